@@ -1,0 +1,162 @@
+"""The table of contents of a workbook: its sheets in tab order, its styles, its day count, its shared texts."""
+
+import io
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from xml.etree import ElementTree as ET
+
+from xlminshi.adapters.closed.number_formats import style_meanings
+from xlminshi.adapters.closed.preflight import Limits, Package, too_many_styles
+from xlminshi.adapters.closed.sniffing import refusal
+from xlminshi.adapters.closed.values import Decoder, plain_text
+
+# ElementTree is safe here: the pre-flight has refused every part with a DOCTYPE, so no entity can be declared.
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """One worksheet: its name on the tab, its XML, and whether it is hidden in any way."""
+
+    name: str
+    xml: bytes
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The worksheets of one workbook in tab order (chart sheets are left out) and how to decode their cells.
+
+    `is_usual`: every part lies where, and is spelt and encoded as, Excel itself would have it.
+    """
+
+    sheets: tuple[SheetPart, ...]
+    decoder: Decoder
+    texts_part: bytes | None
+    is_usual: bool
+
+    def complete_decoder(self) -> Decoder:
+        """Return the decoder together with the shared texts, which the fast lane can do without."""
+        return replace(self.decoder, texts=_shared_texts(self.texts_part))
+
+
+def table_of_contents(package: Package, limits: Limits) -> Contents:
+    """Return the workbook's contents; a workbook without sheets, or with a sheet missing, is refused by name."""
+    workbook_part = _main_part(package)
+    workbook = ET.fromstring(_required(package, workbook_part))
+    related = _relationships(package, workbook_part)
+    sheets = tuple(_sheets(package, workbook, related, limits))
+    if not sheets:
+        raise refusal(package.name, "里面没有工作表", "请检查是否交错了文件，另存为 .xlsx 后再交")
+    if sum(_cell_count(sheet.xml) for sheet in sheets) > limits.cells:
+        count = f"单元格超过 {limits.cells // 10_000} 万个，太多了"
+        raise refusal(package.name, count, "请删去多余的工作表和空白行，另存后再交")
+    properties = workbook.find("{*}workbookPr")
+    counts_from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    meanings = style_meanings(_only(package, related, "styles"))
+    if len(meanings) > limits.cell_styles:
+        raise too_many_styles(package.name)
+    decoder = Decoder(meanings, counts_from_1904)
+    texts_part = _only(package, related, "sharedStrings")
+    return Contents(sheets, decoder, texts_part, _is_usual(package, workbook_part, related))
+
+
+def _shared_texts(texts_part: bytes | None) -> tuple[str, ...]:
+    """Return the workbook's shared texts in their order, without phonetic guides."""
+    if texts_part is None:
+        return ()
+    texts: list[str] = []
+    for _, element in ET.iterparse(io.BytesIO(texts_part)):
+        if element.tag.endswith("}si"):
+            texts.append(plain_text(joined_text(element)))
+            element.clear()
+    return tuple(texts)
+
+
+def joined_text(element: ET.Element) -> str:
+    """Return the text of a shared or inline string: its own text, or its runs joined."""
+    text = ""
+    for piece in element:
+        name = local_name(piece)
+        if name == "t":
+            text += piece.text or ""
+        elif name == "r":
+            text += joined_text(piece)
+    return text
+
+
+def local_name(element: ET.Element) -> str:
+    """Return the element's name without its namespace, so that Strict and transitional files read alike."""
+    return element.tag.rpartition("}")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class _Relationship:
+    kind: str
+    target: str
+
+
+def _relationships(package: Package, part: str) -> dict[str, _Relationship]:
+    """Return the inner relationships of a part by id; "" stands for the whole package."""
+    folder, name = posixpath.split(part)
+    xml = package.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+    if xml is None:
+        return {}
+    found: dict[str, _Relationship] = {}
+    for element in ET.fromstring(xml).iterfind("{*}Relationship"):
+        if element.get("TargetMode") != "External":
+            target = element.get("Target", "").replace("\\", "/")
+            path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[element.get("Id", "")] = _Relationship(element.get("Type", "").rpartition("/")[2], path)
+    return found
+
+
+def _main_part(package: Package) -> str:
+    related = _relationships(package, "").values()
+    return next((found.target for found in related if found.kind == "officeDocument"), "xl/workbook.xml")
+
+
+def _is_usual(package: Package, workbook_part: str, related: dict[str, _Relationship]) -> bool:
+    sheets = {found.target for found in related.values() if found.kind == "worksheet"}
+    texts = {found.target for found in related.values() if found.kind == "sharedStrings"}
+    has_usual_names = workbook_part == "xl/workbook.xml" and texts <= {"xl/sharedStrings.xml"}
+    return has_usual_names and sheets | texts | {workbook_part} <= package.spellings
+
+
+def _required(package: Package, part: str) -> bytes:
+    xml = package.part(part)
+    if xml is None:
+        raise refusal(package.name, "缺少工作簿的主要内容，已损坏", "请重新下载或请对方重发")
+    return xml
+
+
+def _only(package: Package, related: dict[str, _Relationship], kind: str) -> bytes | None:
+    target = next((found.target for found in related.values() if found.kind == kind), None)
+    return package.part(target) if target else None
+
+
+def _sheets(
+    package: Package, workbook: ET.Element, related: dict[str, _Relationship], limits: Limits
+) -> Iterator[SheetPart]:
+    elements = workbook.findall("{*}sheets/{*}sheet")
+    if len(elements) > limits.sheets:
+        raise refusal(package.name, f"工作表超过 {limits.sheets} 张", "请只保留填报用的工作表后再交")
+    for element in elements:
+        name = element.get("name", "")
+        relationship = related.get(_relationship_id(element))
+        if relationship is not None and relationship.kind != "worksheet":
+            continue  # chart, dialog and macro sheets hold no cells
+        xml = package.part(relationship.target) if relationship else None
+        if xml is None:
+            raise refusal(package.name, f"中“{name}”表的内容缺失，文件已损坏", "请重新下载或请对方重发")
+        yield SheetPart(name, xml, element.get("state") in ("hidden", "veryHidden"))
+
+
+def _cell_count(xml: bytes) -> int:
+    """Return about how many cells the XML holds, filled or not, without parsing it."""
+    return xml.count(b"<c ") + xml.count(b"<c>") + xml.count(b":c ")
+
+
+def _relationship_id(element: ET.Element) -> str:
+    """Return the r:id, whichever of the two namespaces (transitional or Strict) it stands in."""
+    return next((value for key, value in element.attrib.items() if key.endswith("}id")), "")

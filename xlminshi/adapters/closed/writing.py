@@ -1,0 +1,223 @@
+"""Sheet plans → an .xlsx file, by XlsxWriter. Same plan, same bytes; text is always written as text, never as formula."""
+
+import datetime as dt
+import io
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+from xlminshi.adapters.packing import pack, unpack
+from xlminshi.form.sheets import (
+    Area,
+    BookPlan,
+    Content,
+    EntryRule,
+    Formula,
+    Link,
+    PlacedCell,
+    SheetPlan,
+    Style,
+    Validation,
+    Visibility,
+)
+
+# A fixed moment: the file must not tell when or by whom it was made, and the same content must give the same bytes.
+_MADE = dt.datetime(2000, 1, 1)
+_A4 = 9
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": {"font_name": "宋体", "font_size": 11},
+}
+_PROTECTION = {
+    "autofilter": True,
+    "sort": True,
+    "format_columns": True,
+    "format_rows": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+# Excel cuts a prompt or refusal longer than this, and a title longer than 32 characters.
+_EMPTY_RESULT = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)>(<f>[^<]*</f><v></v></c>)')
+_LONGEST_MESSAGE, _LONGEST_TITLE, _LONGEST_LIST = 255, 32, 255
+
+
+@dataclass(slots=True)
+class _Pens:
+    """Formats by style, each made once."""
+
+    workbook: Any
+    made: dict[Style, Any]
+
+    def of(self, style: Style) -> Any:
+        if style not in self.made:
+            self.made[style] = self.workbook.add_format(_properties(style))
+        return self.made[style]
+
+
+def render(plan: BookPlan) -> bytes:
+    """Return the .xlsx file of a workbook plan."""
+    target = io.BytesIO()
+    workbook = xlsxwriter.Workbook(target, _OPTIONS)
+    workbook.set_properties({"created": _MADE})
+    pens = _Pens(workbook, {})
+    sheets = {}
+    for sheet in plan.sheets:
+        sheets[sheet.name] = workbook.add_worksheet(sheet.name)
+        _write_sheet(sheets[sheet.name], sheet, pens)
+    for name, sheet_name, cell in plan.names:
+        workbook.define_name(name, f"='{sheet_name}'!{_absolute(cell)}")
+    if plan.first:
+        sheets[plan.first].activate()
+        sheets[plan.first].set_first_sheet()
+    workbook.close()
+    return _with_empty_results(target.getvalue())
+
+
+def _with_empty_results(content: bytes) -> bytes:
+    """Mark formulas whose stored result is an empty text as such; XlsxWriter leaves them looking never calculated."""
+    parts = {
+        name: _EMPTY_RESULT.sub(rb'\1 t="str">\2', part) if name.startswith("xl/worksheets/") else part
+        for name, part in unpack(content).items()
+    }
+    return pack(parts)
+
+
+def _absolute(cell: str) -> str:
+    letters = cell.rstrip("0123456789")
+    return f"${letters}${cell[len(letters) :]}"
+
+
+def _properties(style: Style) -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "font_name": style.font,
+        "font_size": style.size,
+        "font_color": f"#{style.ink}",
+        "bold": style.is_bold,
+        "align": style.align,
+        "valign": style.vertical,
+        "text_wrap": style.is_wrapped,
+        "shrink": style.is_shrunk and not style.is_wrapped,
+        "locked": style.is_locked,
+        "underline": int(style.is_underlined),
+    }
+    if style.fill:
+        properties |= {"bg_color": f"#{style.fill}", "pattern": 1}
+    if style.has_border:
+        properties |= {"border": 1, "border_color": "#8EA9DB"}
+    if style.number_format:
+        properties["num_format"] = style.number_format
+    return properties
+
+
+def _write_sheet(worksheet: Any, plan: SheetPlan, pens: _Pens) -> None:
+    for column, width in enumerate(plan.widths):
+        worksheet.set_column(column, column, width)
+    for row, height in plan.heights:
+        worksheet.set_row(row, height)
+    for cell in plan.cells:
+        _write_cell(worksheet, cell, pens)
+    for validation in plan.validations:
+        area = validation.area
+        worksheet.data_validation(area.top, area.left, area.bottom, area.right, _rule(validation))
+    for mark in plan.highlights:
+        colours = {"bg_color": f"#{mark.fill}"} | ({"font_color": f"#{mark.ink}"} if mark.ink else {})
+        options = {
+            "type": "formula",
+            "criteria": f"={mark.formula}",
+            "format": pens.workbook.add_format(colours),
+        }
+        worksheet.conditional_format(
+            mark.area.top, mark.area.left, mark.area.bottom, mark.area.right, options
+        )
+    _set_view(worksheet, plan)
+    _set_page(worksheet, plan)
+
+
+def _write_cell(worksheet: Any, cell: PlacedCell, pens: _Pens) -> None:
+    area, pen = cell.area, pens.of(cell.style)
+    if (area.top, area.left) != (area.bottom, area.right):
+        worksheet.merge_range(area.top, area.left, area.bottom, area.right, "", pen)
+    _write_content(worksheet, area, cell.content, pen)
+
+
+def _write_content(worksheet: Any, area: Area, content: Content, pen: Any) -> None:
+    row, column = area.top, area.left
+    if content is None or content == "":
+        worksheet.write_blank(row, column, None, pen)
+    elif isinstance(content, Formula):
+        worksheet.write_formula(row, column, f"={content.text}", pen, _stored(content.result))
+    elif isinstance(content, Link):
+        target = f"internal:'{content.sheet}'!{content.cell}"
+        worksheet.write_url(row, column, target, pen, content.text)
+    elif isinstance(content, str):
+        worksheet.write_string(row, column, content, pen)
+    elif isinstance(content, dt.date):
+        worksheet.write_datetime(row, column, content, pen)
+    else:
+        worksheet.write_number(row, column, float(content), pen)
+
+
+def _stored(result: str | Decimal) -> str | float:
+    return result if isinstance(result, str) else float(result)
+
+
+def _rule(validation: Validation) -> dict[str, Any]:
+    rule: dict[str, Any] = {
+        "validate": validation.rule.value,
+        "input_title": validation.title[:_LONGEST_TITLE],
+        "input_message": validation.prompt[:_LONGEST_MESSAGE],
+        "error_title": "请核对",
+        "error_message": validation.refusal[:_LONGEST_MESSAGE],
+        # Where there is no refusal, other words than the listed ones may be typed.
+        "error_type": "stop" if validation.refusal else "information",
+        "show_error": bool(validation.refusal),
+    }
+    if validation.rule is EntryRule.LIST:
+        rule["source"] = _fitting(validation.choices)
+    elif validation.rule is EntryRule.NUMBER:
+        rule |= {"criteria": ">=", "value": float(validation.at_least or 0)}
+    elif validation.rule is EntryRule.DATE:
+        rule |= {"criteria": "between", "minimum": dt.date(2000, 1, 1), "maximum": dt.date(2100, 12, 31)}
+    return rule
+
+
+def _fitting(choices: tuple[str, ...]) -> list[str]:
+    """Return as many choices as Excel's drop-down can hold (255 characters with commas)."""
+    kept: list[str] = []
+    for choice in choices:
+        if len(",".join([*kept, choice])) > _LONGEST_LIST:
+            break
+        kept.append(choice)
+    return kept
+
+
+def _set_view(worksheet: Any, plan: SheetPlan) -> None:
+    if plan.freeze:
+        worksheet.freeze_panes(*plan.freeze)
+    if plan.filter:
+        worksheet.autofilter(plan.filter.top, plan.filter.left, plan.filter.bottom, plan.filter.right)
+    if plan.tab_colour:
+        worksheet.set_tab_color(f"#{plan.tab_colour}")
+    if plan.is_protected:
+        worksheet.protect("", _PROTECTION)
+    if plan.visibility is Visibility.HIDDEN:
+        worksheet.very_hidden()
+    worksheet.hide_gridlines(2)
+
+
+def _set_page(worksheet: Any, plan: SheetPlan) -> None:
+    worksheet.set_paper(_A4)
+    if plan.page.is_landscape:
+        worksheet.set_landscape()
+    worksheet.fit_to_pages(1, 0)
+    worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    worksheet.center_horizontally()
+    worksheet.set_footer('&C&"宋体,Regular"&9第 &P 页  共 &N 页')
+    if plan.page.repeat:
+        worksheet.repeat_rows(*plan.page.repeat)

@@ -1,0 +1,96 @@
+"""Builds the committed files in workbook_templates/ from their readable sources; run by `make templates`.
+
+The files are never edited by hand: a test compares them with a fresh build.
+"""
+
+from pathlib import Path
+
+from xlminshi.adapters.closed.writing import render
+from xlminshi.adapters.office import LETTERHEAD_NAME
+from xlminshi.adapters.places import templates_folder
+from xlminshi.adapters.word.letterhead import build_letterhead
+from xlminshi.core.period import reporting_period
+from xlminshi.core.project import Programme
+from xlminshi.core.settings import Settings
+from xlminshi.core.submission import Submission
+from xlminshi.form.fields import Sheet
+from xlminshi.form.grid import Grid, Workbook
+from xlminshi.form.layout import filled_unit_file
+from xlminshi.form.markdown import grids_from_markdown
+from xlminshi.form.office import list_sheet, settings_sheet
+from xlminshi.form.reading import find_forms, read_submission
+from xlminshi.form.sheets import BookPlan
+from xlminshi.form.verdicts import verdict_sheet
+from xlminshi.workflow.books import Book, read_book
+from xlminshi.workflow.distributing import safe_file_name
+
+LIST_SOURCE, RETURNS_SOURCE = "实事清单.md", "填报.md"
+LIST_FILE, RETURNS_FOLDER = "实事清单.xlsx", "填报表"
+_SPARE_ROWS = 40
+_TEMPLATE_YEAR = 2026
+
+
+def build_all(folder: Path) -> dict[Path, bytes]:
+    """Return every built file of workbook_templates/ by its path."""
+    built = {
+        folder / LIST_FILE: render(empty_list()),
+        folder / LETTERHEAD_NAME: build_letterhead(),
+    }
+    for source in sorted((folder / "examples").glob(f"*/{LIST_SOURCE}")):
+        built |= build_example(source.parent)
+    return built
+
+
+def empty_list() -> BookPlan:
+    """Return the list of projects that an office starts from: empty rows and standard settings."""
+    period = reporting_period(_TEMPLATE_YEAR, "1-3月份")
+    if period is None:  # pragma: no cover - the label is a constant
+        raise AssertionError
+    sheets = (
+        list_sheet(Programme("", _TEMPLATE_YEAR, ()), _SPARE_ROWS),
+        settings_sheet(Settings("", period)),
+    )
+    return BookPlan(sheets, first=Sheet.LIST.value)
+
+
+def build_example(folder: Path) -> dict[Path, bytes]:
+    """Return the example's list of projects and one filled return per lead unit, from its Markdown sources."""
+    book = example_book(folder)
+    sheets = (list_sheet(book.programme), settings_sheet(book.settings), verdict_sheet(book.ledger()))
+    built = {folder / LIST_FILE: render(BookPlan(sheets, first=Sheet.LIST.value))}
+    for one in example_returns(folder, book):
+        path = folder / RETURNS_FOLDER / f"{safe_file_name(one.lead_unit)}.xlsx"
+        built[path] = render(filled_unit_file(book.programme, book.settings, one))
+    return built
+
+
+def example_book(folder: Path) -> Book:
+    """Return what the Markdown list of an example says."""
+    grids = grids_from_markdown((folder / LIST_SOURCE).read_text("utf-8"))
+    return read_book(Workbook(LIST_SOURCE, grids), _TEMPLATE_YEAR).book
+
+
+def example_returns(folder: Path, book: Book) -> tuple[Submission, ...]:
+    """Return what the units of an example reported; a section of an unknown unit raises ValueError."""
+    grids = grids_from_markdown((folder / RETURNS_SOURCE).read_text("utf-8"))
+    return tuple(_return(grid, book) for grid in grids)
+
+
+def _return(grid: Grid, book: Book) -> Submission:
+    unit = book.settings.units.resolve(grid.name)
+    forms = find_forms(Workbook(RETURNS_SOURCE, (grid,)))
+    if unit is None or not forms:
+        raise ValueError(f"{RETURNS_SOURCE}: section {grid.name}")
+    submission, _ = read_submission(forms[0], book.programme, unit, book.settings)
+    return submission
+
+
+def main() -> None:
+    """Write all built files."""
+    for path, content in build_all(templates_folder()).items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""The automation library: the same steps as the buttons and commands, on closed files, as typed functions."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from xlminshi.adapters.office import closed_office
+from xlminshi.adapters.outbox import OutFile, deliver
+from xlminshi.adapters.places import templates_folder
+from xlminshi.core.errors import OutputExistsError
+from xlminshi.core.ledger import Ledger
+from xlminshi.core.problems import Problem, must_be_settled
+from xlminshi.workflow.books import Book
+from xlminshi.workflow.checking import Checked
+from xlminshi.workflow.checking import check as check_files
+from xlminshi.workflow.collecting import Collection
+from xlminshi.workflow.collecting import collect as collect_returns
+from xlminshi.workflow.distributing import distribute
+from xlminshi.workflow.founding import found_book
+from xlminshi.workflow.ports import Outcome, Progress, silent
+from xlminshi.workflow.publishing import Publication
+from xlminshi.workflow.publishing import publish as publish_book
+
+T = TypeVar("T")
+EXAMPLE = "examples/zhanhe_2022"
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[T]):
+    """What a step gave: its value, every finding (the gravest first), and the files that were written."""
+
+    value: T
+    problems: tuple[Problem, ...]
+    written: tuple[Path, ...]
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Return whether a finding of level 必改 is open."""
+        return must_be_settled(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demonstration made, step by step."""
+
+    book: Result[Book]
+    forms: Result[tuple[str, ...]]
+    collection: Result[Collection]
+    publication: Result[Publication]
+
+
+def new_workbook(
+    source: Path, target: Path, *, replace: bool = False, progress: Progress = silent
+) -> Result[Book]:
+    """Write the standard workbook for a list of projects.
+
+    Raises FileRefusedError for a file that cannot be read, CannotContinueError where the list holds no project,
+    OutputExistsError where `target` is there and `replace` is not given.
+    """
+    made = found_book(source, target.name, closed_office(progress=progress))
+    return _delivered(made, target.parent, replace)
+
+
+def split(
+    book: Path, folder: Path, *, replace: bool = False, progress: Progress = silent
+) -> Result[tuple[str, ...]]:
+    """Write one macro-free form per lead unit into `folder`; the value lists the units."""
+    return _delivered(distribute(book, closed_office(progress=progress)), folder, replace)
+
+
+def collect(
+    book: Path, returns: tuple[Path, ...], target: Path, *, replace: bool = False, progress: Progress = silent
+) -> Result[Collection]:
+    """Read returned files (or folders of them) into a copy of the workbook with summary and findings."""
+    made = collect_returns(book, returns, target.name, closed_office(progress=progress))
+    return _delivered(made, target.parent, replace)
+
+
+def check(files: tuple[Path, ...], *, progress: Progress = silent) -> Result[Checked]:
+    """Return what is wrong in forms or workbooks; nothing is written."""
+    made = check_files(files, closed_office(progress=progress))
+    return Result(made.value, made.problems, ())
+
+
+def publish(
+    book: Path,
+    folder: Path,
+    *,
+    returns: tuple[Path, ...] = (),
+    letterhead: Path | None = None,
+    replace: bool = False,
+    progress: Progress = silent,
+) -> Result[Publication]:
+    """Write the compiled workbook and the bulletin (.docx) into `folder`; `returns` are collected first."""
+    made = publish_book(book, returns, closed_office(letterhead, progress))
+    return _delivered(made, folder, replace)
+
+
+def demo(folder: Path, *, replace: bool = False, progress: Progress = silent) -> Demo:
+    """Go through all steps on the example of 湛河区 2022 and leave every file in `folder`."""
+    example = templates_folder() / EXAMPLE
+    book, returned = folder / "1_标准工作簿.xlsx", folder / "3_回收填报表"
+    steps = (book, folder / "2_下发填报表", returned, folder / "4_汇总工作簿.xlsx", folder / "5_通报")
+    if not replace and any(path.exists() for path in steps):
+        raise OutputExistsError(
+            f"“{folder}”里已有演示结果，没有覆盖。请换一个位置，或加上 --replace 表示同意替换。"
+        )
+    founded = new_workbook(example / "实事清单.xlsx", book, replace=True, progress=progress)
+    forms = split(book, steps[1], replace=True, progress=progress)
+    shutil.copytree(example / "填报表", returned, dirs_exist_ok=True)
+    collection = collect(book, (returned,), steps[3], replace=True, progress=progress)
+    publication = publish(steps[3], steps[4], replace=True, progress=progress)
+    return Demo(founded, forms, collection, publication)
+
+
+def ledger_of(result: Result[Book] | Result[Collection] | Result[Publication]) -> Ledger:
+    """Return the ledger behind a result, for further calculation or `to_dataframe`."""
+    value = result.value
+    if isinstance(value, Publication):
+        return value.ledger
+    return value.book.ledger() if isinstance(value, Collection) else value.ledger()
+
+
+def _delivered(made: Outcome[T], folder: Path, replace: bool) -> Result[T]:
+    files = (OutFile(folder / name, content) for name, content in made.files)
+    return Result(made.value, made.problems, deliver(files, replace))

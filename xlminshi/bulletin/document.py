@@ -1,0 +1,52 @@
+"""The bulletin as a tree: what stands in it and in which named style. Writers turn it into .docx or a sheet."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class ParagraphStyle(Enum):
+    """Styles of the letterhead by their Chinese names (GB/T 9704-2012, 7.3): an office restyles them, never renames them."""
+
+    TITLE = "公文标题"
+    BODY = "公文正文"
+    HEADING_1 = "公文一级标题"
+    HEADING_2 = "公文二级标题"
+    HEADING_3 = "公文三级标题"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. `key` stays the same from draft to draft, so that an edited paragraph can be found again."""
+
+    key: str
+    style: ParagraphStyle
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """版头: name in red, 期号 such as 第7期, issuer at the left, date such as 2022年10月25日 at the right."""
+
+    name: str
+    issue: str
+    issuer: str
+    dated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记: whole line 本期发：…。 (or 抄送：…。), then 印发机关 left and the date with 印发 right; "" leaves a line out."""
+
+    distribution: str
+    printed_by: str = ""
+    printed_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole bulletin. `title` is given line by line, broken by sense; `body` starts after the title."""
+
+    masthead: Masthead
+    title: tuple[str, ...]
+    body: tuple[Paragraph, ...]
+    imprint: Imprint

@@ -1,0 +1,141 @@
+"""Sentences from figures, and a unit's own words made fit to print."""
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+
+from xlminshi.core.ledger import IndicatorStanding, ProjectStanding
+from xlminshi.core.project import IndicatorKind
+from xlminshi.core.quantity import PERCENT, Quantity, plain
+from xlminshi.core.status import percent
+
+NOT_RETURNED = "【牵头单位未报送】"
+NOTHING_WRITTEN = "【未填写进展情况】"
+
+_HAN = "\u4e00-\u9fff"
+_OPEN, _CLOSE = "“‘（《〈【", "”’）》〉】"
+_FULL_WIDTH = str.maketrans(
+    {chr(0xFF10 + n): str(n) for n in range(10)} | {"％": "%", "．": ".", "\u3000": " ", "\u00a0": " "}
+)
+_SPACE_BETWEEN = re.compile(
+    rf"(?<=[{_HAN}，。；：、！？{_OPEN}{_CLOSE}]) +|(?<=[\w%]) +(?=[{_HAN}，。；：、！？%{_OPEN}{_CLOSE}])"
+)
+_HALF_MARK = re.compile(rf"(?<=[{_HAN}{_CLOSE}%])[,;:?!]|(?<=\d)[,;:?!](?=[{_HAN}{_OPEN}])")
+_MARKS = str.maketrans(",;:?!", "，；：？！")
+_BRACKETS = re.compile(rf"\(([^()]*[{_HAN}][^()]*)\)")
+_FULL_STOP = re.compile(rf"(?<=[{_HAN}{_CLOSE}%])\.(?=$|[{_HAN}])")
+_RANGE = re.compile(r"(?<=\d)\s*[-–—~～至]\s*(?=\d{1,2}月)")
+_DOUBLED = re.compile(r"([，。；、：])\1+")
+_LABELS = ("完成情况：", "进展情况：", "工作进展：")
+
+
+def tidied(text: str) -> str:
+    """Return a unit's own words fit to print: line breaks joined, no spaces at 汉字, full-width marks, half-width digits.
+
+    Not a word is changed. Applying it twice changes nothing more.
+    """
+    text = "".join(
+        _with_mark(line.strip()) for line in text.translate(_FULL_WIDTH).splitlines() if line.strip()
+    )
+    text = _SPACE_BETWEEN.sub("", text.strip())
+    text = _BRACKETS.sub(r"（\1）", text)
+    text = _HALF_MARK.sub(lambda match: match.group().translate(_MARKS), text)
+    text = _FULL_STOP.sub("。", text)
+    text = _RANGE.sub("至", text)
+    text = _SPACE_BETWEEN.sub("", text)
+    text = _DOUBLED.sub(r"\1", text)
+    for label in _LABELS:
+        text = text.removeprefix(label)
+    return text
+
+
+def _with_mark(line: str) -> str:
+    return line if line.endswith(tuple("。；，、：！？;,.!?:")) else f"{line}。"
+
+
+def sentence(text: str) -> str:
+    """Return a text that ends with exactly one 。."""
+    return text.rstrip("。；，、;,. ") + "。" if text.strip() else ""
+
+
+def progress_text(one: ProjectStanding) -> str:
+    """Return what the bulletin says behind 完成情况：the unit's own words, completed by figures they leave out."""
+    if not one.is_reported:
+        return NOT_RETURNED
+    narrative = tidied(one.report.narrative) if one.report else ""
+    items = [item for item in one.indicators if not narrative or not _is_told(item, narrative)]
+    clauses = [clause for item in items if (clause := indicator_clause(item))]
+    told = sentence(narrative)
+    figures = sentence(_joined_clauses(clauses))
+    return told + figures or NOTHING_WRITTEN
+
+
+def _is_told(item: IndicatorStanding, narrative: str) -> bool:
+    """Return whether a figure need not be added to the unit's own words: they give it, or it has no rate, or is zero."""
+    if item.report is None or item.report.achieved is None or item.rate is None:
+        return True
+    achieved = item.report.achieved
+    numbers = (number_text(achieved), plain(achieved.value), percent(item.rate))
+    return achieved.value == 0 or any(_has_number(narrative, number) for number in numbers)
+
+
+def _has_number(text: str, number: str) -> bool:
+    return re.search(rf"(?<![\d.]){re.escape(number)}(?!\d|\.\d)", text) is not None
+
+
+def number_text(quantity: Quantity) -> str:
+    """Return the figure as it was typed, without its measure: 1.38万 of 1.38万人次."""
+    return str(quantity).removesuffix(quantity.measure)
+
+
+def _joined_clauses(clauses: list[str]) -> str:
+    """Join with ， but with ； beside a clause that has a comma of its own."""
+    text = "".join(clauses[:1])
+    for before, clause in pairwise(clauses):
+        text += ("；" if "，" in before + clause else "，") + clause
+    return text
+
+
+def indicator_clause(item: IndicatorStanding) -> str:
+    """Return one indicator as a clause without a mark at its end; "" where nothing can be said of it."""
+    indicator, report = item.indicator, item.report
+    if report is None:
+        return ""
+    if report.achieved is None:
+        return _words_clause(indicator.name, tidied(report.words)) if report.words else ""
+    achieved = report.achieved
+    if indicator.kind is IndicatorKind.RATE:
+        return _rate_clause(indicator.name, achieved, indicator.target)
+    if indicator.kind is IndicatorKind.LOWER:
+        return _lower_clause(indicator.name, achieved, indicator.target)
+    if item.rate is None or indicator.target is None:
+        return f"{indicator.name}{achieved}"
+    if achieved.value == 0:
+        return f"{indicator.name}尚无完成量，全年目标{indicator.target}"
+    return f"{indicator.name}{achieved}，完成全年目标{indicator.target}的{percent(item.rate)}"
+
+
+def _words_clause(name: str, words: str) -> str:
+    words = words.rstrip("。")
+    return words if name in words else f"{name}：{words}"
+
+
+def _rate_clause(name: str, achieved: Quantity, target: Quantity | None) -> str:
+    if target is None:
+        return f"{name}{achieved}"
+    difference = achieved.value - target.value
+    if difference == 0:
+        return f"{name}{achieved}，达到全年目标{target}"
+    return f"{name}{achieved}，{'高出' if difference > 0 else '低于'}全年目标{_points(abs(difference), achieved)}"
+
+
+def _lower_clause(name: str, achieved: Quantity, target: Quantity | None) -> str:
+    if target is None:
+        return f"{name}{achieved}"
+    if achieved.value <= target.value:
+        return f"{name}{achieved}，控制在全年目标{target}以内"
+    return f"{name}{achieved}，超出全年控制目标{_points(achieved.value - target.value, achieved)}"
+
+
+def _points(difference: Decimal, like: Quantity) -> str:
+    return f"{plain(difference)}{'个百分点' if like.measure == PERCENT else like.measure}"

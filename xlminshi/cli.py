@@ -1,0 +1,235 @@
+"""The command line: the same steps as the buttons, for closed files. All texts are Chinese.
+
+Exit codes: 0 all good; 1 findings that a person must settle; 2 the job could not be done.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from xlminshi import api
+from xlminshi.adapters.chinese_click import ChineseCommand, ChineseGroup, told
+from xlminshi.core.errors import CannotContinueError
+from xlminshi.core.problems import Level, Problem
+from xlminshi.form.summary import counts_line
+from xlminshi.workflow.ports import Progress
+from xlminshi.workflow.reporting import ledger_record, problem_record
+
+GOOD, FINDINGS, FAILED = 0, 1, 2
+_MOST_SHOWN = 20
+T = TypeVar("T")
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; every failure is told in one Chinese sentence."""
+    try:
+        code = cli.main(arguments, prog_name="xlminshi", standalone_mode=False)
+    except click.ClickException as error:
+        click.echo(told(error), err=True)
+        return FAILED
+    except CannotContinueError as error:
+        if "--json" in arguments:
+            click.echo(_as_json({"ok": False, "exit_code": FAILED, "error": str(error)}))
+        click.echo(f"没有完成：{error}", err=True)
+        return FAILED
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断，原有文件没有改动。", err=True)
+        return FAILED
+    return code if isinstance(code, int) else GOOD
+
+
+@click.group(cls=ChineseGroup, help="重点民生实事：从实事清单到督查通报。")
+@click.version_option(
+    None, "--version", package_name="xlminshi", message="xlminshi %(version)s", help="显示版本。"
+)
+def cli() -> None:
+    """Group of all commands."""
+
+
+_PATH = click.Path(path_type=Path)
+
+
+def _options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return a decorator that adds shared options by name."""
+    known = {
+        "json": click.option("--json", "as_json", is_flag=True, help="输出机器可读的结果。"),
+        "replace": click.option("--replace", is_flag=True, help="同意替换已有的文件。"),
+        "file": click.option(
+            "-o", "--output", type=_PATH, required=True, metavar="文件", help="写到哪个文件。"
+        ),
+        "folder": click.option(
+            "-o", "--output", type=_PATH, required=True, metavar="文件夹", help="写到哪个文件夹。"
+        ),
+    }
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed(names):
+            command = known[name](command)
+        return command
+
+    return decorate
+
+
+@cli.command("new", cls=ChineseCommand, help="新建工作簿：由实事清单生成标准工作簿，一个牵头单位一张表。")
+@click.argument("source", type=_PATH, metavar="实事清单")
+@_options("file", "replace", "json")
+def new(source: Path, output: Path, replace: bool, as_json: bool) -> int:
+    """Make the standard workbook."""
+    result = api.new_workbook(source, output, replace=replace, progress=_progress(as_json))
+    book = result.value
+    lines = (
+        f"已生成标准工作簿：{output}",
+        f"实事{len(book.programme.projects)}件，{_units(book.programme.lead_units())}。",
+    )
+    return _finish("new", result, lines, as_json, ledger_record(book.ledger()))
+
+
+@cli.command("split", cls=ChineseCommand, help="拆分下发：为每个牵头单位生成一份不含宏的填报表。")
+@click.argument("book", type=_PATH, metavar="工作簿")
+@_options("folder", "replace", "json")
+def split(book: Path, output: Path, replace: bool, as_json: bool) -> int:
+    """Make one form per unit."""
+    result = api.split(book, output, replace=replace, progress=_progress(as_json))
+    lines = (f"已生成{len(result.value)}份填报表，在文件夹：{output}",)
+    return _finish("split", result, lines, as_json, {"units": list(result.value)})
+
+
+@cli.command(
+    "collect", cls=ChineseCommand, help="回收汇总：读入报回的填报表（文件或文件夹），生成汇总工作簿。"
+)
+@click.argument("book", type=_PATH, metavar="工作簿")
+@click.argument("returns", type=_PATH, nargs=-1, required=True, metavar="填报表...")
+@_options("file", "replace", "json")
+def collect(book: Path, returns: tuple[Path, ...], output: Path, replace: bool, as_json: bool) -> int:
+    """Collect returns."""
+    result = api.collect(book, returns, output, replace=replace, progress=_progress(as_json))
+    ledger = api.ledger_of(result)
+    found = result.value
+    lines = (
+        f"收到文件{found.files_seen}个，采用{found.files_accepted}个；已生成汇总工作簿：{output}",
+        counts_line(ledger),
+    )
+    return _finish("collect", result, lines, as_json, ledger_record(ledger))
+
+
+@cli.command("check", cls=ChineseCommand, help="数据校验：检查填报表或工作簿，不改动任何文件。")
+@click.argument("files", type=_PATH, nargs=-1, required=True, metavar="文件...")
+@_options("json")
+def check(files: tuple[Path, ...], as_json: bool) -> int:
+    """Check files."""
+    result = api.check(files, progress=_progress(as_json))
+    return _finish(
+        "check", result, (f"已检查{result.value.files}个文件。",), as_json, {"files": result.value.files}
+    )
+
+
+@cli.command("publish", cls=ChineseCommand, help="生成通报：生成汇总表、通报稿和督查通报（Word）。")
+@click.argument("book", type=_PATH, metavar="工作簿")
+@click.argument("returns", type=_PATH, nargs=-1, metavar="[填报表...]")
+@click.option("--letterhead", type=_PATH, metavar="文件", help="本单位的版头文件（.docx），不给则用自带的。")
+@_options("folder", "replace", "json")
+def publish(
+    book: Path, returns: tuple[Path, ...], letterhead: Path | None, output: Path, replace: bool, as_json: bool
+) -> int:
+    """Publish."""
+    result = api.publish(
+        book, output, returns=returns, letterhead=letterhead, replace=replace, progress=_progress(as_json)
+    )
+    ledger = api.ledger_of(result)
+    lines = (*(f"已生成：{path}" for path in result.written), counts_line(ledger))
+    return _finish("publish", result, lines, as_json, ledger_record(ledger))
+
+
+@cli.command("demo", cls=ChineseCommand, help="演示：用湛河区2022年的例子走一遍全过程。")
+@click.option(
+    "-o",
+    "--output",
+    type=_PATH,
+    default=Path("demo_output"),
+    metavar="文件夹",
+    help="写到哪个文件夹，默认 demo_output。",
+)
+@_options("replace", "json")
+def demo(output: Path, replace: bool, as_json: bool) -> int:
+    """Run the demonstration."""
+    made = api.demo(output, replace=replace, progress=_progress(as_json))
+    book, docx = made.publication.written
+    lines = (
+        f"演示结果在文件夹：{output}",
+        f"  标准工作簿　{made.book.written[0].name}（{len(made.book.value.programme.projects)}件实事）",
+        f"  下发填报表　{len(made.forms.written)}份，{made.forms.written[0].parent.name}",
+        f"  回收填报表　{made.collection.value.files_accepted}份，3_回收填报表",
+        f"  汇总工作簿　{book.relative_to(output)}",
+        f"  督查通报　　{docx.relative_to(output)}",
+        counts_line(made.publication.value.ledger),
+    )
+    return _finish("demo", made.publication, lines, as_json, ledger_record(made.publication.value.ledger))
+
+
+def _units(units: tuple[str, ...]) -> str:
+    return f"牵头单位{len(units)}个"
+
+
+def _progress(is_quiet: bool) -> Progress:
+    """Return the progress bar; only on a terminal, and never among output for machines."""
+
+    def show(items: Iterable[T], label: str) -> Iterable[T]:
+        if is_quiet or not sys.stderr.isatty():
+            return items
+        from tqdm import tqdm
+
+        bar: Iterable[T] = tqdm(
+            items, desc=label, unit="个", bar_format="{desc} {n_fmt}/{total_fmt} {bar} 剩余{remaining}"
+        )
+        return bar
+
+    return show
+
+
+def _finish(
+    command: str, result: api.Result[Any], lines: Iterable[str], as_json: bool, record: dict[str, Any]
+) -> int:
+    code = FINDINGS if result.needs_a_person else GOOD
+    if as_json:
+        whole = {
+            "command": command,
+            "ok": code == GOOD,
+            "exit_code": code,
+            "written": [str(path) for path in result.written],
+            "problems": [problem_record(one) for one in result.problems],
+            "result": record,
+        }
+        click.echo(_as_json(whole))
+        return code
+    for line in (*lines, *_findings(result.problems)):
+        click.echo(line)
+    return code
+
+
+def _findings(problems: tuple[Problem, ...]) -> Iterable[str]:
+    if not problems:
+        yield "没有发现问题。"
+        return
+    counts = "，".join(f"{level.value}{sum(one.level is level for one in problems)}处" for level in Level)
+    yield f"发现：{counts}。"
+    for one in problems[:_MOST_SHOWN]:
+        yield f"  [{one.level.value}] {one}"
+    if len(problems) > _MOST_SHOWN:
+        yield f"  其余{len(problems) - _MOST_SHOWN}处从略，见“填报问题”表或加 --json 查看全部。"
+
+
+def _as_json(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, indent=2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""The ledger (台账): every project with its figures, the program's proposal, a person's verdict, and the counts."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlminshi.core.progress import Completion, NoRate, completion, lag, project_rate
+from xlminshi.core.project import Indicator, Programme, Project
+from xlminshi.core.settings import Settings
+from xlminshi.core.status import (
+    UNDECIDED,
+    Light,
+    Proposal,
+    StatusClass,
+    Verdict,
+    class_for,
+    light_for,
+    reason_for,
+)
+from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorStanding:
+    """One indicator with what was reported of it and the rate that follows."""
+
+    indicator: Indicator
+    report: IndicatorReport | None
+    completion: Completion
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Return the completion rate as a share, or None."""
+        return self.completion.rate
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectStanding:
+    """One project as it stands in this period. `lag` is in percentage points, negative when ahead."""
+
+    project: Project
+    indicators: tuple[IndicatorStanding, ...]
+    report: ProjectReport | None
+    is_reported: bool
+    rate: Decimal | None
+    lag: Decimal | None
+    light: Light | None
+    proposal: Proposal
+    verdict: Verdict | None
+
+    @property
+    def class_name(self) -> str:
+        """Return the class in which the bulletin names the project: the verdict's, else the proposal's."""
+        return self.verdict.class_name if self.verdict else self.proposal.class_name
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The projects of one class, in the order of the list. `status_class` None is the group 待认定."""
+
+    name: str
+    status_class: StatusClass | None
+    standings: tuple[ProjectStanding, ...]
+
+    def units(self) -> tuple[tuple[str, int], ...]:
+        """Return the distinct lead units of the group, each with its number of projects, in order of their first."""
+        counts: dict[str, int] = {}
+        for one in self.standings:
+            counts[one.project.lead_unit] = counts.get(one.project.lead_unit, 0) + 1
+        return tuple(counts.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All projects of one period."""
+
+    programme: Programme
+    settings: Settings
+    standings: tuple[ProjectStanding, ...]
+    missing_units: tuple[str, ...]
+
+    def groups(self) -> tuple[Group, ...]:
+        """Return all classes in the order of the settings, empty ones too, and 待认定 last where anything is undecided."""
+        classes = [Group(one.name, one, self._in_class(one.name)) for one in self.settings.classes]
+        undecided = self._in_class(UNDECIDED)
+        return (*classes, Group(UNDECIDED, None, undecided)) if undecided else tuple(classes)
+
+    def lead_units(self) -> tuple[str, ...]:
+        """Return the distinct lead units in the directory's order, then in the order of their first project."""
+        order = self.settings.units.order
+        return tuple(sorted(self.programme.lead_units(), key=order))
+
+    def of_unit(self, lead_unit: str) -> tuple[ProjectStanding, ...]:
+        """Return the projects of one lead unit."""
+        return tuple(one for one in self.standings if one.project.lead_unit == lead_unit)
+
+    def _in_class(self, name: str) -> tuple[ProjectStanding, ...]:
+        return tuple(one for one in self.standings if one.class_name == name)
+
+
+def compile_ledger(
+    programme: Programme,
+    settings: Settings,
+    submissions: tuple[Submission, ...],
+    verdicts: tuple[Verdict, ...] = (),
+) -> Ledger:
+    """Return the ledger of one period; at most one submission per unit, one verdict per project, in any order."""
+    reported = {one.lead_unit: one for one in submissions if not one.is_blank()}
+    decided = {one.project_title: one for one in verdicts}
+    standings = tuple(
+        _standing(project, settings, reported.get(project.lead_unit), decided.get(project.title))
+        for project in programme.projects
+    )
+    missing = tuple(unit for unit in programme.lead_units() if unit not in reported)
+    return Ledger(programme, settings, standings, missing)
+
+
+def _standing(
+    project: Project, settings: Settings, submission: Submission | None, verdict: Verdict | None
+) -> ProjectStanding:
+    indicators = tuple(_indicator_standing(project, one, settings, submission) for one in project.indicators)
+    rate = _rate_of(indicators, settings)
+    progress = settings.time_progress
+    return ProjectStanding(
+        project=project,
+        indicators=indicators,
+        report=submission.of_project(project.title) if submission else None,
+        is_reported=submission is not None,
+        rate=rate,
+        lag=lag(progress, rate) if rate is not None else None,
+        light=light_for(rate, progress, settings.lights) if rate is not None else None,
+        proposal=_proposal(indicators, rate, submission is not None, settings),
+        verdict=verdict,
+    )
+
+
+def _indicator_standing(
+    project: Project, indicator: Indicator, settings: Settings, submission: Submission | None
+) -> IndicatorStanding:
+    report = submission.of_indicator(project.title, indicator.name) if submission else None
+    achieved = report.achieved if report else None
+    return IndicatorStanding(indicator, report, completion(indicator, achieved, settings.rate_rule))
+
+
+def _rate_of(indicators: tuple[IndicatorStanding, ...], settings: Settings) -> Decimal | None:
+    if _open_question(indicators) is not None:
+        return None
+    rated = [one for one in indicators if one.rate is not None]
+    decimals = max((one.indicator.decimals for one in rated), default=settings.rate_rule.decimals)
+    pairs = tuple((one.rate, one.indicator.weight) for one in rated if one.rate is not None)
+    return project_rate(pairs, settings.rate_rule, decimals)
+
+
+def _open_question(indicators: tuple[IndicatorStanding, ...]) -> IndicatorStanding | None:
+    """Return the first indicator that has a target and yet no usable figure: then nobody can rate the project."""
+    settled = (None, NoRate.INFORMATION, NoRate.WORDS, NoRate.NO_TARGET)
+    return next(
+        (
+            one
+            for one in indicators
+            if one.completion.no_rate not in settled and one.completion.is_met is None
+        ),
+        None,
+    )
+
+
+def _proposal(
+    indicators: tuple[IndicatorStanding, ...], rate: Decimal | None, is_reported: bool, settings: Settings
+) -> Proposal:
+    if not is_reported:
+        return Proposal(UNDECIDED, "牵头单位未报送")
+    if rate is None:
+        return Proposal(UNDECIDED, _why_no_rate(indicators))
+    found = class_for(rate, settings.time_progress, settings.classes)
+    reason = reason_for(rate, settings.time_progress) + _scope(indicators, settings)
+    return Proposal(found.name, reason) if found else Proposal(UNDECIDED, f"{reason}，不符合任何一类的条件")
+
+
+def _why_no_rate(indicators: tuple[IndicatorStanding, ...]) -> str:
+    open_question = _open_question(indicators)
+    if open_question is not None and open_question.completion.no_rate is not None:
+        return f"指标“{open_question.indicator.name}”{open_question.completion.no_rate.value}"
+    if any(one.completion.is_met is not None for one in indicators):
+        return "指标只能判断是否达到，不能计算完成率"
+    if any(one.completion.no_rate is NoRate.NO_TARGET for one in indicators):
+        return "指标未设全年目标，不能计算完成率"
+    return "只有文字、节点或资金情况，不能计算完成率"
+
+
+def _scope(indicators: tuple[IndicatorStanding, ...], settings: Settings) -> str:
+    rated = sum(one.rate is not None for one in indicators)
+    without_target = sum(one.completion.no_rate is NoRate.NO_TARGET for one in indicators)
+    parts = []
+    if rated > 1:
+        parts.append(f"{rated}项指标{settings.rate_rule.aggregation.value}")
+    if without_target:
+        parts.append(f"另{without_target}项指标未设目标")
+    return f"（{'，'.join(parts)}）" if parts else ""

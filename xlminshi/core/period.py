@@ -1,0 +1,99 @@
+"""The period a bulletin speaks of (通报期: 1-9月份, 上半年) and the share of the year gone by (序时进度)."""
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from xlminshi.core.rounding import Rounding, rounded_ratio
+
+_NAMED = {
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+    "全年": (1, 12),
+    "年度": (1, 12),
+    "前三季度": (1, 9),
+    "前两季度": (1, 6),
+    "前二季度": (1, 6),
+    "一季度": (1, 3),
+    "二季度": (4, 6),
+    "三季度": (7, 9),
+    "四季度": (10, 12),
+}
+_YEAR = re.compile(r"^(\d{4})(?:年|(?=\D|$))")
+_MONTHS = re.compile(r"^(\d{1,2})月?份?(?:[-—–－~～至到](\d{1,2}))?月份?$")
+_DIGITS = str.maketrans("1234", "一二三四")
+
+
+class TimeBasis(Enum):
+    """How the share of the year is counted."""
+
+    MONTHS = "按月"
+    DAYS = "按天"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingPeriod:
+    """Months `first`..`last` of `year` as the office writes them (`label`); figures are cumulative up to `as_of`."""
+
+    year: int
+    first: int
+    last: int
+    label: str
+    as_of: dt.date
+
+    def progress_parts(self, basis: TimeBasis) -> tuple[int, int]:
+        """Return (gone by, whole year) in months or in days, the two numbers behind 序时进度."""
+        if basis is TimeBasis.MONTHS:
+            return self.as_of.month, 12
+        start = dt.date(self.year, 1, 1)
+        return (self.as_of - start).days + 1, (dt.date(self.year, 12, 31) - start).days + 1
+
+    def time_progress(self, basis: TimeBasis = TimeBasis.MONTHS) -> Decimal:
+        """Return the share of the year gone by at `as_of`, rounded half up to 0.01 % (1-9月: 0.7500, 1-11月: 0.9167)."""
+        gone, whole = self.progress_parts(basis)
+        return rounded_ratio(Decimal(gone), Decimal(whole), 2, Rounding.HALF_UP)
+
+    def is_same(self, label: str) -> bool:
+        """Return whether a label typed elsewhere (1—9月 for 1-9月份) means these months of this year."""
+        months = parse_months(label)
+        year = year_in(label)
+        return months == (self.first, self.last) and year in (None, self.year)
+
+
+def year_in(label: str) -> int | None:
+    """Return the year that a label starts with (2022年1-9月份), or None."""
+    match = _YEAR.match(_normal(label))
+    return int(match.group(1)) if match else None
+
+
+def parse_months(label: str) -> tuple[int, int] | None:
+    """Return the first and last month that a label names, or None if it names none: 前三季度 → (1, 9), 9月 → (9, 9)."""
+    text = _YEAR.sub("", _normal(label))
+    if text.endswith("季度"):
+        text = text.translate(_DIGITS).removeprefix("第")
+    if text in _NAMED:
+        return _NAMED[text]
+    match = _MONTHS.match(text)
+    if match is None:
+        return None
+    first = int(match.group(1))
+    last = int(match.group(2) or first)
+    return (first, last) if 1 <= first <= last <= 12 else None
+
+
+def reporting_period(year: int, label: str, as_of: dt.date | None = None) -> ReportingPeriod | None:
+    """Return the period that `label` names in `year`, or None if it names none; `as_of` defaults to its last day."""
+    months = parse_months(label)
+    if months is None:
+        return None
+    first, last = months
+    end = dt.date(year, last, calendar.monthrange(year, last)[1])
+    return ReportingPeriod(year, first, last, label.strip(), as_of or end)
+
+
+def _normal(label: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", label))

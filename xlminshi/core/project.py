@@ -1,0 +1,89 @@
+"""The year's promise: projects (重点民生实事) with their lead units, indicators and targets."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from xlminshi.core.quantity import Quantity
+from xlminshi.core.units import normal_name
+
+
+class IndicatorKind(Enum):
+    """How an indicator (指标) is judged. The value is what stands in the 指标类型 column."""
+
+    QUANTITY = "数量"
+    RATE = "比率"
+    LOWER = "越低越好"
+    MILESTONE = "节点"
+    WORDS = "文字"
+    FUNDS = "资金"
+
+    @property
+    def is_number(self) -> bool:
+        """Return whether 累计完成 of this kind is a number."""
+        return self not in (IndicatorKind.MILESTONE, IndicatorKind.WORDS)
+
+    @property
+    def is_rated(self) -> bool:
+        """Return whether a completion rate can follow from this kind (funds are information only)."""
+        return self in (IndicatorKind.QUANTITY, IndicatorKind.RATE, IndicatorKind.LOWER)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator. `target` is its whole-year target; `target_words` the target milestone or words of a wordless kind.
+
+    `decimals` of the completion rate in percent; `weight` counts when a project's rate is a weighted mean.
+    """
+
+    name: str
+    kind: IndicatorKind
+    measure: str = ""
+    target: Quantity | None = None
+    target_words: str = ""
+    decimals: int = 2
+    weight: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project as promised. `lead_unit` is the printed name; `lead_unit_as_written` what the list says."""
+
+    number: int
+    title: str
+    lead_unit: str
+    indicators: tuple[Indicator, ...]
+    main_task: str = ""
+    lead_unit_as_written: str = ""
+
+    def indicator(self, name: str) -> Indicator | None:
+        """Return the indicator of this name (white space and full-width forms ignored), or None."""
+        wanted = normal_name(name)
+        return next((one for one in self.indicators if normal_name(one.name) == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """年度实事清单: all projects of a county's year in the order in which they are promised."""
+
+    county: str
+    year: int
+    projects: tuple[Project, ...]
+
+    @property
+    def code(self) -> str:
+        """Return what tells this programme's files from another county's or year's."""
+        return f"{self.county}{self.year}年重点民生实事"
+
+    def lead_units(self) -> tuple[str, ...]:
+        """Return the distinct lead units in the order of their first project."""
+        return tuple(dict.fromkeys(project.lead_unit for project in self.projects))
+
+    def of_unit(self, lead_unit: str) -> tuple[Project, ...]:
+        """Return the projects of one lead unit."""
+        return tuple(project for project in self.projects if project.lead_unit == lead_unit)
+
+    def find(self, title: str) -> Project | None:
+        """Return the project of this title (white space and full-width forms ignored), or None."""
+        wanted = normal_name(title)
+        return next((one for one in self.projects if normal_name(one.title) == wanted), None)

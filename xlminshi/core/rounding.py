@@ -1,0 +1,40 @@
+"""Rounding of shares and rates on the exact ratio; never on a binary float."""
+
+import math
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+
+class Rounding(Enum):
+    """HALF_UP rounds half away from zero (12099/11200 → 108.03 %); CUT_OFF drops the rest (33/35 → 94.28 %)."""
+
+    HALF_UP = "四舍五入"
+    CUT_OFF = "舍去尾数"
+
+
+def rounded_ratio(numerator: Decimal, denominator: Decimal, decimals: int, rounding: Rounding) -> Decimal:
+    """Return numerator ÷ denominator as a share, rounded to `decimals` decimals of a percent (2 → 0.0001).
+
+    Both are taken as exact and must not be negative; a zero denominator raises ZeroDivisionError.
+    """
+    exact = Fraction(numerator) / Fraction(denominator) * 10 ** (decimals + 2)
+    shift = Fraction(1, 2) if rounding is Rounding.HALF_UP else Fraction(0)
+    return Decimal(math.floor(exact + shift)).scaleb(-(decimals + 2))
+
+
+def shares_of(counts: tuple[int, ...], decimals: int = 1) -> tuple[Decimal, ...]:
+    """Return each count's share in percent; the shares sum to exactly 100 (largest remainder), or are all 0 for no counts.
+
+    Equal remainders go to the earlier count. 9, 3, 3 → 60.0, 20.0, 20.0.
+    """
+    total = sum(counts)
+    step = Decimal(1).scaleb(-decimals)
+    if total == 0:
+        return tuple(Decimal(0).quantize(step) for _ in counts)
+    units = 100 * 10**decimals
+    floors = [count * units // total for count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda i: (-(counts[i] * units % total), i))
+    for i in by_remainder[: units - sum(floors)]:
+        floors[i] += 1
+    return tuple((Decimal(number) * step).quantize(step) for number in floors)

@@ -1,0 +1,107 @@
+"""Status classes (已完成 / 持续推进 / 进展缓慢 …), the program's proposal with its reason, and a person's verdict."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from xlminshi.core.quantity import plain
+
+UNDECIDED = "待认定"
+
+
+class Status(Enum):
+    """What a class means, whatever an office calls it. The value is what stands in the 性质 column of the settings."""
+
+    COMPLETED = "完成"
+    ONGOING = "推进"
+    LAGGING = "滞后"
+    OTHER = "其他"
+
+
+class Basis(Enum):
+    """What a class's lower limit is compared with."""
+
+    RATE = "完成率"
+    LEAD = "领先序时进度"
+    PERSON = "人工认定"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusClass:
+    """One class of the office. A project falls into the first class whose limit its figure reaches.
+
+    `at_least` is a share for RATE (1 = 100 %) and percentage points for LEAD (-10 = at most 10 behind); None takes the rest.
+    `phrase` ends the sentence in the 导语 (…件实事推进缓慢), `heading` heads the section (进展缓慢实事).
+    """
+
+    name: str
+    status: Status
+    basis: Basis
+    at_least: Decimal | None
+    phrase: str
+    heading: str
+    colour: str = ""
+    prints_main_task: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A warning light: its name, its colour (RRGGBB), and up to how many points behind 序时进度 it holds (None: any more)."""
+
+    name: str
+    colour: str
+    up_to: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The program's proposal for one project: a class name or 待认定, and why, in Chinese."""
+
+    class_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """督查认定: a person's decision for one project in one period, and why. It always beats the proposal."""
+
+    project_title: str
+    class_name: str
+    reason: str
+    period_label: str = ""
+
+
+def class_for(rate: Decimal, time_progress: Decimal, classes: tuple[StatusClass, ...]) -> StatusClass | None:
+    """Return the first class whose limit the rounded rate reaches, or None if no class takes the rest."""
+    lead = (rate - time_progress) * 100
+    for one in classes:
+        if one.basis is Basis.PERSON:
+            continue
+        measured = rate if one.basis is Basis.RATE else lead
+        if one.at_least is None or measured >= one.at_least:
+            return one
+    return None
+
+
+def light_for(rate: Decimal, time_progress: Decimal, lights: tuple[Light, ...]) -> Light | None:
+    """Return the light for a rate: the first whose limit its lag does not exceed."""
+    behind = (time_progress - rate) * 100
+    return next((light for light in lights if light.up_to is None or behind <= light.up_to), None)
+
+
+def reason_for(rate: Decimal, time_progress: Decimal) -> str:
+    """Return the figures behind a proposal: 完成率43%，序时进度75%，滞后32个百分点."""
+    lead = (rate - time_progress) * 100
+    compared = (
+        f"滞后{plain(-lead)}个百分点"
+        if lead < 0
+        else f"领先{plain(lead)}个百分点"
+        if lead
+        else "与序时进度持平"
+    )
+    return f"完成率{percent(rate)}，序时进度{percent(time_progress)}，{compared}"
+
+
+def percent(share: Decimal) -> str:
+    """Return a share as it is printed: 1.5517 → 155.17%, 0.43 → 43%."""
+    return f"{plain(share * 100)}%"

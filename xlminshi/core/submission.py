@@ -1,0 +1,88 @@
+"""What a lead unit reported (填报) for one period, value by value, with the place each value came from."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xlminshi.core.problems import Place
+from xlminshi.core.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorReport:
+    """累计完成 of one indicator: a quantity in the indicator's measure, or words; `place` is the cell it was typed in.
+
+    `typed` keeps what was typed wherever the quantity alone does not say it (约500) or nothing could be read (九个).
+    """
+
+    project_title: str
+    indicator_name: str
+    achieved: Quantity | None
+    words: str
+    previous: Decimal | None
+    place: Place
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Funds:
+    """计划、到位、支付资金 in 万元; None where nothing was typed."""
+
+    planned: Quantity | None = None
+    arrived: Quantity | None = None
+    paid: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectReport:
+    """What was typed for a project as a whole, its own words unchanged.
+
+    `typed` keeps (field key, words) of amounts that are not plain numbers.
+    """
+
+    project_title: str
+    place: Place
+    milestone: str = ""
+    narrative: str = ""
+    shortcomings: str = ""
+    next_steps: str = ""
+    funds: Funds = field(default_factory=Funds)
+    responsible_person: str = ""
+    phone: str = ""
+    remarks: str = ""
+    typed: tuple[tuple[str, str], ...] = ()
+
+    def is_blank(self) -> bool:
+        """Return whether nothing was typed that tells of progress (person and phone are known before)."""
+        words = (self.milestone, self.narrative, self.shortcomings, self.next_steps, self.remarks)
+        return not any(words) and not self.typed and self.funds == Funds()
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One unit's return. `period_label` and the head's names are as typed; `source` is the file name."""
+
+    lead_unit: str
+    period_label: str
+    source: str
+    indicators: tuple[IndicatorReport, ...]
+    projects: tuple[ProjectReport, ...]
+    reporter: str = ""
+    reviewer: str = ""
+    reported_on: dt.date | None = None
+
+    def is_blank(self) -> bool:
+        """Return whether no figure and no words were typed at all: the unit has not reported."""
+        has_figures = any(one.achieved is not None or one.words or one.typed for one in self.indicators)
+        return not has_figures and all(one.is_blank() for one in self.projects)
+
+    def of_indicator(self, project_title: str, indicator_name: str) -> IndicatorReport | None:
+        """Return the report on one indicator, or None."""
+        wanted = (project_title, indicator_name)
+        return next(
+            (one for one in self.indicators if (one.project_title, one.indicator_name) == wanted), None
+        )
+
+    def of_project(self, project_title: str) -> ProjectReport | None:
+        """Return the report on one project as a whole, or None."""
+        return next((one for one in self.projects if one.project_title == project_title), None)

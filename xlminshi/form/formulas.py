@@ -1,0 +1,132 @@
+"""Native formulas for 完成率, 序时进度 and 状态建议, and the values they give: from the same constants as core/.
+
+Only IF AND OR NOT ISNUMBER IFERROR TRIM ROUND MIN occur, so that Excel, WPS and LibreOffice agree.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlminshi.core.progress import NoRate, RateRule, completion
+from xlminshi.core.project import Indicator, IndicatorKind
+from xlminshi.core.quantity import Quantity, plain
+from xlminshi.core.rounding import Rounding
+from xlminshi.core.settings import Settings
+from xlminshi.core.status import UNDECIDED, Basis, StatusClass, class_for
+from xlminshi.form.sheets import Formula
+
+GONE_NAME, WHOLE_NAME = "序时_已过", "序时_全年"
+BAD_TARGET, NOT_REPORTED, BAD_VALUE = "目标有误", "未填报", "数据有误"
+NOT_RATED = "—"
+# The first 12 decimals of a ratio are free of the noise of binary division; what differs beyond is no difference.
+_NOISE_DECIMALS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RowCells:
+    """Addresses of the cells that one row's formulas use."""
+
+    target: str
+    achieved: str
+    rate: str
+    time_progress: str
+
+
+def time_progress_formula(settings: Settings) -> Formula:
+    """Return 序时进度, rounded to 0.01 %, from the two numbers in the hidden sheet."""
+    return Formula(f"ROUND({GONE_NAME}/{WHOLE_NAME},4)", settings.time_progress)
+
+
+def rate_formula(indicator: Indicator, achieved: Quantity | None, cells: RowCells, rule: RateRule) -> Formula:
+    """Return 完成率 of a rated indicator; "" wherever core/ gives no rate."""
+    rate = completion(indicator, achieved, rule).rate
+    is_lower = indicator.kind is IndicatorKind.LOWER
+    above, below = (cells.target, cells.achieved) if is_lower else (cells.achieved, cells.target)
+    places = indicator.decimals + 2
+    rounded = _rounded(f"{above}/{below}", places, rule.rounding)
+    cap = plain(1 - Decimal(1).scaleb(-places))
+    text = f'IF({_usable(cells, rule, is_lower)},IF({above}<{below},MIN({rounded},{cap}),{rounded}),"")'
+    return Formula(text, "" if rate is None else rate)
+
+
+def status_formula(
+    indicator: Indicator, achieved: Quantity | None, cells: RowCells, settings: Settings
+) -> Formula:
+    """Return 状态建议 of a rated indicator: a class, or 待认定 / 目标有误 / 未填报 / 数据有误."""
+    is_lower = indicator.kind is IndicatorKind.LOWER
+    least_target = f"{cells.target}<0" if is_lower else f"{cells.target}<=0"
+    usable = _usable(cells, settings.rate_rule, is_lower)
+    text = (
+        f'IF(NOT(ISNUMBER({cells.target})),IF({_is_blank(cells.target)},"{UNDECIDED}","{BAD_TARGET}"),'
+        f'IF({least_target},"{BAD_TARGET}",'
+        f'IF({_is_blank(cells.achieved)},"{NOT_REPORTED}",'
+        f'IF(NOT(ISNUMBER({cells.achieved})),"{BAD_VALUE}",'
+        f'IF({cells.achieved}<0,"{BAD_VALUE}",'
+        f"{_zero_case(cells, is_lower)}"
+        f'IF(NOT({usable}),"{BAD_VALUE}",{_classes(cells, settings.classes)}' + ")" * (7 if is_lower else 6)
+    )
+    return Formula(text, row_status(indicator, achieved, settings))
+
+
+def row_status(indicator: Indicator, achieved: Quantity | None, settings: Settings) -> str:
+    """Return the proposal for one indicator alone, as it stands in its row."""
+    if indicator.kind is IndicatorKind.FUNDS:
+        return NOT_RATED
+    result = completion(indicator, achieved, settings.rate_rule)
+    if result.rate is not None:
+        found = class_for(result.rate, settings.time_progress, settings.classes)
+        return found.name if found else UNDECIDED
+    words = {
+        NoRate.BAD_TARGET: BAD_TARGET,
+        NoRate.NOT_REPORTED: NOT_REPORTED,
+        NoRate.NEGATIVE: BAD_VALUE,
+        NoRate.OVER_CEILING: BAD_VALUE,
+    }
+    return words.get(result.no_rate, UNDECIDED) if result.no_rate else UNDECIDED
+
+
+def rate_number_format(decimals: int) -> str:
+    """Return Excel's format for a rate with this many decimals of a percent."""
+    return "0%" if decimals == 0 else f"0.{'0' * decimals}%"
+
+
+def _usable(cells: RowCells, rule: RateRule, is_lower: bool) -> str:
+    target, achieved = cells.target, cells.achieved
+    times = plain(rule.ceiling)
+    limits = f"{target}>0,{achieved}>=0,{achieved}<={times}*{target}"
+    if is_lower:
+        limits = f"{target}>0,{achieved}>0,{achieved}<={times}*{target},{target}<={times}*{achieved}"
+    return f"IF(AND(ISNUMBER({target}),ISNUMBER({achieved})),AND({limits}),FALSE)"
+
+
+def _rounded(ratio: str, places: int, rounding: Rounding) -> str:
+    half_up = f"ROUND({ratio},{places})"
+    if rounding is Rounding.HALF_UP:
+        return half_up
+    step = plain(Decimal(1).scaleb(-places))
+    over = f"ROUND({half_up}-{ratio},{_NOISE_DECIMALS})>0"
+    return f"ROUND({half_up}-IF({over},{step},0),{places})"
+
+
+def _zero_case(cells: RowCells, is_lower: bool) -> str:
+    """Where lower is better, a zero leaves no ratio although it may be the best result: a person decides."""
+    return f'IF(OR({cells.achieved}=0,{cells.target}=0),"{UNDECIDED}",' if is_lower else ""
+
+
+def _is_blank(cell: str) -> str:
+    return f'IFERROR(TRIM({cell}&""),"x")=""'
+
+
+def _classes(cells: RowCells, classes: tuple[StatusClass, ...]) -> str:
+    text, closing = "", ""
+    for one in classes:
+        if one.basis is Basis.PERSON:
+            continue
+        name = one.name.replace('"', '""')
+        if one.at_least is None:
+            return f'{text}"{name}"{closing}'
+        measured = (
+            cells.rate if one.basis is Basis.RATE else f"ROUND(({cells.rate}-{cells.time_progress})*100,6)"
+        )
+        text += f'IF({measured}>={plain(one.at_least)},"{name}",'
+        closing += ")"
+    return f'{text}"{UNDECIDED}"{closing}'

@@ -1,0 +1,78 @@
+"""A sheet as rows of plain values: what every door hands in, whatever file or program the sheet came from."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A number in a cell formatted as a percentage: 65% is stored by Excel as the share 0.65."""
+
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """An error cell such as #N/A or #REF!; never to be read as a blank."""
+
+    code: str
+
+
+Scalar: TypeAlias = bool | Decimal | str | dt.datetime | dt.date | dt.time | Percent | CellError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """A formula cell with the result that the sender's program stored; `value` None means it was never calculated."""
+
+    value: Scalar
+    formula: str
+
+
+CellValue: TypeAlias = Scalar | Calculated
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet. `rows` start at A1 and may have different lengths; `beyond` is the first cell outside the read area."""
+
+    name: str
+    rows: tuple[tuple[CellValue, ...], ...]
+    is_hidden: bool = False
+    beyond: str = ""
+
+    def at(self, row: int, column: int) -> CellValue:
+        """Return the value at zero-based `row`, `column`; None outside the sheet's used area."""
+        if row < len(self.rows) and column < len(self.rows[row]):
+            return self.rows[row][column]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A closed or open workbook: its file name, its sheets in tab order, and the SHA-256 of the file (hex, "" if none)."""
+
+    name: str
+    grids: tuple[Grid, ...]
+    digest: str = ""
+
+    def grid(self, name: str) -> Grid | None:
+        """Return the sheet with this name (spaces at the ends ignored), or None."""
+        return next((grid for grid in self.grids if grid.name.strip() == name), None)
+
+
+def cell_address(row: int, column: int) -> str:
+    """Return the A1 address of a zero-based row and column: (0, 27) → "AB1"."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def bare(value: CellValue) -> Scalar:
+    """Return the value itself, whether it was typed or calculated."""
+    return value.value if isinstance(value, Calculated) else value

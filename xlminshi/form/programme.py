@@ -1,0 +1,241 @@
+"""Reading the list of projects (实事清单): rows of indicators → projects with their lead units."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
+from xlminshi.core.quantity import PERCENT, Quantity, scale_of
+from xlminshi.core.settings import Settings
+from xlminshi.core.units import UnitDirectory, look_like_one_office, normal_name
+from xlminshi.form.cells import measure_in, read_choice, read_number
+from xlminshi.form.fields import Sheet
+from xlminshi.form.grid import Grid, Workbook
+from xlminshi.form.tables import Table, find_table, header_problems
+
+_NEEDED = ("title", "lead_unit")
+_FOOTNOTES = ("注", "备注", "说明", "填表", "合计", "总计")
+_MOST_DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ListReading:
+    """The programme read from a list, the directory with every unit the list names, and the findings."""
+
+    programme: Programme
+    units: UnitDirectory
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    title: str
+    unit: str
+    number: str
+    main_task: str
+    indicator: Indicator
+    place: Place
+
+
+def find_list(workbook: Workbook) -> Table | None:
+    """Return the list of projects in a workbook: the sheet 实事清单 if it holds one, else the first sheet that does."""
+    named = workbook.grid(Sheet.LIST.value)
+    grids = (*((named,) if named else ()), *(grid for grid in workbook.grids if not grid.is_hidden))
+    tables = (_table_in(grid, workbook.name) for grid in grids)
+    return next((table for table in tables if table is not None), None)
+
+
+def _table_in(grid: Grid, file: str) -> Table | None:
+    return find_table(grid, Sheet.LIST, _NEEDED, file)
+
+
+def read_programme(workbook: Workbook, settings: Settings) -> ListReading:
+    """Return the programme in a workbook. Rows that cannot be used are findings; the rest is read all the same."""
+    table = find_list(workbook)
+    if table is None:
+        nothing = Programme(settings.county, settings.period.year, ())
+        return ListReading(nothing, settings.units, (problem(Code.NO_LIST, Place(workbook.name)),))
+    rows, problems = _read_rows(table, settings)
+    directory = settings.units
+    for row in rows:
+        directory = directory.with_unit(row.unit)
+    projects, more = _projects(rows, directory)
+    empty = () if projects else (problem(Code.EMPTY_LIST, table.place),)
+    programme = Programme(settings.county, settings.period.year, projects)
+    heads = header_problems(table, Sheet.LIST, ())
+    similar = _similar_units(directory, table.place)
+    return ListReading(programme, directory, (*heads, *problems, *more, *similar, *empty))
+
+
+def projects_in_form(table: Table, lead_unit: str, settings: Settings) -> tuple[Project, ...]:
+    """Return the projects as one unit's form states them, for checking a form without the office's workbook."""
+    rows, _ = _read_rows(table, settings, lead_unit)
+    projects, _ = _projects(rows, settings.units.with_unit(lead_unit))
+    return projects
+
+
+def _read_rows(
+    table: Table, settings: Settings, lead_unit: str = ""
+) -> tuple[tuple[_Row, ...], tuple[Problem, ...]]:
+    rows: list[_Row] = []
+    problems: list[Problem] = []
+    for index in table.rows():
+        row, found = _read_row(table, index, rows[-1] if rows else None, settings, lead_unit)
+        problems.extend(found)
+        if row is not None:
+            rows.append(row)
+    return tuple(rows), tuple(problems)
+
+
+def _read_row(
+    table: Table, index: int, above: _Row | None, settings: Settings, lead_unit: str
+) -> tuple[_Row | None, tuple[Problem, ...]]:
+    title, unit = table.text(index, "title"), lead_unit or table.text(index, "lead_unit")
+    if not title and _is_footnote(table, index):
+        return None, ()
+    if not title and above is not None and table.text(index, "indicator"):
+        title = above.title  # merged cells: only the first row of a project carries its name
+    if not title:
+        return None, (problem(Code.LIST_NO_TITLE, table.place_of(index, "title")),)
+    if not unit and above is not None and normal_name(above.title) == normal_name(title):
+        unit = above.unit
+    if not unit:
+        return None, (problem(Code.LIST_NO_UNIT, table.place_of(index, "lead_unit"), found=title),)
+    indicator, problems = _read_indicator(table, index, title, settings)
+    main_task, number = table.text(index, "main_task"), table.text(index, "number")
+    return _Row(title, unit, number, main_task, indicator, table.place_of(index, "title")), problems
+
+
+def _is_footnote(table: Table, index: int) -> bool:
+    words = [table.text(index, key) for key in table.columns if table.text(index, key)]
+    return bool(words) and words[0].startswith(_FOOTNOTES)
+
+
+def _read_indicator(
+    table: Table, index: int, title: str, settings: Settings
+) -> tuple[Indicator, tuple[Problem, ...]]:
+    name = table.text(index, "indicator") or title
+    typed_target = table.text(index, "target")
+    measure = table.text(index, "measure") or measure_in(typed_target)
+    measure = PERCENT if measure in ("％", "百分比", "百分数") else measure
+    kind, problems = _kind(table, index, name, measure, settings)
+    decimals, more = _decimals(table, index, settings)
+    weight = read_number(table.value(index, "weight"), "", table.place_of(index, "weight"))
+    indicator = Indicator(
+        name=name,
+        kind=kind,
+        measure=measure,
+        decimals=decimals,
+        weight=weight.quantity.value if weight.quantity else Decimal(1),
+    )
+    found = (*problems, *more, *weight.problems)
+    if not kind.is_number:
+        return replace(indicator, target_words=typed_target), found
+    target = read_number(table.value(index, "target"), measure, table.place_of(index, "target"))
+    # A target is the office's own number: that 1.38万 was read as 13800 need not be said to the office.
+    grave = tuple(one for one in target.problems if one.code is not Code.READ_FROM_WORDS)
+    return replace(indicator, target=target.quantity), (*found, *grave)
+
+
+def _kind(
+    table: Table, index: int, name: str, measure: str, settings: Settings
+) -> tuple[IndicatorKind, tuple[Problem, ...]]:
+    choices = tuple(kind.value for kind in IndicatorKind)
+    word, problems = read_choice(table.value(index, "kind"), choices, table.place_of(index, "kind"))
+    if word:
+        return IndicatorKind(word), problems
+    kind = _assumed_kind(table, index, measure, settings)
+    place = table.place_of(index, "kind")
+    said = problem(Code.LIST_KIND_ASSUMED, place, found=name, value=kind.value)
+    return kind, (*problems, said)
+
+
+def _assumed_kind(table: Table, index: int, measure: str, settings: Settings) -> IndicatorKind:
+    target = table.text(index, "target")
+    if target in settings.milestones:
+        return IndicatorKind.MILESTONE
+    if measure == PERCENT:
+        return IndicatorKind.RATE
+    if not target and scale_of(measure)[1] == "元":
+        return IndicatorKind.FUNDS
+    return IndicatorKind.QUANTITY if target or measure else IndicatorKind.WORDS
+
+
+def _decimals(table: Table, index: int, settings: Settings) -> tuple[int, tuple[Problem, ...]]:
+    place = table.place_of(index, "decimals")
+    reading = read_number(table.value(index, "decimals"), "", place)
+    if reading.quantity is None:
+        return settings.rate_rule.decimals, reading.problems
+    value = reading.quantity.value
+    if value != value.to_integral_value() or not 0 <= value <= _MOST_DECIMALS:
+        choices = "、".join(str(number) for number in range(_MOST_DECIMALS + 1))
+        bad = problem(Code.NOT_A_CHOICE, place, found=table.text(index, "decimals"), choices=choices)
+        return settings.rate_rule.decimals, (bad,)
+    return int(value), ()
+
+
+def _projects(
+    rows: tuple[_Row, ...], directory: UnitDirectory
+) -> tuple[tuple[Project, ...], tuple[Problem, ...]]:
+    by_title: dict[str, list[_Row]] = {}
+    for row in rows:
+        by_title.setdefault(normal_name(row.title), []).append(row)
+    problems: list[Problem] = []
+    projects = []
+    numbers = _numbers(tuple(by_title.values()))
+    for number, group in zip(numbers, by_title.values(), strict=True):
+        project, found = _project(number, group, directory)
+        projects.append(project)
+        problems.extend(found)
+    return tuple(projects), tuple(problems)
+
+
+def _project(number: int, rows: list[_Row], directory: UnitDirectory) -> tuple[Project, tuple[Problem, ...]]:
+    first = rows[0]
+    unit = directory.resolve(first.unit) or first.unit
+    problems = [
+        problem(Code.LIST_UNITS_DIFFER, row.place, found=first.title, expected=unit)
+        for row in rows[1:]
+        if (directory.resolve(row.unit) or row.unit) != unit
+    ]
+    indicators: dict[str, Indicator] = {}
+    for row in rows:
+        key = normal_name(row.indicator.name)
+        if key in indicators:
+            problems.append(problem(Code.LIST_DOUBLE_INDICATOR, row.place, found=first.title))
+        indicators.setdefault(key, row.indicator)
+    main_task = next((row.main_task for row in rows if row.main_task), "")
+    return Project(number, first.title, unit, tuple(indicators.values()), main_task, first.unit), tuple(
+        problems
+    )
+
+
+def _numbers(groups: tuple[list[_Row], ...]) -> tuple[int, ...]:
+    """Return the typed numbers where they are whole and different, else 1, 2, 3 …"""
+    typed = [group[0].number for group in groups]
+    if all(text.isdecimal() for text in typed) and len({int(text) for text in typed}) == len(typed):
+        return tuple(int(text) for text in typed)
+    return tuple(range(1, len(groups) + 1))
+
+
+def _similar_units(directory: UnitDirectory, place: Place) -> tuple[Problem, ...]:
+    names = [unit.name for unit in directory.units]
+    return tuple(
+        problem(Code.LIST_SIMILAR_UNITS, place, found=first, expected=second)
+        for index, first in enumerate(names)
+        for second in names[index + 1 :]
+        if look_like_one_office(first, second)
+    )
+
+
+def target_text(indicator: Indicator) -> str:
+    """Return the target as it is printed: 1.38万人次, 65%, 投用; "" where there is none."""
+    return str(indicator.target) if indicator.target is not None else indicator.target_words
+
+
+def typed_target(indicator: Indicator) -> str | Decimal | None:
+    """Return the target as the list holds it: the number, or its words where they say more (1.38万)."""
+    if indicator.target is None:
+        return indicator.target_words or None
+    target: Quantity = indicator.target
+    return target.wording or target.value

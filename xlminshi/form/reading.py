@@ -1,0 +1,408 @@
+"""Reading a filled form: rows matched to the programme by name, every value with its cell, every doubt a finding.
+
+Targets, measures and names always come from the programme; what the form says of them is only compared.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import groupby
+
+from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.core.progress import completion
+from xlminshi.core.project import Indicator, Programme, Project
+from xlminshi.core.quantity import Quantity, plain
+from xlminshi.core.settings import Settings
+from xlminshi.core.status import percent
+from xlminshi.core.submission import Funds, IndicatorReport, ProjectReport, Submission
+from xlminshi.core.units import normal_name
+from xlminshi.form.as_typed import recalled
+from xlminshi.form.cells import (
+    NumberReading,
+    read_date,
+    read_number,
+    read_phone,
+    read_text,
+    shown,
+)
+from xlminshi.form.fields import BY_KEY, Holder, Origin, Sheet, fields_of
+from xlminshi.form.grid import CellValue, Percent, Workbook, bare, cell_address
+from xlminshi.form.layout import HEAD_LABELS, SOURCE_LABEL, STAMP_LABELS, STAMP_SHEET
+from xlminshi.form.tables import Table, find_table, header_problems
+
+_NEEDED = ("title", "achieved")
+_FOOTNOTES = ("注", "说明", "填表说明", "合计", "总计", "小计")
+MONEY_MEASURE = "万元"
+_FUNDS = ("planned", "arrived", "paid")
+_WORDS = ("narrative", "shortcomings", "next_steps", "person", "remarks")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the hidden sheet says of the file; all "" where there is no such sheet."""
+
+    programme: str = ""
+    lead_unit: str = ""
+    period: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the table, as typed."""
+
+    lead_unit: str
+    period: str
+    reporter: str
+    reviewer: str
+    reported_on: CellValue
+    date_place: Place
+    source: str
+
+
+def find_forms(workbook: Workbook, kind: Sheet = Sheet.UNIT) -> tuple[Table, ...]:
+    """Return the tables of all visible sheets that look like a filled form."""
+    found = (find_table(grid, kind, _NEEDED, workbook.name) for grid in workbook.grids if not grid.is_hidden)
+    return tuple(table for table in found if table is not None)
+
+
+def read_stamp(workbook: Workbook) -> Stamp:
+    """Return the stamp of a file; spreadsheet programs may have made the hidden sheet visible."""
+    grid = workbook.grid(STAMP_SHEET)
+    if grid is None:
+        return Stamp()
+    values = {shown(grid.at(row, 0)).strip(): shown(grid.at(row, 1)).strip() for row in range(len(grid.rows))}
+    programme, lead_unit, period, version = (values.get(label, "") for label in STAMP_LABELS[:4])
+    return Stamp(programme, lead_unit, period, version)
+
+
+def read_head(table: Table) -> Head:
+    """Return the names and the date above the table, found by their labels wherever they stand."""
+    cells = {label: _beside(table, label) for label in (*HEAD_LABELS, SOURCE_LABEL)}
+    unit, period, _, reporter, reviewer, day = (cells[label] for label in HEAD_LABELS)
+    return Head(
+        lead_unit=shown(unit[0]).strip(),
+        period=shown(period[0]).strip(),
+        reporter=shown(reporter[0]).strip(),
+        reviewer=shown(reviewer[0]).strip(),
+        reported_on=day[0],
+        date_place=day[1],
+        source=shown(cells[SOURCE_LABEL][0]).strip(),
+    )
+
+
+def _beside(table: Table, label: str) -> tuple[CellValue, Place]:
+    """Return the value to the right of a label above the table, or behind its colon in the same cell."""
+    grid = table.grid
+    for row in range(table.header_row):
+        for column, value in enumerate(grid.rows[row]):
+            name, separator, rest = shown(value).strip().replace(":", "：").partition("：")
+            if normal_name(name) != label or (not separator and rest):
+                continue
+            if rest.strip():
+                return rest.strip(), table.place.at(cell_address(row, column))
+            return _next_value(table, row, column)
+    return None, table.place
+
+
+def _next_value(table: Table, row: int, column: int) -> tuple[CellValue, Place]:
+    for right in range(column + 1, len(table.grid.rows[row])):
+        value = bare(table.grid.at(row, right))
+        text = shown(value).strip()
+        if normal_name(text.rstrip("：:")) in (*HEAD_LABELS, SOURCE_LABEL):
+            break
+        if text:
+            return value, table.place.at(cell_address(row, right))
+    return None, table.place.at(cell_address(row, column + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _MatchedRow:
+    row: int
+    project: Project
+    indicator: Indicator
+
+
+def read_submission(
+    table: Table, programme: Programme, lead_unit: str, settings: Settings
+) -> tuple[Submission, tuple[Problem, ...]]:
+    """Return what one unit reported on its form, and everything that is doubtful about it."""
+    projects = programme.of_unit(lead_unit)
+    rows, problems = _matched_rows(table, projects)
+    indicators = []
+    for row in rows:
+        report, found = _indicator_report(table, row)
+        indicators.append(report)
+        problems.extend(found)
+        problems.extend(_changed_plan(table, row))
+        problems.extend(_stored_rate(table, row, report, settings))
+    wholes = []
+    for project in projects:
+        own = [row.row for row in rows if row.project is project]
+        if own:
+            whole, found = _project_report(table, project, own, settings)
+            wholes.append(whole)
+            problems.extend(found)
+    head = read_head(table)
+    day, day_problems = read_date(head.reported_on, head.date_place)
+    submission = Submission(
+        lead_unit=lead_unit,
+        period_label=head.period,
+        source=head.source or table.place.file,
+        indicators=tuple(indicators),
+        projects=tuple(wholes),
+        reporter=head.reporter,
+        reviewer=head.reviewer,
+        reported_on=day,
+    )
+    return submission, (*_sheet_problems(table), *day_problems, *problems)
+
+
+def _sheet_problems(table: Table) -> tuple[Problem, ...]:
+    expected = tuple(field for field in fields_of(Sheet.UNIT) if field.origin is Origin.ENTRY)
+    beyond = table.grid.beyond
+    outside = (problem(Code.BEYOND_TABLE, table.place.at(beyond)),) if beyond else ()
+    return (*header_problems(table, Sheet.LEDGER, expected), *outside)
+
+
+def _matched_rows(table: Table, projects: tuple[Project, ...]) -> tuple[list[_MatchedRow], list[Problem]]:
+    by_key: dict[tuple[str, str], list[_MatchedRow]] = {}
+    problems: list[Problem] = []
+    for match in _matches(table, projects, problems):
+        by_key.setdefault((match.project.title, match.indicator.name), []).append(match)
+    rows = []
+    for (title, name), found in by_key.items():
+        if _all_alike(table, found):
+            rows.append(found[0])
+        else:
+            place = table.place_of(found[1].row, "title")
+            problems.append(problem(Code.DOUBLE_ROW, place, found=_row_name(title, name)))
+    problems.extend(_missing_rows(table, projects, by_key))
+    return rows, problems
+
+
+def _matches(table: Table, projects: tuple[Project, ...], problems: list[Problem]) -> Iterator[_MatchedRow]:
+    title = ""
+    for row in table.rows():
+        typed_title, name = table.text(row, "title"), table.text(row, "indicator")
+        title = typed_title or (title if name else "")
+        match = _match(row, title, name, projects)
+        if match is not None:
+            yield match
+        elif not _is_footnote(table, row):
+            problems.append(
+                problem(Code.UNKNOWN_ROW, table.place_of(row, "title"), found=_row_words(table, row))
+            )
+
+
+def _match(row: int, title: str, name: str, projects: tuple[Project, ...]) -> _MatchedRow | None:
+    project = next((one for one in projects if normal_name(one.title) == normal_name(title)), None)
+    if project is None:
+        return None
+    indicator = project.indicator(name)
+    if indicator is None and not name and len(project.indicators) == 1:
+        indicator = project.indicators[0]
+    return _MatchedRow(row, project, indicator) if indicator is not None else None
+
+
+def _is_footnote(table: Table, row: int) -> bool:
+    words = [text for text in (table.text(row, key) for key in table.columns) if text]
+    return words[0].startswith(_FOOTNOTES) and len(words) == 1
+
+
+def _row_words(table: Table, row: int) -> str:
+    words = (
+        table.text(row, field.key) for field in fields_of(Sheet.UNIT) if field.origin is not Origin.CALCULATED
+    )
+    return " ".join(text for text in words if text)[:60]
+
+
+def _all_alike(table: Table, rows: list[_MatchedRow]) -> bool:
+    keys = [field.key for field in fields_of(Sheet.UNIT) if field.origin is Origin.ENTRY]
+    return len({tuple(table.text(one.row, key) for key in keys) for one in rows}) == 1
+
+
+def _missing_rows(
+    table: Table, projects: tuple[Project, ...], found: dict[tuple[str, str], list[_MatchedRow]]
+) -> tuple[Problem, ...]:
+    return tuple(
+        problem(Code.MISSING_ROW, table.place, found=_row_name(project.title, indicator.name))
+        for project in projects
+        for indicator in project.indicators
+        if (project.title, indicator.name) not in found
+    )
+
+
+def _row_name(title: str, indicator: str) -> str:
+    return title if title == indicator else f"{title}—{indicator}"
+
+
+def _indicator_report(table: Table, match: _MatchedRow) -> tuple[IndicatorReport, tuple[Problem, ...]]:
+    indicator, row = match.indicator, match.row
+    place = table.place_of(row, "achieved")
+    kept = recalled(table.text(row, "as_typed"))
+    before = read_number(table.value(row, "previous"), indicator.measure, table.place_of(row, "previous"))
+    report = IndicatorReport(
+        project_title=match.project.title,
+        indicator_name=indicator.name,
+        achieved=None,
+        words="",
+        previous=before.quantity.value if before.quantity else None,
+        place=place,
+    )
+    if not indicator.kind.is_number:
+        words, problems = read_text(table.value(row, "achieved"), place)
+        return replace(report, words=words), problems
+    target = indicator.target.value if indicator.target else None
+    reading = _number(
+        table.value(row, "achieved"), kept.get("achieved", ""), indicator.measure, place, target
+    )
+    typed = _typed_words(table.value(row, "achieved"), reading, kept.get("achieved", ""), target)
+    return replace(report, achieved=reading.quantity, typed=typed), reading.problems
+
+
+def _number(
+    value: CellValue, kept: str, measure: str, place: Place, target: Decimal | None = None
+) -> NumberReading:
+    """Return the number in a cell; the words kept beside it hold as long as they still say the same number."""
+    if kept:
+        remembered = read_number(kept, measure, place, target)
+        number = bare(value)
+        if number is None or (isinstance(number, str) and not number.strip()):
+            return remembered
+        if remembered.quantity is not None and remembered.quantity.value == number:
+            return remembered
+    return read_number(value, measure, place, target)
+
+
+def _typed_words(value: CellValue, reading: NumberReading, kept: str, target: Decimal | None) -> str:
+    """Return the words to keep beside the number: where the plain number would not be read as the same quantity."""
+    typed = shown(value).strip()
+    if kept and (not typed or _says(kept, reading.quantity, target)):
+        return kept
+    if reading.quantity is None:
+        return typed if reading.problems else ""
+    again = read_number(reading.quantity.value, reading.quantity.measure, Place(), target)
+    return "" if again.quantity == reading.quantity else typed
+
+
+def _says(kept: str, quantity: Quantity | None, target: Decimal | None) -> bool:
+    return quantity is not None and read_number(kept, quantity.measure, Place(), target).quantity == quantity
+
+
+def _changed_plan(table: Table, match: _MatchedRow) -> tuple[Problem, ...]:
+    indicator = match.indicator
+    expected = {"kind": indicator.kind.value, "measure": indicator.measure}
+    found = [
+        _plan_problem(table, match.row, key, word)
+        for key, word in expected.items()
+        if key in table.columns and normal_name(table.text(match.row, key)) != normal_name(word)
+    ]
+    if "target" in table.columns and not _same_target(table.value(match.row, "target"), indicator):
+        words = indicator.target_words if indicator.target is None else plain(indicator.target.value)
+        found.append(_plan_problem(table, match.row, "target", words))
+    return tuple(found)
+
+
+def _plan_problem(table: Table, row: int, key: str, expected: str) -> Problem:
+    return problem(
+        Code.PLAN_CHANGED,
+        table.place_of(row, key),
+        column=BY_KEY[key].header,
+        found=table.text(row, key) or "空",
+        expected=expected or "空",
+    )
+
+
+def _same_target(value: CellValue, indicator: Indicator) -> bool:
+    if indicator.target is None:
+        return normal_name(shown(value)) == normal_name(indicator.target_words)
+    reading = read_number(value, indicator.measure, Place())
+    if reading.quantity is None and isinstance(bare(value), Decimal):
+        return (
+            bare(value) == indicator.target.value
+        )  # a bare 0.65 is unclear to a reader, but it is what we wrote
+    return reading.quantity is not None and reading.quantity.value == indicator.target.value
+
+
+def _stored_rate(
+    table: Table, match: _MatchedRow, report: IndicatorReport, settings: Settings
+) -> tuple[Problem, ...]:
+    value = bare(table.value(match.row, "rate"))
+    share = value.share if isinstance(value, Percent) else value
+    computed = completion(match.indicator, report.achieved, settings.rate_rule).rate
+    if not isinstance(share, Decimal) or computed is None or abs(share - computed) < Decimal("0.00005"):
+        return ()
+    place = table.place_of(match.row, "rate")
+    return (problem(Code.STORED_RATE_DIFFERS, place, found=percent(share), expected=percent(computed)),)
+
+
+def _project_report(
+    table: Table, project: Project, rows: list[int], settings: Settings
+) -> tuple[ProjectReport, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    at = {
+        field.key: _own_row(table, rows, field.key, problems)
+        for field in fields_of(Sheet.UNIT)
+        if field.holder is Holder.PROJECT and field.origin is Origin.ENTRY
+    }
+    words = {}
+    for key in (*_WORDS, "milestone"):
+        words[key], found = read_text(table.value(at[key], key), table.place_of(at[key], key))
+        problems.extend(found)
+    phone, found = read_phone(table.value(at["phone"], "phone"), table.place_of(at["phone"], "phone"))
+    problems.extend(found)
+    problems.extend(
+        _milestone_problems(words["milestone"], table.place_of(at["milestone"], "milestone"), settings)
+    )
+    funds, typed, found = _funds(table, at, rows)
+    problems.extend(found)
+    report = ProjectReport(
+        project_title=project.title,
+        place=table.place_of(at["narrative"], "narrative"),
+        milestone=words["milestone"],
+        narrative=words["narrative"],
+        shortcomings=words["shortcomings"],
+        next_steps=words["next_steps"],
+        funds=funds,
+        responsible_person=words["person"],
+        phone=phone,
+        remarks=words["remarks"],
+        typed=typed,
+    )
+    return report, tuple(problems)
+
+
+def _own_row(table: Table, rows: list[int], key: str, problems: list[Problem]) -> int:
+    """Return the row of a project that holds its value of a column: normally the first; another value is a finding."""
+    filled = [row for row in rows if table.text(row, key)]
+    different = [next(same) for _, same in groupby(filled, key=lambda row: table.text(row, key))]
+    for row in different[1:]:
+        place, first = table.place_of(row, key), table.text(different[0], key)
+        problems.append(problem(Code.CONFLICTING_ENTRY, place, column=BY_KEY[key].header, found=first))
+    return different[0] if different else rows[0]
+
+
+def _milestone_problems(words: str, place: Place, settings: Settings) -> tuple[Problem, ...]:
+    if not words or words in settings.milestones:
+        return ()
+    choices = "、".join(settings.milestones)
+    return (problem(Code.UNKNOWN_MILESTONE, place, found=words, choices=choices),)
+
+
+def _funds(
+    table: Table, at: dict[str, int], rows: list[int]
+) -> tuple[Funds, tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    kept = recalled("；".join(table.text(row, "as_typed") for row in rows))
+    quantities: dict[str, Quantity | None] = {}
+    typed: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    for key in _FUNDS:
+        value = table.value(at[key], key)
+        reading = _number(value, kept.get(key, ""), MONEY_MEASURE, table.place_of(at[key], key))
+        words = _typed_words(value, reading, kept.get(key, ""), None)
+        quantities[key] = reading.quantity
+        problems.extend(reading.problems)
+        if words:
+            typed.append((key, words))
+    return Funds(**quantities), tuple(typed), tuple(problems)

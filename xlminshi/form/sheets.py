@@ -1,0 +1,234 @@
+"""A sheet as it should look, as plain values: what writers turn into .xlsx, or into an open workbook."""
+
+import datetime as dt
+import math
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import Enum
+from typing import TypeAlias
+
+from xlminshi.form.grid import cell_address
+
+SONG, HEI = "宋体", "黑体"
+INK, PALE_INK = "000000", "7F7F7F"
+ENTRY_FILL, LOCKED_FILL, HEAD_FILL = "FFFDE7", "F2F2F2", "D9E2F3"
+LINE = "8EA9DB"
+# Excel accepts no row higher than this (points).
+_HIGHEST_ROW = 409.0
+_LINE_POINTS = 14.5
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell looks. Colours are RRGGBB, `fill` "" is none, `size` in points, `number_format` is Excel's."""
+
+    font: str = SONG
+    size: float = 11
+    is_bold: bool = False
+    ink: str = INK
+    fill: str = ""
+    align: str = "left"
+    vertical: str = "vcenter"
+    is_wrapped: bool = True
+    has_border: bool = True
+    is_locked: bool = True
+    is_shrunk: bool = False
+    is_underlined: bool = False
+    number_format: str = ""
+
+
+TITLE = Style(font=HEI, size=18, align="center", has_border=False, is_wrapped=False)
+SUBTITLE = Style(size=11, ink=PALE_INK, has_border=False, align="left")
+HEAD = Style(font=HEI, size=11, fill=HEAD_FILL, align="center")
+LABEL = Style(font=HEI, size=11, has_border=False, align="right", is_wrapped=False)
+NAMED = Style(size=11, has_border=False, is_underlined=False, is_wrapped=False, is_shrunk=True)
+LOCKED = Style(fill=LOCKED_FILL)
+LOCKED_NUMBER = replace(LOCKED, align="right", is_wrapped=False, is_shrunk=True)
+LOCKED_CENTRE = replace(LOCKED, align="center")
+ENTRY = Style(fill=ENTRY_FILL, is_locked=False)
+ENTRY_NUMBER = replace(ENTRY, align="right", is_wrapped=False, is_shrunk=True)
+ENTRY_CENTRE = replace(ENTRY, align="center")
+ENTRY_DATE = replace(ENTRY, align="center", number_format="yyyy-mm-dd", is_wrapped=False, is_shrunk=True)
+PLAIN = Style()
+CENTRE = Style(align="center")
+NUMBER = Style(align="right", is_wrapped=False, is_shrunk=True)
+LINK = Style(ink="0563C1", is_underlined=True, align="center")
+NOTE = Style(size=10, ink=PALE_INK, has_border=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A native formula (without “=”) and the value that it gives, so that readers that do not calculate show it too."""
+
+    text: str
+    result: str | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a cell of another sheet of the same workbook."""
+
+    text: str
+    sheet: str
+    cell: str = "A1"
+
+
+Content: TypeAlias = str | Decimal | int | dt.date | Formula | Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A block of cells, zero-based, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        return f"{cell_address(self.top, self.left)}:{cell_address(self.bottom, self.right)}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """One cell, or a merged block when `area` is larger than one cell."""
+
+    area: Area
+    content: Content
+    style: Style
+
+
+class EntryRule(Enum):
+    """What a data validation accepts."""
+
+    LIST = "list"
+    NUMBER = "decimal"
+    DATE = "date"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """A typed entry with its Chinese prompt and refusal. `at_least` bounds numbers, `choices` fill the drop-down."""
+
+    area: Area
+    rule: EntryRule
+    title: str
+    prompt: str
+    refusal: str = ""
+    choices: tuple[str, ...] = ()
+    at_least: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A conditional colour: where `formula` (relative to the area's first cell, without “=”) holds."""
+
+    area: Area
+    formula: str
+    fill: str
+    ink: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Print set-up: A4, one page wide; `repeat` are the zero-based rows printed on every page."""
+
+    is_landscape: bool = True
+    repeat: tuple[int, int] | None = None
+
+
+class Visibility(Enum):
+    """Whether a person sees the sheet; HIDDEN sheets hold the stamp and cannot be shown by the menu."""
+
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """One sheet. `widths` in characters by column, `heights` in points by zero-based row."""
+
+    name: str
+    cells: tuple[PlacedCell, ...]
+    widths: tuple[float, ...] = ()
+    heights: tuple[tuple[int, float], ...] = ()
+    validations: tuple[Validation, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    freeze: tuple[int, int] | None = None
+    filter: Area | None = None
+    page: Page = field(default_factory=Page)
+    is_protected: bool = False
+    visibility: Visibility = Visibility.SHOWN
+    tab_colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookPlan:
+    """A workbook: its sheets in tab order, defined names (name, sheet, cell), and the sheet that opens first."""
+
+    sheets: tuple[SheetPlan, ...]
+    names: tuple[tuple[str, str, str], ...] = ()
+    first: str = ""
+
+
+class Canvas:
+    """Collects the cells of one sheet while it is laid out; `plan` freezes the result."""
+
+    def __init__(self, name: str, widths: tuple[float, ...]) -> None:
+        self.name = name
+        self.widths = widths
+        self.cells: list[PlacedCell] = []
+        self.heights: dict[int, float] = {}
+
+    def put(
+        self, row: int, column: int, content: Content, style: Style, columns: int = 1, rows: int = 1
+    ) -> None:
+        """Place content in a cell, or in a merged block of `columns` × `rows`."""
+        area = Area(row, column, row + rows - 1, column + columns - 1)
+        self.cells.append(PlacedCell(area, content, style))
+        if style.is_wrapped and rows == 1:
+            width = sum(self.widths[column : column + columns])
+            self.raise_row(row, lines_needed(content, width) * _LINE_POINTS * style.size / 11 + 5)
+
+    def put_row(self, row: int, contents: tuple[Content, ...], style: Style) -> None:
+        """Place contents side by side from the first column."""
+        for column, content in enumerate(contents):
+            self.put(row, column, content, style)
+
+    def raise_row(self, row: int, points: float) -> None:
+        """Make a row at least this high."""
+        self.heights[row] = min(max(self.heights.get(row, 0), round(points, 2)), _HIGHEST_ROW)
+
+    def plan(self) -> SheetPlan:
+        """Return the sheet as laid out so far."""
+        return SheetPlan(self.name, tuple(self.cells), self.widths, tuple(sorted(self.heights.items())))
+
+
+def lines_needed(content: Content, width: float) -> int:
+    """Return how many lines a wrapped text takes in a column of `width` characters (a 汉字 takes two)."""
+    if isinstance(content, Formula | Link):
+        content = str(content.result if isinstance(content, Formula) else content.text)
+    if not isinstance(content, str):
+        return 1
+    room = max(width - 1, 2)
+    return sum(max(1, math.ceil(text_width(line) / room)) for line in content.split("\n"))
+
+
+def text_width(text: str) -> int:
+    """Return the width of a text in half-width characters."""
+    return sum(1 if ord(character) < 0x2000 else 2 for character in text)
+
+
+def sheet_name_for(name: str, taken: frozenset[str] = frozenset()) -> str:
+    """Return a name that Excel accepts for a sheet (at most 31 characters, none of []:*?/\\), not among `taken`."""
+    cleaned = name.strip()
+    for bad, good in zip("[]:*?/\\'", "〔〕：＊？／＼’", strict=True):
+        cleaned = cleaned.replace(bad, good)
+    cleaned = cleaned[:31] or "单位"
+    candidate, number = cleaned, 2
+    while candidate.lower() in {one.lower() for one in taken}:
+        suffix = f"（{number}）"
+        candidate = cleaned[: 31 - len(suffix)] + suffix
+        number += 1
+    return candidate

@@ -1,0 +1,171 @@
+"""The 督查认定 sheet: the program's proposal for each project beside the class that a person decides on, and why."""
+
+from dataclasses import dataclass, replace
+
+from xlminshi.core.ledger import Ledger, ProjectStanding
+from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.core.project import Programme
+from xlminshi.core.settings import Settings
+from xlminshi.core.status import UNDECIDED, Verdict
+from xlminshi.core.units import normal_name
+from xlminshi.form import sheets as look
+from xlminshi.form.cells import shown
+from xlminshi.form.formulas import rate_number_format
+from xlminshi.form.grid import Grid, cell_address
+from xlminshi.form.sheets import Area, Canvas, Content, EntryRule, Highlight, Page, SheetPlan, Validation
+
+SHEET_NAME = "督查认定"
+HEADERS = (
+    "序号",
+    "实事名称",
+    "牵头单位",
+    "完成率",
+    "状态建议",
+    "建议理由",
+    "督查认定",
+    "认定理由",
+    "通报期",
+)
+_TITLE, _VERDICT, _REASON, _PERIOD = (
+    HEADERS.index(name) for name in ("实事名称", "督查认定", "认定理由", "通报期")
+)
+_WIDTHS = (6, 34, 20, 10, 11, 44, 12, 44, 12)
+_HEADER_ROW, _FIRST_ROW = 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictReading:
+    """The verdicts that hold in this period, and what is wrong with the others."""
+
+    verdicts: tuple[Verdict, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_verdicts(
+    grid: Grid | None, programme: Programme, settings: Settings, file: str = ""
+) -> VerdictReading:
+    """Return the decisions on a 督查认定 sheet (None: there is none); rows without a decision are simply undecided."""
+    if grid is None:
+        return VerdictReading((), ())
+    place = Place(file, SHEET_NAME)
+    header, columns = _header(grid)
+    found: dict[str, set[Verdict]] = {}
+    problems: list[Problem] = []
+    for row in range(header + 1, len(grid.rows)):
+        cells = {name: shown(grid.at(row, column)).strip() for name, column in columns.items()}
+        if not cells.get("督查认定") or not cells.get("实事名称"):
+            continue
+        where = place.at(cell_address(row, columns["督查认定"]))
+        verdict, more = _verdict(cells, where, programme, settings)
+        problems.extend(more)
+        if verdict is not None:
+            found.setdefault(verdict.project_title, set()).add(verdict)
+    twice = [title for title, verdicts in found.items() if len(verdicts) > 1]
+    problems.extend(problem(Code.VERDICT_TWICE, place, found=title) for title in twice)
+    held = (next(iter(verdicts)) for title, verdicts in found.items() if title not in twice)
+    return VerdictReading(tuple(held), tuple(problems))
+
+
+def _header(grid: Grid) -> tuple[int, dict[str, int]]:
+    for row in range(len(grid.rows)):
+        names = {normal_name(shown(value)): column for column, value in enumerate(grid.rows[row])}
+        if "实事名称" in names and "督查认定" in names:
+            return row, {name: names[name] for name in HEADERS if name in names}
+    return len(grid.rows), {}
+
+
+def _verdict(
+    cells: dict[str, str], place: Place, programme: Programme, settings: Settings
+) -> tuple[Verdict | None, tuple[Problem, ...]]:
+    project = programme.find(cells["实事名称"])
+    if project is None:
+        return None, (problem(Code.VERDICT_UNKNOWN_PROJECT, place, found=cells["实事名称"]),)
+    label = cells.get("通报期", "")
+    if label and not settings.period.is_same(label):
+        said = problem(
+            Code.VERDICT_OTHER_PERIOD, place, title=project.title, found=label, expected=settings.period.label
+        )
+        return None, (said,)
+    name = cells["督查认定"]
+    if name == UNDECIDED:
+        return None, ()
+    if settings.status_class(name) is None:
+        choices = "、".join(settings.class_names())
+        return None, (problem(Code.VERDICT_UNKNOWN_CLASS, place, found=name, choices=choices),)
+    return Verdict(project.title, name, cells.get("认定理由", ""), settings.period.label), ()
+
+
+def verdict_problems(ledger: Ledger, file: str = "") -> tuple[Problem, ...]:
+    """Return what a person still has to decide, or to give a reason for, before the bulletin goes out."""
+    found = []
+    for index, one in enumerate(ledger.standings):
+        place = Place(file, SHEET_NAME, cell_address(_FIRST_ROW + index, _VERDICT))
+        title = one.project.title
+        if not one.is_reported:
+            continue  # that the unit has not reported is told once, for the unit
+        if one.class_name == UNDECIDED:
+            found.append(problem(Code.UNDECIDED, place, found=title, reason=one.proposal.reason))
+        elif one.verdict and not one.verdict.reason and one.verdict.class_name != one.proposal.class_name:
+            expected = one.proposal.class_name
+            where = place.at(cell_address(_FIRST_ROW + index, _REASON))
+            found.append(
+                problem(
+                    Code.VERDICT_NO_REASON,
+                    where,
+                    found=title,
+                    value=one.verdict.class_name,
+                    expected=expected,
+                )
+            )
+    return tuple(found)
+
+
+def verdict_sheet(ledger: Ledger) -> SheetPlan:
+    """Return the sheet on which a person decides: locked proposals, open cells for verdict and reason."""
+    canvas = Canvas(SHEET_NAME, _WIDTHS)
+    canvas.put(0, 0, f"督查认定表（{ledger.settings.period.label}）", look.TITLE, columns=len(HEADERS))
+    canvas.raise_row(0, 32)
+    hint = "请在浅黄色格子选择类别并写明理由；不填的按状态建议处理，“待认定”的必须填写。"
+    canvas.put(1, 0, hint, look.NOTE, columns=len(HEADERS))
+    canvas.put_row(_HEADER_ROW, HEADERS, look.HEAD)
+    for index, one in enumerate(ledger.standings):
+        _put_standing(canvas, _FIRST_ROW + index, one, ledger)
+    last = max(_FIRST_ROW, _FIRST_ROW + len(ledger.standings) - 1)
+    choice = Validation(
+        Area(_FIRST_ROW, _VERDICT, last, _VERDICT),
+        EntryRule.LIST,
+        "督查认定",
+        "请选择类别；留空则按状态建议。",
+        "请从下拉列表中选择类别。",
+        choices=ledger.settings.class_names(),
+    )
+    area = Area(_FIRST_ROW, HEADERS.index("状态建议"), last, HEADERS.index("状态建议"))
+    cell = f"${cell_address(_FIRST_ROW, area.left)}"
+    return replace(
+        canvas.plan(),
+        validations=(choice,),
+        highlights=(Highlight(area, f'{cell}="{UNDECIDED}"', "FFF2CC", "C00000"),),
+        freeze=(_FIRST_ROW, 2),
+        filter=Area(_HEADER_ROW, 0, last, len(HEADERS) - 1),
+        page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
+        is_protected=True,
+        tab_colour="FFC000",
+    )
+
+
+def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger) -> None:
+    decimals = max((item.indicator.decimals for item in one.indicators if item.rate is not None), default=2)
+    rate = replace(look.LOCKED_NUMBER, number_format=rate_number_format(decimals))
+    cells: tuple[tuple[Content, look.Style], ...] = (
+        (one.project.number, look.LOCKED_CENTRE),
+        (one.project.title, look.LOCKED),
+        (one.project.lead_unit, look.LOCKED_CENTRE),
+        (one.rate, rate),
+        (one.proposal.class_name, look.LOCKED_CENTRE),
+        (one.proposal.reason, look.LOCKED),
+        (one.verdict.class_name if one.verdict else None, look.ENTRY_CENTRE),
+        (one.verdict.reason or None if one.verdict else None, look.ENTRY),
+        (ledger.settings.period.label, look.LOCKED_CENTRE),
+    )
+    for column, (content, style) in enumerate(cells):
+        canvas.put(row, column, content, style)

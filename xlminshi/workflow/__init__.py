@@ -1,0 +1,1 @@
+"""What a person does, one module per verb. Files are reached only through the ports."""

@@ -1,0 +1,71 @@
+"""数据校验: files → findings. A unit's form is checked by its own plan, a standard workbook as a whole."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xlminshi.core.checks import check_submission
+from xlminshi.core.errors import FileRefusedError
+from xlminshi.core.period import reporting_period, year_in
+from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.core.project import Programme
+from xlminshi.core.settings import Settings
+from xlminshi.core.units import UnitDirectory
+from xlminshi.form.grid import Workbook
+from xlminshi.form.programme import find_list, projects_in_form
+from xlminshi.form.reading import Stamp, find_forms, read_head, read_stamp, read_submission
+from xlminshi.form.settings import read_settings
+from xlminshi.form.tables import Table
+from xlminshi.workflow.books import read_book
+from xlminshi.workflow.collecting import findings_of
+from xlminshi.workflow.ports import Office, Outcome, outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many files were looked at."""
+
+    files: int
+
+
+def check(files: tuple[Path, ...], office: Office) -> Outcome[Checked]:
+    """Return what is wrong in the files; each is judged alone, and one that cannot be read does not stop the others."""
+    problems: list[Problem] = []
+    found = office.find_files(files)
+    for path in office.progress(found, "数据校验"):
+        try:
+            problems.extend(_check_workbook(office.read(path), office.this_year))
+        except FileRefusedError as error:
+            problems.append(problem(Code.UNREADABLE_FILE, Place(path.name), found=str(error)))
+    return outcome(Checked(len(found)), (), problems)
+
+
+def _check_workbook(workbook: Workbook, this_year: int) -> tuple[Problem, ...]:
+    if find_list(workbook) is not None:
+        reading = read_book(workbook, this_year)
+        file = workbook.name
+        findings = findings_of(reading.book) if reading.book.submissions else ()
+        placed = (replace(one, place=replace(one.place, file=one.place.file or file)) for one in findings)
+        return (*reading.all_problems(), *placed)
+    forms = find_forms(workbook)
+    if not forms:
+        return (problem(Code.NO_FORM, Place(workbook.name)),)
+    return tuple(one for form in forms for one in _check_form(workbook, form, this_year))
+
+
+def _check_form(workbook: Workbook, form: Table, this_year: int) -> tuple[Problem, ...]:
+    stamp, head = read_stamp(workbook), read_head(form)
+    unit = head.lead_unit or stamp.lead_unit or form.place.sheet
+    settings = _settings_of(stamp, head.period, this_year)
+    settings = replace(settings, units=UnitDirectory().with_unit(unit))
+    projects = projects_in_form(form, unit, settings)
+    programme = Programme(settings.county, settings.period.year, projects)
+    submission, problems = read_submission(form, programme, unit, settings)
+    return (*problems, *check_submission(submission, programme, settings))
+
+
+def _settings_of(stamp: Stamp, period: str, this_year: int) -> Settings:
+    """Return standard settings for the period that the form names; the form itself holds no others."""
+    settings = read_settings(None, this_year).settings
+    label = stamp.period or period
+    found = reporting_period(year_in(label) or this_year, label)
+    return replace(settings, period=found) if found else settings

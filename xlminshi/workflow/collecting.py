@@ -1,0 +1,174 @@
+"""回收汇总: the returned files → the workbook with everything in it. No return is lost, none is taken on a guess."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xlminshi.core.checks import check_submission
+from xlminshi.core.errors import CannotContinueError, FileRefusedError
+from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.core.submission import Submission
+from xlminshi.form.grid import Workbook
+from xlminshi.form.layout import FORM_VERSION
+from xlminshi.form.reading import find_forms, read_head, read_stamp, read_submission
+from xlminshi.form.tables import Table
+from xlminshi.form.verdicts import verdict_problems
+from xlminshi.workflow.books import Book, BookReading, compiled_book, read_book
+from xlminshi.workflow.ports import Office, Outcome, outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What came back: the workbook with the accepted returns, and how many files were looked at and accepted."""
+
+    book: Book
+    files_seen: int
+    files_accepted: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Return:
+    file: str
+    submission: Submission
+    problems: tuple[Problem, ...]
+
+
+def collect(source: Path, returns: tuple[Path, ...], target_name: str, office: Office) -> Outcome[Collection]:
+    """Return the workbook with all returns in it, its summary and its findings; the order of files does not matter."""
+    collection, problems = collect_into(read_book(office.read(source), office.this_year), returns, office)
+    plan = compiled_book(collection.book, problems, collection.files_seen)
+    return outcome(collection, ((target_name, office.render_book(plan)),), problems)
+
+
+def collect_into(
+    reading: BookReading, returns: tuple[Path, ...], office: Office
+) -> tuple[Collection, tuple[Problem, ...]]:
+    """Return the workbook read, completed by the returned files, and every finding in order."""
+    book = reading.book
+    if not book.programme.projects:
+        raise CannotContinueError(f"{book.name}中没有读到实事。请核对实事清单。")
+    workbooks, unread = _read_all(office.find_files(returns), office)
+    accepted, problems = _accept(workbooks, book)
+    taken = {one.submission.lead_unit: one.submission for one in accepted}
+    kept = tuple(one for one in book.submissions if one.lead_unit not in taken)
+    submissions = (*taken.values(), *kept)
+    order = {unit: index for index, unit in enumerate(book.programme.lead_units())}
+    complete = replace(book, submissions=tuple(sorted(submissions, key=lambda one: order[one.lead_unit])))
+    found = [*reading.problems, *unread, *problems]
+    found.extend(one for taken_return in accepted for one in taken_return.problems)
+    found.extend(one for submission in kept for one in reading.unit_problems.get(submission.lead_unit, ()))
+    found.extend(findings_of(complete))
+    result = outcome(None, (), found)
+    return Collection(complete, len(workbooks) + len(unread), len(accepted)), result.problems
+
+
+def findings_of(book: Book) -> tuple[Problem, ...]:
+    """Return what is doubtful in the reported figures, who has not reported, and what is not yet decided."""
+    ledger = book.ledger()
+    checks = (
+        one
+        for submission in book.submissions
+        if submission.lead_unit not in ledger.missing_units
+        for one in check_submission(submission, book.programme, book.settings)
+    )
+    missing = (problem(Code.NOT_RETURNED, Place(), found=unit) for unit in ledger.missing_units)
+    return (*checks, *missing, *verdict_problems(ledger))
+
+
+def _read_all(files: tuple[Path, ...], office: Office) -> tuple[tuple[Workbook, ...], tuple[Problem, ...]]:
+    workbooks, problems = [], []
+    for path in office.progress(files, "读取填报表"):
+        if path.name.startswith(("~$", ".~")):
+            words = "这是文件打开时的临时文件"
+            problems.append(problem(Code.SKIPPED_FILE, Place(path.name), found=words))
+            continue
+        try:
+            workbooks.append(office.read(path))
+        except FileRefusedError as error:
+            problems.append(problem(Code.UNREADABLE_FILE, Place(path.name), found=str(error)))
+    return tuple(sorted(workbooks, key=lambda one: (one.name, one.digest))), tuple(problems)
+
+
+def _accept(workbooks: tuple[Workbook, ...], book: Book) -> tuple[tuple[_Return, ...], tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    by_unit: dict[str, list[_Return]] = {}
+    for workbook in workbooks:
+        if workbook.digest in seen:
+            same = seen[workbook.digest]
+            problems.append(problem(Code.SAME_FILE_TWICE, Place(workbook.name), found=same))
+            continue
+        seen[workbook.digest] = workbook.name
+        one, found = _recognise(workbook, book)
+        problems.extend(found)
+        if one is not None:
+            by_unit.setdefault(one.submission.lead_unit, []).append(one)
+    accepted = []
+    for unit, found_returns in by_unit.items():
+        if len({_contents(one.submission) for one in found_returns}) == 1:
+            accepted.append(found_returns[0])
+            problems.extend(_same_contents(found_returns))
+        else:
+            names = "、".join(one.file for one in found_returns)
+            count = len(found_returns)
+            problems.append(problem(Code.SENT_TWICE, Place(), unit=unit, count=count, found=names))
+    return tuple(accepted), tuple(problems)
+
+
+def _same_contents(returns: list[_Return]) -> tuple[Problem, ...]:
+    return tuple(problem(Code.SAME_FILE_TWICE, Place(one.file), found=returns[0].file) for one in returns[1:])
+
+
+def _contents(submission: Submission) -> Submission:
+    """Return a submission without the places it was read from, for comparing what was typed."""
+    nowhere = Place()
+    return replace(
+        submission,
+        source="",
+        indicators=tuple(replace(one, place=nowhere) for one in submission.indicators),
+        projects=tuple(replace(one, place=nowhere) for one in submission.projects),
+    )
+
+
+def _recognise(workbook: Workbook, book: Book) -> tuple[_Return | None, tuple[Problem, ...]]:
+    """Return what a file reports, if it is surely one unit's form of this programme and period; else the finding."""
+    forms = find_forms(workbook)
+    place = Place(workbook.name)
+    if not forms:
+        return None, (problem(Code.NO_FORM, place),)
+    if len(forms) > 1:
+        names = "、".join(form.place.sheet for form in forms)
+        return None, (problem(Code.SEVERAL_FORMS, place, count=len(forms), found=names),)
+    form = forms[0]
+    refusal = _refusal(workbook, form, book)
+    if refusal is not None:
+        return None, (refusal,)
+    unit, doubt = _unit_of(workbook, form, book)
+    if unit is None:
+        return None, doubt
+    submission, problems = read_submission(form, book.programme, unit, book.settings)
+    return _Return(workbook.name, submission, problems), ()
+
+
+def _refusal(workbook: Workbook, form: Table, book: Book) -> Problem | None:
+    stamp, place = read_stamp(workbook), form.place
+    period = book.settings.period
+    if stamp.programme and stamp.programme != book.programme.code:
+        return problem(Code.OTHER_PROGRAMME, place, found=stamp.programme, expected=book.programme.code)
+    if stamp.version and stamp.version != FORM_VERSION:
+        return problem(Code.OTHER_VERSION, place, found=stamp.version, expected=FORM_VERSION)
+    for label in (stamp.period, read_head(form).period):
+        if label and not period.is_same(label):
+            return problem(Code.WRONG_PERIOD, place, found=label, expected=period.label)
+    return None
+
+
+def _unit_of(workbook: Workbook, form: Table, book: Book) -> tuple[str | None, tuple[Problem, ...]]:
+    stamped, typed = read_stamp(workbook).lead_unit, read_head(form).lead_unit
+    known = book.settings.units.resolve
+    named = typed or stamped or form.place.sheet
+    unit = known(named)
+    if unit is None or unit not in book.programme.lead_units():
+        return None, (problem(Code.UNKNOWN_UNIT, form.place, found=named),)
+    if stamped and known(stamped) != unit:
+        return None, (problem(Code.UNIT_MISMATCH, form.place, found=typed, expected=stamped),)
+    return unit, ()

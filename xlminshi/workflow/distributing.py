@@ -1,0 +1,31 @@
+"""拆分下发: the standard workbook → one macro-free file per lead unit, with nothing of the other units in it."""
+
+import re
+from pathlib import Path
+
+from xlminshi.core.errors import CannotContinueError
+from xlminshi.form.layout import unit_file
+from xlminshi.workflow.books import read_book
+from xlminshi.workflow.ports import Office, Outcome, outcome
+
+_UNSAFE = re.compile(r'[\\/:*?"<>|=\r\n\t]')
+
+
+def distribute(source: Path, office: Office) -> Outcome[tuple[str, ...]]:
+    """Return one file per lead unit, named after the unit; the value lists the units in order."""
+    reading = read_book(office.read(source), office.this_year)
+    book = reading.book
+    units = book.ledger().lead_units()
+    if not units:
+        raise CannotContinueError(f"{source.name}中没有牵头单位，没有可下发的填报表。请先核对实事清单。")
+    before = {one.lead_unit: one for one in book.submissions}
+    files = []
+    for unit in office.progress(units, "拆分下发"):
+        plan = unit_file(book.programme, book.settings, unit, before.get(unit))
+        files.append((f"{safe_file_name(unit)}.xlsx", office.render_book(plan)))
+    return outcome(units, files, reading.all_problems())
+
+
+def safe_file_name(name: str) -> str:
+    """Return a name that Windows accepts for a file, and xlwings too (no “=”)."""
+    return _UNSAFE.sub("_", name).strip(" .") or "未命名"

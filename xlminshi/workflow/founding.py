@@ -1,0 +1,21 @@
+"""新建工作簿: the list of projects → the standard workbook with one sheet per lead unit."""
+
+from pathlib import Path
+
+from xlminshi.core.errors import CannotContinueError
+from xlminshi.workflow.books import Book, read_book, standard_book
+from xlminshi.workflow.ports import Office, Outcome, outcome
+
+
+def found_book(source: Path, target_name: str, office: Office) -> Outcome[Book]:
+    """Return the standard workbook for a list of projects (or for last year's workbook).
+
+    A list without any usable project raises CannotContinueError.
+    """
+    reading = read_book(office.read(source), office.this_year)
+    book = reading.book
+    if not book.programme.projects:
+        first = next(iter(reading.problems), "")
+        raise CannotContinueError(f"{source.name}中没有读到实事，没有生成工作簿。{first}")
+    content = office.render_book(standard_book(book))
+    return outcome(book, ((target_name, content),), reading.all_problems())

@@ -1,0 +1,59 @@
+"""The doors a workflow needs. Adapters for closed files and for live Excel both fit here; so do fakes in tests."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+from xlminshi.bulletin.document import Document
+from xlminshi.core.problems import Problem, in_order, must_be_settled
+from xlminshi.form.grid import Workbook
+from xlminshi.form.sheets import BookPlan
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Progress(Protocol):
+    """Shows how far a long work is; yields the items unchanged."""
+
+    def __call__(self, items: Iterable[T], label: str) -> Iterable[T]:
+        """Return the items, telling the person about each."""
+        ...
+
+
+def silent(items: Iterable[T], label: str) -> Iterable[T]:
+    """Return the items and tell nobody."""
+    return items
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Everything outside the pure program that a workflow may use."""
+
+    read: Callable[[Path], Workbook]
+    find_files: Callable[[tuple[Path, ...]], tuple[Path, ...]]
+    render_book: Callable[[BookPlan], bytes]
+    render_bulletin: Callable[[Document, bytes], bytes]
+    letterhead: Callable[[], bytes]
+    this_year: int
+    progress: Progress = silent
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T_co]):
+    """What a workflow gives: its value, the files to be written by relative name, and all findings in order."""
+
+    value: T_co
+    files: tuple[tuple[str, bytes], ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Return whether somebody has to settle a finding before the result can be used."""
+        return must_be_settled(self.problems)
+
+
+def outcome(value: T, files: Iterable[tuple[str, bytes]], problems: Iterable[Problem]) -> Outcome[T]:
+    """Return an outcome with its findings in their fixed order."""
+    return Outcome(value, tuple(files), in_order(problems))

@@ -1,0 +1,82 @@
+"""Results as plain records for machines (--json): numbers as text, so that nothing is lost in a float."""
+
+from decimal import Decimal
+from typing import Any
+
+from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
+from xlminshi.core.problems import Problem
+from xlminshi.core.quantity import plain
+from xlminshi.core.status import percent
+from xlminshi.form.programme import target_text
+from xlminshi.form.summary import achieved_text
+
+
+def ledger_record(ledger: Ledger) -> dict[str, Any]:
+    """Return the ledger as a record: period, counts, units by class, and every project with its indicators."""
+    settings = ledger.settings
+    return {
+        "programme": ledger.programme.code,
+        "period": settings.period.label,
+        "time_progress": percent(settings.time_progress),
+        "projects": len(ledger.standings),
+        "lead_units": list(ledger.lead_units()),
+        "missing_units": list(ledger.missing_units),
+        "classes": [
+            {"name": group.name, "projects": len(group.standings), "units": dict(group.units())}
+            for group in ledger.groups()
+        ],
+        "items": [project_record(one) for one in ledger.standings],
+    }
+
+
+def project_record(one: ProjectStanding) -> dict[str, Any]:
+    """Return one project as a record; rates as printed (155.17%), null where there is none."""
+    return {
+        "number": one.project.number,
+        "title": one.project.title,
+        "lead_unit": one.project.lead_unit,
+        "rate": _percent(one.rate),
+        "lag": plain(one.lag) if one.lag is not None else None,
+        "light": one.light.name if one.light else None,
+        "proposal": one.proposal.class_name,
+        "proposal_reason": one.proposal.reason,
+        "verdict": one.verdict.class_name if one.verdict else None,
+        "verdict_reason": one.verdict.reason if one.verdict else None,
+        "class": one.class_name,
+        "indicators": [indicator_record(item) for item in one.indicators],
+    }
+
+
+def indicator_record(item: IndicatorStanding) -> dict[str, Any]:
+    """Return one indicator as a record."""
+    achieved = item.report.achieved if item.report else None
+    return {
+        "name": item.indicator.name,
+        "kind": item.indicator.kind.value,
+        "measure": item.indicator.measure,
+        "target": plain(item.indicator.target.value) if item.indicator.target else None,
+        "target_text": target_text(item.indicator) or None,
+        "achieved": plain(achieved.value) if achieved else None,
+        "achieved_text": achieved_text(item) or None,
+        "rate": _percent(item.rate),
+        "no_rate": item.completion.no_rate.value if item.completion.no_rate else None,
+        "source": str(item.report.place) if item.report else None,
+    }
+
+
+def problem_record(one: Problem) -> dict[str, str]:
+    """Return one finding as a record."""
+    return {
+        "level": one.level.value,
+        "code": one.code.name,
+        "file": one.place.file,
+        "sheet": one.place.sheet,
+        "cell": one.place.cell,
+        "what": one.what,
+        "cure": one.cure,
+        "text": str(one),
+    }
+
+
+def _percent(rate: Decimal | None) -> str | None:
+    return percent(rate) if rate is not None else None
