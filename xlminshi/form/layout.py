@@ -128,8 +128,7 @@ def unit_sheet(
         highlights=_highlights(fields, settings, last),
         freeze=(FIRST_ROW, 2),
         filter=Area(HEADER_ROW, 0, last, len(fields) - 1),
-        page=Page(is_landscape=True, repeat=(SOURCE_LABEL = "来源文件"
-TITLE_ROW, HEADER_ROW)),
+        page=Page(is_landscape=True, repeat=(TITLE_ROW, HEADER_ROW)),
         is_protected=True,
     )
 

@@ -408,7 +408,8 @@ def _return_cells(
     if submission is None or unit in ledger.missing_units:
         return (number, unit, "未报送", None, None, None, None, len(projects), f"0/{expected}", None, None)
     filled = sum(one.achieved is not None or bool(one.words) for one in submission.indicators)
-    places = {(one.place.file, one.place.sheet) for one in (*submission.indicators, *submission.projects)}
+    told = [one.place for one in submission.indicators] + [one.place for one in submission.projects]
+    places = {(place.file, place.sheet) for place in told}
     own = [one for one in problems if (one.place.file, one.place.sheet) in places]
     return (
         number,
