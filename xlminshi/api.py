@@ -10,7 +10,7 @@ from xlminshi.adapters.outbox import OutFile, deliver
 from xlminshi.adapters.places import templates_folder
 from xlminshi.core.errors import OutputExistsError
 from xlminshi.core.ledger import Ledger
-from xlminshi.core.problems import Problem, must_be_settled
+from xlminshi.core.problems import Problem, in_order, must_be_settled
 from xlminshi.workflow.books import Book
 from xlminshi.workflow.checking import Checked
 from xlminshi.workflow.checking import check as check_files
@@ -48,6 +48,19 @@ class Demo:
     forms: Result[tuple[str, ...]]
     collection: Result[Collection]
     publication: Result[Publication]
+
+    def whole(self) -> Result[Publication]:
+        """Return the publication with everything that the steps found and wrote."""
+        steps = (self.book, self.forms, self.collection, self.publication)
+        # The workbook tells again what the returns told; the first telling names the unit's own file.
+        told = {
+            (one.code, one.place.sheet, one.place.cell, one.what): one
+            for step in reversed(steps)
+            for one in step.problems
+        }
+        problems = in_order(told.values())
+        written = tuple(path for step in steps for path in step.written)
+        return Result(self.publication.value, problems, written)
 
 
 def new_workbook(

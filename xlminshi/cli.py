@@ -172,7 +172,7 @@ def demo(output: Path, replace: bool, as_json: bool) -> int:
         f"  督查通报　　{docx.relative_to(output)}",
         counts_line(made.publication.value.ledger),
     )
-    return _finish("demo", made.publication, lines, as_json, ledger_record(made.publication.value.ledger))
+    return _finish("demo", made.whole(), lines, as_json, ledger_record(made.publication.value.ledger))
 
 
 def _units(units: tuple[str, ...]) -> str:

@@ -34,9 +34,8 @@ def tidied(text: str) -> str:
 
     Not a word is changed. Applying it twice changes nothing more.
     """
-    text = "".join(
-        _with_mark(line.strip()) for line in text.translate(_FULL_WIDTH).splitlines() if line.strip()
-    )
+    lines = [line.strip() for line in text.translate(_FULL_WIDTH).splitlines() if line.strip()]
+    text = "".join([*(_with_mark(line) for line in lines[:-1]), *lines[-1:]])
     text = _SPACE_BETWEEN.sub("", text.strip())
     text = _BRACKETS.sub(r"（\1）", text)
     text = _HALF_MARK.sub(lambda match: match.group().translate(_MARKS), text)

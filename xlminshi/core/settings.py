@@ -22,7 +22,7 @@ DEFAULT_CLASSES = (
     StatusClass(
         "持续推进", Status.ONGOING, Basis.LEAD, Decimal(-10), "正在持续推进中", "持续推进实事", "FFE699"
     ),
-    StatusClass("进展缓慢", Status.LAGGING, Basis.LEAD, None, "推进缓慢", "进展缓慢实事", "F4B183", True),
+    StatusClass("进展缓慢", Status.LAGGING, Basis.LEAD, None, "推进缓慢", "进展缓慢实事", "F8CBAD", True),
 )
 DEFAULT_LIGHTS = (
     Light("绿灯", "00B050", Decimal(0)),

@@ -85,8 +85,8 @@ def row_status(indicator: Indicator, achieved: Quantity | None, settings: Settin
 
 
 def rate_number_format(decimals: int) -> str:
-    """Return Excel's format for a rate with this many decimals of a percent."""
-    return "0%" if decimals == 0 else f"0.{'0' * decimals}%"
+    """Return Excel's format for a rate with this many decimals of a percent; nothing done shows 0%, not 0.00%."""
+    return "0%" if decimals == 0 else f"[=0]0%;0.{'0' * decimals}%"
 
 
 def _usable(cells: RowCells, rule: RateRule, is_lower: bool) -> str:

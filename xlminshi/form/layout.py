@@ -9,7 +9,7 @@ from xlminshi.core.status import StatusClass
 from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
 from xlminshi.form import sheets as look
 from xlminshi.form.as_typed import remembered
-from xlminshi.form.fields import BY_KEY, Entry, Field, Holder, Origin, Sheet, fields_of
+from xlminshi.form.fields import Entry, Field, Holder, Origin, Sheet, fields_of
 from xlminshi.form.formulas import (
     BAD_TARGET,
     BAD_VALUE,
@@ -170,8 +170,8 @@ def _put_legend(canvas: Canvas, settings: Settings, fields: tuple[Field, ...]) -
     centre = replace(look.CENTRE, size=10, is_wrapped=False, is_shrunk=True)
     canvas.put(LEGEND_ROW, 1, "浅黄：请填写", replace(centre, fill=look.ENTRY_FILL))
     canvas.put(LEGEND_ROW, 2, "灰色：不用填", replace(centre, fill=look.LOCKED_FILL))
-    column = 3
-    for one in settings.classes[: at["narrative"] - 3]:
+    column = at["target"]
+    for one in settings.classes[: at["narrative"] - column]:
         canvas.put(LEGEND_ROW, column, one.name, replace(centre, fill=one.colour))
         column += 1
     canvas.raise_row(LEGEND_ROW, 20)
@@ -393,8 +393,9 @@ def stamp_names() -> tuple[tuple[str, str, str], ...]:
 
 def help_sheet(settings: Settings) -> SheetPlan:
     """Return the instructions for lead units: how to fill in, and what each column means."""
-    canvas = Canvas(HELP_SHEET, (16, 12, 90))
+    canvas = Canvas(HELP_SHEET, (14, 12, 72))
     canvas.put(0, 0, "填报说明", look.TITLE, columns=3)
+    canvas.raise_row(0, 36)
     lines = (
         "1. 只填浅黄色的格子，灰色的格子已锁定或自动计算，不用填。",
         f"2. {TYPING_HINT}",
@@ -412,14 +413,20 @@ def help_sheet(settings: Settings) -> SheetPlan:
         canvas.put(row, 0, field.header, look.CENTRE)
         canvas.put(row, 1, who[field.origin], look.CENTRE)
         canvas.put(row, 2, _explained(field), look.PLAIN)
-    return replace(canvas.plan(), page=Page(is_landscape=True), is_protected=True)
+    return replace(canvas.plan(), page=Page(is_landscape=False, is_one_page=True), is_protected=True)
 
 
 def _explained(field: Field) -> str:
     words = {
-        "rate": "累计完成÷年度目标；越低越好的指标为年度目标÷累计完成。未完成目标的不显示100%。",
-        "time_progress": "本通报期末全年时间过去的比例。",
-        "proposal": "按完成率和序时进度得出的建议，最终由督查部门认定。",
         "number": "年度实事清单中的序号。",
+        "title": "一件实事有几个指标就有几行，各行的实事名称相同。",
+        "main_task": "全年要做成什么；进展缓慢的实事会在通报中写明。",
+        "indicator": "考核这件实事的指标。",
+        "kind": "数量、比率、越低越好、节点、文字或资金。",
+        "measure": "累计完成按这个单位填数字。",
+        "target": "全年目标；没有目标的为空，不计算完成率。",
+        "rate": "累计完成÷年度目标；越低越好的指标为年度目标÷累计完成。未完成目标的不显示100%。",
+        "time_progress": "本通报期末，全年时间过去的比例。",
+        "proposal": "按完成率和序时进度得出的建议，最终由督查部门认定。",
     }
-    return words.get(field.key) or field.help or BY_KEY[field.key].header
+    return words.get(field.key, field.help)

@@ -22,11 +22,26 @@ from xlminshi.form.sheets import (
 
 _SETTING_WIDTHS = (18, 12, 16, 12, 36, 20, 10, 14)
 _VALUE_COLUMNS, _HELP_COLUMN = 4, 5
+_LIST_WIDTHS = {
+    "number": 6,
+    "title": 30,
+    "main_task": 30,
+    "lead_unit": 20,
+    "indicator": 26,
+    "kind": 10,
+    "measure": 10,
+    "target": 13,
+    "decimals": 14,
+    "weight": 7,
+}
 _OPEN = replace(look.ENTRY, is_locked=False)
 
 
-def settings_sheet(settings: Settings) -> SheetPlan:
-    """Return the 设置 sheet: settings with their explanation, then classes, lights and the directory of units."""
+def settings_sheet(settings: Settings, unknown: frozenset[str] = frozenset()) -> SheetPlan:
+    """Return the 设置 sheet: settings with their explanation, then classes, lights and the directory of units.
+
+    The settings whose keys are `unknown` stay empty, for the office to fill in.
+    """
     canvas = Canvas(setting.SHEET_NAME, _SETTING_WIDTHS)
     canvas.put(0, 0, "设置", look.TITLE, columns=len(_SETTING_WIDTHS))
     canvas.raise_row(0, 32)
@@ -37,7 +52,7 @@ def settings_sheet(settings: Settings) -> SheetPlan:
     validations: list[Validation] = []
     row = 2
     for item in setting.ITEMS:
-        _put_setting(canvas, row, item, values[item.key])
+        _put_setting(canvas, row, item, None if item.key in unknown else values[item.key])
         validations.extend(_setting_validation(row, item))
         row += 1
     row, more = _put_classes(canvas, row + 1, settings)
@@ -146,7 +161,7 @@ def _put_units(canvas: Canvas, row: int, settings: Settings) -> None:
 def list_sheet(programme: Programme, spare_rows: int = 0) -> SheetPlan:
     """Return the 实事清单 sheet: one row per indicator. `spare_rows` empty ones follow in an empty template."""
     fields = fields_of(Sheet.LIST)
-    canvas = Canvas(Sheet.LIST.value, tuple(max(field.width * 1.3, 8) for field in fields))
+    canvas = Canvas(Sheet.LIST.value, tuple(_LIST_WIDTHS[field.key] for field in fields))
     title = f"{programme.code}清单" if programme.county else "重点民生实事清单"
     canvas.put(0, 0, title, look.TITLE, columns=len(fields))
     canvas.raise_row(0, 32)

@@ -94,7 +94,7 @@ ITEMS = (
     SettingItem("issuer", "发文机关", "例如：中共湛河区委区政府督查局。", is_needed=True),
     SettingItem("supervision_office", "督查单位简称", "导语中的称呼，例如：区督查局。留空用发文机关。"),
     SettingItem("joint_inspectors", "会同单位", "用顿号隔开，没有的留空。"),
-    SettingItem("area_word", "全域称呼", "全区、全县、全市等。", default="全区"),
+    SettingItem("area_word", "全域称呼", "全区、全县、全市等；留空按区县名称。", default=""),
     SettingItem("project_term", "实事统称", "导语和标题中的称呼。", default="重点民生实事"),
     SettingItem("distribution_list", "本期发", "版记中的发送范围，照原样印出。"),
     SettingItem("printed_by", "印发机关", "留空则版记不印“印发”一行。"),
@@ -301,12 +301,17 @@ def _bulletin(reader: _Reader) -> BulletinSettings:
         issuer=issuer,
         supervision_office=reader.text("supervision_office", issuer),
         joint_inspectors=reader.listed("joint_inspectors"),
-        area_word=reader.text("area_word", standard.area_word),
+        area_word=reader.text("area_word", _area_word(reader.text("county"), standard.area_word)),
         project_term=reader.text("project_term", standard.project_term),
         distribution_list=reader.text("distribution_list"),
         printed_by=reader.text("printed_by"),
         requirements=requirements or standard.requirements,
     )
+
+
+def _area_word(county: str, standard: str) -> str:
+    """Return 全县 for 鲁山县, 全市 for 平顶山市, 全区 for 湛河区."""
+    return f"全{county[-1]}" if county.endswith(("区", "县", "市", "旗", "州", "省")) else standard
 
 
 @dataclass(frozen=True, slots=True)

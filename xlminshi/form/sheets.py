@@ -10,12 +10,13 @@ from typing import TypeAlias
 from xlminshi.form.grid import cell_address
 
 SONG, HEI = "宋体", "黑体"
-INK, PALE_INK = "000000", "7F7F7F"
+INK, PALE_INK = "000000", "595959"
 ENTRY_FILL, LOCKED_FILL, HEAD_FILL = "FFFDE7", "F2F2F2", "D9E2F3"
 LINE = "8EA9DB"
 # Excel accepts no row higher than this (points).
 _HIGHEST_ROW = 409.0
 _LINE_POINTS = 14.5
+_NORMAL_SIZE = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,16 @@ SUBTITLE = Style(size=11, ink=PALE_INK, has_border=False, align="left")
 HEAD = Style(font=HEI, size=11, fill=HEAD_FILL, align="center")
 LABEL = Style(font=HEI, size=11, has_border=False, align="right", is_wrapped=False)
 NAMED = Style(size=11, has_border=False, is_underlined=False, is_wrapped=False, is_shrunk=True)
-LOCKED = Style(fill=LOCKED_FILL)
-LOCKED_NUMBER = replace(LOCKED, align="right", is_wrapped=False, is_shrunk=True)
-LOCKED_CENTRE = replace(LOCKED, align="center")
-ENTRY = Style(fill=ENTRY_FILL, is_locked=False)
-ENTRY_NUMBER = replace(ENTRY, align="right", is_wrapped=False, is_shrunk=True)
-ENTRY_CENTRE = replace(ENTRY, align="center")
-ENTRY_DATE = replace(ENTRY, align="center", number_format="yyyy-mm-dd", is_wrapped=False, is_shrunk=True)
 PLAIN = Style()
 CENTRE = Style(align="center")
 NUMBER = Style(align="right", is_wrapped=False, is_shrunk=True)
+LOCKED = replace(PLAIN, fill=LOCKED_FILL)
+LOCKED_NUMBER = replace(NUMBER, fill=LOCKED_FILL)
+LOCKED_CENTRE = replace(CENTRE, fill=LOCKED_FILL)
+ENTRY = replace(PLAIN, fill=ENTRY_FILL, is_locked=False)
+ENTRY_NUMBER = replace(NUMBER, fill=ENTRY_FILL, is_locked=False)
+ENTRY_CENTRE = replace(CENTRE, fill=ENTRY_FILL, is_locked=False)
+ENTRY_DATE = replace(ENTRY_CENTRE, number_format="yyyy-mm-dd", is_wrapped=False, is_shrunk=True)
 LINK = Style(ink="0563C1", is_underlined=True, align="center")
 NOTE = Style(size=10, ink=PALE_INK, has_border=False)
 
@@ -132,9 +133,10 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Print set-up: A4, one page wide; `repeat` are the zero-based rows printed on every page."""
+    """Print set-up: A4, one page wide (or one page in all); `repeat` are the zero-based rows printed on every page."""
 
     is_landscape: bool = True
+    is_one_page: bool = False
     repeat: tuple[int, int] | None = None
 
 
@@ -189,7 +191,8 @@ class Canvas:
         self.cells.append(PlacedCell(area, content, style))
         if style.is_wrapped and rows == 1:
             width = sum(self.widths[column : column + columns])
-            self.raise_row(row, lines_needed(content, width) * _LINE_POINTS * style.size / 11 + 5)
+            lines = lines_needed(content, width, style.size)
+            self.raise_row(row, lines * _LINE_POINTS * style.size / _NORMAL_SIZE + 5)
 
     def put_row(self, row: int, contents: tuple[Content, ...], style: Style) -> None:
         """Place contents side by side from the first column."""
@@ -205,13 +208,16 @@ class Canvas:
         return SheetPlan(self.name, tuple(self.cells), self.widths, tuple(sorted(self.heights.items())))
 
 
-def lines_needed(content: Content, width: float) -> int:
-    """Return how many lines a wrapped text takes in a column of `width` characters (a 汉字 takes two)."""
+def lines_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> int:
+    """Return how many lines a wrapped text takes in a column of `width` characters (a 汉字 takes two).
+
+    Reckoned for the narrowest rendering of a column (7 pixels a character, an indent): a line too many, never one cut.
+    """
     if isinstance(content, Formula | Link):
         content = str(content.result if isinstance(content, Formula) else content.text)
     if not isinstance(content, str):
         return 1
-    room = max(width - 1, 2)
+    room = max((width * 0.95 - 2.5) * _NORMAL_SIZE / size, 2)
     return sum(max(1, math.ceil(text_width(line) / room)) for line in content.split("\n"))
 
 

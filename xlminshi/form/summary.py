@@ -47,7 +47,9 @@ SUMMARY_HEADERS = (
     "理由",
     "来源",
 )
-_SUMMARY_WIDTHS = (5, 24, 14, 26, 11, 13, 11, 9, 9, 9, 7, 10, 10, 10, 32, 9)
+_SUMMARY_WIDTHS = (5, 24, 15, 29, 14, 16, 12, 10, 10, 11, 7, 10, 10, 10, 33, 7)
+# A column shows a little more than the cautious reckoning of `lines_needed` grants it.
+_USUAL_SLACK = 1.5
 DETAIL_HEADERS = (
     "序号",
     "实事名称",
@@ -64,7 +66,7 @@ DETAIL_HEADERS = (
     "说明",
     "来源",
 )
-_DETAIL_WIDTHS = (5, 28, 18, 26, 9, 9, 11, 11, 18, 9, 9, 9, 30, 9)
+_DETAIL_WIDTHS = (5, 32, 20, 28, 9, 9, 11, 11, 18, 9, 10, 11, 30, 7)
 _HEADER_ROW, _BODY_ROW = 2, 3
 
 
@@ -168,10 +170,10 @@ def _indicator_cells(one: ProjectStanding) -> tuple[str, str, str, str]:
             achieved_text(item) or NONE,
             percent(item.rate) if item.rate is not None else NONE,
         )
-        tallest = max(lines_needed(text, width) for text, width in zip(texts, widths, strict=True))
-        for column, text, width in zip(columns, texts, widths, strict=True):
-            column.append(text + "\n" * (tallest - lines_needed(text, width)))
-    first, second, third, fourth = ("\n".join(column).rstrip("\n") for column in columns)
+        lines = [lines_needed(text, width + _USUAL_SLACK) for text, width in zip(texts, widths, strict=True)]
+        for column, text, own in zip(columns, texts, lines, strict=True):
+            column.append(text + "\n" * (max(lines) - own))
+    first, second, third, fourth = ("\n".join(column) for column in columns)
     return first, second, third, fourth
 
 
@@ -221,14 +223,14 @@ def _put_class_totals(canvas: Canvas, row: int, ledger: Ledger) -> int:
         canvas.put(index, 1, group.name, replace(look.CENTRE, fill=fill))
         canvas.put(index, 2, len(group.standings), look.CENTRE)
         canvas.put(index, 3, f"{len(group.units())}个", look.CENTRE)
-        canvas.put(index, 4, share / 100, replace(look.NUMBER, number_format="0.0%"))
+        canvas.put(index, 4, share / 100, replace(look.CENTRE, number_format="0.0%"))
     total = row + 2 + len(groups)
     bold = replace(look.CENTRE, is_bold=True)
     canvas.put(total, 1, "合计", bold)
     canvas.put(total, 2, len(ledger.standings), bold)
     canvas.put(total, 3, f"{len(ledger.lead_units())}个（去重）", bold)
     canvas.put(
-        total, 4, sum(shares, Decimal(0)) / 100, replace(look.NUMBER, number_format="0.0%", is_bold=True)
+        total, 4, sum(shares, Decimal(0)) / 100, replace(look.CENTRE, number_format="0.0%", is_bold=True)
     )
     return total + 1
 
@@ -245,7 +247,7 @@ def _put_unit_totals(canvas: Canvas, row: int, ledger: Ledger) -> int:
         lowest = min(rates, default=None)
         canvas.put(index, 1, unit, look.CENTRE)
         canvas.put(index, 2, len(own), look.CENTRE)
-        style = _rate_style(lowest[1], lowest[0]) if lowest else look.CENTRE
+        style = replace(_rate_style(lowest[1], lowest[0]), align="center") if lowest else look.CENTRE
         canvas.put(index, 3, lowest[0] if lowest else NONE, style)
         for column, name in enumerate(names, start=4):
             canvas.put(index, column, sum(one.class_name == name for one in own), look.CENTRE)

@@ -108,6 +108,8 @@ def _properties(style: Style) -> dict[str, Any]:
     }
     if style.fill:
         properties |= {"bg_color": f"#{style.fill}", "pattern": 1}
+    if style.has_border and style.align == "left":
+        properties["indent"] = 1  # a text that touches its border is hard to read
     if style.has_border:
         properties |= {"border": 1, "border_color": "#8EA9DB"}
     if style.number_format:
@@ -215,7 +217,7 @@ def _set_page(worksheet: Any, plan: SheetPlan) -> None:
     worksheet.set_paper(_A4)
     if plan.page.is_landscape:
         worksheet.set_landscape()
-    worksheet.fit_to_pages(1, 0)
+    worksheet.fit_to_pages(1, 1 if plan.page.is_one_page else 0)
     worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     worksheet.center_horizontally()
     worksheet.set_footer('&C&"宋体,Regular"&9第 &P 页  共 &N 页')
