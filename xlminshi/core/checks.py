@@ -93,7 +93,7 @@ def has_words_where_needed(case: ProjectCase) -> Iterator[Problem]:
     """A project without any figure is told in words."""
     says_something = case.report.narrative or case.report.milestone
     has_figure = any(one.report.achieved is not None or one.report.words for one in case.indicators)
-    expects_figure = any(one.indicator.kind.is_number for one in case.indicators)
+    expects_figure = any(one.indicator.kind.is_rated for one in case.indicators)
     if not says_something and not has_figure and not expects_figure:
         yield problem(Code.NARRATIVE_MISSING, case.report.place, found=case.project.title)
 

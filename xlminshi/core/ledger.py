@@ -103,9 +103,12 @@ def compile_ledger(
     submissions: tuple[Submission, ...],
     verdicts: tuple[Verdict, ...] = (),
 ) -> Ledger:
-    """Return the ledger of one period; at most one submission per unit, one verdict per project, in any order."""
+    """Return the ledger of one period; at most one submission per unit, one verdict per project, in any order.
+
+    A verdict for a class that the settings do not have is not adopted: else the project would stand in no class.
+    """
     reported = {one.lead_unit: one for one in submissions if not one.is_blank()}
-    decided = {one.project_title: one for one in verdicts}
+    decided = {one.project_title: one for one in verdicts if settings.status_class(one.class_name)}
     standings = tuple(
         _standing(project, settings, reported.get(project.lead_unit), decided.get(project.title))
         for project in programme.projects
@@ -151,13 +154,16 @@ def _rate_of(indicators: tuple[IndicatorStanding, ...], settings: Settings) -> D
 
 
 def _open_question(indicators: tuple[IndicatorStanding, ...]) -> IndicatorStanding | None:
-    """Return the first indicator that has a target and yet no usable figure: then nobody can rate the project."""
+    """Return the first indicator that has a target and yet neither a rate nor its target reached.
+
+    Then nobody can rate the project: an accident where none was allowed has no rate, and must not be passed over.
+    """
     settled = (None, NoRate.INFORMATION, NoRate.WORDS, NoRate.NO_TARGET)
     return next(
         (
             one
             for one in indicators
-            if one.completion.no_rate not in settled and one.completion.is_met is None
+            if one.completion.no_rate not in settled and not one.completion.is_met
         ),
         None,
     )
@@ -179,6 +185,8 @@ def _why_no_rate(indicators: tuple[IndicatorStanding, ...]) -> str:
     open_question = _open_question(indicators)
     if open_question is not None and open_question.completion.no_rate is not None:
         return f"指标“{open_question.indicator.name}”{open_question.completion.no_rate.value}"
+    if any(one.rate is not None for one in indicators):
+        return "指标权重应大于零，不能计算完成率"
     if any(one.completion.is_met is not None for one in indicators):
         return "指标只能判断是否达到，不能计算完成率"
     if any(one.completion.no_rate is NoRate.NO_TARGET for one in indicators):

@@ -225,6 +225,8 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
                 one.place.sheet,
                 _cell_key(one.place.cell),
                 one.what,
+                one.cure,
+                one.code.name,
             ),
         )
     )

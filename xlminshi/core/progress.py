@@ -76,15 +76,19 @@ def capped_rate(numerator: Decimal, denominator: Decimal, decimals: int, roundin
     """Return the rounded ratio; where the numerator is the smaller one, at most the last step below 100 %."""
     rate = rounded_ratio(numerator, denominator, decimals, rounding)
     if numerator < denominator:
-        return min(rate, 1 - Decimal(1).scaleb(-(decimals + 2)))
+        return min(rate, _last_step_below_one(decimals))
     return rate
+
+
+def _last_step_below_one(decimals: int) -> Decimal:
+    return 1 - Decimal(1).scaleb(-(decimals + 2))
 
 
 def project_rate(rates: tuple[tuple[Decimal, Decimal], ...], rule: RateRule, decimals: int) -> Decimal | None:
     """Return the rate of a project from (rate, weight) of its indicators, or None where there are none.
 
     A mean over an unfinished indicator never shows 100 % although others are far above it: each counts up to 100 %,
-    unless all are finished.
+    unless all are finished. Weights below zero, or all zero, give no rate.
     """
     if not rates:
         return None
@@ -95,7 +99,10 @@ def project_rate(rates: tuple[tuple[Decimal, Decimal], ...], rule: RateRule, dec
     parts = [rate if is_finished else min(rate, Decimal(1)) for rate, _ in rates]
     numerator = sum((part * weight for part, weight in zip(parts, weights, strict=True)), Decimal(0))
     total = sum(weights, Decimal(0))
-    return capped_rate(numerator, total, decimals, rule.rounding) if total > 0 else None
+    if total <= 0 or min(weights) < 0:
+        return None
+    rate = rounded_ratio(numerator, total, decimals, rule.rounding)
+    return rate if is_finished else min(rate, _last_step_below_one(decimals))
 
 
 def lag(time_progress: Decimal, rate: Decimal) -> Decimal:

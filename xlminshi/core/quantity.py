@@ -55,13 +55,13 @@ def plain(value: Decimal) -> str:
 
 
 def scale_of(measure: str) -> tuple[Decimal, str]:
-    """Split a measure into its factor and its base: 万元 → (10000, 元), 公里 → (1000, 米), 个 → (1, 个)."""
+    """Split a measure into its factor and its base: 万元 → (10000, 元), 万公里 → (10000000, 米), 个 → (1, 个)."""
     measure = _SAME_MEASURE.get(measure, measure)
     match = _SCALED.match(measure)
     if match is None:
         return Decimal(1), measure
-    base = match.group(2)
-    return SCALES[match.group(1)], _SAME_MEASURE.get(base, base)
+    factor, base = scale_of(match.group(2))
+    return SCALES[match.group(1)] * factor, base
 
 
 def factor_between(source: str, target: str) -> Decimal | None:

@@ -128,7 +128,8 @@ def _write_sheet(worksheet: Any, plan: SheetPlan, pens: _Pens) -> None:
         area = validation.area
         worksheet.data_validation(area.top, area.left, area.bottom, area.right, _rule(validation))
     for mark in plan.highlights:
-        colours = {"bg_color": f"#{mark.fill}"} | ({"font_color": f"#{mark.ink}"} if mark.ink else {})
+        named = {"bg_color": mark.fill, "font_color": mark.ink}
+        colours = {name: f"#{colour}" for name, colour in named.items() if colour}
         options = {
             "type": "formula",
             "criteria": f"={mark.formula}",
