@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check templates clean
+.PHONY: demo test check templates pictures clean
 
 demo: $(STAMP)
 	$(VENV)/bin/xlminshi demo --replace -o demo_output
@@ -22,6 +22,11 @@ check: $(STAMP)
 # Rebuilds the committed files in workbook_templates/ (the build is byte-for-byte repeatable).
 templates: $(STAMP)
 	$(PY) -m xlminshi.adapters.templates
+
+# Makes docs/pictures/ anew from the current build.
+pictures: $(STAMP)
+	bash .ci/office
+	bash .ci/pictures $(VENV)
 
 clean:
 	rm -rf $(VENV) node_modules demo_output .mypy_cache .ruff_cache .pytest_cache

@@ -1,6 +1,5 @@
 """The automation library: the same steps as the buttons and commands, on closed files, as typed functions."""
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -121,7 +120,8 @@ def demo(folder: Path, *, replace: bool = False, progress: Progress = silent) ->
         )
     founded = new_workbook(example / "实事清单.xlsx", book, replace=True, progress=progress)
     forms = split(book, steps[1], replace=True, progress=progress)
-    shutil.copytree(example / "填报表", returned, dirs_exist_ok=True)
+    forms_filled = sorted((example / "填报表").glob("*.xlsx"))
+    deliver((OutFile(returned / path.name, path.read_bytes()) for path in forms_filled), replace=True)
     collection = collect(book, (returned,), steps[3], replace=True, progress=progress)
     publication = publish(steps[3], steps[4], replace=True, progress=progress)
     return Demo(founded, forms, collection, publication)

@@ -3,9 +3,11 @@
 Exit codes: 0 all good; 1 findings that a person must settle; 2 the job could not be done.
 """
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable
+from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,7 +27,10 @@ T = TypeVar("T")
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and leave with its exit code; a character that a pipe's code page lacks stops nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -34,23 +39,34 @@ def run(arguments: list[str]) -> int:
     try:
         code = cli.main(arguments, prog_name="xlminshi", standalone_mode=False)
     except click.ClickException as error:
-        click.echo(told(error), err=True)
-        return FAILED
+        return _failed(told(error), arguments)
     except CannotContinueError as error:
-        if "--json" in arguments:
-            click.echo(_as_json({"ok": False, "exit_code": FAILED, "error": str(error)}))
-        click.echo(f"没有完成：{error}", err=True)
-        return FAILED
+        return _failed(str(error), arguments, "没有完成：")
+    except OSError as error:
+        name = error.filename2 or error.filename or "文件"
+        return _failed(f"不能读写“{name}”。请核对位置、权限和磁盘空间后重试。", arguments, "没有完成：")
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断，原有文件没有改动。", err=True)
         return FAILED
     return code if isinstance(code, int) else GOOD
 
 
+def _failed(words: str, arguments: list[str], before: str = "") -> int:
+    if "--json" in arguments:
+        click.echo(_as_json({"ok": False, "exit_code": FAILED, "error": words}))
+    click.echo(f"{before}{words}", err=True)
+    return FAILED
+
+
+def _version() -> str:
+    try:
+        return metadata.version("xlminshi")
+    except metadata.PackageNotFoundError:
+        return "（未安装，从源代码运行）"
+
+
 @click.group(cls=ChineseGroup, help="重点民生实事：从实事清单到督查通报。")
-@click.version_option(
-    None, "--version", package_name="xlminshi", message="xlminshi %(version)s", help="显示版本。"
-)
+@click.version_option(_version(), "--version", message="xlminshi %(version)s", help="显示版本。")
 def cli() -> None:
     """Group of all commands."""
 
@@ -228,7 +244,8 @@ def _findings(problems: tuple[Problem, ...]) -> Iterable[str]:
 
 
 def _as_json(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, indent=2)
+    is_unicode = "utf" in (sys.stdout.encoding or "").lower()
+    return json.dumps(record, ensure_ascii=not is_unicode, indent=2)
 
 
 if __name__ == "__main__":

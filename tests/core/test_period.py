@@ -195,9 +195,14 @@ def test_by_either_count_time_only_goes_forward_and_ends_at_the_whole_year(year:
     assert period.progress_parts(TimeBasis.DAYS)[0] == day_count
 
 
-def test_a_closing_day_moves_the_count_of_days() -> None:
-    period = replace(period_of("1-9月份"), as_of=dt.date(2022, 9, 25))
-    assert period.progress_parts(TimeBasis.DAYS) == (268, 365)
+@pytest.mark.parametrize(
+    ("closing_day", "days"),
+    [(dt.date(2022, 9, 25), 268), (dt.date(2022, 8, 31), 243), (dt.date(2022, 10, 8), 281)],
+)
+def test_a_closing_day_moves_the_count_of_days_but_not_of_months(closing_day: dt.date, days: int) -> None:
+    period = replace(period_of("1-9月份"), as_of=closing_day)
+    assert period.progress_parts(TimeBasis.DAYS) == (days, 365)
+    assert period.progress_parts(TimeBasis.MONTHS) == (9, 12)
 
 
 @pytest.mark.parametrize("label", ["1-9月份", "1—9月", "前三季度", "前3季度", "2022年1-9月份", "１～９月"])

@@ -45,12 +45,6 @@ def test_halves_go_up_and_cut_off_drops_the_rest(
     assert rounded_ratio(top, bottom, decimals, Rounding.CUT_OFF) == Decimal(cut_off)
 
 
-def test_a_ratio_does_not_depend_on_the_precision_of_the_caller() -> None:
-    with decimal.localcontext(prec=28):
-        usual = rounded_ratio(Decimal("12345678901234.56"), Decimal("23456789012345.67"), 4, Rounding.HALF_UP)
-    assert usual == Decimal("0.526316")
-
-
 def test_nothing_is_a_share_of_zero() -> None:
     with pytest.raises(ZeroDivisionError):
         rounded_ratio(Decimal(1), Decimal(0), 2, Rounding.HALF_UP)

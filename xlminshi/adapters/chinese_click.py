@@ -12,6 +12,9 @@ class _ChineseFormatter(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, prefix="用法：")
 
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{heading}：\n")
+
 
 class _ChineseContext(click.Context):
     formatter_class = _ChineseFormatter
@@ -29,7 +32,8 @@ class _ChineseTexts(click.Command):
         return option
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         if records:
             with formatter.section("选项"):
                 formatter.write_dl(
@@ -70,7 +74,10 @@ def told(error: click.ClickException) -> str:
         (click.NoSuchOption, lambda one: f"没有“{one.option_name}”这个选项。"),
         (click.MissingParameter, lambda one: f"还缺少{_name(one)}。"),
         (click.BadParameter, lambda one: f"{_name(one)}不能这样写。"),
-        (click.BadOptionUsage, lambda one: f"选项“{one.option_name}”后面缺少内容。"),
+        (
+            click.BadOptionUsage,
+            lambda one: f"选项“{one.option_name}”的写法不对（后面缺少内容，或不该有内容）。",
+        ),
         (click.exceptions.NoArgsIsHelpError, lambda one: one.format_message()),
     )
     teller = next((tell for kind, tell in tellers if isinstance(error, kind)), None)

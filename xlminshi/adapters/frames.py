@@ -8,6 +8,19 @@ from xlminshi.core.quantity import Quantity
 if TYPE_CHECKING:
     import pandas as pd
 
+COLUMNS = (
+    "序号",
+    "实事名称",
+    "牵头单位",
+    "指标名称",
+    "指标类型",
+    "计量单位",
+    "年度目标",
+    "累计完成",
+    "完成率",
+    "通报类别",
+)
+
 
 def indicator_frame(ledger: Ledger) -> "pd.DataFrame":
     """Return one row per indicator; numbers as floats, rates as shares (1.5517 = 155.17 %), NaN where there is none."""
@@ -29,11 +42,8 @@ def indicator_frame(ledger: Ledger) -> "pd.DataFrame":
         for one in ledger.standings
         for item in one.indicators
     ]
-    frame = pd.DataFrame(rows)
-    for column in ("年度目标", "累计完成", "完成率"):
-        if column in frame:
-            frame[column] = frame[column].astype(float)
-    return frame
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    return frame.astype({"年度目标": float, "累计完成": float, "完成率": float})
 
 
 def _number(quantity: Quantity | None) -> float | None:

@@ -20,12 +20,19 @@ def find_files(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if not path.exists():
+        if not _is_there(path):
             raise CannotContinueError(f"没有找到“{path}”。请核对文件或文件夹的位置。")
         inside = (one for one in sorted(path.rglob("*")) if one.is_file() and not _is_hidden(one, path))
         for one in inside if path.is_dir() else (path,):
             found[one] = None
     return tuple(found)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long, a folder that may not be entered
+        return False
 
 
 def _is_hidden(file: Path, folder: Path) -> bool:

@@ -1,8 +1,10 @@
 """督查通报: the ledger → the document, class by class and project by project (as 湛河区 2022 第7期)."""
 
+import re
+
 from xlminshi.bulletin.document import Document, Imprint, Masthead, Paragraph, ParagraphStyle
 from xlminshi.bulletin.numerals import chinese_number, joined, official_date
-from xlminshi.bulletin.wording import progress_text, sentence, tidied
+from xlminshi.bulletin.wording import one_line, progress_text, sentence, tidied
 from xlminshi.core.ledger import Group, Ledger, ProjectStanding
 from xlminshi.core.status import UNDECIDED
 
@@ -12,6 +14,7 @@ _BODY, _H1, _H2, _H3 = (
     ParagraphStyle.HEADING_2,
     ParagraphStyle.HEADING_3,
 )
+_YEAR = re.compile(r"^\d{4}年\s*")
 
 
 def inspection_bulletin(ledger: Ledger) -> Document:
@@ -41,8 +44,13 @@ def title_lines(ledger: Ledger) -> tuple[str, str]:
     """Return the title in two lines broken by sense: 关于1至9月份全区2022年重点民生实事 / 进展情况的通报."""
     settings = ledger.settings
     words = settings.bulletin
-    period = tidied(settings.period.label)
+    period = _period_words(settings.period.label)
     return f"关于{period}{words.area_word}{settings.period.year}年{words.project_term}", "进展情况的通报"
+
+
+def _period_words(label: str) -> str:
+    """Return the period as it is printed beside the year: 1至9月份 for 1-9月份 and for 2022年1-9月份."""
+    return tidied(_YEAR.sub("", label.strip()))
 
 
 def lead(ledger: Ledger) -> str:
@@ -51,7 +59,7 @@ def lead(ledger: Ledger) -> str:
     words = settings.bulletin
     office = words.supervision_office or words.issuer
     partners = f"会同{joined(words.joint_inspectors)}" if words.joint_inspectors else ""
-    year, term, period = settings.period.year, words.project_term, tidied(settings.period.label)
+    year, term, period = settings.period.year, words.project_term, _period_words(settings.period.label)
     groups = tuple(group for group in ledger.groups() if group.standings)
     counts = "，".join(_group_words(group) for group in groups)
     missing = f"，{joined(ledger.missing_units)}未报送" if ledger.missing_units else ""
@@ -90,11 +98,11 @@ def _project(key: str, number: int, one: ProjectStanding, group: Group) -> tuple
     progress = Paragraph(f"{key}.完成情况", _BODY, f"完成情况：{progress_text(one)}")
     prints_task = group.status_class is not None and group.status_class.prints_main_task
     if not prints_task or not project.main_task:
-        heading = f"{number}.{tidied(project.title).rstrip('。')}（牵头单位：{project.lead_unit}）"
+        heading = f"{number}.{one_line(project.title).rstrip('。')}（牵头单位：{project.lead_unit}）"
         return Paragraph(key, _H3, heading), progress
     task = f"主要任务：{sentence(tidied(project.main_task))}（牵头单位：{project.lead_unit}）"
     return (
-        Paragraph(key, _H3, f"{number}.{tidied(project.title).rstrip('。')}"),
+        Paragraph(key, _H3, f"{number}.{one_line(project.title).rstrip('。')}"),
         Paragraph(f"{key}.主要任务", _BODY, task),
         progress,
     )

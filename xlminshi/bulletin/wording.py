@@ -1,12 +1,13 @@
 """Sentences from figures, and a unit's own words made fit to print."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from xlminshi.core.ledger import IndicatorStanding, ProjectStanding
 from xlminshi.core.project import IndicatorKind
-from xlminshi.core.quantity import PERCENT, Quantity, plain
+from xlminshi.core.quantity import PERCENT, SCALES, Quantity, plain
 from xlminshi.core.status import percent
 
 NOT_RETURNED = "【牵头单位未报送】"
@@ -15,7 +16,10 @@ NOTHING_WRITTEN = "【未填写进展情况】"
 _HAN = "\u4e00-\u9fff"
 _OPEN, _CLOSE = "“‘（《〈【", "”’）》〉】"
 _FULL_WIDTH = str.maketrans(
-    {chr(0xFF10 + n): str(n) for n in range(10)} | {"％": "%", "．": ".", "\u3000": " ", "\u00a0": " "}
+    {chr(0xFF10 + n): str(n) for n in range(10)}
+    | {"％": "%", "．": "."}
+    | dict.fromkeys("\t\u3000\u00a0\u2002\u2003\u2009\u202f", " ")
+    | dict.fromkeys("\u200b\u2060\ufeff", "")
 )
 _SPACE_BETWEEN = re.compile(
     rf"(?<=[{_HAN}，。；：、！？{_OPEN}{_CLOSE}]) +|(?<=[\w%]) +(?=[{_HAN}，。；：、！？%{_OPEN}{_CLOSE}])"
@@ -24,8 +28,10 @@ _HALF_MARK = re.compile(rf"(?<=[{_HAN}{_CLOSE}%])[,;:?!]|(?<=\d)[,;:?!](?=[{_HAN
 _MARKS = str.maketrans(",;:?!", "，；：？！")
 _BRACKETS = re.compile(rf"\(([^()]*[{_HAN}][^()]*)\)")
 _FULL_STOP = re.compile(rf"(?<=[{_HAN}{_CLOSE}%])\.(?=$|[{_HAN}])")
-_RANGE = re.compile(r"(?<=\d)\s*[-–—~～至]\s*(?=\d{1,2}月)")
+_RANGE = re.compile(r"(?<![\d.])(\d{1,2}月?)\s*[-–—－~～至]\s*(?=\d{1,2}月)")
 _DOUBLED = re.compile(r"([，。；、：])\1+")
+_GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_FIGURE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?!\d|\.\d)[余多]?([万亿%]?)[余多]?")
 _LABELS = ("完成情况：", "进展情况：", "工作进展：")
 
 
@@ -34,13 +40,19 @@ def tidied(text: str) -> str:
 
     Not a word is changed. Applying it twice changes nothing more.
     """
+    while (once := _tidied_once(text)) != text:
+        text = once
+    return text
+
+
+def _tidied_once(text: str) -> str:
     lines = [line.strip() for line in text.translate(_FULL_WIDTH).splitlines() if line.strip()]
     text = "".join([*(_with_mark(line) for line in lines[:-1]), *lines[-1:]])
     text = _SPACE_BETWEEN.sub("", text.strip())
     text = _BRACKETS.sub(r"（\1）", text)
     text = _HALF_MARK.sub(lambda match: match.group().translate(_MARKS), text)
     text = _FULL_STOP.sub("。", text)
-    text = _RANGE.sub("至", text)
+    text = _RANGE.sub(r"\1至", text)
     text = _SPACE_BETWEEN.sub("", text)
     text = _DOUBLED.sub(r"\1", text)
     for label in _LABELS:
@@ -49,12 +61,19 @@ def tidied(text: str) -> str:
 
 
 def _with_mark(line: str) -> str:
-    return line if line.endswith(tuple("。；，、：！？;,.!?:")) else f"{line}。"
+    return line if line.rstrip(_CLOSE).endswith(tuple("。；，、：！？…;,.!?:")) else f"{line}。"
+
+
+def one_line(text: str) -> str:
+    """Return a name fit to print: as `tidied`, but a line broken within a cell goes on without a mark."""
+    return tidied("".join(line.strip() for line in text.splitlines()))
 
 
 def sentence(text: str) -> str:
-    """Return a text that ends with exactly one 。."""
-    return text.rstrip("。；，、;,. ") + "。" if text.strip() else ""
+    """Return a text that ends with one 。 (or with ！ ？ …… of its own, or a quoted sentence); "" of marks alone."""
+    text = text.rstrip("。；，、：;,.: \n")
+    is_ended = text.endswith(("！", "？", "…", "!", "?")) or re.search(rf"[。！？…][{_CLOSE}]+$", text)
+    return text if is_ended or not text else f"{text}。"
 
 
 def progress_text(one: ProjectStanding) -> str:
@@ -64,6 +83,9 @@ def progress_text(one: ProjectStanding) -> str:
     narrative = tidied(one.report.narrative) if one.report else ""
     items = [item for item in one.indicators if not narrative or not _is_told(item, narrative)]
     clauses = [clause for item in items if (clause := indicator_clause(item))]
+    milestone = one.report.milestone if one.report else ""
+    if milestone and not narrative and not any(milestone in clause for clause in clauses):
+        clauses.append(f"形象进度为{tidied(milestone)}")
     told = sentence(narrative)
     figures = sentence(_joined_clauses(clauses))
     return told + figures or NOTHING_WRITTEN
@@ -74,17 +96,25 @@ def _is_told(item: IndicatorStanding, narrative: str) -> bool:
     if item.report is None or item.report.achieved is None or item.rate is None:
         return True
     achieved = item.report.achieved
-    numbers = (number_text(achieved), plain(achieved.value), percent(item.rate))
-    return achieved.value == 0 or any(_has_number(narrative, number) for number in numbers)
+    figures = set(_figures_in(narrative, achieved.measure))
+    told = {(achieved.value, achieved.measure == PERCENT), (item.rate * 100, True)}
+    return achieved.value == 0 or not told.isdisjoint(figures)
 
 
-def _has_number(text: str, number: str) -> bool:
-    return re.search(rf"(?<![\d.]){re.escape(number)}(?!\d|\.\d)", text) is not None
+def _figures_in(text: str, measure: str) -> Iterator[tuple[Decimal, bool]]:
+    """Yield each number that stands alone or before `measure`, and whether it is a percentage: not the 9 of 9月底.
 
-
-def number_text(quantity: Quantity) -> str:
-    """Return the figure as it was typed, without its measure: 1.38万 of 1.38万人次."""
-    return str(quantity).removesuffix(quantity.measure)
+    By value: 1,103 and 12.50 are 1103 and 12.5; 1.38万 counts as typed and in full.
+    """
+    text = _GROUPING.sub("", text)
+    for match in _FIGURE.finditer(text):
+        digits, mark = match.groups()
+        rest = text[match.end() :]
+        if mark != PERCENT and rest[:1].isalpha() and not rest.startswith(measure.removeprefix(mark)):
+            continue
+        yield Decimal(digits), mark == PERCENT
+        if mark in SCALES:
+            yield Decimal(digits) * SCALES[mark], False
 
 
 def _joined_clauses(clauses: list[str]) -> str:

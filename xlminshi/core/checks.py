@@ -9,6 +9,7 @@ from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.progress import NoRate, completion
 from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
 from xlminshi.core.quantity import plain
+from xlminshi.core.rounding import Rounding, rounded_ratio
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import percent
 from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
@@ -106,17 +107,24 @@ def pays_no_more_than_arrived(case: ProjectCase) -> Iterator[Problem]:
 
 
 def tells_the_computed_rates(case: ProjectCase) -> Iterator[Problem]:
-    """Each percentage in the narrative is a computed rate or a reported figure, where there is any to compare with."""
+    """Each percentage in the narrative is a computed rate or a reported figure, where there is any to compare with.
+
+    A rate told with fewer decimals (157% for 157.14%) is the same rate.
+    """
     rates = [rate for one in case.indicators if (rate := _rate(one)) is not None]
     if not rates:
         return
-    known = {rate * 100 for rate in rates} | {
-        value for one in case.indicators for value in _percent_figures(one)
-    }
+    figures = {value for one in case.indicators for value in _percent_figures(one)}
     for text in _PERCENT_IN_TEXT.findall(case.report.narrative):
-        if Decimal(text) not in known:
+        if Decimal(text) not in figures and not any(_tells(text, rate) for rate in rates):
             words = "、".join(percent(rate) for rate in rates)
             yield problem(Code.NARRATIVE_RATE_DIFFERS, case.report.place, found=f"{text}%", expected=words)
+
+
+def _tells(text: str, rate: Decimal) -> bool:
+    decimals = len(text.partition(".")[2])
+    told = Decimal(text) / 100
+    return any(told == rounded_ratio(rate, Decimal(1), decimals, rounding) for rounding in Rounding)
 
 
 def _rate(case: IndicatorCase) -> Decimal | None:

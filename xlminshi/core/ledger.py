@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlminshi.core.progress import Completion, NoRate, completion, lag, project_rate
-from xlminshi.core.project import Indicator, Programme, Project
+from xlminshi.core.progress import Completion, NoRate, completion, lag, milestone_met, project_rate
+from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
+from xlminshi.core.quantity import Qualifier
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import (
     UNDECIDED,
     Light,
     Proposal,
+    Status,
     StatusClass,
     Verdict,
     class_for,
@@ -46,6 +48,13 @@ class ProjectStanding:
     light: Light | None
     proposal: Proposal
     verdict: Verdict | None
+
+    @property
+    def decimals(self) -> int:
+        """Return how many decimals of a percent the rate has: those of the indicator it comes from; of a mean, the most."""
+        rated = [one for one in self.indicators if one.rate is not None]
+        own = next((one.indicator.decimals for one in rated if one.rate == self.rate), None)
+        return own if own is not None else max((one.indicator.decimals for one in rated), default=2)
 
     @property
     def class_name(self) -> str:
@@ -140,6 +149,10 @@ def _indicator_standing(
     project: Project, indicator: Indicator, settings: Settings, submission: Submission | None
 ) -> IndicatorStanding:
     report = submission.of_indicator(project.title, indicator.name) if submission else None
+    if indicator.kind is IndicatorKind.MILESTONE:
+        words = report.words if report else ""
+        is_met = milestone_met(words, indicator.target_words, settings.milestones)
+        return IndicatorStanding(indicator, report, Completion(None, is_met, NoRate.WORDS))
     achieved = report.achieved if report else None
     return IndicatorStanding(indicator, report, completion(indicator, achieved, settings.rate_rule))
 
@@ -160,11 +173,7 @@ def _open_question(indicators: tuple[IndicatorStanding, ...]) -> IndicatorStandi
     """
     settled = (None, NoRate.INFORMATION, NoRate.WORDS, NoRate.NO_TARGET)
     return next(
-        (
-            one
-            for one in indicators
-            if one.completion.no_rate not in settled and not one.completion.is_met
-        ),
+        (one for one in indicators if one.completion.no_rate not in settled and not one.completion.is_met),
         None,
     )
 
@@ -175,10 +184,53 @@ def _proposal(
     if not is_reported:
         return Proposal(UNDECIDED, "牵头单位未报送")
     if rate is None:
-        return Proposal(UNDECIDED, _why_no_rate(indicators))
+        return _proposal_without_rate(indicators, settings)
     found = class_for(rate, settings.time_progress, settings.classes)
     reason = reason_for(rate, settings.time_progress) + _scope(indicators, settings)
-    return Proposal(found.name, reason) if found else Proposal(UNDECIDED, f"{reason}，不符合任何一类的条件")
+    if found is None:
+        return Proposal(UNDECIDED, f"{reason}，不符合任何一类的条件")
+    doubt = next((words for one in indicators if (words := _doubt_of_completion(one))), "")
+    if found.status is Status.COMPLETED and doubt:
+        return Proposal(UNDECIDED, f"{reason}，但{doubt}")
+    return Proposal(found.name, reason)
+
+
+def _doubt_of_completion(one: IndicatorStanding) -> str:
+    """Return why figures at 100 % do not yet mean completion: an open milestone, or a target reached only about."""
+    if _is_unmet_milestone(one):
+        return _milestone_words(one)
+    achieved = one.report.achieved if one.report else None
+    if achieved is not None and achieved.qualifier is Qualifier.ABOUT and one.completion.is_met:
+        return f"{one.indicator.name}“{achieved}”不是确数"
+    return ""
+
+
+def _is_unmet_milestone(one: IndicatorStanding) -> bool:
+    """A target milestone that is not reached, not filled in or not one of the office's; figures have their rates."""
+    is_milestone = one.indicator.kind is IndicatorKind.MILESTONE
+    return is_milestone and bool(one.indicator.target_words) and not one.completion.is_met
+
+
+def _proposal_without_rate(indicators: tuple[IndicatorStanding, ...], settings: Settings) -> Proposal:
+    """Propose completion where every milestone is reached; anything else without a rate is for a person."""
+    milestones = [one for one in indicators if one.indicator.kind is IndicatorKind.MILESTONE]
+    told = "，".join(_milestone_words(one) for one in milestones)
+    completed = next((one for one in settings.classes if one.status is Status.COMPLETED), None)
+    judged = [one.completion.is_met for one in indicators if _has_aim(one)]
+    if milestones and completed is not None and judged and all(judged):
+        return Proposal(completed.name, told)
+    why = _why_no_rate(indicators)
+    return Proposal(UNDECIDED, f"{told}；{why}" if told else why)
+
+
+def _has_aim(one: IndicatorStanding) -> bool:
+    return bool(one.indicator.target is not None or one.indicator.target_words)
+
+
+def _milestone_words(one: IndicatorStanding) -> str:
+    words = (one.report.words if one.report else "") or "未填"
+    aim = f"，目标节点“{one.indicator.target_words}”" if one.indicator.target_words else ""
+    return f"{one.indicator.name}目前“{words}”{aim}"
 
 
 def _why_no_rate(indicators: tuple[IndicatorStanding, ...]) -> str:
@@ -186,7 +238,7 @@ def _why_no_rate(indicators: tuple[IndicatorStanding, ...]) -> str:
     if open_question is not None and open_question.completion.no_rate is not None:
         return f"指标“{open_question.indicator.name}”{open_question.completion.no_rate.value}"
     if any(one.rate is not None for one in indicators):
-        return "指标权重应大于零，不能计算完成率"
+        return "指标权重有误，不能计算完成率"
     if any(one.completion.is_met is not None for one in indicators):
         return "指标只能判断是否达到，不能计算完成率"
     if any(one.completion.no_rate is NoRate.NO_TARGET for one in indicators):
@@ -202,4 +254,7 @@ def _scope(indicators: tuple[IndicatorStanding, ...], settings: Settings) -> str
         parts.append(f"{rated}项指标{settings.rate_rule.aggregation.value}")
     if without_target:
         parts.append(f"另{without_target}项指标未设目标")
+    words = sum(one.indicator.kind is IndicatorKind.WORDS for one in indicators)
+    if words:
+        parts.append(f"另{words}项文字指标未计入")
     return f"（{'，'.join(parts)}）" if parts else ""

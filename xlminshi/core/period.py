@@ -45,15 +45,20 @@ class ReportingPeriod:
     label: str
     as_of: dt.date
 
+    @property
+    def full_label(self) -> str:
+        """Return the label with its year: 2022年1-9月份."""
+        return self.label if year_in(self.label) is not None else f"{self.year}年{self.label}"
+
     def progress_parts(self, basis: TimeBasis) -> tuple[int, int]:
-        """Return (gone by, whole year) in months or in days, the two numbers behind 序时进度."""
+        """Return (gone by, whole year) behind 序时进度: months up to the period's last, or days up to `as_of`."""
         if basis is TimeBasis.MONTHS:
-            return self.as_of.month, 12
+            return self.last, 12
         start = dt.date(self.year, 1, 1)
         return (self.as_of - start).days + 1, (dt.date(self.year, 12, 31) - start).days + 1
 
     def time_progress(self, basis: TimeBasis = TimeBasis.MONTHS) -> Decimal:
-        """Return the share of the year gone by at `as_of`, rounded half up to 0.01 % (1-9月: 0.7500, 1-11月: 0.9167)."""
+        """Return the share of the year gone by, rounded half up to 0.01 % (1-9月: 0.7500, 1-11月: 0.9167)."""
         gone, whole = self.progress_parts(basis)
         return rounded_ratio(Decimal(gone), Decimal(whole), 2, Rounding.HALF_UP)
 

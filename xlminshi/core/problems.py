@@ -104,6 +104,15 @@ class Code(Enum):
     SENT_TWICE = _Entry(
         _MUST, "{unit}报来{count}份不同的文件：{found}，均未采用。", "请确认以哪一份为准，移走其余的再回收。"
     )
+    BLANK_RETURN = _Entry(_LOOK, "这是空白表，没有填写任何内容，没有采用。", "请核对是否发错了文件。")
+    OWN_WORKBOOK = _Entry(_TELL, "这是汇总用的工作簿本身，不是填报表，已跳过。", "")
+    TWO_SHEETS = _Entry(_MUST, "{unit}有{count}张表：{found}，均未采用。", "请只留一张。")
+    LAST_PERIOD = _Entry(
+        _LOOK, "此表填的是{found}的数据，已转为上期累计，{expected}按未报送处理。", "请回收本期的填报表。"
+    )
+    UNIT_WITHOUT_PROJECT = _Entry(
+        _MUST, "“{found}”本年度没有牵头的实事，没有采用。", "请核对单位名称或实事清单。"
+    )
     UNKNOWN_UNIT = _Entry(
         _MUST, "填报单位“{found}”不在单位名录中，没有采用。", "请核对名称，或在设置表登记别名。"
     )
@@ -142,6 +151,9 @@ class Code(Enum):
     LIST_UNITS_DIFFER = _Entry(
         _MUST, "“{found}”前后写了不同的牵头单位，按“{expected}”处理。", "请统一；别名请在设置表登记。"
     )
+    LIST_SEVERAL_UNITS = _Entry(
+        _LOOK, "“{found}”像是几个单位，按一个单位处理。", "一件实事只填一个牵头单位，其余写在“主要任务”。"
+    )
     LIST_DOUBLE_INDICATOR = _Entry(_MUST, "“{found}”下有两个同名指标，后一个没有计入。", "请改名。")
     LIST_KIND_ASSUMED = _Entry(_TELL, "指标“{found}”没有填写类型，按“{value}”处理。", "")
     LIST_SIMILAR_UNITS = _Entry(
@@ -153,6 +165,7 @@ class Code(Enum):
     SETTING_MISSING = _Entry(_MUST, "设置项“{setting}”没有填写。", "请在设置表补填。")
     SETTING_UNKNOWN = _Entry(_LOOK, "不认识的设置项“{found}”，没有采用。", "请核对名称。")
     SETTING_DOUBLE = _Entry(_LOOK, "设置项“{found}”出现两次，取第一处。", "请删去一处。")
+    MISSING_SETTING_COLUMN = _Entry(_MUST, "设置表缺少“{found}”列。", "请补上这一列，或从模板中复制。")
     SHARED_ALIAS = _Entry(_MUST, "“{found}”同时是两个单位的名称。", "请在单位名录中改正。")
 
     # What is decided
@@ -205,6 +218,12 @@ class Problem:
 def problem(code: Code, place: Place, /, **facts: object) -> Problem:
     """Return a finding with its facts filled in; a fact that the template asks for and is not given raises KeyError."""
     return Problem(code, place, code.what.format(**facts), code.cure.format(**facts))
+
+
+def level_counts(problems: Iterable[Problem]) -> str:
+    """Return how many findings there are of each level: 必改2处，提醒1处，说明0处."""
+    found = [one.level for one in problems]
+    return "，".join(f"{level.value}{found.count(level)}处" for level in Level)
 
 
 def must_be_settled(problems: Iterable[Problem]) -> bool:

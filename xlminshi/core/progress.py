@@ -72,6 +72,13 @@ def completion(indicator: Indicator, achieved: Quantity | None, rule: RateRule) 
     return Completion(rate, done >= target)
 
 
+def milestone_met(words: str, target: str, ladder: tuple[str, ...]) -> bool | None:
+    """Return whether a reported milestone (形象进度) is at or behind the target one; None where either is unknown."""
+    if words not in ladder or target not in ladder:
+        return None
+    return ladder.index(words) >= ladder.index(target)
+
+
 def capped_rate(numerator: Decimal, denominator: Decimal, decimals: int, rounding: Rounding) -> Decimal:
     """Return the rounded ratio; where the numerator is the smaller one, at most the last step below 100 %."""
     rate = rounded_ratio(numerator, denominator, decimals, rounding)

@@ -1,7 +1,7 @@
 """What a lead unit reported (填报) for one period, value by value, with the place each value came from."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from xlminshi.core.problems import Place
@@ -58,6 +58,10 @@ class ProjectReport:
         return not any(words) and not self.typed and self.funds == Funds()
 
 
+def _latest(one: IndicatorReport) -> Decimal | None:
+    return one.achieved.value if one.achieved is not None else one.previous
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One unit's return. `period_label` and the head's names are as typed; `source` is the file name."""
@@ -75,6 +79,19 @@ class Submission:
         """Return whether no figure and no words were typed at all: the unit has not reported."""
         has_figures = any(one.achieved is not None or one.words or one.typed for one in self.indicators)
         return not has_figures and all(one.is_blank() for one in self.projects)
+
+    def carried_over(self) -> "Submission":
+        """Return what a former period's return is for the next one: last cumulative figures, persons and telephones."""
+        indicators = tuple(
+            replace(one, previous=_latest(one), achieved=None, words="", typed="") for one in self.indicators
+        )
+        projects = tuple(
+            ProjectReport(
+                one.project_title, one.place, responsible_person=one.responsible_person, phone=one.phone
+            )
+            for one in self.projects
+        )
+        return Submission(self.lead_unit, "", "", indicators, projects)
 
     def of_indicator(self, project_title: str, indicator_name: str) -> IndicatorReport | None:
         """Return the report on one indicator, or None."""

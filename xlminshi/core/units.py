@@ -4,7 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_SPACE = re.compile(r"\s+")
+# White space, and the invisible characters that chat programs leave in copied names.
+_SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 
 
 def normal_name(text: str) -> str:

@@ -40,14 +40,18 @@ _LEADING_WORDS = (
 )
 _TRAILING_OVER = ("以上", "余", "多")
 _TRAILING_ABOUT = ("左右", "上下")
+_WORDS_AFTER_MEASURE = ("以上", *_TRAILING_ABOUT)
 _TRAILING_BELOW = ("以下", "以内", "不到")
 _NUMBER = re.compile(
     r"^(?P<digits>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<more>余|多)?(?P<scale>[百千万亿]{0,2})(?P<more2>余|多)?(?P<rest>.*)$",
     re.ASCII,
 )
 _DATE_WORDS = re.compile(
-    r"^(?:\d{4}[.\-/年]\d{1,2}(?:[.\-/月]\d{0,2}日?)?|\d{1,2}月\d{1,2}日?|\d{1,2}:\d{2}(?::\d{2})?)$"
+    r"^(?:\d{4}[\-/年]\d{1,2}(?:[.\-/月]\d{0,2}日?)?|\d{4}\.\d{1,2}[.\-/月]\d{0,2}日?"
+    r"|(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])|\d{1,2}月\d{1,2}日?|\d{1,2}:\d{2}(?::\d{2})?)$"
 )
+# 12月底前完成, 2022年底前, 5个未完成: what stands behind the number is no measure.
+_NO_MEASURE = re.compile(r"^[年月日号时点]|[未不没无前后]|完成|开工|季度")
 _PHONE = re.compile(r"^1[3-9]\d{9}$", re.ASCII)
 _DATE = re.compile(r"^(\d{4})[.\-/年](\d{1,2})[.\-/月](\d{1,2})日?$")
 _DATE_DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
@@ -82,8 +86,14 @@ def read_text(value: CellValue, place: Place) -> tuple[str, tuple[Problem, ...]]
     """Return a text cell's words (white space at the ends dropped), and a problem for an error cell."""
     if isinstance(bare(value), CellError):
         return "", (problem(Code.ERROR_CELL, place, found=shown(value)),)
+    if _is_uncalculated(value):
+        return "", (problem(Code.NOT_CALCULATED, place),)
     text = shown(value).replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\u3000\u00a0")
     return text, ()
+
+
+def _is_uncalculated(value: CellValue) -> bool:
+    return isinstance(value, Calculated) and value.value is None
 
 
 def read_number(value: CellValue, measure: str, place: Place, target: Decimal | None = None) -> NumberReading:
@@ -116,7 +126,7 @@ def _refused(code: Code, value: CellValue, place: Place, /, **facts: object) -> 
 
 
 def _read_calculated(value: Calculated, measure: str, place: Place, target: Decimal | None) -> NumberReading:
-    if value.value is None:
+    if _is_uncalculated(value):
         return NumberReading(None, (problem(Code.NOT_CALCULATED, place),))
     reading = read_number(value.value, measure, place, target)
     if reading.quantity is None:
@@ -145,6 +155,8 @@ def _may_be_a_share(value: Decimal, target: Decimal | None) -> bool:
 
 
 def _read_percent(value: Percent, measure: str, place: Place) -> NumberReading:
+    if not value.share.is_finite():
+        return _refused(Code.NOT_A_NUMBER, value, place)
     if measure != PERCENT:
         return _refused(Code.PERCENT_MISPLACED, value, place, measure=measure)
     return NumberReading(Quantity(value.share * 100, PERCENT))
@@ -152,8 +164,10 @@ def _read_percent(value: Percent, measure: str, place: Place) -> NumberReading:
 
 def _read_words(text: str, measure: str, place: Place, target: Decimal | None) -> NumberReading:
     folded = _folded(text)
-    if folded.translate(_DASHES) in _MISSING_WORDS:
+    if _is_missing(folded):
         return NumberReading(None)
+    if any(_is_digit_sign(character) for character in text):
+        return _refused(Code.NOT_A_NUMBER, text, place)
     if _DATE_WORDS.match(folded):
         return _refused(Code.LOOKS_LIKE_DATE, text, place)
     words = _parse_words(folded)
@@ -165,9 +179,18 @@ def _read_words(text: str, measure: str, place: Place, target: Decimal | None) -
 
 
 def _folded(text: str) -> str:
-    """Fold full-width forms and drop white space that does not stand inside a number (“完成 9 个”, but not “1 234”)."""
-    folded = unicodedata.normalize("NFKC", text).strip()
-    return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", folded)
+    """Fold full-width forms and drop white space that does not part two numbers (“完成 9 个”, but not “1 234”, “1. 5个”)."""
+    folded = unicodedata.normalize("NFKC", text.replace("㎡", "平方米")).strip()
+    return re.sub(r"(?<![\d.,\-]) | (?![\d.,])", "", re.sub(r"\s+", " ", folded))
+
+
+def _is_missing(folded: str) -> bool:
+    return folded.translate(_DASHES) in _MISSING_WORDS
+
+
+def _is_digit_sign(character: str) -> bool:
+    """Whether a sign becomes a digit when folded, and so another number with its neighbours: ①5 is not 15, 10² not 102."""
+    return not character.isdecimal() and unicodedata.normalize("NFKC", character)[0].isdecimal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +255,11 @@ def _in_measure(
         return _refused(Code.PERCENT_MISPLACED, typed, place, measure=measure)
     factor = _factor(words, measure)
     if factor is None:
-        code = Code.MEASURE_MISMATCH if _is_a_word(words.rest) else Code.NOT_A_NUMBER
+        code = Code.MEASURE_MISMATCH if not words.rest or _is_a_word(words.rest) else Code.NOT_A_NUMBER
         return _refused(code, typed, place, measure=measure)
-    value = Decimal(plain(words.number * factor))
+    value = Decimal(plain(words.number if factor == 1 else words.number * factor))
+    if measure == PERCENT and not words.rest and _may_be_a_share(value, target):
+        return _refused(Code.PERCENT_UNCLEAR, typed, place, value=plain(value * 100))
     if words.is_bare:
         return _read_plain_number(value, measure, place, target)
     quantity = Quantity(value, measure, words.qualifier, _wording(words, folded, measure))
@@ -247,16 +272,25 @@ def _in_measure(
 def _factor(words: _Words, measure: str) -> Decimal | None:
     """Return what the typed number is multiplied with, or None where the typed measure is another one."""
     if not words.rest:
-        # 500万 in a column of 万元 means 500万元; 1.38万 in a column of 人次 means 13800.
-        already_scaled = (
-            bool(words.scale_word)
-            and measure.startswith(words.scale_word)
-            and len(measure) > len(words.scale_word)
-        )
-        return Decimal(1) if already_scaled else words.scale
+        return _factor_of_scale(words, measure)
     if not measure:
         return words.scale if _is_a_word(words.rest) else None
-    return factor_between(words.scale_word + words.rest, measure)
+    factor = factor_between(words.scale_word + words.rest, measure)
+    rest = factor_between(words.rest, measure) if factor is None else None
+    return words.scale * rest if rest is not None else factor
+
+
+def _factor_of_scale(words: _Words, measure: str) -> Decimal | None:
+    """500万 in a column of 万元 means 500万元, 3千万 3000万元; what 5千 means there nobody knows. 1.38万 of 人次 is 13800."""
+    if not _shares_scale(words, measure):
+        return words.scale
+    own = SCALES[measure[0]]
+    return words.scale / own if measure[0] == words.scale_word or words.scale >= SCALES["万"] else None
+
+
+def _shares_scale(words: _Words, measure: str) -> bool:
+    """Return whether a scale typed without a measure stands for the scale of the column's measure (万元)."""
+    return bool(words.scale_word) and len(measure) > 1 and measure[0] in ("万", "亿", words.scale_word)
 
 
 def measure_in(text: str) -> str:
@@ -268,7 +302,7 @@ def measure_in(text: str) -> str:
 
 
 def _is_a_word(rest: str) -> bool:
-    return bool(re.fullmatch(r"[^\W\d_]{1,6}|%|㎡|m2", rest))
+    return bool(re.fullmatch(r"[^\W\d_]{1,6}|%|m2", rest)) and not _NO_MEASURE.search(rest)
 
 
 def _value(quantity: Quantity) -> str:
@@ -282,18 +316,22 @@ def _wording(words: _Words, folded: str, measure: str) -> str:
         return ""
     if words.rest or not measure:
         return text
-    return f"{text}{measure.removeprefix(words.scale_word) if words.scale_word else measure}"
+    tail = next((word for word in _WORDS_AFTER_MEASURE if text.endswith(word)), "")
+    own = measure[1:] if _shares_scale(words, measure) else measure
+    return f"{text.removesuffix(tail)}{own}{tail}"
 
 
 def read_date(value: CellValue, place: Place) -> tuple[dt.date | None, tuple[Problem, ...]]:
     """Return the date in a cell (a date, 2022-9-30, 2022.9.30, 2022年9月30日, 20220930), None where nothing stands."""
-    value = bare(value)
-    if isinstance(value, dt.datetime):
-        return value.date(), ()
-    if isinstance(value, dt.date):
-        return value, ()
-    text = _folded(shown(value))
-    if text in _MISSING_WORDS:
+    found = bare(value)
+    if isinstance(found, dt.datetime):
+        return found.date(), ()
+    if isinstance(found, dt.date):
+        return found, ()
+    if _is_uncalculated(value):
+        return None, (problem(Code.NOT_CALCULATED, place),)
+    text = re.sub(r"(?<=[.\-/]) | (?=[.\-/])", "", _folded(shown(found)))
+    if _is_missing(text):
         return None, ()
     match = _DATE.match(text) or _DATE_DIGITS.match(text)
     if match:
@@ -301,7 +339,7 @@ def read_date(value: CellValue, place: Place) -> tuple[dt.date | None, tuple[Pro
             return dt.date(*(int(part) for part in match.groups())), ()
         except ValueError:
             pass
-    code = Code.ERROR_CELL if isinstance(value, CellError) else Code.NOT_A_DATE
+    code = Code.ERROR_CELL if isinstance(found, CellError) else Code.NOT_A_DATE
     return None, (problem(code, place, found=text),)
 
 
@@ -318,7 +356,7 @@ def read_choice(value: CellValue, choices: tuple[str, ...], place: Place) -> tup
     """Return the chosen word, or "" with a problem where it is none of the choices."""
     text, problems = read_text(value, place)
     compact = _folded(text)
-    if compact in _MISSING_WORDS:
+    if _is_missing(compact):
         return "", problems
     if compact in choices:
         return compact, problems

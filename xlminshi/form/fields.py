@@ -343,8 +343,12 @@ def normal_header(text: str) -> str:
 
 def field_of_header(text: str, sheet: Sheet) -> Field | None:
     """Return the column that a header names on this kind of sheet, or None."""
-    wanted = normal_header(text)
-    for field in fields_of(sheet):
-        if wanted in {normal_header(name) for name in (field.header, *field.aliases)}:
-            return field
-    return None
+    return _BY_HEADER[sheet].get(normal_header(text))
+
+
+_BY_HEADER = {
+    sheet: {
+        normal_header(name): field for field in fields_of(sheet) for name in (field.header, *field.aliases)
+    }
+    for sheet in Sheet
+}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Basis, Status
-from xlminshi.form import settings as setting
+from xlminshi.form import setting_items as setting
 from xlminshi.form import sheets as look
 from xlminshi.form.fields import Field, Sheet, fields_of
 from xlminshi.form.programme import typed_target

@@ -1,5 +1,6 @@
 """Reading the list of projects (实事清单): rows of indicators → projects with their lead units."""
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -8,14 +9,17 @@ from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
 from xlminshi.core.quantity import PERCENT, Quantity, scale_of
 from xlminshi.core.settings import Settings
 from xlminshi.core.units import UnitDirectory, look_like_one_office, normal_name
-from xlminshi.form.cells import measure_in, read_choice, read_number
+from xlminshi.form.cells import measure_in, read_choice, read_number, read_text
 from xlminshi.form.fields import Sheet
-from xlminshi.form.grid import Grid, Workbook
+from xlminshi.form.grid import Grid, Workbook, bare
 from xlminshi.form.tables import Table, find_table, header_problems
 
 _NEEDED = ("title", "lead_unit")
-_FOOTNOTES = ("注", "备注", "说明", "填表", "合计", "总计")
+_FOOTNOTE = re.compile(r"^(?:备?注\d*|说明|填表\w{0,4})[:：]|^(?:备?注|说明|合\s*计|总\s*计|小\s*计)$")
+_WHOSE = ("title", "lead_unit", "indicator")
+_PLAN_WORDS = ("number", "title", "main_task", "lead_unit", "indicator", "measure")
 _MOST_DECIMALS = 4
+_BETWEEN_UNITS = re.compile(r"[、，,；;/\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,8 @@ def read_programme(workbook: Workbook, settings: Settings) -> ListReading:
     empty = () if projects else (problem(Code.EMPTY_LIST, table.place),)
     programme = Programme(settings.county, settings.period.year, projects)
     heads = header_problems(table, Sheet.LIST, ())
-    similar = _similar_units(directory, table.place)
-    return ListReading(programme, directory, (*heads, *problems, *more, *similar, *empty))
+    units = (*_similar_units(directory, table.place), *_several_units(rows, settings))
+    return ListReading(programme, directory, (*heads, *problems, *more, *units, *empty))
 
 
 def projects_in_form(table: Table, lead_unit: str, settings: Settings) -> tuple[Project, ...]:
@@ -79,44 +83,68 @@ def _read_rows(
 ) -> tuple[tuple[_Row, ...], tuple[Problem, ...]]:
     rows: list[_Row] = []
     problems: list[Problem] = []
+    title, unit = "", ""
     for index in table.rows():
-        row, found = _read_row(table, index, rows[-1] if rows else None, settings, lead_unit)
+        if _is_footnote(table, index):
+            continue
+        problems.extend(_unreadable(table, index, _PLAN_WORDS))
+        if _unreadable(table, index, _WHOSE):
+            title, unit = "", ""  # nobody knows whose the rows below are
+            continue
+        title, unit = _project_of(table, index, title, unit, lead_unit)
+        row, found = _read_row(table, index, title, unit, settings, is_form=bool(lead_unit))
         problems.extend(found)
         if row is not None:
             rows.append(row)
     return tuple(rows), tuple(problems)
 
 
-def _read_row(
-    table: Table, index: int, above: _Row | None, settings: Settings, lead_unit: str
-) -> tuple[_Row | None, tuple[Problem, ...]]:
+def _unreadable(table: Table, index: int, keys: tuple[str, ...]) -> tuple[Problem, ...]:
+    """Return the findings for error cells and formulas without a result among these cells of a row."""
+    return tuple(one for key in keys for one in _words(table, index, key)[1])
+
+
+def _words(table: Table, index: int, key: str) -> tuple[str, tuple[Problem, ...]]:
+    text, problems = read_text(table.value(index, key), table.place_of(index, key))
+    return text.strip(), problems
+
+
+def _project_of(table: Table, index: int, above: str, above_unit: str, lead_unit: str) -> tuple[str, str]:
+    """Return a row's project and unit: in merged cells only the first row of a project carries them."""
     title, unit = table.text(index, "title"), lead_unit or table.text(index, "lead_unit")
-    if not title and _is_footnote(table, index):
-        return None, ()
-    if not title and above is not None and table.text(index, "indicator"):
-        title = above.title  # merged cells: only the first row of a project carries its name
+    if not title and table.text(index, "indicator"):
+        title = above
+    return title, unit or (above_unit if normal_name(above) == normal_name(title) else "")
+
+
+def _read_row(
+    table: Table, index: int, title: str, unit: str, settings: Settings, is_form: bool
+) -> tuple[_Row | None, tuple[Problem, ...]]:
     if not title:
         return None, (problem(Code.LIST_NO_TITLE, table.place_of(index, "title")),)
-    if not unit and above is not None and normal_name(above.title) == normal_name(title):
-        unit = above.unit
     if not unit:
         return None, (problem(Code.LIST_NO_UNIT, table.place_of(index, "lead_unit"), found=title),)
-    indicator, problems = _read_indicator(table, index, title, settings)
-    main_task, number = table.text(index, "main_task"), table.text(index, "number")
+    indicator, problems = _read_indicator(table, index, title, settings, is_form)
+    main_task, number = _words(table, index, "main_task")[0], table.text(index, "number")
     return _Row(title, unit, number, main_task, indicator, table.place_of(index, "title")), problems
 
 
 def _is_footnote(table: Table, index: int) -> bool:
-    words = [table.text(index, key) for key in table.columns if table.text(index, key)]
-    return bool(words) and words[0].startswith(_FOOTNOTES)
+    filled = [key for key in table.columns if table.text(index, key)]
+    is_promise = any(key in filled for key in ("lead_unit", "indicator"))
+    return filled[0] in ("number", "title") and not is_promise and _is_note(table.text(index, filled[0]))
+
+
+def _is_note(text: str) -> bool:
+    return bool(_FOOTNOTE.match(text))
 
 
 def _read_indicator(
-    table: Table, index: int, title: str, settings: Settings
+    table: Table, index: int, title: str, settings: Settings, is_form: bool
 ) -> tuple[Indicator, tuple[Problem, ...]]:
     name = table.text(index, "indicator") or title
     typed_target = table.text(index, "target")
-    measure = table.text(index, "measure") or measure_in(typed_target)
+    measure = _words(table, index, "measure")[0] or measure_in(typed_target)
     measure = PERCENT if measure in ("％", "百分比", "百分数") else measure
     kind, problems = _kind(table, index, name, measure, settings)
     decimals, more = _decimals(table, index, settings)
@@ -131,6 +159,9 @@ def _read_indicator(
     found = (*problems, *more, *weight.problems)
     if not kind.is_number:
         return replace(indicator, target_words=typed_target), found
+    stated = bare(table.value(index, "target"))
+    if is_form and isinstance(stated, Decimal):  # a form holds the plain number that this program wrote
+        return replace(indicator, target=Quantity(stated, measure)), found
     target = read_number(table.value(index, "target"), measure, table.place_of(index, "target"))
     # A target is the office's own number: that 1.38万 was read as 13800 need not be said to the office.
     grave = tuple(one for one in target.problems if one.code is not Code.READ_FROM_WORDS)
@@ -228,14 +259,26 @@ def _similar_units(directory: UnitDirectory, place: Place) -> tuple[Problem, ...
     )
 
 
+def _several_units(rows: tuple[_Row, ...], settings: Settings) -> tuple[Problem, ...]:
+    """Return a finding where a cell seems to name several offices and the directory does not know it as one."""
+    unknown = (row for row in rows if settings.units.resolve(row.unit) is None)
+    return tuple(
+        problem(Code.LIST_SEVERAL_UNITS, row.place, found=row.unit)
+        for row in unknown
+        if len(_BETWEEN_UNITS.split(row.unit)) > 1
+    )
+
+
 def target_text(indicator: Indicator) -> str:
     """Return the target as it is printed: 1.38万人次, 65%, 投用; "" where there is none."""
     return str(indicator.target) if indicator.target is not None else indicator.target_words
 
 
 def typed_target(indicator: Indicator) -> str | Decimal | None:
-    """Return the target as the list holds it: the number, or its words where they say more (1.38万)."""
+    """Return the target as the list holds it: the number, or its words where they say more (1.38万, 0.9%)."""
     if indicator.target is None:
         return indicator.target_words or None
     target: Quantity = indicator.target
+    if target.measure == PERCENT and 0 < target.value <= 1:
+        return str(target)  # a plain 0.9 would be asked about: 0.9% or 90%
     return target.wording or target.value

@@ -25,13 +25,14 @@ from xlminshi.form.cells import (
     read_text,
     shown,
 )
-from xlminshi.form.fields import BY_KEY, Holder, Origin, Sheet, fields_of
+from xlminshi.form.companions import STAMP_LABELS, STAMP_SHEET
+from xlminshi.form.fields import BY_KEY, Holder, Origin, Sheet, field_of_header, fields_of
 from xlminshi.form.grid import CellValue, Percent, Workbook, bare, cell_address
-from xlminshi.form.layout import HEAD_LABELS, SOURCE_LABEL, STAMP_LABELS, STAMP_SHEET
+from xlminshi.form.layout import HEAD_LABELS, SOURCE_LABEL
 from xlminshi.form.tables import Table, find_table, header_problems
 
 _NEEDED = ("title", "achieved")
-_FOOTNOTES = ("注", "说明", "填表说明", "合计", "总计", "小计")
+_FOOTNOTES = ("注", "备注", "说明", "填表说明", "合计", "总计", "小计")
 MONEY_MEASURE = "万元"
 _FUNDS = ("planned", "arrived", "paid")
 _WORDS = ("narrative", "shortcomings", "next_steps", "person", "remarks")
@@ -60,9 +61,9 @@ class Head:
     source: str
 
 
-def find_forms(workbook: Workbook, kind: Sheet = Sheet.UNIT) -> tuple[Table, ...]:
-    """Return the tables of all visible sheets that look like a filled form."""
-    found = (find_table(grid, kind, _NEEDED, workbook.name) for grid in workbook.grids if not grid.is_hidden)
+def find_forms(workbook: Workbook, kind: Sheet = Sheet.LEDGER) -> tuple[Table, ...]:
+    """Return the tables of all sheets that look like a filled form; a sheet that somebody has hidden is not lost."""
+    found = (find_table(grid, kind, _NEEDED, workbook.name) for grid in workbook.grids)
     return tuple(table for table in found if table is not None)
 
 
@@ -109,7 +110,7 @@ def _next_value(table: Table, row: int, column: int) -> tuple[CellValue, Place]:
     for right in range(column + 1, len(table.grid.rows[row])):
         value = bare(table.grid.at(row, right))
         text = shown(value).strip()
-        if normal_name(text.rstrip("：:")) in (*HEAD_LABELS, SOURCE_LABEL):
+        if normal_name(text.replace(":", "：").partition("：")[0]) in (*HEAD_LABELS, SOURCE_LABEL):
             break
         if text:
             return value, table.place.at(cell_address(row, right))
@@ -160,9 +161,25 @@ def read_submission(
 
 def _sheet_problems(table: Table) -> tuple[Problem, ...]:
     expected = tuple(field for field in fields_of(Sheet.UNIT) if field.origin is Origin.ENTRY)
-    beyond = table.grid.beyond
+    beyond = table.grid.beyond or _beside_columns(table)
     outside = (problem(Code.BEYOND_TABLE, table.place.at(beyond)),) if beyond else ()
     return (*header_problems(table, Sheet.LEDGER, expected), *outside)
+
+
+def _beside_columns(table: Table) -> str:
+    """Return the first cell below the header that holds something in a column that nobody knows, or ""."""
+    grid = table.grid
+    heads = grid.rows[table.header_row]
+    known = {column for column, head in enumerate(heads) if field_of_header(shown(head), Sheet.LEDGER)}
+    return next(
+        (
+            cell_address(row, column)
+            for row in range(table.header_row + 1, len(grid.rows))
+            for column, value in enumerate(grid.rows[row])
+            if column not in known and shown(value).strip()
+        ),
+        "",
+    )
 
 
 def _matched_rows(table: Table, projects: tuple[Project, ...]) -> tuple[list[_MatchedRow], list[Problem]]:
@@ -206,8 +223,8 @@ def _match(row: int, title: str, name: str, projects: tuple[Project, ...]) -> _M
 
 
 def _is_footnote(table: Table, row: int) -> bool:
-    words = [text for text in (table.text(row, key) for key in table.columns) if text]
-    return words[0].startswith(_FOOTNOTES) and len(words) == 1
+    filled = [key for key in table.columns if table.text(row, key)]
+    return filled in (["number"], ["title"]) and table.text(row, filled[0]).startswith(_FOOTNOTES)
 
 
 def _row_words(table: Table, row: int) -> str:
@@ -241,13 +258,13 @@ def _indicator_report(table: Table, match: _MatchedRow) -> tuple[IndicatorReport
     indicator, row = match.indicator, match.row
     place = table.place_of(row, "achieved")
     kept = recalled(table.text(row, "as_typed"))
-    before = read_number(table.value(row, "previous"), indicator.measure, table.place_of(row, "previous"))
+    before = _previous(table, match)
     report = IndicatorReport(
         project_title=match.project.title,
         indicator_name=indicator.name,
         achieved=None,
         words="",
-        previous=before.quantity.value if before.quantity else None,
+        previous=before,
         place=place,
     )
     if not indicator.kind.is_number:
@@ -259,6 +276,16 @@ def _indicator_report(table: Table, match: _MatchedRow) -> tuple[IndicatorReport
     )
     typed = _typed_words(table.value(row, "achieved"), reading, kept.get("achieved", ""), target)
     return replace(report, achieved=reading.quantity, typed=typed), reading.problems
+
+
+def _previous(table: Table, match: _MatchedRow) -> Decimal | None:
+    """Return 上期累计 as this program wrote it: a plain number, also a small one in a percentage row."""
+    value = bare(table.value(match.row, "previous"))
+    if isinstance(value, Decimal):
+        return value
+    place = table.place_of(match.row, "previous")
+    quantity = read_number(value, match.indicator.measure, place).quantity
+    return quantity.value if quantity else None
 
 
 def _number(
@@ -393,7 +420,7 @@ def _milestone_problems(words: str, place: Place, settings: Settings) -> tuple[P
 def _funds(
     table: Table, at: dict[str, int], rows: list[int]
 ) -> tuple[Funds, tuple[tuple[str, str], ...], tuple[Problem, ...]]:
-    kept = recalled("；".join(table.text(row, "as_typed") for row in rows))
+    kept = recalled("；".join(text for row in rows if (text := table.text(row, "as_typed"))))
     quantities: dict[str, Quantity | None] = {}
     typed: list[tuple[str, str]] = []
     problems: list[Problem] = []

@@ -13,6 +13,7 @@ SONG, HEI = "宋体", "黑体"
 INK, PALE_INK = "000000", "595959"
 ENTRY_FILL, LOCKED_FILL, HEAD_FILL = "FFFDE7", "F2F2F2", "D9E2F3"
 LINE = "8EA9DB"
+WARNING_INK, OPEN_FILL = "C00000", "FFF2CC"
 # Excel accepts no row higher than this (points).
 _HIGHEST_ROW = 409.0
 _LINE_POINTS = 14.5
@@ -39,7 +40,6 @@ class Style:
 
 
 TITLE = Style(font=HEI, size=18, align="center", has_border=False, is_wrapped=False)
-SUBTITLE = Style(size=11, ink=PALE_INK, has_border=False, align="left")
 HEAD = Style(font=HEI, size=11, fill=HEAD_FILL, align="center")
 LABEL = Style(font=HEI, size=11, has_border=False, align="right", is_wrapped=False)
 NAMED = Style(size=11, has_border=False, is_underlined=False, is_wrapped=False, is_shrunk=True)
@@ -228,7 +228,7 @@ def text_width(text: str) -> int:
 
 def sheet_name_for(name: str, taken: frozenset[str] = frozenset()) -> str:
     """Return a name that Excel accepts for a sheet (at most 31 characters, none of []:*?/\\), not among `taken`."""
-    cleaned = name.strip()
+    cleaned = " ".join(name.split())
     for bad, good in zip("[]:*?/\\'", "〔〕：＊？／＼’", strict=True):
         cleaned = cleaned.replace(bad, good)
     cleaned = cleaned[:31] or "单位"

@@ -1,20 +1,20 @@
-"""The sheets that people look at: 汇总表, 指标明细, 回收情况, 填报问题 and 通报稿."""
+"""The sheets that people look at first: 汇总表, one row per project, and 指标明细, one row per indicator."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
-from xlminshi.core.problems import Level, Problem
+from xlminshi.core.project import Indicator, Programme, Project
 from xlminshi.core.quantity import plain
 from xlminshi.core.rounding import shares_of
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import UNDECIDED, percent
-from xlminshi.core.submission import Submission
 from xlminshi.form import sheets as look
+from xlminshi.form.entries import form_rows
 from xlminshi.form.formulas import rate_number_format
 from xlminshi.form.grid import cell_address
-from xlminshi.form.layout import FIRST_ROW, form_rows
+from xlminshi.form.layout import FIRST_ROW
 from xlminshi.form.programme import target_text
 from xlminshi.form.sheets import (
     Area,
@@ -27,7 +27,7 @@ from xlminshi.form.sheets import (
     lines_needed,
 )
 
-SUMMARY, DETAIL, RETURNS, PROBLEMS, DRAFT = "汇总表", "指标明细", "回收情况", "填报问题", "通报稿"
+SUMMARY, DETAIL = "汇总表", "指标明细"
 NONE = "—"
 SUMMARY_HEADERS = (
     "序号",
@@ -71,34 +71,40 @@ _HEADER_ROW, _BODY_ROW = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
-class SheetNames:
-    """The name of each lead unit's sheet in the workbook."""
+class Sources:
+    """Where every figure stands in the workbook: the sheet of its lead unit, the row of its indicator."""
 
-    by_unit: dict[str, str]
+    sheets: dict[str, str]
+    rows: dict[tuple[str, str], int]
 
-    def source(self, ledger: Ledger, one: ProjectStanding, indicator: str = "") -> Link:
-        """Return the link to the row of a project (or of one of its indicators) on its unit's sheet."""
-        unit = one.project.lead_unit
-        rows = form_rows(ledger.programme.of_unit(unit))
-        row = next(
-            index
-            for index, row in enumerate(rows)
-            if row.project.title == one.project.title and indicator in ("", row.indicator.name)
-        )
-        return Link("查看", self.by_unit[unit], cell_address(FIRST_ROW + row, 1))
+    def link(self, project: Project, indicator: Indicator | None = None) -> Link:
+        """Return the link to a project's first row, or to the row of one of its indicators."""
+        name = (indicator or project.indicators[0]).name
+        row = self.rows[project.title, name]
+        return Link("查看", self.sheets[project.lead_unit], cell_address(row, 1))
 
 
-def sheet_names(lead_units: Iterable[str], taken: Iterable[str]) -> SheetNames:
+def sources(programme: Programme, sheets: dict[str, str]) -> Sources:
+    """Return where the figures of a programme stand, given the sheet of each lead unit."""
+    rows = {
+        (row.project.title, row.indicator.name): FIRST_ROW + index
+        for unit in sheets
+        for index, row in enumerate(form_rows(programme.of_unit(unit)))
+    }
+    return Sources(sheets, rows)
+
+
+def sheet_names(lead_units: Iterable[str], taken: Iterable[str]) -> dict[str, str]:
     """Return a sheet name for each lead unit, none of them twice or among `taken`."""
     used = set(taken)
     names = {}
     for unit in lead_units:
         names[unit] = look.sheet_name_for(unit, frozenset(used))
         used.add(names[unit])
-    return SheetNames(names)
+    return names
 
 
-def summary_sheet(ledger: Ledger, names: SheetNames) -> SheetPlan:
+def summary_sheet(ledger: Ledger, found: Sources) -> SheetPlan:
     """Return the 汇总表: one row per project, then the subtotals by class and by unit and the legend."""
     canvas = Canvas(SUMMARY, _SUMMARY_WIDTHS)
     period = ledger.settings.period.label
@@ -107,7 +113,7 @@ def summary_sheet(ledger: Ledger, names: SheetNames) -> SheetPlan:
     canvas.put(1, 0, counts_line(ledger), replace(look.NOTE, size=11), columns=len(_SUMMARY_WIDTHS))
     canvas.put_row(_HEADER_ROW, SUMMARY_HEADERS, look.HEAD)
     for index, one in enumerate(ledger.standings):
-        _put_standing(canvas, _BODY_ROW + index, one, ledger, names)
+        _put_standing(canvas, _BODY_ROW + index, one, ledger, found)
     last = _BODY_ROW + max(len(ledger.standings), 1) - 1
     row = _put_class_totals(canvas, last + 2, ledger)
     row = _put_unit_totals(canvas, row + 1, ledger)
@@ -131,7 +137,7 @@ def counts_line(ledger: Ledger) -> str:
     )
 
 
-def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger, names: SheetNames) -> None:
+def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger, found: Sources) -> None:
     settings = ledger.settings
     indicator_cells = _indicator_cells(one)
     final = settings.status_class(one.class_name)
@@ -144,15 +150,15 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
             (text, replace(look.PLAIN, vertical="top" if "\n" in text else "vcenter"))
             for text in indicator_cells
         ),
-        (one.rate if one.rate is not None else NONE, _rate_style(_decimals(one), one.rate)),
+        (one.rate if one.rate is not None else NONE, _rate_style(one.decimals, one.rate)),
         (settings.time_progress, _rate_style(2, settings.time_progress)),
         _lag_cell(one.lag),
         (one.light.name if one.light else NONE, light),
         (one.proposal.class_name, _proposal_style(one.proposal.class_name)),
         (one.verdict.class_name if one.verdict else NONE, look.CENTRE),
-        (one.class_name, replace(look.CENTRE, fill=final.colour if final else "FFF2CC", is_bold=True)),
+        (one.class_name, replace(look.CENTRE, fill=final.colour if final else look.OPEN_FILL, is_bold=True)),
         (_reason(one), replace(look.PLAIN, size=10)),
-        (names.source(ledger, one), look.LINK),
+        (found.link(one.project), look.LINK),
     )
     for column, (content, style) in enumerate(cells):
         canvas.put(row, column, content, style)
@@ -190,10 +196,6 @@ def _reason(one: ProjectStanding) -> str:
     return one.proposal.reason
 
 
-def _decimals(one: ProjectStanding) -> int:
-    return max((item.indicator.decimals for item in one.indicators if item.rate is not None), default=2)
-
-
 def _rate_style(decimals: int, rate: Decimal | None) -> Style:
     return (
         replace(look.NUMBER, number_format=rate_number_format(decimals)) if rate is not None else look.CENTRE
@@ -207,7 +209,7 @@ def _lag_cell(lag: Decimal | None) -> tuple[Content, Style]:
 
 
 def _proposal_style(name: str) -> Style:
-    return replace(look.CENTRE, ink="C00000") if name == UNDECIDED else look.CENTRE
+    return replace(look.CENTRE, ink=look.WARNING_INK) if name == UNDECIDED else look.CENTRE
 
 
 def _put_class_totals(canvas: Canvas, row: int, ledger: Ledger) -> int:
@@ -219,7 +221,7 @@ def _put_class_totals(canvas: Canvas, row: int, ledger: Ledger) -> int:
         canvas.put(row + 1, column, header, look.HEAD)
     canvas.put(row + 1, 4, "占比", look.HEAD)
     for index, (group, share) in enumerate(zip(groups, shares, strict=True), start=row + 2):
-        fill = group.status_class.colour if group.status_class else "FFF2CC"
+        fill = group.status_class.colour if group.status_class else look.OPEN_FILL
         canvas.put(index, 1, group.name, replace(look.CENTRE, fill=fill))
         canvas.put(index, 2, len(group.standings), look.CENTRE)
         canvas.put(index, 3, f"{len(group.units())}个", look.CENTRE)
@@ -243,7 +245,7 @@ def _put_unit_totals(canvas: Canvas, row: int, ledger: Ledger) -> int:
         canvas.put(row + 1, column, header, look.HEAD)
     for index, unit in enumerate(ledger.lead_units(), start=row + 2):
         own = ledger.of_unit(unit)
-        rates = [(one.rate, _decimals(one)) for one in own if one.rate is not None]
+        rates = [(one.rate, one.decimals) for one in own if one.rate is not None]
         lowest = min(rates, default=None)
         canvas.put(index, 1, unit, look.CENTRE)
         canvas.put(index, 2, len(own), look.CENTRE)
@@ -277,7 +279,7 @@ def _light_meaning(up_to: Decimal | None, below: Decimal | None) -> str:
     return f"滞后{plain(below)}—{plain(up_to)}个百分点" if below else f"滞后不超过{plain(up_to)}个百分点"
 
 
-def detail_sheet(ledger: Ledger, names: SheetNames) -> SheetPlan:
+def detail_sheet(ledger: Ledger, found: Sources) -> SheetPlan:
     """Return 指标明细: one row per indicator, every figure as a number that can be sorted and traced."""
     canvas = Canvas(DETAIL, _DETAIL_WIDTHS)
     title = f"{ledger.programme.code}指标明细（{ledger.settings.period.label}）"
@@ -288,7 +290,7 @@ def detail_sheet(ledger: Ledger, names: SheetNames) -> SheetPlan:
     row = _BODY_ROW
     for one in ledger.standings:
         for item in one.indicators:
-            _put_indicator(canvas, row, one, item, ledger, names)
+            _put_indicator(canvas, row, one, item, ledger, found)
             row += 1
     last = max(row - 1, _BODY_ROW)
     return replace(
@@ -301,7 +303,7 @@ def detail_sheet(ledger: Ledger, names: SheetNames) -> SheetPlan:
 
 
 def _put_indicator(
-    canvas: Canvas, row: int, one: ProjectStanding, item: IndicatorStanding, ledger: Ledger, names: SheetNames
+    canvas: Canvas, row: int, one: ProjectStanding, item: IndicatorStanding, ledger: Ledger, found: Sources
 ) -> None:
     indicator, rate = item.indicator, item.rate
     progress = ledger.settings.time_progress
@@ -321,134 +323,7 @@ def _put_indicator(
         (progress, _rate_style(2, progress)),
         _lag_cell((progress - rate) * 100 if rate is not None else None),
         (item.completion.no_rate.value if item.completion.no_rate else None, replace(look.PLAIN, size=10)),
-        (names.source(ledger, one, indicator.name), look.LINK),
+        (found.link(one.project, indicator), look.LINK),
     )
     for column, (content, style) in enumerate(cells):
         canvas.put(row, column, content, style)
-
-
-def problems_sheet(problems: tuple[Problem, ...]) -> SheetPlan:
-    """Return 填报问题: every finding with its place, what is wrong and what to do; the gravest first."""
-    widths = (8, 30, 20, 10, 70, 50)
-    canvas = Canvas(PROBLEMS, widths)
-    canvas.put(0, 0, PROBLEMS, look.TITLE, columns=len(widths))
-    canvas.raise_row(0, 32)
-    counts = "，".join(f"{level.value}{sum(one.level is level for one in problems)}处" for level in Level)
-    canvas.put(
-        1, 0, f"{counts}。必改的处理完才能印发；提醒的请看一遍；说明的不用处理。", look.NOTE, columns=6
-    )
-    canvas.put_row(_HEADER_ROW, ("级别", "文件", "工作表", "单元格", "问题", "处理办法"), look.HEAD)
-    inks = {Level.MUST_FIX: "C00000", Level.REMINDER: "9C5700", Level.NOTE: look.PALE_INK}
-    for row, one in enumerate(problems, start=_BODY_ROW):
-        canvas.put(row, 0, one.level.value, replace(look.CENTRE, ink=inks[one.level], is_bold=True))
-        for column, text in enumerate((one.place.file, one.place.sheet, one.place.cell), start=1):
-            canvas.put(row, column, text or None, look.CENTRE)
-        canvas.put(row, 4, one.what, look.PLAIN)
-        canvas.put(row, 5, one.cure or None, look.PLAIN)
-    if not problems:
-        canvas.put(_BODY_ROW, 0, "没有发现问题。", look.PLAIN, columns=len(widths))
-    last = _BODY_ROW + max(len(problems), 1) - 1
-    return replace(
-        canvas.plan(),
-        freeze=(_BODY_ROW, 0),
-        filter=Area(_HEADER_ROW, 0, last, len(widths) - 1),
-        page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
-        tab_colour="7F7F7F",
-    )
-
-
-def returns_sheet(
-    ledger: Ledger, submissions: tuple[Submission, ...], problems: tuple[Problem, ...], files: int
-) -> SheetPlan:
-    """Return 回收情况: who has reported, with which file, and the control totals of this run."""
-    widths = (6, 28, 11, 40, 12, 12, 14, 12, 14, 10, 10)
-    headers = (
-        "序号",
-        "牵头单位",
-        "报送情况",
-        "文件",
-        "填报人",
-        "审核人",
-        "填报日期",
-        "实事件数",
-        "已填/应填指标",
-        "必改",
-        "提醒",
-    )
-    canvas = Canvas(RETURNS, widths)
-    canvas.put(0, 0, f"回收情况（{ledger.settings.period.label}）", look.TITLE, columns=len(widths))
-    canvas.raise_row(0, 32)
-    canvas.put(1, 0, _control_totals(ledger, submissions, files), look.NOTE, columns=len(widths))
-    canvas.put_row(_HEADER_ROW, headers, look.HEAD)
-    by_unit = {one.lead_unit: one for one in submissions}
-    for index, unit in enumerate(ledger.lead_units()):
-        cells = _return_cells(index + 1, unit, by_unit.get(unit), ledger, problems)
-        for column, content in enumerate(cells):
-            is_missing = column == 2 and unit in ledger.missing_units
-            canvas.put(_BODY_ROW + index, column, content, _return_style(column, is_missing))
-    last = _BODY_ROW + max(len(ledger.lead_units()), 1) - 1
-    return replace(
-        canvas.plan(),
-        freeze=(_BODY_ROW, 2),
-        filter=Area(_HEADER_ROW, 0, last, len(widths) - 1),
-        page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
-        tab_colour="7F7F7F",
-    )
-
-
-def _return_style(column: int, is_missing: bool) -> Style:
-    if column == 6:
-        return replace(look.CENTRE, number_format="yyyy-mm-dd")
-    return replace(look.CENTRE, ink="C00000", is_bold=True) if is_missing else look.CENTRE
-
-
-def _return_cells(
-    number: int, unit: str, submission: Submission | None, ledger: Ledger, problems: tuple[Problem, ...]
-) -> tuple[Content, ...]:
-    projects = ledger.programme.of_unit(unit)
-    expected = sum(len(project.indicators) for project in projects)
-    if submission is None or unit in ledger.missing_units:
-        return (number, unit, "未报送", None, None, None, None, len(projects), f"0/{expected}", None, None)
-    filled = sum(one.achieved is not None or bool(one.words) for one in submission.indicators)
-    told = [one.place for one in submission.indicators] + [one.place for one in submission.projects]
-    places = {(place.file, place.sheet) for place in told}
-    own = [one for one in problems if (one.place.file, one.place.sheet) in places]
-    return (
-        number,
-        unit,
-        "已收",
-        submission.source or None,
-        submission.reporter or None,
-        submission.reviewer or None,
-        submission.reported_on,
-        len(projects),
-        f"{filled}/{expected}",
-        sum(one.level is Level.MUST_FIX for one in own),
-        sum(one.level is Level.REMINDER for one in own),
-    )
-
-
-def _control_totals(ledger: Ledger, submissions: tuple[Submission, ...], files: int) -> str:
-    units = len(ledger.lead_units())
-    expected = sum(len(project.indicators) for project in ledger.programme.projects)
-    read = sum(len(one.indicators) for one in submissions)
-    return (
-        f"核对数：应报单位{units}个，已收{units - len(ledger.missing_units)}个，未报送{len(ledger.missing_units)}个；"
-        f"{f'收到文件{files}个；' if files else ''}应有指标行{expected}行，读到{read}行。"
-    )
-
-
-def draft_sheet(rows: tuple[tuple[str, str, str], ...]) -> SheetPlan:
-    """Return 通报稿: one row per paragraph as (key, style name, text)."""
-    widths = (16, 18, 100)
-    canvas = Canvas(DRAFT, widths)
-    canvas.put(0, 0, DRAFT, look.TITLE, columns=len(widths))
-    canvas.raise_row(0, 32)
-    canvas.put_row(1, ("段落", "样式", "内容"), look.HEAD)
-    for row, (key, style, text) in enumerate(rows, start=2):
-        canvas.put(row, 0, key, replace(look.CENTRE, ink=look.PALE_INK))
-        canvas.put(row, 1, style, look.CENTRE)
-        canvas.put(row, 2, text, replace(look.PLAIN, size=12))
-    return replace(
-        canvas.plan(), freeze=(2, 0), page=Page(is_landscape=False, repeat=(0, 1)), tab_colour="C00000"
-    )

@@ -75,7 +75,7 @@ def _doubles(table: Table, kind: Sheet) -> tuple[Problem, ...]:
     found = []
     for column, value in enumerate(table.grid.rows[table.header_row]):
         field = field_of_header(shown(value), kind)
-        if field is not None and table.columns[field.key] != column:
+        if field is not None and table.columns.get(field.key, column) != column:
             place = table.place.at(cell_address(table.header_row, column))
             found.append(problem(Code.DOUBLE_COLUMN, place, found=field.header))
     return tuple(found)

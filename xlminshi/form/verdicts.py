@@ -9,7 +9,7 @@ from xlminshi.core.settings import Settings
 from xlminshi.core.status import UNDECIDED, Verdict
 from xlminshi.core.units import normal_name
 from xlminshi.form import sheets as look
-from xlminshi.form.cells import shown
+from xlminshi.form.cells import read_text, shown
 from xlminshi.form.formulas import rate_number_format
 from xlminshi.form.grid import Grid, cell_address
 from xlminshi.form.sheets import Area, Canvas, Content, EntryRule, Highlight, Page, SheetPlan, Validation
@@ -29,6 +29,7 @@ HEADERS = (
 _TITLE, _VERDICT, _REASON, _PERIOD = (
     HEADERS.index(name) for name in ("实事名称", "督查认定", "认定理由", "通报期")
 )
+_READ = ("实事名称", "督查认定", "认定理由", "通报期")
 _WIDTHS = (6, 34, 20, 10, 11, 44, 12, 44, 12)
 _HEADER_ROW, _FIRST_ROW = 2, 3
 
@@ -50,10 +51,11 @@ def read_verdicts(
     place = Place(file, SHEET_NAME)
     header, columns = _header(grid)
     found: dict[str, set[Verdict]] = {}
-    problems: list[Problem] = []
+    problems = _header_problems(grid, header, place)
     for row in range(header + 1, len(grid.rows)):
-        cells = {name: shown(grid.at(row, column)).strip() for name, column in columns.items()}
-        if not cells.get("督查认定") or not cells.get("实事名称"):
+        cells, unreadable = _cells(grid, row, columns, place)
+        problems.extend(unreadable)
+        if not cells["督查认定"] and not cells.get("认定理由"):
             continue
         where = place.at(cell_address(row, columns["督查认定"]))
         verdict, more = _verdict(cells, where, programme, settings)
@@ -70,8 +72,30 @@ def _header(grid: Grid) -> tuple[int, dict[str, int]]:
     for row in range(len(grid.rows)):
         names = {normal_name(shown(value)): column for column, value in enumerate(grid.rows[row])}
         if "实事名称" in names and "督查认定" in names:
-            return row, {name: names[name] for name in HEADERS if name in names}
+            return row, {name: names[name] for name in _READ if name in names}
     return len(grid.rows), {}
+
+
+def _header_problems(grid: Grid, header: int, place: Place) -> list[Problem]:
+    """Return a finding for each column without which decisions would be lost, or be taken for this period's."""
+    if not any(shown(value).strip() for row in grid.rows for value in row):
+        return []
+    heads = [normal_name(shown(value)) for value in grid.rows[header]] if header < len(grid.rows) else []
+    where = place.at(cell_address(header, 0)) if heads else place
+    missing = [problem(Code.MISSING_COLUMN, where, found=name) for name in _READ if name not in heads]
+    doubled = [problem(Code.DOUBLE_COLUMN, where, found=name) for name in _READ if heads.count(name) > 1]
+    return [*missing, *doubled]
+
+
+def _cells(
+    grid: Grid, row: int, columns: dict[str, int], place: Place
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    read = {
+        name: read_text(grid.at(row, column), place.at(cell_address(row, column)))
+        for name, column in columns.items()
+    }
+    texts = {name: text.strip() for name, (text, _) in read.items()}
+    return texts, tuple(one for _, problems in read.values() for one in problems)
 
 
 def _verdict(
@@ -83,12 +107,18 @@ def _verdict(
     label = cells.get("通报期", "")
     if label and not settings.period.is_same(label):
         said = problem(
-            Code.VERDICT_OTHER_PERIOD, place, title=project.title, found=label, expected=settings.period.label
+            Code.VERDICT_OTHER_PERIOD,
+            place,
+            title=project.title,
+            found=label,
+            expected=settings.period.full_label,
         )
         return None, (said,)
     name = cells["督查认定"]
     if name == UNDECIDED:
         return None, ()
+    if not name:  # a reason without a decision is not lost in silence
+        name = "空"
     if settings.status_class(name) is None:
         choices = "、".join(settings.class_names())
         return None, (problem(Code.VERDICT_UNKNOWN_CLASS, place, found=name, choices=choices),)
@@ -144,7 +174,7 @@ def verdict_sheet(ledger: Ledger) -> SheetPlan:
     return replace(
         canvas.plan(),
         validations=(choice,),
-        highlights=(Highlight(area, f'{cell}="{UNDECIDED}"', "FFF2CC", "C00000"),),
+        highlights=(Highlight(area, f'{cell}="{UNDECIDED}"', look.OPEN_FILL, look.WARNING_INK),),
         freeze=(_FIRST_ROW, 2),
         filter=Area(_HEADER_ROW, 0, last, len(HEADERS) - 1),
         page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
@@ -154,8 +184,7 @@ def verdict_sheet(ledger: Ledger) -> SheetPlan:
 
 
 def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger) -> None:
-    decimals = max((item.indicator.decimals for item in one.indicators if item.rate is not None), default=2)
-    rate = replace(look.LOCKED_NUMBER, number_format=rate_number_format(decimals))
+    rate = replace(look.LOCKED_NUMBER, number_format=rate_number_format(one.decimals))
     cells: tuple[tuple[Content, look.Style], ...] = (
         (one.project.number, look.LOCKED_CENTRE),
         (one.project.title, look.LOCKED),
@@ -165,7 +194,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
         (one.proposal.reason, look.LOCKED),
         (one.verdict.class_name if one.verdict else None, look.ENTRY_CENTRE),
         (one.verdict.reason or None if one.verdict else None, look.ENTRY),
-        (ledger.settings.period.label, look.LOCKED_CENTRE),
+        (ledger.settings.period.full_label, look.LOCKED_CENTRE),
     )
     for column, (content, style) in enumerate(cells):
         canvas.put(row, column, content, style)

@@ -10,18 +10,20 @@ from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Submission
-from xlminshi.form import settings as setting
-from xlminshi.form import summary, verdicts
+from xlminshi.form import reports, summary, verdicts
+from xlminshi.form import setting_items as setting
+from xlminshi.form.companions import HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Workbook
-from xlminshi.form.layout import HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet, unit_sheet
+from xlminshi.form.layout import unit_sheet
 from xlminshi.form.office import list_sheet, settings_sheet
 from xlminshi.form.programme import find_list, read_programme
 from xlminshi.form.reading import find_forms, read_head, read_submission
+from xlminshi.form.settings import read_settings
 from xlminshi.form.sheets import BookPlan, SheetPlan
 from xlminshi.form.tables import Table
 
-OUTPUT_SHEETS = (summary.SUMMARY, summary.DETAIL, summary.DRAFT, summary.RETURNS, summary.PROBLEMS)
+OUTPUT_SHEETS = (summary.SUMMARY, summary.DETAIL, reports.DRAFT, reports.RETURNS, reports.PROBLEMS)
 _OWN_SHEETS = (
     *OUTPUT_SHEETS,
     setting.SHEET_NAME,
@@ -34,13 +36,18 @@ _OWN_SHEETS = (
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What a standard workbook says: promises, settings, what units reported so far, and what was decided."""
+    """What a standard workbook says: promises, settings, what units reported in this period, and what was decided.
+
+    `before` holds what a former period's sheets bring along (last cumulative figures); `digest` is that of the file.
+    """
 
     name: str
     programme: Programme
     settings: Settings
     submissions: tuple[Submission, ...]
     verdicts: tuple[Verdict, ...]
+    before: tuple[Submission, ...] = ()
+    digest: str = ""
 
     def ledger(self) -> Ledger:
         """Return the ledger that follows from this workbook."""
@@ -63,27 +70,54 @@ class BookReading:
 def read_book(workbook: Workbook, this_year: int) -> BookReading:
     """Return what a workbook with a list of projects says; settings, verdicts and unit sheets may be missing."""
     name = workbook.name
-    reading = setting.read_settings(workbook.grid(setting.SHEET_NAME), this_year, name)
+    reading = read_settings(workbook.grid(setting.SHEET_NAME), this_year, name)
     listed = read_programme(workbook, reading.settings)
     settings = replace(reading.settings, units=listed.units)
     programme = listed.programme
     decided = verdicts.read_verdicts(workbook.grid(verdicts.SHEET_NAME), programme, settings, name)
-    submissions: dict[str, Submission] = {}
-    unit_problems: dict[str, tuple[Problem, ...]] = {}
-    problems = [*reading.problems, *listed.problems, *decided.problems]
     tables = unit_tables(workbook)
-    for table in tables:
-        unit = _unit_of(table, settings)
-        if unit is None or unit not in programme.lead_units():
-            problems.append(problem(Code.UNKNOWN_UNIT, table.place, found=table.place.sheet))
-        elif unit in submissions:
-            both = f"{submissions[unit].source}、{table.place.sheet}"
-            problems.append(problem(Code.SENT_TWICE, table.place, unit=unit, count=2, found=both))
+    by_unit, unknown = _tables_by_unit(tables, programme, settings)
+    submissions, before, unit_problems = [], [], {}
+    problems = [*reading.problems, *listed.problems, *decided.problems, *unknown]
+    for unit, table in by_unit.items():
+        submission, found = read_submission(table, programme, unit, settings)
+        label = submission.period_label
+        if label and not settings.period.is_same(label):
+            before.append(submission.carried_over())
+            if not submission.is_blank():
+                expected = settings.period.full_label
+                problems.append(problem(Code.LAST_PERIOD, table.place, found=label, expected=expected))
         else:
-            submissions[unit], unit_problems[unit] = read_submission(table, programme, unit, settings)
+            submissions.append(submission)
+            unit_problems[unit] = found
     problems.extend(_left_out(workbook, tables))
-    book = Book(name, programme, settings, tuple(submissions.values()), decided.verdicts)
+    book = Book(
+        name, programme, settings, tuple(submissions), decided.verdicts, tuple(before), workbook.digest
+    )
     return BookReading(book, tuple(problems), unit_problems)
+
+
+def _tables_by_unit(
+    tables: tuple[Table, ...], programme: Programme, settings: Settings
+) -> tuple[dict[str, Table], tuple[Problem, ...]]:
+    """Return the one table of each unit; a unit with two has none until a person has settled which."""
+    found: dict[str, list[Table]] = {}
+    problems: list[Problem] = []
+    for table in tables:
+        named = read_head(table).lead_unit or table.place.sheet
+        unit = settings.units.resolve(named)
+        if unit is None or unit not in programme.lead_units():
+            code = Code.UNKNOWN_UNIT if unit is None else Code.UNIT_WITHOUT_PROJECT
+            problems.append(problem(code, table.place, found=named))
+        else:
+            found.setdefault(unit, []).append(table)
+    for unit, several in found.items():
+        if len(several) > 1:
+            names = "、".join(table.place.sheet for table in several)
+            problems.append(
+                problem(Code.TWO_SHEETS, several[0].place, unit=unit, count=len(several), found=names)
+            )
+    return {unit: several[0] for unit, several in found.items() if len(several) == 1}, tuple(problems)
 
 
 def unit_tables(workbook: Workbook) -> tuple[Table, ...]:
@@ -92,11 +126,6 @@ def unit_tables(workbook: Workbook) -> tuple[Table, ...]:
         workbook, grids=tuple(grid for grid in workbook.grids if grid.name.strip() not in _OWN_SHEETS)
     )
     return find_forms(own, Sheet.LEDGER)
-
-
-def _unit_of(table: Table, settings: Settings) -> str | None:
-    named = read_head(table).lead_unit
-    return settings.units.resolve(named) if named else settings.units.resolve(table.place.sheet)
 
 
 def _left_out(workbook: Workbook, tables: tuple[Table, ...]) -> tuple[Problem, ...]:
@@ -124,24 +153,24 @@ def compiled_book(
 ) -> BookPlan:
     """Return the workbook with its summary in front; `files` is how many files were received in this run."""
     ledger = book.ledger()
-    names = _names(book)
-    front = [summary.summary_sheet(ledger, names), summary.detail_sheet(ledger, names)]
+    found = summary.sources(book.programme, _names(ledger))
+    front = [summary.summary_sheet(ledger, found), summary.detail_sheet(ledger, found)]
     if document is not None:
-        front.append(summary.draft_sheet(draft_rows(document)))
-    front.append(summary.returns_sheet(ledger, book.submissions, problems, files))
-    front.append(summary.problems_sheet(problems))
+        front.append(reports.draft_sheet(draft_rows(document)))
+    front.append(reports.returns_sheet(ledger, book.submissions, problems, files))
+    front.append(reports.problems_sheet(problems))
     return _plan(book, ledger, tuple(front), first=summary.SUMMARY)
 
 
-def _names(book: Book) -> summary.SheetNames:
-    return summary.sheet_names(book.ledger().lead_units(), _OWN_SHEETS)
+def _names(ledger: Ledger) -> dict[str, str]:
+    return summary.sheet_names(ledger.lead_units(), _OWN_SHEETS)
 
 
 def _plan(book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], first: str) -> BookPlan:
-    names = _names(book)
-    reported = {one.lead_unit: one for one in book.submissions}
+    names = _names(ledger)
+    reported = {one.lead_unit: one for one in (*book.before, *book.submissions)}
     units = tuple(
-        unit_sheet(book.programme, book.settings, unit, reported.get(unit), names.by_unit[unit], Sheet.LEDGER)
+        unit_sheet(book.programme, book.settings, unit, reported.get(unit), names[unit], Sheet.LEDGER)
         for unit in ledger.lead_units()
     )
     sheets = (

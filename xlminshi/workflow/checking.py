@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlminshi.core.checks import check_submission
-from xlminshi.core.errors import FileRefusedError
 from xlminshi.core.period import reporting_period, year_in
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.project import Programme
@@ -17,6 +16,7 @@ from xlminshi.form.settings import read_settings
 from xlminshi.form.tables import Table
 from xlminshi.workflow.books import read_book
 from xlminshi.workflow.collecting import findings_of
+from xlminshi.workflow.opening import open_all
 from xlminshi.workflow.ports import Office, Outcome, outcome
 
 
@@ -29,14 +29,9 @@ class Checked:
 
 def check(files: tuple[Path, ...], office: Office) -> Outcome[Checked]:
     """Return what is wrong in the files; each is judged alone, and one that cannot be read does not stop the others."""
-    problems: list[Problem] = []
-    found = office.find_files(files)
-    for path in office.progress(found, "数据校验"):
-        try:
-            problems.extend(_check_workbook(office.read(path), office.this_year))
-        except FileRefusedError as error:
-            problems.append(problem(Code.UNREADABLE_FILE, Place(path.name), found=str(error)))
-    return outcome(Checked(len(found)), (), problems)
+    opened = open_all(files, office, "数据校验")
+    problems = [one for workbook in opened.workbooks for one in _check_workbook(workbook, office.this_year)]
+    return outcome(Checked(opened.files), (), (*opened.problems, *problems))
 
 
 def _check_workbook(workbook: Workbook, this_year: int) -> tuple[Problem, ...]:

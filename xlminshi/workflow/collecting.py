@@ -4,15 +4,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlminshi.core.checks import check_submission
-from xlminshi.core.errors import CannotContinueError, FileRefusedError
+from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.submission import Submission
+from xlminshi.form.companions import FORM_VERSION
 from xlminshi.form.grid import Workbook
-from xlminshi.form.layout import FORM_VERSION
 from xlminshi.form.reading import find_forms, read_head, read_stamp, read_submission
 from xlminshi.form.tables import Table
 from xlminshi.form.verdicts import verdict_problems
 from xlminshi.workflow.books import Book, BookReading, compiled_book, read_book
+from xlminshi.workflow.opening import open_all
 from xlminshi.workflow.ports import Office, Outcome, outcome
 
 
@@ -46,19 +47,19 @@ def collect_into(
     book = reading.book
     if not book.programme.projects:
         raise CannotContinueError(f"{book.name}中没有读到实事。请核对实事清单。")
-    workbooks, unread = _read_all(office.find_files(returns), office)
-    accepted, problems = _accept(workbooks, book)
+    opened = open_all(returns, office, "读取填报表")
+    accepted, problems = _accept(opened.workbooks, book)
     taken = {one.submission.lead_unit: one.submission for one in accepted}
     kept = tuple(one for one in book.submissions if one.lead_unit not in taken)
     submissions = (*taken.values(), *kept)
     order = {unit: index for index, unit in enumerate(book.programme.lead_units())}
     complete = replace(book, submissions=tuple(sorted(submissions, key=lambda one: order[one.lead_unit])))
-    found = [*reading.problems, *unread, *problems]
+    found = [*reading.problems, *opened.problems, *problems]
     found.extend(one for taken_return in accepted for one in taken_return.problems)
     found.extend(one for submission in kept for one in reading.unit_problems.get(submission.lead_unit, ()))
     found.extend(findings_of(complete))
     result = outcome(None, (), found)
-    return Collection(complete, len(workbooks) + len(unread), len(accepted)), result.problems
+    return Collection(complete, opened.files, len(accepted)), result.problems
 
 
 def findings_of(book: Book) -> tuple[Problem, ...]:
@@ -74,33 +75,17 @@ def findings_of(book: Book) -> tuple[Problem, ...]:
     return (*checks, *missing, *verdict_problems(ledger))
 
 
-def _read_all(files: tuple[Path, ...], office: Office) -> tuple[tuple[Workbook, ...], tuple[Problem, ...]]:
-    workbooks, problems = [], []
-    for path in office.progress(files, "读取填报表"):
-        if path.name.startswith(("~$", ".~")):
-            words = "这是文件打开时的临时文件"
-            problems.append(problem(Code.SKIPPED_FILE, Place(path.name), found=words))
-            continue
-        try:
-            workbooks.append(office.read(path))
-        except FileRefusedError as error:
-            problems.append(problem(Code.UNREADABLE_FILE, Place(path.name), found=str(error)))
-    return tuple(sorted(workbooks, key=lambda one: (one.name, one.digest))), tuple(problems)
-
-
 def _accept(workbooks: tuple[Workbook, ...], book: Book) -> tuple[tuple[_Return, ...], tuple[Problem, ...]]:
     problems: list[Problem] = []
-    seen: dict[str, str] = {}
+    different, same = _without_copies(workbooks, book)
+    problems.extend(same)
     by_unit: dict[str, list[_Return]] = {}
-    for workbook in workbooks:
-        if workbook.digest in seen:
-            same = seen[workbook.digest]
-            problems.append(problem(Code.SAME_FILE_TWICE, Place(workbook.name), found=same))
-            continue
-        seen[workbook.digest] = workbook.name
+    for workbook in different:
         one, found = _recognise(workbook, book)
         problems.extend(found)
-        if one is not None:
+        if one is not None and one.submission.is_blank():
+            problems.append(problem(Code.BLANK_RETURN, Place(workbook.name)))
+        elif one is not None:
             by_unit.setdefault(one.submission.lead_unit, []).append(one)
     accepted = []
     for unit, found_returns in by_unit.items():
@@ -112,6 +97,24 @@ def _accept(workbooks: tuple[Workbook, ...], book: Book) -> tuple[tuple[_Return,
             count = len(found_returns)
             problems.append(problem(Code.SENT_TWICE, Place(), unit=unit, count=count, found=names))
     return tuple(accepted), tuple(problems)
+
+
+def _without_copies(
+    workbooks: tuple[Workbook, ...], book: Book
+) -> tuple[tuple[Workbook, ...], tuple[Problem, ...]]:
+    """Return the files that differ from each other and from the office's own workbook, and what was left out."""
+    different: dict[str, Workbook] = {}
+    problems = []
+    for workbook in workbooks:
+        place = Place(workbook.name)
+        key = workbook.digest or workbook.name
+        if workbook.digest and workbook.digest == book.digest:
+            problems.append(problem(Code.OWN_WORKBOOK, place))
+        elif key in different:
+            problems.append(problem(Code.SAME_FILE_TWICE, place, found=different[key].name))
+        else:
+            different[key] = workbook
+    return tuple(different.values()), tuple(problems)
 
 
 def _same_contents(returns: list[_Return]) -> tuple[Problem, ...]:
@@ -158,7 +161,7 @@ def _refusal(workbook: Workbook, form: Table, book: Book) -> Problem | None:
         return problem(Code.OTHER_VERSION, place, found=stamp.version, expected=FORM_VERSION)
     for label in (stamp.period, read_head(form).period):
         if label and not period.is_same(label):
-            return problem(Code.WRONG_PERIOD, place, found=label, expected=period.label)
+            return problem(Code.WRONG_PERIOD, place, found=label, expected=period.full_label)
     return None
 
 
@@ -167,8 +170,10 @@ def _unit_of(workbook: Workbook, form: Table, book: Book) -> tuple[str | None, t
     known = book.settings.units.resolve
     named = typed or stamped or form.place.sheet
     unit = known(named)
-    if unit is None or unit not in book.programme.lead_units():
+    if unit is None:
         return None, (problem(Code.UNKNOWN_UNIT, form.place, found=named),)
+    if unit not in book.programme.lead_units():
+        return None, (problem(Code.UNIT_WITHOUT_PROJECT, form.place, found=named),)
     if stamped and known(stamped) != unit:
         return None, (problem(Code.UNIT_MISMATCH, form.place, found=typed, expected=stamped),)
     return unit, ()

@@ -3,8 +3,11 @@
 from pathlib import Path
 
 from xlminshi.core.errors import CannotContinueError
+from xlminshi.core.problems import Code
 from xlminshi.workflow.books import Book, read_book, standard_book
 from xlminshi.workflow.ports import Office, Outcome, outcome
+
+_WHY_NOTHING = (Code.NO_LIST, Code.EMPTY_LIST)
 
 
 def found_book(source: Path, target_name: str, office: Office) -> Outcome[Book]:
@@ -15,7 +18,7 @@ def found_book(source: Path, target_name: str, office: Office) -> Outcome[Book]:
     reading = read_book(office.read(source), office.this_year)
     book = reading.book
     if not book.programme.projects:
-        first = next(iter(reading.problems), "")
-        raise CannotContinueError(f"{source.name}中没有读到实事，没有生成工作簿。{first}")
+        why = next((one for one in reading.problems if one.code in _WHY_NOTHING), "")
+        raise CannotContinueError(f"没有读到实事，没有生成工作簿。{why or source.name}")
     content = office.render_book(standard_book(book))
     return outcome(book, ((target_name, content),), reading.all_problems())

@@ -6,6 +6,7 @@ from pathlib import Path
 from xlminshi.bulletin.document import Document
 from xlminshi.bulletin.inspection import inspection_bulletin
 from xlminshi.core.ledger import Ledger
+from xlminshi.core.problems import must_be_settled
 from xlminshi.workflow.books import Book, compiled_book, read_book
 from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.distributing import safe_file_name
@@ -22,16 +23,18 @@ class Publication:
 
 
 def publish(source: Path, returns: tuple[Path, ...], office: Office) -> Outcome[Publication]:
-    """Return the compiled workbook (汇总表, 通报稿 …) and the bulletin; both are drafts while findings are open."""
+    """Return the compiled workbook (汇总表, 通报稿 …) and the bulletin; the latter is named 草稿 while a finding is open."""
     reading = read_book(office.read(source), office.this_year)
     collection, problems = collect_into(reading, returns, office)
     book = collection.book
     ledger = book.ledger()
     document = inspection_bulletin(ledger)
     plan = compiled_book(book, problems, collection.files_seen, document)
+    # While a finding is open the document looks final and is not: its name says so.
+    draft = "（草稿）" if must_be_settled(problems) else ""
     files = (
         (f"{summary_name(ledger)}.xlsx", office.render_book(plan)),
-        (f"{bulletin_name(ledger)}.docx", office.render_bulletin(document, office.letterhead())),
+        (f"{bulletin_name(ledger)}{draft}.docx", office.render_bulletin(document, office.letterhead())),
     )
     return outcome(Publication(book, ledger, document), files, problems)
 

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from xlminshi.adapters.packing import pack, unpack
 from xlminshi.form.sheets import (
+    LINE,
     Area,
     BookPlan,
     Content,
@@ -32,8 +33,9 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_format_properties": {"font_name": "宋体", "font_size": 11},
 }
+# Without a font scheme: Excel would otherwise show its theme's font (Calibri) in place of the named one.
+_NORMAL_FONT = {"font_name": "宋体", "font_size": 11, "font_scheme": "none"}
 _PROTECTION = {
     "autofilter": True,
     "sort": True,
@@ -63,7 +65,8 @@ class _Pens:
 def render(plan: BookPlan) -> bytes:
     """Return the .xlsx file of a workbook plan."""
     target = io.BytesIO()
-    workbook = xlsxwriter.Workbook(target, _OPTIONS)
+    # A copy each time: XlsxWriter writes into what it is given, and the next file would look different.
+    workbook = xlsxwriter.Workbook(target, _OPTIONS | {"default_format_properties": dict(_NORMAL_FONT)})
     workbook.set_properties({"created": _MADE})
     pens = _Pens(workbook, {})
     sheets = {}
@@ -111,7 +114,7 @@ def _properties(style: Style) -> dict[str, Any]:
     if style.has_border and style.align == "left":
         properties["indent"] = 1  # a text that touches its border is hard to read
     if style.has_border:
-        properties |= {"border": 1, "border_color": "#8EA9DB"}
+        properties |= {"border": 1, "border_color": f"#{LINE}"}
     if style.number_format:
         properties["num_format"] = style.number_format
     return properties

@@ -1,0 +1,71 @@
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from xlminshi.adapters.office import LETTERHEAD_NAME
+from xlminshi.adapters.packing import unpack
+from xlminshi.adapters.places import templates_folder
+from xlminshi.adapters.templates import (
+    LIST_FILE,
+    LIST_SOURCE,
+    RETURNS_FOLDER,
+    RETURNS_SOURCE,
+    build_all,
+    build_example,
+    example_book,
+    example_returns,
+)
+
+FOLDER = templates_folder()
+EXAMPLES = sorted(path.parent for path in (FOLDER / "examples").glob(f"*/{LIST_SOURCE}"))
+SOURCES = {LIST_SOURCE, RETURNS_SOURCE, "README.md"}
+
+
+@pytest.fixture(scope="module")
+def built() -> dict[Path, bytes]:
+    return build_all(FOLDER)
+
+
+def test_every_committed_file_is_what_the_build_makes_part_by_part(built: dict[Path, bytes]) -> None:
+    old = []
+    for path, content in built.items():
+        committed, fresh = unpack(path.read_bytes()), unpack(content)
+        names = sorted(committed.keys() | fresh.keys())
+        old += [f"{path.name}: {name}" for name in names if committed.get(name) != fresh.get(name)]
+    assert old == [], "run `make templates`"
+
+
+def test_building_again_gives_the_same_bytes(built: dict[Path, bytes]) -> None:
+    assert build_all(FOLDER) == built
+
+
+def test_no_other_file_lies_among_the_templates(built: dict[Path, bytes]) -> None:
+    found = {path for path in FOLDER.rglob("*") if path.is_file()}
+    strays = {path for path in found - built.keys() if path.name not in SOURCES}
+    assert strays == set()
+    assert set(built) <= found
+
+
+def test_the_templates_hold_what_an_office_starts_from() -> None:
+    assert {LIST_FILE, LETTERHEAD_NAME, "examples"} <= {path.name for path in FOLDER.iterdir()}
+    assert openpyxl.load_workbook(FOLDER / LIST_FILE).sheetnames[:2] == ["实事清单", "设置"]
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_has_one_return_for_each_of_its_lead_units(folder: Path) -> None:
+    book = example_book(folder)
+    units = {one.lead_unit for one in example_returns(folder, book)}
+    assert units <= set(book.programme.lead_units())
+    assert {path.stem for path in (folder / RETURNS_FOLDER).iterdir()} == units
+
+
+def test_a_section_of_a_unit_that_the_list_does_not_know_is_refused(tmp_path: Path) -> None:
+    copied = tmp_path / "example"
+    shutil.copytree(EXAMPLES[0], copied)
+    source = copied / RETURNS_SOURCE
+    text = source.read_text("utf-8")
+    source.write_text(text.replace("\n## ", "\n## 没有这个局 ", 1), "utf-8")
+    with pytest.raises(ValueError, match="没有这个局"):
+        build_example(copied)

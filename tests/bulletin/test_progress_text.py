@@ -1,0 +1,208 @@
+import re
+
+import pytest
+
+from tests.bulletin.builders import Book, amount, indicator, progress, project
+from xlminshi.bulletin.wording import NOT_RETURNED, NOTHING_WRITTEN, progress_text
+from xlminshi.core.project import IndicatorKind
+from xlminshi.core.quantity import Qualifier
+
+LAMPS = indicator("更换路灯", "44", "盏")
+ROADS = indicator("新建和改造农村公路", "30", "公里", decimals=0)
+RATE = indicator("注册普及率", "65", "%", IndicatorKind.RATE)
+UNEMPLOYMENT = indicator("城镇登记失业率", "4.3", "%", IndicatorKind.LOWER)
+FUNDS = indicator("投入资金", None, "万元", IndicatorKind.FUNDS)
+WORDS = indicator("保险合同签订", None, "", IndicatorKind.WORDS)
+TRAINING = indicator("技能培训", amount("13800", "人次", "1.38万人次"), "人次")
+
+
+def about(value: str, measure: str, wording: str, qualifier: Qualifier = Qualifier.ABOUT) -> object:
+    return amount(value, measure, wording, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("item", "achieved", "said"),
+    [
+        (LAMPS, "22", "更换路灯22盏，完成全年目标44盏的50%。"),
+        (LAMPS, "44", "更换路灯44盏，完成全年目标44盏的100%。"),
+        (LAMPS, "66", "更换路灯66盏，完成全年目标44盏的150%。"),
+        (ROADS, "12.85", "新建和改造农村公路12.85公里，完成全年目标30公里的43%。"),
+        (TRAINING, "21414", "技能培训21414人次，完成全年目标1.38万人次的155.17%。"),
+        (LAMPS, "0", "更换路灯尚无完成量，全年目标44盏。"),
+        (indicator("更换路灯", None, "盏"), "22", "更换路灯22盏。"),
+        (RATE, "66.5", "注册普及率66.5%，高出全年目标1.5个百分点。"),
+        (RATE, "65", "注册普及率65%，达到全年目标65%。"),
+        (RATE, "60", "注册普及率60%，低于全年目标5个百分点。"),
+        (RATE, "0", "注册普及率0%，低于全年目标65个百分点。"),
+        (indicator("筛查率", None, "%", IndicatorKind.RATE), "128.88", "筛查率128.88%。"),
+        (UNEMPLOYMENT, "4.17", "城镇登记失业率4.17%，控制在全年目标4.3%以内。"),
+        (UNEMPLOYMENT, "4.3", "城镇登记失业率4.3%，控制在全年目标4.3%以内。"),
+        (UNEMPLOYMENT, "4.5", "城镇登记失业率4.5%，超出全年控制目标0.2个百分点。"),
+        (indicator("事故数", "3", "起", IndicatorKind.LOWER), "5", "事故数5起，超出全年控制目标2起。"),
+        (indicator("事故数", None, "起", IndicatorKind.LOWER), "5", "事故数5起。"),
+        (FUNDS, "4000", "投入资金4000万元。"),
+    ],
+)
+def test_a_figure_without_words_becomes_a_sentence(item: object, achieved: str, said: str) -> None:
+    assert progress(item, achieved) == said
+
+
+@pytest.mark.parametrize(
+    ("item", "achieved", "said"),
+    [
+        (FUNDS, about("7", "万元", "约7万元"), "投入资金约7万元。"),
+        (FUNDS, about("500", "万元", "500余万元", Qualifier.OVER), "投入资金500余万元。"),
+        (RATE, about("65", "%", "超过65%", Qualifier.OVER), "注册普及率超过65%，达到全年目标65%。"),
+        (
+            TRAINING,
+            amount("13800", "人次", "1.38万人次"),
+            "技能培训1.38万人次，完成全年目标1.38万人次的100%。",
+        ),
+    ],
+)
+def test_a_figure_is_printed_as_it_was_typed(item: object, achieved: object, said: str) -> None:
+    assert progress(item, achieved) == said
+
+
+def test_figures_are_never_printed_as_floats_or_with_exponents() -> None:
+    assert "更换路灯10盏" in progress(LAMPS, "10.0")
+    assert "更换路灯100盏" in progress(LAMPS, "1E+2")
+    assert "更换路灯0.5盏" in progress(LAMPS, "0.50")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("已签订合同", "保险合同签订：已签订合同。"),
+        ("保险合同签订已完成。", "保险合同签订已完成。"),
+        ("设备 购进中", "保险合同签订：设备购进中。"),
+    ],
+)
+def test_words_in_place_of_a_figure_are_printed_with_the_name_once(words: str, said: str) -> None:
+    assert progress(WORDS, None, words=words) == said
+
+
+@pytest.mark.parametrize(
+    "narrative",
+    [
+        "已更换 22 盏路灯。",
+        "已更换２２盏路灯。",
+        "已更换22.0盏路灯。",
+        "完成全年任务的50%。",
+        "完成全年任务的 50.00 ％。",
+        "更换22盏，维修6盏。",
+        "路灯：22盏",
+    ],
+)
+def test_a_figure_told_in_the_units_own_words_is_not_told_twice(narrative: str) -> None:
+    said = progress(LAMPS, "22", narrative)
+    assert "更换路灯22盏" not in said
+    assert "完成全年目标" not in said
+
+
+@pytest.mark.parametrize(
+    ("achieved", "narrative"),
+    [
+        ("1103", "停车泊位共1,103个。"),
+        ("1103", "停车泊位共1103个。"),
+        ("13800", "停车泊位1.38万个。"),
+        ("50000", "停车泊位5万余个。"),
+        ("50000", "停车泊位5余万个。"),
+    ],
+)
+def test_a_figure_written_with_a_comma_or_in_ten_thousands_counts_as_told(
+    achieved: str, narrative: str
+) -> None:
+    said = progress(indicator("停车泊位", "20000", "个"), achieved, narrative)
+    assert said.count("停车泊位") == 1
+
+
+@pytest.mark.parametrize(
+    "narrative",
+    [
+        "已更换122盏路灯。",
+        "已更换220盏路灯。",
+        "已更换22.5盏路灯。",
+        "已更换1.22盏路灯。",
+        "2022年已开工。",
+        "2022.10.22已开工。",
+        "合格率22%。",
+        "完成全年任务的150%。",
+        "正在更换路灯。",
+    ],
+)
+def test_another_number_that_holds_the_same_digits_does_not_count_as_told(narrative: str) -> None:
+    said = progress(LAMPS, "22", narrative)
+    assert said.endswith("更换路灯22盏，完成全年目标44盏的50%。")
+
+
+def test_words_come_before_the_figures_that_they_leave_out() -> None:
+    said = progress(ROADS, "12.85", "项目正在施工")
+    assert said == "项目正在施工。新建和改造农村公路12.85公里，完成全年目标30公里的43%。"
+
+
+def test_zero_is_not_added_to_words_that_explain_it() -> None:
+    assert progress(LAMPS, "0", "正在进行项目招标。") == "正在进行项目招标。"
+
+
+def test_several_figures_are_kept_apart_by_semicolons_where_they_hold_commas() -> None:
+    one = project(
+        "提高保障水平", "区卫健委", LAMPS, indicator("筛查率", None, "%", IndicatorKind.RATE), FUNDS
+    )
+    book = Book().add(one, "22", "128.88", "7")
+    said = progress_text(book.ledger().standings[0])
+    assert said == "更换路灯22盏，完成全年目标44盏的50%；筛查率128.88%，投入资金7万元。"
+
+
+def test_only_the_figures_left_out_are_added() -> None:
+    one = project("提升照明", "区城管局", LAMPS, indicator("维修路灯", "10", "盏"))
+    book = Book().add(one, "22", "6", narrative="已更换22盏。")
+    said = progress_text(book.ledger().standings[0])
+    assert said == "已更换22盏。维修路灯6盏，完成全年目标10盏的60%。"
+
+
+def test_a_figure_far_beyond_its_target_is_printed_without_a_rate() -> None:
+    said = progress(LAMPS, "13800001234")
+    assert said == "更换路灯13800001234盏。"
+
+
+def test_a_unit_that_has_not_reported_is_marked() -> None:
+    book = Book().add(project(), is_reported=False)
+    assert progress_text(book.ledger().standings[0]) == NOT_RETURNED
+    assert re.fullmatch(r"【.+】", NOT_RETURNED)
+
+
+@pytest.mark.parametrize("narrative", ["", "。", " \n ", "完成情况："])
+def test_a_project_of_which_nothing_was_said_is_marked(narrative: str) -> None:
+    book = Book().add(project(unit="区残联"), narrative=narrative).add(project("另一件", "区残联"), "5")
+    assert progress_text(book.ledger().standings[0]) == NOTHING_WRITTEN
+    assert re.fullmatch(r"【.+】", NOTHING_WRITTEN)
+
+
+def test_a_milestone_speaks_where_there_are_no_words() -> None:
+    book = Book().add(project("改造", "区住建局", WORDS), milestone="招标")
+    assert progress_text(book.ledger().standings[0]) == "形象进度为招标。"
+
+
+def test_a_milestone_is_left_to_the_units_own_words() -> None:
+    book = Book().add(project("改造", "区住建局", WORDS), milestone="招标", narrative="正在进行项目招标。")
+    assert progress_text(book.ledger().standings[0]) == "正在进行项目招标。"
+
+
+def test_a_milestone_that_an_indicator_tells_is_not_told_twice() -> None:
+    build = indicator("中转站建设", None, "", IndicatorKind.MILESTONE)
+    book = Book().add(project("改造", "区住建局", build), milestone="招标", words=("招标",))
+    assert progress_text(book.ledger().standings[0]) == "中转站建设：招标。"
+
+
+@pytest.mark.parametrize("narrative", ["截至9月底，设备已进场", "9家单位参加", "召开9次推进会", "完成率9%"])
+def test_the_same_number_of_something_else_does_not_hide_a_figure(narrative: str) -> None:
+    said = progress(indicator("新建站点", "20", "个"), "9", narrative)
+    assert "新建站点9个，完成全年目标20个的45%。" in said
+
+
+@pytest.mark.parametrize(
+    "narrative", ["已建成9个站点", "已建成站点 9 个", "新建站点（9）", "新建站点共9，均已启用"]
+)
+def test_a_figure_in_its_measure_or_alone_counts_as_told(narrative: str) -> None:
+    assert "全年目标" not in progress(indicator("新建站点", "20", "个"), "9", narrative)

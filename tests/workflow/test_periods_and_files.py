@@ -1,0 +1,178 @@
+"""From one period to the next, and what lies in a folder of returns beside the returns."""
+
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.workflow.editing import column_of, edited, row_of
+from xlminshi import api
+from xlminshi.core.problems import Code, Level
+
+UNIT = "区城市管理局"
+
+
+def set_setting(book: Path, target: Path, label: str, value: object) -> Path:
+    """Save a copy of a workbook with another value of one setting, as a clerk would."""
+    workbook = openpyxl.load_workbook(book)
+    sheet = workbook["设置"]
+    row = next(cell.row for cell in sheet["A"] if cell.value and str(cell.value).rstrip(" *") == label)
+    sheet.cell(row, 2).value = value
+    workbook.save(target)
+    return target
+
+
+@pytest.fixture
+def collected(demo_folder: Path) -> Path:
+    return demo_folder / "4_汇总工作簿.xlsx"
+
+
+@pytest.fixture
+def book(demo_folder: Path) -> Path:
+    return demo_folder / "1_标准工作簿.xlsx"
+
+
+@pytest.fixture
+def good(demo_folder: Path) -> Path:
+    return demo_folder / "3_回收填报表" / f"{UNIT}.xlsx"
+
+
+@pytest.mark.parametrize(("label", "value"), [("通报期", "全年"), ("年度", 2023)])
+def test_figures_of_another_period_are_never_published_as_this_periods(
+    label: str, value: object, collected: Path, tmp_path: Path
+) -> None:
+    later = set_setting(collected, tmp_path / "下期.xlsx", label, value)
+    result = api.publish(later, tmp_path / "通报")
+    ledger = result.value.ledger
+    assert len(ledger.missing_units) == 14
+    assert {one.code for one in result.problems} >= {
+        Code.LAST_PERIOD,
+        Code.NOT_RETURNED,
+        Code.VERDICT_OTHER_PERIOD,
+    }
+    assert all(one.verdict is None for one in ledger.standings)
+    assert result.needs_a_person
+
+
+def test_the_forms_of_the_next_period_bring_last_cumulative_figures_and_nothing_else(
+    collected: Path, tmp_path: Path
+) -> None:
+    later = set_setting(collected, tmp_path / "下期.xlsx", "通报期", "全年")
+    api.split(later, tmp_path / "下发")
+    sheet = openpyxl.load_workbook(tmp_path / "下发" / f"{UNIT}.xlsx").worksheets[0]
+    row = row_of(sheet, "停车泊位")
+    assert sheet.cell(row, column_of(sheet, "上期累计")).value == 1103
+    assert sheet.cell(row, column_of(sheet, "累计完成")).value is None
+    assert sheet.cell(row, column_of(sheet, "进展情况")).value is None
+
+
+def test_a_falling_cumulative_figure_is_told_in_the_next_period(collected: Path, tmp_path: Path) -> None:
+    later = set_setting(collected, tmp_path / "下期.xlsx", "通报期", "全年")
+    api.split(later, tmp_path / "下发")
+
+    def less(workbook: object, sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet.cell(row_of(sheet, "停车泊位"), column_of(sheet, "累计完成")).value = 1000
+
+    path = edited(tmp_path / "下发" / f"{UNIT}.xlsx", tmp_path / "报回.xlsx", less)
+    result = api.collect(later, (path,), tmp_path / "汇总.xlsx")
+    told = next(one for one in result.problems if one.code is Code.FALLING)
+    assert "“1000”比上期累计“1103”少" in told.what
+
+
+def test_forms_sent_out_again_within_the_period_do_not_repeat_what_was_reported(
+    collected: Path, tmp_path: Path
+) -> None:
+    api.split(collected, tmp_path / "下发")
+    sheet = openpyxl.load_workbook(tmp_path / "下发" / f"{UNIT}.xlsx").worksheets[0]
+    row = row_of(sheet, "停车泊位")
+    assert sheet.cell(row, column_of(sheet, "上期累计")).value is None
+    assert sheet.cell(row, column_of(sheet, "累计完成")).value is None
+
+
+def test_a_blank_form_does_not_wipe_out_what_was_reported(
+    collected: Path, demo_folder: Path, good: Path, tmp_path: Path
+) -> None:
+    blank = demo_folder / "2_下发填报表" / f"{UNIT}.xlsx"
+    result = api.collect(collected, (blank,), tmp_path / "汇总.xlsx")
+    assert Code.BLANK_RETURN in {one.code for one in result.problems}
+    assert api.ledger_of(result).missing_units == ()
+    both = api.collect(collected, (blank, good), tmp_path / "汇总2.xlsx")
+    assert Code.SENT_TWICE not in {one.code for one in both.problems}
+    assert both.value.files_accepted == 1
+
+
+def test_two_sheets_of_one_unit_are_both_named_and_none_is_taken(collected: Path, tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(collected)
+    workbook.copy_worksheet(workbook[UNIT]).title = "副本"
+    workbook.save(tmp_path / "两张.xlsx")
+    result = api.publish(tmp_path / "两张.xlsx", tmp_path / "通报")
+    told = next(one for one in result.problems if one.code is Code.TWO_SHEETS)
+    assert f"{UNIT}、副本" in told.what
+    assert result.value.ledger.missing_units == (UNIT,)
+
+
+def test_a_unit_sheet_that_somebody_has_hidden_is_not_lost(collected: Path, tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(collected)
+    workbook[UNIT].sheet_state = "hidden"
+    workbook.save(tmp_path / "隐藏.xlsx")
+    result = api.publish(tmp_path / "隐藏.xlsx", tmp_path / "通报")
+    assert result.value.ledger.missing_units == ()
+
+
+def test_files_of_the_same_name_in_two_folders_are_told_apart(book: Path, tmp_path: Path) -> None:
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "填报表.xls").write_bytes(b"not a workbook")
+    result = api.collect(book, (tmp_path / "甲", tmp_path / "乙"), tmp_path / "汇总.xlsx")
+    files = {one.place.file for one in result.problems if one.code is Code.UNREADABLE_FILE}
+    assert files == {"甲/填报表.xls", "乙/填报表.xls"}
+
+
+def test_the_offices_own_workbook_and_lock_files_in_the_folder_are_skipped_and_told(
+    book: Path, good: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "报回"
+    folder.mkdir()
+    shutil.copy(book, folder / "工作簿.xlsx")
+    shutil.copy(good, folder)
+    (folder / f"~${UNIT}.xlsx").write_bytes(b"lock")
+    result = api.collect(book, (folder,), tmp_path / "汇总.xlsx")
+    notes = {one.code for one in result.problems if one.level is Level.NOTE}
+    assert notes >= {Code.OWN_WORKBOOK, Code.SKIPPED_FILE}
+    assert (result.value.files_seen, result.value.files_accepted) == (3, 1)
+    checked = api.check((folder,))
+    assert Code.SKIPPED_FILE in {one.code for one in checked.problems}
+
+
+def test_one_broken_file_costs_only_itself(book: Path, demo_folder: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "报回"
+    shutil.copytree(demo_folder / "3_回收填报表", folder)
+    (folder / "坏了.xlsx").write_bytes(b"PK\x03\x04 broken")
+    result = api.collect(book, (folder,), tmp_path / "汇总.xlsx")
+    assert result.value.files_accepted == 14
+    assert [one.place.file for one in result.problems if one.code is Code.UNREADABLE_FILE] == ["坏了.xlsx"]
+
+
+def test_a_bulletin_with_open_findings_is_called_a_draft(book: Path, good: Path, tmp_path: Path) -> None:
+    result = api.publish(book, tmp_path, returns=(good,))
+    assert [path.name for path in result.written if path.suffix == ".docx"] == [
+        "湛河区督查通报第7期（草稿）.docx"
+    ]
+
+
+def test_the_edits_of_a_person_in_settings_and_verdicts_hold(collected: Path, tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(collected)
+    sheet = workbook["督查认定"]
+    header = next(cell.row for cell in sheet["B"] if cell.value == "实事名称")
+    row = next(cell.row for cell in sheet["B"] if cell.value == "加快农村交通物流体系建设")
+    columns = {cell.value: cell.column for cell in sheet[header]}
+    sheet.cell(row, columns["督查认定"]).value = "持续推进"
+    sheet.cell(row, columns["认定理由"]).value = "路基已全部完成"
+    workbook.save(tmp_path / "改.xlsx")
+    again = set_setting(tmp_path / "改.xlsx", tmp_path / "改.xlsx", "期号", 8)
+    result = api.publish(again, tmp_path / "通报")
+    assert not result.needs_a_person
+    counts = {group.name: len(group.standings) for group in result.value.ledger.groups()}
+    assert counts == {"已完成": 11, "持续推进": 6, "进展缓慢": 2}
+    assert result.value.document.masthead.issue == "第8期"

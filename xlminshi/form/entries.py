@@ -1,0 +1,70 @@
+"""What may be typed where: the rows of a form, and for each entry cell its prompt, its limits and its refusal."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlminshi.core.project import Indicator, IndicatorKind, Project
+from xlminshi.core.settings import Settings
+from xlminshi.form.fields import Entry, Field, Holder, Origin
+from xlminshi.form.sheets import Area, EntryRule, Validation
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One row of the form: an indicator of a project; `is_first` where the project's own cells are filled in."""
+
+    project: Project
+    indicator: Indicator
+    is_first: bool
+
+
+def form_rows(projects: tuple[Project, ...]) -> tuple[FormRow, ...]:
+    """Return the rows of a form: one per indicator, projects in order."""
+    return tuple(
+        FormRow(project, indicator, index == 0)
+        for project in projects
+        for index, indicator in enumerate(project.indicators)
+    )
+
+
+def entry_rules(
+    rows: tuple[FormRow, ...], fields: tuple[Field, ...], settings: Settings, first_row: int, head_row: int
+) -> tuple[Validation, ...]:
+    """Return the typed entries of a form whose first indicator stands in `first_row` and whose head in `head_row`."""
+    at = {field.key: column for column, field in enumerate(fields)}
+    found = []
+    for index, row in enumerate(rows):
+        line = first_row + index
+        for field in fields:
+            if field.origin is Origin.ENTRY and (row.is_first or field.holder is Holder.INDICATOR):
+                area = Area(line, at[field.key], line, at[field.key])
+                found.append(_validation(field, row.indicator, area, settings))
+    day = Area(head_row, at["planned"], head_row, at["planned"])
+    prompt = "例如：2022-10-8"
+    found.append(Validation(day, EntryRule.DATE, "填报日期", prompt, "请按2022-10-8的样式填写日期。"))
+    return tuple(found)
+
+
+def _validation(field: Field, indicator: Indicator, area: Area, settings: Settings) -> Validation:
+    if field.key == "achieved":
+        return _achieved_validation(indicator, area, settings)
+    if field.key == "milestone":
+        return Validation(area, EntryRule.LIST, field.header, field.help, choices=settings.milestones)
+    if field.entry is Entry.MONEY:
+        refusal = "请只填数字，单位为万元；说明写在“备注”列。"
+        return Validation(area, EntryRule.NUMBER, field.header, field.help, refusal, at_least=Decimal(0))
+    return Validation(area, EntryRule.ANY, field.header, field.help)
+
+
+def _achieved_validation(indicator: Indicator, area: Area, settings: Settings) -> Validation:
+    title = "累计完成"
+    if indicator.kind is IndicatorKind.MILESTONE:
+        return Validation(area, EntryRule.LIST, title, "请选择目前所处的节点。", choices=settings.milestones)
+    if indicator.kind is IndicatorKind.WORDS:
+        return Validation(area, EntryRule.ANY, title, "请用几个字写明完成到什么程度。")
+    measure = f"（{indicator.measure}）" if indicator.measure else ""
+    prompt = f"{indicator.name}{measure}：填年初以来的累计数，只填数字。"
+    if indicator.measure == "%":
+        prompt = f"{indicator.name}：按百分数填写并写上百分号，例如65%。"
+    refusal = "请只填不小于零的数字，不写单位；说明写在“备注”列。"
+    return Validation(area, EntryRule.NUMBER, title, prompt, refusal, at_least=Decimal(0))

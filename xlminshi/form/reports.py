@@ -1,0 +1,142 @@
+"""The sheets that tell how a run went: 回收情况 with its control totals, 填报问题; and the 通报稿."""
+
+from dataclasses import replace
+
+from xlminshi.core.ledger import Ledger
+from xlminshi.core.problems import Level, Problem, level_counts
+from xlminshi.core.submission import Submission
+from xlminshi.form import sheets as look
+from xlminshi.form.sheets import Area, Canvas, Content, Page, SheetPlan, Style
+
+RETURNS, PROBLEMS, DRAFT = "回收情况", "填报问题", "通报稿"
+_HEADER_ROW, _BODY_ROW = 2, 3
+
+
+def problems_sheet(problems: tuple[Problem, ...]) -> SheetPlan:
+    """Return 填报问题: every finding with its place, what is wrong and what to do; the gravest first."""
+    widths = (8, 30, 20, 10, 70, 50)
+    canvas = Canvas(PROBLEMS, widths)
+    canvas.put(0, 0, PROBLEMS, look.TITLE, columns=len(widths))
+    canvas.raise_row(0, 32)
+    canvas.put(
+        1,
+        0,
+        f"{level_counts(problems)}。必改的处理完才能印发；提醒的请看一遍；说明的不用处理。",
+        look.NOTE,
+        columns=6,
+    )
+    canvas.put_row(_HEADER_ROW, ("级别", "文件", "工作表", "单元格", "问题", "处理办法"), look.HEAD)
+    inks = {Level.MUST_FIX: look.WARNING_INK, Level.REMINDER: "9C5700", Level.NOTE: look.PALE_INK}
+    for row, one in enumerate(problems, start=_BODY_ROW):
+        canvas.put(row, 0, one.level.value, replace(look.CENTRE, ink=inks[one.level], is_bold=True))
+        for column, text in enumerate((one.place.file, one.place.sheet, one.place.cell), start=1):
+            canvas.put(row, column, text or None, look.CENTRE)
+        canvas.put(row, 4, one.what, look.PLAIN)
+        canvas.put(row, 5, one.cure or None, look.PLAIN)
+    if not problems:
+        canvas.put(_BODY_ROW, 0, "没有发现问题。", look.PLAIN, columns=len(widths))
+    last = _BODY_ROW + max(len(problems), 1) - 1
+    return replace(
+        canvas.plan(),
+        freeze=(_BODY_ROW, 0),
+        filter=Area(_HEADER_ROW, 0, last, len(widths) - 1),
+        page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
+        tab_colour="7F7F7F",
+    )
+
+
+def returns_sheet(
+    ledger: Ledger, submissions: tuple[Submission, ...], problems: tuple[Problem, ...], files: int
+) -> SheetPlan:
+    """Return 回收情况: who has reported, with which file, and the control totals of this run."""
+    widths = (6, 28, 11, 40, 12, 12, 14, 12, 14, 10, 10)
+    headers = (
+        "序号",
+        "牵头单位",
+        "报送情况",
+        "文件",
+        "填报人",
+        "审核人",
+        "填报日期",
+        "实事件数",
+        "已填/应填指标",
+        "必改",
+        "提醒",
+    )
+    canvas = Canvas(RETURNS, widths)
+    canvas.put(0, 0, f"回收情况（{ledger.settings.period.label}）", look.TITLE, columns=len(widths))
+    canvas.raise_row(0, 32)
+    canvas.put(1, 0, _control_totals(ledger, submissions, files), look.NOTE, columns=len(widths))
+    canvas.put_row(_HEADER_ROW, headers, look.HEAD)
+    by_unit = {one.lead_unit: one for one in submissions}
+    for index, unit in enumerate(ledger.lead_units()):
+        cells = _return_cells(index + 1, unit, by_unit.get(unit), ledger, problems)
+        for column, content in enumerate(cells):
+            is_missing = column == 2 and unit in ledger.missing_units
+            canvas.put(_BODY_ROW + index, column, content, _return_style(column, is_missing))
+    last = _BODY_ROW + max(len(ledger.lead_units()), 1) - 1
+    return replace(
+        canvas.plan(),
+        freeze=(_BODY_ROW, 2),
+        filter=Area(_HEADER_ROW, 0, last, len(widths) - 1),
+        page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
+        tab_colour="7F7F7F",
+    )
+
+
+def _return_style(column: int, is_missing: bool) -> Style:
+    if column == 6:
+        return replace(look.CENTRE, number_format="yyyy-mm-dd")
+    return replace(look.CENTRE, ink=look.WARNING_INK, is_bold=True) if is_missing else look.CENTRE
+
+
+def _return_cells(
+    number: int, unit: str, submission: Submission | None, ledger: Ledger, problems: tuple[Problem, ...]
+) -> tuple[Content, ...]:
+    projects = ledger.programme.of_unit(unit)
+    expected = sum(len(project.indicators) for project in projects)
+    if submission is None or unit in ledger.missing_units:
+        return (number, unit, "未报送", None, None, None, None, len(projects), f"0/{expected}", None, None)
+    filled = sum(one.achieved is not None or bool(one.words) for one in submission.indicators)
+    told = [one.place for one in submission.indicators] + [one.place for one in submission.projects]
+    places = {(place.file, place.sheet) for place in told}
+    own = [one for one in problems if (one.place.file, one.place.sheet) in places]
+    return (
+        number,
+        unit,
+        "已收",
+        submission.source or None,
+        submission.reporter or None,
+        submission.reviewer or None,
+        submission.reported_on,
+        len(projects),
+        f"{filled}/{expected}",
+        sum(one.level is Level.MUST_FIX for one in own),
+        sum(one.level is Level.REMINDER for one in own),
+    )
+
+
+def _control_totals(ledger: Ledger, submissions: tuple[Submission, ...], files: int) -> str:
+    units = len(ledger.lead_units())
+    expected = sum(len(project.indicators) for project in ledger.programme.projects)
+    read = sum(len(one.indicators) for one in submissions)
+    return (
+        f"核对数：应报单位{units}个，已收{units - len(ledger.missing_units)}个，未报送{len(ledger.missing_units)}个；"
+        f"{f'收到文件{files}个；' if files else ''}应有指标行{expected}行，读到{read}行。"
+    )
+
+
+def draft_sheet(rows: tuple[tuple[str, str, str], ...]) -> SheetPlan:
+    """Return 通报稿: one row per paragraph as (key, style name, text)."""
+    widths = (16, 18, 100)
+    canvas = Canvas(DRAFT, widths)
+    canvas.put(0, 0, DRAFT, look.TITLE, columns=len(widths))
+    canvas.raise_row(0, 32)
+    canvas.put_row(1, ("段落", "样式", "内容"), look.HEAD)
+    for row, (key, style, text) in enumerate(rows, start=2):
+        canvas.put(row, 0, key, replace(look.CENTRE, ink=look.PALE_INK))
+        canvas.put(row, 1, style, look.CENTRE)
+        canvas.put(row, 2, text, replace(look.PLAIN, size=12))
+    return replace(
+        canvas.plan(), freeze=(2, 0), page=Page(is_landscape=False, repeat=(0, 1)), tab_colour="C00000"
+    )
