@@ -48,6 +48,11 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断，原有文件没有改动。", err=True)
         return FAILED
+    except (
+        Exception
+    ) as error:  # the last resort: a fault of the program is told too, and never looks like findings
+        words = f"程序出错（{type(error).__name__}：{error}），原有文件没有改动。请把这句话和所用文件交给维护人员。"
+        return _failed(words, arguments, "没有完成：")
     return code if isinstance(code, int) else GOOD
 
 
@@ -240,7 +245,7 @@ def _findings(problems: tuple[Problem, ...]) -> Iterable[str]:
     for one in problems[:_MOST_SHOWN]:
         yield f"  [{one.level.value}] {one}"
     if len(problems) > _MOST_SHOWN:
-        yield f"  其余{len(problems) - _MOST_SHOWN}处从略，见“填报问题”表或加 --json 查看全部。"
+        yield f"  其余{len(problems) - _MOST_SHOWN}处从略，加 --json 可查看全部。"
 
 
 def _as_json(record: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.form.read_back import grid_of, grid_with, unhurried
 from xlminshi.core.period import reporting_period
 from xlminshi.core.problems import Code, Level, Problem
-from xlminshi.core.progress import RateRule
+from xlminshi.core.progress import NoRate, RateRule, completion
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import Qualifier, Quantity
 from xlminshi.core.settings import Settings
@@ -23,7 +23,6 @@ from xlminshi.form.programme import (
     projects_in_form,
     read_programme,
     target_text,
-    typed_target,
 )
 from xlminshi.form.reading import find_forms
 
@@ -107,7 +106,7 @@ def test_targets_keep_their_words_and_still_give_a_number() -> None:
 
 def test_a_list_written_again_and_read_again_is_the_same_list() -> None:
     first = read(LIST)
-    again = read_programme(Workbook("b.xlsx", (grid_of(list_sheet(first.programme, 3)),)), OFFICE)
+    again = read_programme(Workbook("b.xlsx", (written_again(first),)), OFFICE)
     assert again.problems == ()
     assert again.programme == first.programme
     assert again.units == first.units
@@ -118,14 +117,70 @@ def test_a_target_in_percent_stays_that_percentage_when_the_list_is_written_agai
     text = small("| 1 | 失业率 | 人社局 | 失业率 | 越低越好 | % | 0 |")
     first = read(text, ("G2", Percent(D(share))))
     assert first.programme.projects[0].indicators[0].target == Quantity(D(share) * 100, "%")
-    again = read_programme(Workbook("b.xlsx", (grid_of(list_sheet(first.programme)),)), OFFICE)
+    again = read_programme(Workbook("b.xlsx", (written_again(first),)), OFFICE)
     assert again.problems == ()
     assert again.programme == first.programme
 
 
-def test_what_stands_in_the_list_for_a_target() -> None:
-    found = [typed_target(one) for project in read(LIST).programme.projects for one in project.indicators]
-    assert found == [D(6), "1.38万个", D(22), D(90), "0.9%", None, "投用", "设备到位"]
+def written_again(reading: ListReading) -> Grid:
+    assert reading.written is not None
+    return grid_of(list_sheet("清单", reading.written))
+
+
+def test_the_list_is_written_again_as_the_office_wrote_it() -> None:
+    text = small(
+        "| 1 | 小区改造 | 住建局 | 改造户数 | 数量 | 户 | 开工改造4966户 |", "|  | 没有单位的实事 | | | | | |"
+    )
+    text = text.replace("年度目标 |", "年度目标 | 分管领导 |").replace(
+        "开工改造4966户 |", "开工改造4966户 | 张三 |"
+    )
+    first = read(text)
+    again = read_programme(Workbook("b.xlsx", (written_again(first),)), OFFICE)
+    assert [one.code for one in again.problems] == [one.code for one in first.problems]
+    assert {Code.NOT_A_NUMBER, Code.LIST_NO_UNIT} <= {one.code for one in first.problems}
+    assert again.programme == first.programme
+    assert again.written is not None
+    assert again.written.further_headers == ("分管领导",)
+    assert again.written.rows[0][-1] == "张三"
+
+
+def test_a_target_that_cannot_be_read_stays_visible_and_keeps_its_project_undecided() -> None:
+    reading = read(small("| 1 | 小区改造 | 住建局 | 改造户数 | 数量 | 户 | 开工改造4966户 |"))
+    indicator = reading.programme.projects[0].indicators[0]
+    assert (indicator.target, indicator.target_words) == (None, "开工改造4966户")
+    assert completion(indicator, Quantity(D(120), "户"), RateRule()).no_rate is NoRate.UNREADABLE_TARGET
+
+
+@pytest.mark.parametrize(
+    ("typed", "measure", "value"),
+    [
+        ("不少于12.5千米", "千米", D("12.5")),
+        ("500千瓦", "千瓦", D(500)),
+        ("20万千瓦", "千瓦", D(200000)),
+        ("3千克", "千克", D(3)),
+        ("2千人", "人", D(2000)),
+        ("35微克/立方米", "微克/立方米", D(35)),
+    ],
+)
+def test_a_measure_that_begins_with_a_thousand_is_not_torn_apart(
+    typed: str, measure: str, value: Decimal
+) -> None:
+    indicator = (
+        read(small(f"| 1 | 甲 | 甲局 | 甲指标 | 数量 |  | {typed} |")).programme.projects[0].indicators[0]
+    )
+    assert indicator.measure == measure
+    assert indicator.target is not None
+    assert indicator.target.value == value
+
+
+@pytest.mark.parametrize("typed", ["4.3%以内", "不超过4.3%", "≤4.3%", "低于4.3%", "4.3%"])
+def test_an_upper_limit_is_a_target_where_lower_is_better(typed: str) -> None:
+    indicator = (
+        read(small(f"| 1 | 甲 | 甲局 | 失业率 | 越低越好 | % | {typed} |"))
+        .programme.projects[0]
+        .indicators[0]
+    )
+    assert indicator.target == Quantity(D("4.3"), "%")
 
 
 def test_an_indicator_below_a_project_without_a_unit_is_never_given_to_the_project_above() -> None:

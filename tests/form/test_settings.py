@@ -16,6 +16,7 @@ from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import DEFAULT_CLASSES, DEFAULT_LIGHTS, Settings
 from xlminshi.core.status import Basis, Light, Status
 from xlminshi.core.units import LeadUnit
+from xlminshi.form.as_written import written_from
 from xlminshi.form.grid import Calculated, CellError, CellValue, Grid, Percent
 from xlminshi.form.markdown import grid_from_markdown
 from xlminshi.form.office import settings_sheet
@@ -355,7 +356,7 @@ def test_a_table_that_lacks_a_column_is_told_and_read_all_the_same() -> None:
 
 def test_settings_written_and_read_again_are_the_same() -> None:
     first = read().settings
-    again = read_settings(grid_of(settings_sheet(first)), 2023, "标准表.xlsx")
+    again = read_settings(grid_of(settings_sheet(written_from(first))), 2023, "标准表.xlsx")
     assert again.problems == ()
     assert again.settings == first
 
@@ -363,7 +364,7 @@ def test_settings_written_and_read_again_are_the_same() -> None:
 def test_standard_settings_written_and_read_again_are_the_same() -> None:
     blank = read_settings(None, 2022).settings
     first = replace(blank, county="某县")
-    grid = grid_of(settings_sheet(first))
+    grid = grid_of(settings_sheet(written_from(first)))
     again = read_settings(grid, 2023)
     assert {one.code for one in again.problems} == {Code.SETTING_MISSING}
     assert again.settings == first
@@ -372,7 +373,7 @@ def test_standard_settings_written_and_read_again_are_the_same() -> None:
 
 def test_a_class_limit_above_all_survives_the_round_trip() -> None:
     first = read(SHEET, (at("提前完成", "D"), Percent(D("1.2")))).settings
-    assert read_settings(grid_of(settings_sheet(first)), 2023).settings == first
+    assert read_settings(grid_of(settings_sheet(written_from(first))), 2023).settings == first
 
 
 def test_every_setting_has_a_value_to_stand_in_the_sheet() -> None:
@@ -393,7 +394,7 @@ def test_no_sheet_makes_the_reading_of_the_settings_fail(random: Grid) -> None:
     )
     for rows in (random.rows, mixed, (*lines, *random.rows), (*random.rows, *lines)):
         reading = read_settings(Grid("设置", rows), 2023)
-        again: Settings = read_settings(grid_of(settings_sheet(reading.settings)), 2023).settings
+        again: Settings = read_settings(grid_of(settings_sheet(reading.written)), 2023).settings
         assert again.class_names() == tuple(one.strip() for one in reading.settings.class_names())
 
 
@@ -415,3 +416,24 @@ def test_no_class_may_be_called_as_the_program_calls_open_decisions() -> None:
     reading = read(SHEET, (at("超进度", "A"), "待认定"))
     assert "待认定" not in reading.settings.class_names()
     assert Code.SETTING_BAD in {one.code for one in reading.problems}
+
+
+def test_a_setting_that_cannot_be_used_stays_on_the_sheet_and_its_finding_comes_back() -> None:
+    first = read(
+        SHEET, (at("完成率取整"), "向上取整"), (at("超进度", "D"), "很快"), (at("超进度", "G"), "紫")
+    )
+    again = read_settings(grid_of(settings_sheet(first.written)), 2022)
+    assert (
+        [one.code for one in again.problems] == [one.code for one in first.problems] == [Code.SETTING_BAD] * 3
+    )
+    assert again.settings == first.settings
+
+
+def test_a_missing_year_and_period_stay_missing() -> None:
+    first = read_settings(None, 2026)
+    again = read_settings(grid_of(settings_sheet(first.written)), 2026)
+    labels = {"区县名称", "年度", "通报期", "期号", "成文日期", "发文机关"}
+    found = {
+        one.what.split("“")[1].split("”")[0] for one in again.problems if one.code is Code.SETTING_MISSING
+    }
+    assert found == labels

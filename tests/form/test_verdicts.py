@@ -63,7 +63,7 @@ def test_decisions_are_read_and_rows_without_one_are_undecided() -> None:
         ("B4", None, Code.VERDICT_UNKNOWN_PROJECT),
         ("I4", "上半年", Code.VERDICT_OTHER_PERIOD),
         ("I4", "2021年1-9月", Code.VERDICT_OTHER_PERIOD),
-        ("G4", None, Code.VERDICT_UNKNOWN_CLASS),
+        ("G4", None, Code.VERDICT_MISSING),
     ],
 )
 def test_a_decision_that_is_not_taken_is_told_with_its_cell(
@@ -93,7 +93,7 @@ def test_a_decision_for_waiting_is_no_decision() -> None:
 def test_the_same_decision_twice_counts_once_and_two_count_not_at_all() -> None:
     row = "| 1 | 新建公办幼儿园 |  |  |  |  | 进展缓慢 | {} | 1-9月份 |\n"
     same = read(SHEET + row.format("用地未批"))
-    assert same == read()
+    assert (same.verdicts, same.problems) == (read().verdicts, ())
     other = read(SHEET + row.format("没钱"))
     assert [one.code for one in other.problems] == [Code.VERDICT_TWICE]
     assert [one.project_title for one in other.verdicts] == ["改造老旧小区"]
@@ -131,7 +131,7 @@ def test_a_decision_written_and_read_again_is_the_same() -> None:
     verdict = Verdict("新建公办幼儿园", "进展缓慢", "用地未批", "1-9月份")
     plan = verdict_sheet(ledger(verdict))
     reading = read_verdicts(grid_of(plan), PROGRAMME, OFFICE)
-    assert reading == VerdictReading((verdict,), ())
+    assert (reading.verdicts, reading.problems) == ((verdict,), ())
 
 
 def test_what_still_has_to_be_decided_is_told_with_the_cell_to_fill_in() -> None:
@@ -181,3 +181,11 @@ def test_no_sheet_makes_the_reading_of_decisions_fail(random: Grid) -> None:
     for rows in (random.rows, (header, *random.rows)):
         reading = read_verdicts(Grid("督查认定", rows), PROGRAMME, OFFICE)
         assert all(one.class_name in OFFICE.class_names() for one in reading.verdicts)
+
+
+def test_a_decision_that_was_not_taken_stays_on_the_sheet_and_its_finding_comes_back() -> None:
+    first = read(SHEET, ("G4", "很慢"), ("G6", None))
+    again = read_verdicts(grid_of(verdict_sheet(ledger(*first.verdicts), first.open_rows)), PROGRAMME, OFFICE)
+    assert [one.code for one in again.problems] == [one.code for one in first.problems]
+    assert again.verdicts == first.verdicts
+    assert again.open_rows == first.open_rows

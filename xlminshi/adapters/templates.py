@@ -10,14 +10,14 @@ from xlminshi.adapters.office import LETTERHEAD_NAME
 from xlminshi.adapters.places import templates_folder
 from xlminshi.adapters.word.letterhead import build_letterhead
 from xlminshi.core.period import reporting_period
-from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
 from xlminshi.core.submission import Submission
+from xlminshi.form.as_written import standard_sheet, written_from
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Grid, Workbook
 from xlminshi.form.layout import filled_unit_file
 from xlminshi.form.markdown import grids_from_markdown
-from xlminshi.form.office import list_sheet, settings_sheet
+from xlminshi.form.office import empty_rows, list_sheet, settings_sheet
 from xlminshi.form.reading import find_forms, read_submission
 from xlminshi.form.sheets import BookPlan
 from xlminshi.form.verdicts import verdict_sheet
@@ -46,17 +46,17 @@ def empty_list() -> BookPlan:
     period = reporting_period(_TEMPLATE_YEAR, "1-3月份")
     if period is None:  # pragma: no cover - the label is a constant
         raise AssertionError
-    sheets = (
-        list_sheet(Programme("", _TEMPLATE_YEAR, ()), _SPARE_ROWS),
-        settings_sheet(Settings("", period)),
-    )
+    settings = settings_sheet(standard_sheet(Settings("", period)))
+    sheets = (list_sheet("重点民生实事清单", empty_rows(_SPARE_ROWS)), settings)
     return BookPlan(sheets, first=Sheet.LIST.value)
 
 
 def build_example(folder: Path) -> dict[Path, bytes]:
     """Return the example's list of projects and one filled return per lead unit, from its Markdown sources."""
     book = example_book(folder)
-    sheets = (list_sheet(book.programme), settings_sheet(book.settings), verdict_sheet(book.ledger()))
+    settings = settings_sheet(written_from(book.settings))
+    listed = list_sheet(f"{book.programme.code}清单", book.office.listed or empty_rows(0))
+    sheets = (listed, settings, verdict_sheet(book.ledger()))
     built = {folder / LIST_FILE: render(BookPlan(sheets, first=Sheet.LIST.value))}
     for one in example_returns(folder, book):
         path = folder / RETURNS_FOLDER / f"{safe_file_name(one.lead_unit)}.xlsx"

@@ -133,15 +133,22 @@ def indicator_clause(item: IndicatorStanding) -> str:
     if report.achieved is None:
         return _words_clause(indicator.name, tidied(report.words)) if report.words else ""
     achieved = report.achieved
+    named = _named(indicator.name, achieved)
     if indicator.kind is IndicatorKind.RATE:
-        return _rate_clause(indicator.name, achieved, indicator.target)
+        return _rate_clause(named, achieved, indicator.target)
     if indicator.kind is IndicatorKind.LOWER:
-        return _lower_clause(indicator.name, achieved, indicator.target)
+        return _lower_clause(named, achieved, indicator.target)
     if item.rate is None or indicator.target is None:
-        return f"{indicator.name}{achieved}"
+        return named
     if achieved.value == 0:
         return f"{indicator.name}尚无完成量，全年目标{indicator.target}"
-    return f"{indicator.name}{achieved}，完成全年目标{indicator.target}的{percent(item.rate)}"
+    return f"{named}，完成全年目标{indicator.target}的{percent(item.rate)}"
+
+
+def _named(name: str, achieved: Quantity) -> str:
+    """Return an indicator with its figure: 新增学位1080个; with 为 where name and figure would run into each other."""
+    runs_together = name[-1:].isascii() and str(achieved)[:1].isascii()
+    return f"{name}{'为' if runs_together else ''}{achieved}"
 
 
 def _words_clause(name: str, words: str) -> str:
@@ -149,21 +156,21 @@ def _words_clause(name: str, words: str) -> str:
     return words if name in words else f"{name}：{words}"
 
 
-def _rate_clause(name: str, achieved: Quantity, target: Quantity | None) -> str:
+def _rate_clause(named: str, achieved: Quantity, target: Quantity | None) -> str:
     if target is None:
-        return f"{name}{achieved}"
+        return named
     difference = achieved.value - target.value
     if difference == 0:
-        return f"{name}{achieved}，达到全年目标{target}"
-    return f"{name}{achieved}，{'高出' if difference > 0 else '低于'}全年目标{_points(abs(difference), achieved)}"
+        return f"{named}，达到全年目标{target}"
+    return f"{named}，{'高出' if difference > 0 else '低于'}全年目标{_points(abs(difference), achieved)}"
 
 
-def _lower_clause(name: str, achieved: Quantity, target: Quantity | None) -> str:
+def _lower_clause(named: str, achieved: Quantity, target: Quantity | None) -> str:
     if target is None:
-        return f"{name}{achieved}"
+        return named
     if achieved.value <= target.value:
-        return f"{name}{achieved}，控制在全年目标{target}以内"
-    return f"{name}{achieved}，超出全年控制目标{_points(achieved.value - target.value, achieved)}"
+        return f"{named}，控制在全年目标{target}以内"
+    return f"{named}，超出全年控制目标{_points(achieved.value - target.value, achieved)}"
 
 
 def _points(difference: Decimal, like: Quantity) -> str:

@@ -236,6 +236,9 @@ def _milestone_words(one: IndicatorStanding) -> str:
 def _why_no_rate(indicators: tuple[IndicatorStanding, ...]) -> str:
     open_question = _open_question(indicators)
     if open_question is not None and open_question.completion.no_rate is not None:
+        typed = open_question.report.typed if open_question.report else ""
+        if typed and open_question.completion.no_rate is NoRate.NOT_REPORTED:
+            return f"指标“{open_question.indicator.name}”填写的“{typed}”无法读取"
         return f"指标“{open_question.indicator.name}”{open_question.completion.no_rate.value}"
     if any(one.rate is not None for one in indicators):
         return "指标权重有误，不能计算完成率"

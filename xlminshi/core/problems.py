@@ -1,5 +1,6 @@
 """The catalogue of findings (填报问题): every message a clerk can get, with its level and its cure, in one place."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -67,7 +68,7 @@ class Code(Enum):
     NOT_A_DATE = _Entry(_MUST, "“{found}”不是日期。", "请按2022-9-30的样式填写。")
     NOT_A_CHOICE = _Entry(_MUST, "“{found}”不在可选内容之中。", "请从下拉列表中选择：{choices}。")
     UNKNOWN_MILESTONE = _Entry(_LOOK, "“{found}”不是设置中的节点，按原文保留。", "请核对；可选：{choices}。")
-    BAD_PHONE = _Entry(_LOOK, "“{found}”不像电话号码。", "请核对。")
+    BAD_PHONE = _Entry(_LOOK, "“{found}”不像电话号码。", "请核对后填手机或座机号码。")
 
     # What stands in a sheet
     SHEET_LEFT_OUT = _Entry(
@@ -77,7 +78,7 @@ class Code(Enum):
         _MUST, "没有找到填报表（表头应有“实事名称”“累计完成”等列）。", "请使用下发的填报表填写。"
     )
     SEVERAL_FORMS = _Entry(_MUST, "文件里有{count}张填报表：{found}。", "请只留一张后重新报送。")
-    MISSING_COLUMN = _Entry(_MUST, "缺少“{found}”列。", "请用下发的填报表重新填写。")
+    MISSING_COLUMN = _Entry(_MUST, "缺少“{found}”列。", "请恢复这一列，或用原来的表重新填写。")
     DOUBLE_COLUMN = _Entry(_MUST, "“{found}”列出现两次。", "请删去多余的一列。")
     UNKNOWN_ROW = _Entry(
         _MUST, "此行“{found}”不在本单位的实事清单中，没有计入。", "请核对实事名称和指标名称。"
@@ -92,7 +93,7 @@ class Code(Enum):
     CONFLICTING_ENTRY = _Entry(
         _MUST, "同一件实事的“{column}”填了不同内容，取第一处“{found}”。", "请只在第一行填写。"
     )
-    BEYOND_TABLE = _Entry(_LOOK, "表外有内容，没有读取。", "如属填报内容，请移到表内。")
+    BEYOND_TABLE = _Entry(_LOOK, "此处有内容，不在填报表的列中，没有读取。", "如属填报内容，请填到相应的列。")
     STORED_RATE_DIFFERS = _Entry(
         _LOOK, "表中完成率显示{found}，按数据重新计算为{expected}，以重新计算为准。", "请核对公式是否被改动。"
     )
@@ -125,6 +126,7 @@ class Code(Enum):
     )
     WRONG_PERIOD = _Entry(_MUST, "通报期是“{found}”，本期是“{expected}”，没有采用。", "请填报本期的表。")
     NOT_RETURNED = _Entry(_MUST, "{found}未报送。", "请催报。")
+    NOT_ADOPTED = _Entry(_MUST, "{found}已报来文件，但没有采用。", "请先处理该单位文件的问题，再回收。")
 
     # What was reported
     NOT_REPORTED = _Entry(_MUST, "“{found}”的累计完成没有填写。", "请补填；确为零请填0。")
@@ -147,14 +149,16 @@ class Code(Enum):
     NO_LIST = _Entry(_MUST, "没有找到实事清单（表头应有“实事名称”“牵头单位”等列）。", "请使用实事清单模板。")
     EMPTY_LIST = _Entry(_MUST, "实事清单中没有实事。", "请填写实事清单。")
     LIST_NO_TITLE = _Entry(_MUST, "此行没有实事名称，没有计入。", "请补填。")
-    LIST_NO_UNIT = _Entry(_MUST, "“{found}”没有牵头单位，没有计入。", "请补填。")
+    LIST_NO_UNIT = _Entry(
+        _MUST, "“{found}”没有牵头单位，没有计入。", "请补填；合并的单元格请拆开，每行都填。"
+    )
     LIST_UNITS_DIFFER = _Entry(
         _MUST, "“{found}”前后写了不同的牵头单位，按“{expected}”处理。", "请统一；别名请在设置表登记。"
     )
     LIST_SEVERAL_UNITS = _Entry(
         _LOOK, "“{found}”像是几个单位，按一个单位处理。", "一件实事只填一个牵头单位，其余写在“主要任务”。"
     )
-    LIST_DOUBLE_INDICATOR = _Entry(_MUST, "“{found}”下有两个同名指标，后一个没有计入。", "请改名。")
+    LIST_DOUBLE_INDICATOR = _Entry(_MUST, "“{found}”下有两个“{value}”指标，后一个没有计入。", "请改名。")
     LIST_KIND_ASSUMED = _Entry(_TELL, "指标“{found}”没有填写类型，按“{value}”处理。", "")
     LIST_SIMILAR_UNITS = _Entry(
         _LOOK, "“{found}”和“{expected}”可能是同一单位。", "如是，请在设置表的单位名录中登记为别名。"
@@ -162,7 +166,7 @@ class Code(Enum):
 
     # What is set
     SETTING_BAD = _Entry(_MUST, "设置项“{setting}”的值“{found}”不能用，暂按“{value}”处理。", "{expected}")
-    SETTING_MISSING = _Entry(_MUST, "设置项“{setting}”没有填写。", "请在设置表补填。")
+    SETTING_MISSING = _Entry(_MUST, "设置项“{setting}”没有填写。", "请在工作簿的“设置”表补填。")
     SETTING_UNKNOWN = _Entry(_LOOK, "不认识的设置项“{found}”，没有采用。", "请核对名称。")
     SETTING_DOUBLE = _Entry(_LOOK, "设置项“{found}”出现两次，取第一处。", "请删去一处。")
     MISSING_SETTING_COLUMN = _Entry(_MUST, "设置表缺少“{found}”列。", "请补上这一列，或从模板中复制。")
@@ -172,6 +176,9 @@ class Code(Enum):
     UNDECIDED = _Entry(_MUST, "“{found}”尚待认定：{reason}。", "请在“督查认定”表选择类别并写明理由。")
     VERDICT_NO_REASON = _Entry(
         _MUST, "“{found}”认定为“{value}”，与状态建议“{expected}”不同，但没有写理由。", "请补写认定理由。"
+    )
+    VERDICT_MISSING = _Entry(
+        _MUST, "“{found}”写了认定理由，没有选择类别，没有采用。", "请在“督查认定”列选择类别。"
     )
     VERDICT_UNKNOWN_CLASS = _Entry(_MUST, "认定“{found}”不是设置的类别，没有采用。", "可选：{choices}。")
     VERDICT_UNKNOWN_PROJECT = _Entry(_MUST, "认定的实事“{found}”不在清单中，没有采用。", "请核对名称。")
@@ -196,6 +203,28 @@ class Code(Enum):
         return self.value.cure
 
 
+# Findings about returned files that the office's workbook cannot show again by itself: it keeps them until settled.
+OF_RETURNS = (
+    Code.SEVERAL_FORMS,
+    Code.NO_FORM,
+    Code.MISSING_COLUMN,
+    Code.DOUBLE_COLUMN,
+    Code.UNKNOWN_ROW,
+    Code.DOUBLE_ROW,
+    Code.MISSING_ROW,
+    Code.PLAN_CHANGED,
+    Code.CONFLICTING_ENTRY,
+    Code.SENT_TWICE,
+    Code.TWO_SHEETS,
+    Code.UNKNOWN_UNIT,
+    Code.UNIT_WITHOUT_PROJECT,
+    Code.UNIT_MISMATCH,
+    Code.OTHER_PROGRAMME,
+    Code.OTHER_VERSION,
+    Code.WRONG_PERIOD,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding: what kind, where, what is wrong and what to do, in Chinese."""
@@ -218,6 +247,17 @@ class Problem:
 def problem(code: Code, place: Place, /, **facts: object) -> Problem:
     """Return a finding with its facts filled in; a fact that the template asks for and is not given raises KeyError."""
     return Problem(code, place, code.what.format(**facts), code.cure.format(**facts))
+
+
+def code_of_return(what: str) -> Code | None:
+    """Return which finding about a return a printed text is; None where it is none of them."""
+    return next((code for code in OF_RETURNS if re.fullmatch(_pattern(code.what), what, re.DOTALL)), None)
+
+
+def _pattern(template: str) -> str:
+    return "".join(
+        ".*" if part.startswith("{") else re.escape(part) for part in re.split(r"(\{\w+\})", template)
+    )
 
 
 def level_counts(problems: Iterable[Problem]) -> str:

@@ -18,6 +18,7 @@ class NoRate(Enum):
     INFORMATION = "资金指标，不计算完成率"
     WORDS = "文字或节点指标，不计算完成率"
     NO_TARGET = "未设全年目标，不计算完成率"
+    UNREADABLE_TARGET = "全年目标无法读取"
     BAD_TARGET = "全年目标应大于零"
     NOT_REPORTED = "累计完成未填报"
     NEGATIVE = "累计完成为负数"
@@ -123,7 +124,7 @@ def _hindrance(indicator: Indicator, achieved: Quantity | None) -> NoRate | None
     if not indicator.kind.is_rated:
         return NoRate.WORDS
     if indicator.target is None:
-        return NoRate.NO_TARGET
+        return NoRate.UNREADABLE_TARGET if indicator.target_words else NoRate.NO_TARGET
     if _is_bad_target(indicator.target.value, indicator.kind):
         return NoRate.BAD_TARGET
     if achieved is None:

@@ -31,7 +31,9 @@ class IndicatorKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator. `target` is its whole-year target; `target_words` the target milestone or words of a wordless kind.
+    """One indicator. `target` is its whole-year target, `target_words` the target of a kind without numbers.
+
+    A target that should be a number and cannot be read stays in `target_words` until the office has corrected it.
 
     `decimals` of the completion rate in percent; `weight` counts when a project's rate is a weighted mean.
     """

@@ -62,6 +62,11 @@ def _latest(one: IndicatorReport) -> Decimal | None:
     return one.achieved.value if one.achieved is not None else one.previous
 
 
+def _previous(before: "Submission | None", title: str, name: str) -> Decimal | None:
+    report = before.of_indicator(title, name) if before else None
+    return report.previous if report else None
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One unit's return. `period_label` and the head's names are as typed; `source` is the file name."""
@@ -92,6 +97,14 @@ class Submission:
             for one in self.projects
         )
         return Submission(self.lead_unit, "", "", indicators, projects)
+
+    def after(self, before: "Submission | None") -> "Submission":
+        """Return the return with 上期累计 as the office has it (None: the office has none), whatever the form says."""
+        indicators = tuple(
+            replace(one, previous=_previous(before, one.project_title, one.indicator_name))
+            for one in self.indicators
+        )
+        return replace(self, indicators=indicators)
 
     def of_indicator(self, project_title: str, indicator_name: str) -> IndicatorReport | None:
         """Return the report on one indicator, or None."""

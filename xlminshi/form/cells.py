@@ -42,8 +42,9 @@ _TRAILING_OVER = ("以上", "余", "多")
 _TRAILING_ABOUT = ("左右", "上下")
 _WORDS_AFTER_MEASURE = ("以上", *_TRAILING_ABOUT)
 _TRAILING_BELOW = ("以下", "以内", "不到")
+# 千米、千瓦、千克 are measures of their own: their 千 is no scale.
 _NUMBER = re.compile(
-    r"^(?P<digits>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<more>余|多)?(?P<scale>[百千万亿]{0,2})(?P<more2>余|多)?(?P<rest>.*)$",
+    r"^(?P<digits>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<more>余|多)?(?P<scale>(?:[百万亿]|千(?![米瓦克卡伏赫帕])){0,2})(?P<more2>余|多)?(?P<rest>.*)$",
     re.ASCII,
 )
 _DATE_WORDS = re.compile(
@@ -302,7 +303,7 @@ def measure_in(text: str) -> str:
 
 
 def _is_a_word(rest: str) -> bool:
-    return bool(re.fullmatch(r"[^\W\d_]{1,6}|%|m2", rest)) and not _NO_MEASURE.search(rest)
+    return bool(re.fullmatch(r"[^\W\d_]{1,6}(?:/[^\W\d_]{1,6})?|%|m2", rest)) and not _NO_MEASURE.search(rest)
 
 
 def _value(quantity: Quantity) -> str:
@@ -319,6 +320,14 @@ def _wording(words: _Words, folded: str, measure: str) -> str:
     tail = next((word for word in _WORDS_AFTER_MEASURE if text.endswith(word)), "")
     own = measure[1:] if _shares_scale(words, measure) else measure
     return f"{text.removesuffix(tail)}{own}{tail}"
+
+
+def without_limit_words(text: str) -> str:
+    """Return a target without the words of an upper limit, which belong to it where lower is better: 4.3%以内 → 4.3%."""
+    folded, _ = _without_prefix(
+        _folded(text), ("控制在", "不超过", "不高于", "低于", "小于", "少于", "<=", "≤", "<")
+    )
+    return _without_suffix(folded, ("以内", "以下", "之内"))[0]
 
 
 def read_date(value: CellValue, place: Place) -> tuple[dt.date | None, tuple[Problem, ...]]:

@@ -14,7 +14,17 @@ from xlminshi.form.sheets import Canvas, Content, Page, SheetPlan, Visibility
 FORM_VERSION = "1"
 STAMP_SHEET = "表单信息"
 HELP_SHEET = "填报说明"
-STAMP_LABELS = ("实事方案", "填报单位", "通报期", "表单版本", "已过时段", "全年时段")
+STAMP_LABELS = (
+    "实事方案",
+    "填报单位",
+    "通报期",
+    "表单版本",
+    "已过时段",
+    "全年时段",
+    "完成率取整",
+    "完成倍数上限",
+    "形象进度节点",
+)
 TYPING_HINT = "累计完成填年初以来的累计数，只填数字；进展情况等整件实事的内容，只填在该实事的第一行。"
 
 
@@ -28,6 +38,9 @@ def stamp_sheet(programme: Programme, settings: Settings, lead_unit: str) -> She
         FORM_VERSION,
         Decimal(gone),
         Decimal(whole),
+        settings.rate_rule.rounding.value,
+        settings.rate_rule.ceiling,
+        "、".join(settings.milestones),
     )
     canvas = Canvas(STAMP_SHEET, (14, 40))
     for row, (label, value) in enumerate(zip(STAMP_LABELS, values, strict=True)):

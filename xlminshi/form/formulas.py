@@ -77,6 +77,7 @@ def row_status(indicator: Indicator, achieved: Quantity | None, settings: Settin
         return found.name if found else UNDECIDED
     words = {
         NoRate.BAD_TARGET: BAD_TARGET,
+        NoRate.UNREADABLE_TARGET: BAD_TARGET,
         NoRate.NOT_REPORTED: NOT_REPORTED,
         NoRate.NEGATIVE: BAD_VALUE,
         NoRate.OVER_CEILING: BAD_VALUE,

@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 
-from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
-from xlminshi.core.settings import Settings
+from xlminshi.core.project import IndicatorKind
 from xlminshi.core.status import Basis, Status
 from xlminshi.form import setting_items as setting
 from xlminshi.form import sheets as look
+from xlminshi.form.as_written import ListAsWritten, Row, SettingsAsWritten, content_of
 from xlminshi.form.fields import Field, Sheet, fields_of
-from xlminshi.form.programme import typed_target
+from xlminshi.form.grid import CellValue
 from xlminshi.form.sheets import (
     Area,
     Canvas,
-    Content,
     EntryRule,
     Page,
     SheetPlan,
@@ -34,30 +33,27 @@ _LIST_WIDTHS = {
     "decimals": 14,
     "weight": 7,
 }
+_FURTHER_WIDTH = 16
 _OPEN = replace(look.ENTRY, is_locked=False)
 
 
-def settings_sheet(settings: Settings, unknown: frozenset[str] = frozenset()) -> SheetPlan:
-    """Return the 设置 sheet: settings with their explanation, then classes, lights and the directory of units.
-
-    The settings whose keys are `unknown` stay empty, for the office to fill in.
-    """
+def settings_sheet(written: SettingsAsWritten) -> SheetPlan:
+    """Return the 设置 sheet: settings with their explanation, then classes, lights and the directory of units."""
     canvas = Canvas(setting.SHEET_NAME, _SETTING_WIDTHS)
     canvas.put(0, 0, "设置", look.TITLE, columns=len(_SETTING_WIDTHS))
     canvas.raise_row(0, 32)
     canvas.put(1, 0, "设置项", look.HEAD)
     canvas.put(1, 1, "值", look.HEAD, columns=_VALUE_COLUMNS)
     canvas.put(1, _HELP_COLUMN, "说明", look.HEAD, columns=len(_SETTING_WIDTHS) - _HELP_COLUMN)
-    values = setting.typed_settings(settings)
     validations: list[Validation] = []
     row = 2
     for item in setting.ITEMS:
-        _put_setting(canvas, row, item, None if item.key in unknown else values[item.key])
+        _put_setting(canvas, row, item, written.values.get(item.key))
         validations.extend(_setting_validation(row, item))
         row += 1
-    row, more = _put_classes(canvas, row + 1, settings)
-    row = _put_lights(canvas, row + 1, settings)
-    _put_units(canvas, row + 1, settings)
+    row, more = _put_classes(canvas, row + 1, written.classes)
+    row = _put_lights(canvas, row + 1, written.lights)
+    _put_units(canvas, row + 1, written.units)
     return replace(
         canvas.plan(),
         validations=(*validations, *more),
@@ -67,12 +63,13 @@ def settings_sheet(settings: Settings, unknown: frozenset[str] = frozenset()) ->
     )
 
 
-def _put_setting(canvas: Canvas, row: int, item: setting.SettingItem, value: Content) -> None:
+def _put_setting(canvas: Canvas, row: int, item: setting.SettingItem, value: CellValue) -> None:
     label = f"{item.label} *" if item.is_needed else item.label
-    style = replace(_OPEN, number_format="yyyy-mm-dd") if item.is_date else _OPEN
+    content, number_format = content_of(value)
+    style = replace(_OPEN, number_format="yyyy-mm-dd" if item.is_date else number_format)
     help_style = replace(look.PLAIN, ink=look.PALE_INK, size=10)
     canvas.put(row, 0, label, replace(look.HEAD, align="left"))
-    canvas.put(row, 1, value if value != "" else None, style, columns=_VALUE_COLUMNS)
+    canvas.put(row, 1, content, style, columns=_VALUE_COLUMNS)
     canvas.put(row, _HELP_COLUMN, item.help, help_style, columns=len(_SETTING_WIDTHS) - _HELP_COLUMN)
     canvas.raise_row(row, 22)
 
@@ -85,33 +82,28 @@ def _setting_validation(row: int, item: setting.SettingItem) -> tuple[Validation
     return (Validation(area, EntryRule.LIST, item.label, item.help[:200], refusal, choices=item.choices),)
 
 
-def _put_classes(canvas: Canvas, row: int, settings: Settings) -> tuple[int, tuple[Validation, ...]]:
+def _put_classes(canvas: Canvas, row: int, classes: tuple[Row, ...]) -> tuple[int, tuple[Validation, ...]]:
     hint = (
-        "状态类别：自上而下，实事归入第一个够得上下限的类别；下限留空的收下其余。"
+        "状态类别：自上而下，实事归入第一个够得上下限的类别；最后一类的下限留空，收下其余。"
         "判断依据为“完成率”时下限填百分数，为“领先序时进度”时填百分点（-10表示滞后不超过10个百分点）。"
     )
     canvas.put(row, 0, hint, look.NOTE, columns=len(_SETTING_WIDTHS))
     canvas.put_row(row + 1, setting.CLASS_HEADERS, look.HEAD)
-    centre = replace(_OPEN, align="center")
     first = row + 2
-    for index, one in enumerate(settings.classes):
-        share = one.basis is Basis.RATE
-        limit = replace(centre, number_format="0%" if share else "")
-        contents: tuple[Content, ...] = (
-            one.name,
-            one.status.value,
-            one.basis.value,
-            one.at_least,
-            one.phrase,
-            one.heading,
-            setting.colour_name(one.colour),
-            setting.YES if one.prints_main_task else setting.NO,
-        )
-        for column, content in enumerate(contents):
-            style = limit if column == 3 else replace(centre, fill=one.colour) if column == 6 else centre
-            canvas.put(first + index, column, content, style)
-    last = first + len(settings.classes) - 1
-    return last + 1, _class_validations(first, last)
+    for index, values in enumerate(classes, start=first):
+        _put_table_row(canvas, index, values)
+    last = first + len(classes) - 1
+    return last + 1, _class_validations(first, max(first, last))
+
+
+def _put_table_row(canvas: Canvas, row: int, values: Row) -> None:
+    """Write a row as it stands; a colour's name stands on that colour."""
+    centre = replace(_OPEN, align="center")
+    for column, value in enumerate(values):
+        content, number_format = content_of(value)
+        fill = setting.PALETTE.get(content.removesuffix("色")) if isinstance(content, str) else None
+        style = replace(centre, number_format=number_format, fill=fill or centre.fill)
+        canvas.put(row, column, content, style)
 
 
 def _class_validations(first: int, last: int) -> tuple[Validation, ...]:
@@ -134,79 +126,61 @@ def _class_validations(first: int, last: int) -> tuple[Validation, ...]:
     )
 
 
-def _put_lights(canvas: Canvas, row: int, settings: Settings) -> int:
-    hint = "预警灯：按滞后序时进度的百分点自上而下判断，留空的收下其余。"
+def _put_lights(canvas: Canvas, row: int, lights: tuple[Row, ...]) -> int:
+    hint = "预警灯：按滞后序时进度的百分点自上而下判断，最后一个留空，收下其余。"
     canvas.put(row, 0, hint, look.NOTE, columns=len(_SETTING_WIDTHS))
     canvas.put_row(row + 1, setting.LIGHT_HEADERS, look.HEAD)
-    centre = replace(_OPEN, align="center")
-    for index, light in enumerate(settings.lights, start=row + 2):
-        canvas.put(index, 0, light.name, centre)
-        canvas.put(index, 1, setting.colour_name(light.colour), replace(centre, fill=light.colour))
-        canvas.put(index, 2, light.up_to, centre)
-    return row + 2 + len(settings.lights)
+    for index, values in enumerate(lights, start=row + 2):
+        _put_table_row(canvas, index, values)
+    return row + 2 + len(lights)
 
 
-def _put_units(canvas: Canvas, row: int, settings: Settings) -> None:
+def _put_units(canvas: Canvas, row: int, units: tuple[Row, ...]) -> None:
     hint = "单位名录：第一列是通报中印出的名称；别名一列写其他叫法，汇总时视为同一单位。先后就是表的先后。"
     canvas.put(row, 0, hint, look.NOTE, columns=len(_SETTING_WIDTHS))
     name, aliases = setting.UNIT_HEADERS
     canvas.put(row + 1, 0, name, look.HEAD)
     canvas.put(row + 1, 1, aliases, look.HEAD, columns=_VALUE_COLUMNS)
-    for index, unit in enumerate(settings.units.units, start=row + 2):
-        canvas.put(index, 0, unit.name, _OPEN)
-        canvas.put(index, 1, "、".join(unit.aliases) or None, _OPEN, columns=_VALUE_COLUMNS)
+    for index, (unit, others) in enumerate(units, start=row + 2):
+        canvas.put(index, 0, content_of(unit)[0], _OPEN)
+        canvas.put(index, 1, content_of(others)[0], _OPEN, columns=_VALUE_COLUMNS)
         canvas.raise_row(index, 20)
 
 
-def list_sheet(programme: Programme, spare_rows: int = 0) -> SheetPlan:
-    """Return the 实事清单 sheet: one row per indicator. `spare_rows` empty ones follow in an empty template."""
+def list_sheet(title: str, written: ListAsWritten) -> SheetPlan:
+    """Return the 实事清单 sheet as the office wrote it: one row per indicator."""
     fields = fields_of(Sheet.LIST)
-    canvas = Canvas(Sheet.LIST.value, tuple(_LIST_WIDTHS[field.key] for field in fields))
-    title = f"{programme.code}清单" if programme.county else "重点民生实事清单"
-    canvas.put(0, 0, title, look.TITLE, columns=len(fields))
+    columns = len(fields) + len(written.further_headers)
+    widths = (
+        *(_LIST_WIDTHS[field.key] for field in fields),
+        *(_FURTHER_WIDTH for _ in written.further_headers),
+    )
+    canvas = Canvas(Sheet.LIST.value, widths)
+    canvas.put(0, 0, title, look.TITLE, columns=columns)
     canvas.raise_row(0, 32)
-    hint = "一件实事有几个指标就写几行；年度目标可写成1.38万；没有目标的留空；最右两列可不填。"
-    canvas.put(1, 0, hint, look.NOTE, columns=len(fields))
-    for column, field in enumerate(fields):
-        canvas.put(2, column, field.header, look.HEAD)
-    row = 3
-    for project in programme.projects:
-        for index, indicator in enumerate(project.indicators):
-            _put_list_row(canvas, row, fields, _list_contents(project, indicator, index == 0))
-            row += 1
-    for _ in range(spare_rows):
-        _put_list_row(canvas, row, fields, {})
-        row += 1
-    last = max(row - 1, 3)
+    hint = "一件实事有几个指标就写几行；年度目标可写成1.38万；没有目标的留空；完成率小数位和权重可不填。"
+    canvas.put(1, 0, hint, look.NOTE, columns=columns)
+    canvas.put_row(2, (*(field.header for field in fields), *written.further_headers), look.HEAD)
+    styles = (*(_list_style(field) for field in fields), *(_OPEN for _ in written.further_headers))
+    for row, values in enumerate(written.rows, start=3):
+        for column, (value, style) in enumerate(zip(values, styles, strict=True)):
+            content, number_format = content_of(value)
+            canvas.put(row, column, content, replace(style, number_format=number_format))
+        canvas.raise_row(row, 20)
+    last = max(2 + len(written.rows), 3)
     return replace(
         canvas.plan(),
         validations=_list_validations(fields, last),
         freeze=(3, 2),
-        filter=Area(2, 0, last, len(fields) - 1),
+        filter=Area(2, 0, last, columns - 1),
         page=Page(is_landscape=True, repeat=(0, 2)),
         tab_colour="5B9BD5",
     )
 
 
-def _list_contents(project: Project, indicator: Indicator, is_first: bool) -> dict[str, Content]:
-    return {
-        "number": project.number,
-        "title": project.title,
-        "main_task": project.main_task or None if is_first else None,
-        "lead_unit": project.lead_unit_as_written or project.lead_unit,
-        "indicator": indicator.name,
-        "kind": indicator.kind.value,
-        "measure": indicator.measure or None,
-        "target": typed_target(indicator),
-        "decimals": indicator.decimals,
-        "weight": indicator.weight,
-    }
-
-
-def _put_list_row(canvas: Canvas, row: int, fields: tuple[Field, ...], contents: dict[str, Content]) -> None:
-    for column, field in enumerate(fields):
-        canvas.put(row, column, contents.get(field.key), _list_style(field))
-    canvas.raise_row(row, 20)
+def empty_rows(count: int) -> ListAsWritten:
+    """Return a list of projects that is still to be written."""
+    return ListAsWritten((), tuple((None,) * len(fields_of(Sheet.LIST)) for _ in range(count)))
 
 
 def _list_style(field: Field) -> Style:

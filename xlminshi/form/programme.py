@@ -9,9 +9,10 @@ from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
 from xlminshi.core.quantity import PERCENT, Quantity, scale_of
 from xlminshi.core.settings import Settings
 from xlminshi.core.units import UnitDirectory, look_like_one_office, normal_name
-from xlminshi.form.cells import measure_in, read_choice, read_number, read_text
-from xlminshi.form.fields import Sheet
-from xlminshi.form.grid import Grid, Workbook, bare
+from xlminshi.form.as_written import ListAsWritten
+from xlminshi.form.cells import measure_in, read_choice, read_number, read_text, shown, without_limit_words
+from xlminshi.form.fields import Sheet, fields_of
+from xlminshi.form.grid import CellError, CellValue, Grid, Workbook, bare
 from xlminshi.form.tables import Table, find_table, header_problems
 
 _NEEDED = ("title", "lead_unit")
@@ -19,16 +20,18 @@ _FOOTNOTE = re.compile(r"^(?:备?注\d*|说明|填表\w{0,4})[:：]|^(?:备?注|
 _WHOSE = ("title", "lead_unit", "indicator")
 _PLAN_WORDS = ("number", "title", "main_task", "lead_unit", "indicator", "measure")
 _MOST_DECIMALS = 4
+_UNREADABLE = "（无法读取）"
 _BETWEEN_UNITS = re.compile(r"[、，,；;/\n]")
 
 
 @dataclass(frozen=True, slots=True)
 class ListReading:
-    """The programme read from a list, the directory with every unit the list names, and the findings."""
+    """The programme read from a list, the directory with every unit it names, the findings, and the list as written."""
 
     programme: Programme
     units: UnitDirectory
     problems: tuple[Problem, ...]
+    written: ListAsWritten | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,23 @@ def read_programme(workbook: Workbook, settings: Settings) -> ListReading:
     programme = Programme(settings.county, settings.period.year, projects)
     heads = header_problems(table, Sheet.LIST, ())
     units = (*_similar_units(directory, table.place), *_several_units(rows, settings))
-    return ListReading(programme, directory, (*heads, *problems, *more, *units, *empty))
+    found = (*heads, *problems, *more, *units, *empty)
+    return ListReading(programme, directory, found, _as_written(table))
+
+
+def _as_written(table: Table) -> ListAsWritten:
+    """Return every row of the list: the known columns in their order, then the office's own further ones."""
+    grid, known = table.grid, set(table.columns.values())
+    heads = [shown(value).strip() for value in grid.rows[table.header_row]]
+    further = [column for column, head in enumerate(heads) if head and column not in known]
+    rows = tuple(
+        (
+            *(table.value(row, field.key) for field in fields_of(Sheet.LIST)),
+            *(grid.at(row, column) for column in further),
+        )
+        for row in table.rows()
+    )
+    return ListAsWritten(tuple(heads[column] for column in further), rows)
 
 
 def projects_in_form(table: Table, lead_unit: str, settings: Settings) -> tuple[Project, ...]:
@@ -157,15 +176,25 @@ def _read_indicator(
         weight=weight.quantity.value if weight.quantity else Decimal(1),
     )
     found = (*problems, *more, *weight.problems)
-    if not kind.is_number:
-        return replace(indicator, target_words=typed_target), found
     stated = bare(table.value(index, "target"))
+    if not kind.is_number:
+        words, more = _words(table, index, "target")
+        return replace(indicator, target_words=words), (*found, *more)
     if is_form and isinstance(stated, Decimal):  # a form holds the plain number that this program wrote
         return replace(indicator, target=Quantity(stated, measure)), found
-    target = read_number(table.value(index, "target"), measure, table.place_of(index, "target"))
+    value: CellValue = (
+        without_limit_words(typed_target)
+        if kind is IndicatorKind.LOWER and isinstance(stated, str)
+        else stated
+    )
+    target = read_number(value, measure, table.place_of(index, "target"))
     # A target is the office's own number: that 1.38万 was read as 13800 need not be said to the office.
     grave = tuple(one for one in target.problems if one.code is not Code.READ_FROM_WORDS)
-    return replace(indicator, target=target.quantity), (*found, *grave)
+    # What cannot be read stands for an open question until the office has corrected it: it is not “no target”.
+    unread = (
+        "" if target.quantity is not None else _UNREADABLE if isinstance(stated, CellError) else typed_target
+    )
+    return replace(indicator, target=target.quantity, target_words=unread), (*found, *grave)
 
 
 def _kind(
@@ -233,7 +262,9 @@ def _project(number: int, rows: list[_Row], directory: UnitDirectory) -> tuple[P
     for row in rows:
         key = normal_name(row.indicator.name)
         if key in indicators:
-            problems.append(problem(Code.LIST_DOUBLE_INDICATOR, row.place, found=first.title))
+            problems.append(
+                problem(Code.LIST_DOUBLE_INDICATOR, row.place, found=first.title, value=row.indicator.name)
+            )
         indicators.setdefault(key, row.indicator)
     main_task = next((row.main_task for row in rows if row.main_task), "")
     return Project(number, first.title, unit, tuple(indicators.values()), main_task, first.unit), tuple(
@@ -272,13 +303,3 @@ def _several_units(rows: tuple[_Row, ...], settings: Settings) -> tuple[Problem,
 def target_text(indicator: Indicator) -> str:
     """Return the target as it is printed: 1.38万人次, 65%, 投用; "" where there is none."""
     return str(indicator.target) if indicator.target is not None else indicator.target_words
-
-
-def typed_target(indicator: Indicator) -> str | Decimal | None:
-    """Return the target as the list holds it: the number, or its words where they say more (1.38万, 0.9%)."""
-    if indicator.target is None:
-        return indicator.target_words or None
-    target: Quantity = indicator.target
-    if target.measure == PERCENT and 0 < target.value <= 1:
-        return str(target)  # a plain 0.9 would be asked about: 0.9% or 90%
-    return target.wording or target.value

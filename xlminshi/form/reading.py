@@ -27,7 +27,7 @@ from xlminshi.form.cells import (
 )
 from xlminshi.form.companions import STAMP_LABELS, STAMP_SHEET
 from xlminshi.form.fields import BY_KEY, Holder, Origin, Sheet, field_of_header, fields_of
-from xlminshi.form.grid import CellValue, Percent, Workbook, bare, cell_address
+from xlminshi.form.grid import Calculated, CellValue, Percent, Workbook, bare, cell_address
 from xlminshi.form.layout import HEAD_LABELS, SOURCE_LABEL
 from xlminshi.form.tables import Table, find_table, header_problems
 
@@ -40,12 +40,15 @@ _WORDS = ("narrative", "shortcomings", "next_steps", "person", "remarks")
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the hidden sheet says of the file; all "" where there is no such sheet."""
+    """What the hidden sheet says of the file, and the office's rules for it; all "" where there is no such sheet."""
 
     programme: str = ""
     lead_unit: str = ""
     period: str = ""
     version: str = ""
+    rounding: str = ""
+    ceiling: str = ""
+    milestones: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,9 @@ def read_stamp(workbook: Workbook) -> Stamp:
     if grid is None:
         return Stamp()
     values = {shown(grid.at(row, 0)).strip(): shown(grid.at(row, 1)).strip() for row in range(len(grid.rows))}
-    programme, lead_unit, period, version = (values.get(label, "") for label in STAMP_LABELS[:4])
-    return Stamp(programme, lead_unit, period, version)
+    of_form = (values.get(label, "") for label in STAMP_LABELS[:4])
+    of_rules = (values.get(label, "") for label in STAMP_LABELS[6:])
+    return Stamp(*of_form, *of_rules)
 
 
 def read_head(table: Table) -> Head:
@@ -125,9 +129,13 @@ class _MatchedRow:
 
 
 def read_submission(
-    table: Table, programme: Programme, lead_unit: str, settings: Settings
+    table: Table, programme: Programme, lead_unit: str, settings: Settings, *, compares_plan: bool = True
 ) -> tuple[Submission, tuple[Problem, ...]]:
-    """Return what one unit reported on its form, and everything that is doubtful about it."""
+    """Return what one unit reported on its form, and everything that is doubtful about it.
+
+    `compares_plan` False: plan and rates of the sheet are not held against the programme, because the program wrote them
+    itself, or because the programme was taken from this very sheet.
+    """
     projects = programme.of_unit(lead_unit)
     rows, problems = _matched_rows(table, projects)
     indicators = []
@@ -135,8 +143,9 @@ def read_submission(
         report, found = _indicator_report(table, row)
         indicators.append(report)
         problems.extend(found)
-        problems.extend(_changed_plan(table, row))
-        problems.extend(_stored_rate(table, row, report, settings))
+        if compares_plan:
+            problems.extend(_changed_plan(table, row))
+            problems.extend(_stored_rate(table, row, report, settings))
     wholes = []
     for project in projects:
         own = [row.row for row in rows if row.project is project]
@@ -296,7 +305,8 @@ def _number(
         remembered = read_number(kept, measure, place, target)
         number = bare(value)
         if number is None or (isinstance(number, str) and not number.strip()):
-            return remembered
+            # Words that gave a number stand beside it; where the number is gone, somebody has cleared it.
+            return NumberReading(None) if remembered.quantity is not None else remembered
         if remembered.quantity is not None and remembered.quantity.value == number:
             return remembered
     return read_number(value, measure, place, target)
@@ -304,13 +314,20 @@ def _number(
 
 def _typed_words(value: CellValue, reading: NumberReading, kept: str, target: Decimal | None) -> str:
     """Return the words to keep beside the number: where the plain number would not be read as the same quantity."""
-    typed = shown(value).strip()
-    if kept and (not typed or _says(kept, reading.quantity, target)):
-        return kept
+    typed = _as_seen(value)
     if reading.quantity is None:
-        return typed if reading.problems else ""
+        return (typed or kept) if reading.problems else ""
+    if kept and _says(kept, reading.quantity, target):
+        return kept
     again = read_number(reading.quantity.value, reading.quantity.measure, Place(), target)
     return "" if again.quantity == reading.quantity else typed
+
+
+def _as_seen(value: CellValue) -> str:
+    """Return what stands in a cell; the formula itself where it was never calculated."""
+    if isinstance(value, Calculated) and value.value is None:
+        return f"={value.formula}"
+    return shown(value).strip()
 
 
 def _says(kept: str, quantity: Quantity | None, target: Decimal | None) -> bool:

@@ -1,41 +1,48 @@
 """The sheets that tell how a run went: 回收情况 with its control totals, 填报问题; and the 通报稿."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xlminshi.core.ledger import Ledger
-from xlminshi.core.problems import Level, Problem, level_counts
+from xlminshi.core.problems import OF_RETURNS, Code, Level, Place, Problem, code_of_return, level_counts
 from xlminshi.core.submission import Submission
 from xlminshi.form import sheets as look
+from xlminshi.form.cells import shown
+from xlminshi.form.grid import Grid
 from xlminshi.form.sheets import Area, Canvas, Content, Page, SheetPlan, Style
 
 RETURNS, PROBLEMS, DRAFT = "回收情况", "填报问题", "通报稿"
 _HEADER_ROW, _BODY_ROW = 2, 3
 
 
-def problems_sheet(problems: tuple[Problem, ...]) -> SheetPlan:
-    """Return 填报问题: every finding with its place, what is wrong and what to do; the gravest first."""
-    widths = (8, 30, 20, 10, 70, 50)
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A finding about a return that a person has dealt with, and the words about how."""
+
+    problem: Problem
+    words: str
+
+
+PROBLEM_HEADERS = ("级别", "文件", "工作表", "单元格", "问题", "处理办法", "处理情况")
+
+
+def problems_sheet(problems: tuple[Problem, ...], settled: tuple[Settled, ...] = ()) -> SheetPlan:
+    """Return 填报问题: every finding with its place, what is wrong and what to do; the gravest first.
+
+    What a person has `settled` stands below, with the words about how.
+    """
+    widths = (8, 28, 20, 10, 66, 44, 24)
     canvas = Canvas(PROBLEMS, widths)
     canvas.put(0, 0, PROBLEMS, look.TITLE, columns=len(widths))
     canvas.raise_row(0, 32)
-    canvas.put(
-        1,
-        0,
-        f"{level_counts(problems)}。必改的处理完才能印发；提醒的请看一遍；说明的不用处理。",
-        look.NOTE,
-        columns=6,
-    )
-    canvas.put_row(_HEADER_ROW, ("级别", "文件", "工作表", "单元格", "问题", "处理办法"), look.HEAD)
-    inks = {Level.MUST_FIX: look.WARNING_INK, Level.REMINDER: "9C5700", Level.NOTE: look.PALE_INK}
-    for row, one in enumerate(problems, start=_BODY_ROW):
-        canvas.put(row, 0, one.level.value, replace(look.CENTRE, ink=inks[one.level], is_bold=True))
-        for column, text in enumerate((one.place.file, one.place.sheet, one.place.cell), start=1):
-            canvas.put(row, column, text or None, look.CENTRE)
-        canvas.put(row, 4, one.what, look.PLAIN)
-        canvas.put(row, 5, one.cure or None, look.PLAIN)
-    if not problems:
+    hint = "必改的处理完才能印发；报回文件的问题核实后请在“处理情况”写明，不再提示；提醒的请看一遍；说明的不用处理。"
+    canvas.put(1, 0, f"{level_counts(problems)}。{hint}", look.NOTE, columns=len(widths))
+    canvas.put_row(_HEADER_ROW, PROBLEM_HEADERS, look.HEAD)
+    rows = [*((one, "") for one in problems), *((one.problem, one.words) for one in settled)]
+    for row, (one, words) in enumerate(rows, start=_BODY_ROW):
+        _put_problem(canvas, row, one, words)
+    if not rows:
         canvas.put(_BODY_ROW, 0, "没有发现问题。", look.PLAIN, columns=len(widths))
-    last = _BODY_ROW + max(len(problems), 1) - 1
+    last = _BODY_ROW + max(len(rows), 1) - 1
     return replace(
         canvas.plan(),
         freeze=(_BODY_ROW, 0),
@@ -43,6 +50,49 @@ def problems_sheet(problems: tuple[Problem, ...]) -> SheetPlan:
         page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
         tab_colour="7F7F7F",
     )
+
+
+def _put_problem(canvas: Canvas, row: int, one: Problem, words: str) -> None:
+    inks = {Level.MUST_FIX: look.WARNING_INK, Level.REMINDER: "9C5700", Level.NOTE: look.PALE_INK}
+    ink = look.PALE_INK if words else inks[one.level]
+    canvas.put(row, 0, one.level.value, replace(look.CENTRE, ink=ink, is_bold=not words))
+    for column, text in enumerate((one.place.file, one.place.sheet, one.place.cell), start=1):
+        canvas.put(row, column, text or None, look.CENTRE)
+    canvas.put(row, 4, one.what, look.PLAIN)
+    canvas.put(row, 5, one.cure or None, look.PLAIN)
+    canvas.put(row, 6, words or None, look.ENTRY if is_kept(one) else look.PLAIN)
+
+
+def read_settled(grid: Grid | None) -> tuple[tuple[Problem, ...], tuple[Settled, ...]]:
+    """Return the findings about returns that a 填报问题 sheet keeps: those still open, and those a person has settled."""
+    open_ones, settled = [], []
+    rows = grid.rows if grid is not None else ()
+    start = next(
+        (index for index, row in enumerate(rows) if shown(row[0] if row else None) == "级别"), len(rows)
+    )
+    for row in rows[start + 1 :]:
+        texts = [shown(value).strip() for value in row] + [""] * len(PROBLEM_HEADERS)
+        level, file, sheet, cell, what, cure, words = texts[: len(PROBLEM_HEADERS)]
+        place = Place(file, sheet, cell)
+        code = _kept_code(what, place) if level == Level.MUST_FIX.value else None
+        if code is None:
+            continue
+        one = Problem(code, place, what, cure)
+        if words:
+            settled.append(Settled(one, words))
+        else:
+            open_ones.append(one)
+    return tuple(open_ones), tuple(settled)
+
+
+def _kept_code(what: str, place: Place) -> Code | None:
+    is_about_a_file = bool(place.file) and not place.sheet and not place.cell
+    return code_of_return(what) or (Code.UNREADABLE_FILE if is_about_a_file else None)
+
+
+def is_kept(one: Problem) -> bool:
+    """Return whether the workbook keeps a finding until a person has settled it."""
+    return one.code in OF_RETURNS or one.code is Code.UNREADABLE_FILE
 
 
 def returns_sheet(
@@ -96,7 +146,9 @@ def _return_cells(
     projects = ledger.programme.of_unit(unit)
     expected = sum(len(project.indicators) for project in projects)
     if submission is None or unit in ledger.missing_units:
-        return (number, unit, "未报送", None, None, None, None, len(projects), f"0/{expected}", None, None)
+        refused = any(one.code is Code.NOT_ADOPTED and one.what.startswith(unit) for one in problems)
+        state = "已报未采用" if refused else "未报送"
+        return (number, unit, state, None, None, None, None, len(projects), f"0/{expected}", None, None)
     filled = sum(one.achieved is not None or bool(one.words) for one in submission.indicators)
     told = [one.place for one in submission.indicators] + [one.place for one in submission.projects]
     places = {(place.file, place.sheet) for place in told}

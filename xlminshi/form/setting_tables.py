@@ -58,6 +58,12 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _SEPARATORS.split(text) if part.strip())
 
 
+def rows_as_written(grid: Grid, headers: tuple[str, ...]) -> tuple[tuple[CellValue, ...], ...]:
+    """Return the cells of a table's rows in the order of `headers`, exactly as they stand."""
+    rows, _ = _table_rows(grid, Place(), headers)
+    return tuple(tuple(row.value(header) for header in headers) for row in rows)
+
+
 def _table_rows(
     grid: Grid, sheet: Place, headers: tuple[str, ...]
 ) -> tuple[tuple[_Row, ...], tuple[Problem, ...]]:

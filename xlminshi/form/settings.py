@@ -14,20 +14,37 @@ from xlminshi.core.quantity import plain
 from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import BulletinSettings, Settings
 from xlminshi.core.units import normal_name
+from xlminshi.form.as_written import SettingsAsWritten, standard_sheet
 from xlminshi.form.cells import read_date, read_number, read_text, shown
 from xlminshi.form.grid import CellValue, Grid, bare, cell_address
-from xlminshi.form.setting_items import ITEM_BY_LABEL, ITEMS, SHEET_NAME, words_of
-from xlminshi.form.setting_tables import first_table_row, read_classes, read_lights, read_units, split_words
+from xlminshi.form.setting_items import (
+    CLASS_HEADERS,
+    ITEM_BY_LABEL,
+    ITEMS,
+    LIGHT_HEADERS,
+    SHEET_NAME,
+    UNIT_HEADERS,
+    words_of,
+)
+from xlminshi.form.setting_tables import (
+    first_table_row,
+    read_classes,
+    read_lights,
+    read_units,
+    rows_as_written,
+    split_words,
+)
 
 E_ = TypeVar("E_", bound=Enum)
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsReading:
-    """Typed settings, and what was wrong with the sheet (with cell addresses)."""
+    """Typed settings, what was wrong with the sheet (with cell addresses), and the sheet as it was written."""
 
     settings: Settings
     problems: tuple[Problem, ...]
+    written: SettingsAsWritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,20 @@ def read_settings(grid: Grid | None, fallback_year: int, file: str = "") -> Sett
         units=units,
     )
     found = (*unreadable, *problems, *more, *class_problems, *light_problems, *unit_problems)
-    return SettingsReading(settings, found)
+    return SettingsReading(settings, found, _as_written(grid, typed, settings))
+
+
+def _as_written(grid: Grid, typed: _Typed, settings: Settings) -> SettingsAsWritten:
+    """Return the sheet cell by cell; a table that it lacks, and a sheet that is not there, as an office starts with it."""
+    standard = standard_sheet(settings)
+    if not grid.rows:
+        return standard
+    return SettingsAsWritten(
+        values=dict(typed.values),
+        classes=rows_as_written(grid, CLASS_HEADERS) or standard.classes,
+        lights=rows_as_written(grid, LIGHT_HEADERS) or standard.lights,
+        units=rows_as_written(grid, UNIT_HEADERS),
+    )
 
 
 def _readable(grid: Grid, sheet: Place) -> tuple[Grid, tuple[Problem, ...]]:
@@ -141,7 +171,7 @@ class _Reader:
         if number is None and not self.typed.text(key):
             return default
         if number is None or number != number.to_integral_value() or not least <= number <= most:
-            self.bad(key, f"请填{least}到{most}的整数。", default)
+            self.bad(key, f"请填{least}到{most}的整数。", default or "空")
             return default
         return int(number)
 

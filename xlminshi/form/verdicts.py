@@ -26,9 +26,7 @@ HEADERS = (
     "认定理由",
     "通报期",
 )
-_TITLE, _VERDICT, _REASON, _PERIOD = (
-    HEADERS.index(name) for name in ("实事名称", "督查认定", "认定理由", "通报期")
-)
+_TITLE, _VERDICT, _REASON = (HEADERS.index(name) for name in ("实事名称", "督查认定", "认定理由"))
 _READ = ("实事名称", "督查认定", "认定理由", "通报期")
 _WIDTHS = (6, 34, 20, 10, 11, 44, 12, 44, 12)
 _HEADER_ROW, _FIRST_ROW = 2, 3
@@ -36,10 +34,16 @@ _HEADER_ROW, _FIRST_ROW = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class VerdictReading:
-    """The verdicts that hold in this period, and what is wrong with the others."""
+    """The verdicts that hold in this period, and what is wrong with the others.
+
+    `open_rows` are (project, class, reason) as typed where they could not be adopted; `cells` says by project where the
+    decision stands.
+    """
 
     verdicts: tuple[Verdict, ...]
     problems: tuple[Problem, ...]
+    open_rows: tuple[tuple[str, str, str], ...] = ()
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 def read_verdicts(
@@ -52,20 +56,31 @@ def read_verdicts(
     header, columns = _header(grid)
     found: dict[str, set[Verdict]] = {}
     problems = _header_problems(grid, header, place)
+    open_rows, addresses = [], {}
     for row in range(header + 1, len(grid.rows)):
         cells, unreadable = _cells(grid, row, columns, place)
         problems.extend(unreadable)
+        where = place.at(cell_address(row, columns["督查认定"]))
+        addresses[normal_name(cells["实事名称"])] = where.cell
         if not cells["督查认定"] and not cells.get("认定理由"):
             continue
-        where = place.at(cell_address(row, columns["督查认定"]))
         verdict, more = _verdict(cells, where, programme, settings)
         problems.extend(more)
         if verdict is not None:
             found.setdefault(verdict.project_title, set()).add(verdict)
+        elif not any(one.code is Code.VERDICT_OTHER_PERIOD for one in more):
+            open_rows.append((cells["实事名称"], cells["督查认定"], cells.get("认定理由", "")))
     twice = [title for title, verdicts in found.items() if len(verdicts) > 1]
     problems.extend(problem(Code.VERDICT_TWICE, place, found=title) for title in twice)
+    open_rows.extend(
+        (title, one.class_name, one.reason) for title in twice for one in _in_order(found[title])
+    )
     held = (next(iter(verdicts)) for title, verdicts in found.items() if title not in twice)
-    return VerdictReading(tuple(held), tuple(problems))
+    return VerdictReading(tuple(held), tuple(problems), tuple(open_rows), tuple(addresses.items()))
+
+
+def _in_order(verdicts: set[Verdict]) -> list[Verdict]:
+    return sorted(verdicts, key=lambda one: (one.class_name, one.reason))
 
 
 def _header(grid: Grid) -> tuple[int, dict[str, int]]:
@@ -116,20 +131,27 @@ def _verdict(
         return None, (said,)
     name = cells["督查认定"]
     if name == UNDECIDED:
-        return None, ()
-    if not name:  # a reason without a decision is not lost in silence
-        name = "空"
+        return None, ()  # the reason beside it is a remark, and stays where it is
+    if not name:
+        return None, (problem(Code.VERDICT_MISSING, place, found=project.title),)
     if settings.status_class(name) is None:
         choices = "、".join(settings.class_names())
         return None, (problem(Code.VERDICT_UNKNOWN_CLASS, place, found=name, choices=choices),)
     return Verdict(project.title, name, cells.get("认定理由", ""), settings.period.label), ()
 
 
-def verdict_problems(ledger: Ledger, file: str = "") -> tuple[Problem, ...]:
-    """Return what a person still has to decide, or to give a reason for, before the bulletin goes out."""
+def verdict_problems(
+    ledger: Ledger, file: str = "", cells: tuple[tuple[str, str], ...] = ()
+) -> tuple[Problem, ...]:
+    """Return what a person still has to decide, or to give a reason for, before the bulletin goes out.
+
+    `cells` says where decisions stand on a sheet that was read; without it, where they stand on the sheet we write.
+    """
+    stand = dict(cells)
     found = []
     for index, one in enumerate(ledger.standings):
-        place = Place(file, SHEET_NAME, cell_address(_FIRST_ROW + index, _VERDICT))
+        ours = cell_address(_FIRST_ROW + index, _VERDICT)
+        place = Place(file, SHEET_NAME, stand.get(normal_name(one.project.title), ours))
         title = one.project.title
         if not one.is_reported:
             continue  # that the unit has not reported is told once, for the unit
@@ -137,11 +159,10 @@ def verdict_problems(ledger: Ledger, file: str = "") -> tuple[Problem, ...]:
             found.append(problem(Code.UNDECIDED, place, found=title, reason=one.proposal.reason))
         elif one.verdict and not one.verdict.reason and one.verdict.class_name != one.proposal.class_name:
             expected = one.proposal.class_name
-            where = place.at(cell_address(_FIRST_ROW + index, _REASON))
             found.append(
                 problem(
                     Code.VERDICT_NO_REASON,
-                    where,
+                    place,
                     found=title,
                     value=one.verdict.class_name,
                     expected=expected,
@@ -150,8 +171,11 @@ def verdict_problems(ledger: Ledger, file: str = "") -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def verdict_sheet(ledger: Ledger) -> SheetPlan:
-    """Return the sheet on which a person decides: locked proposals, open cells for verdict and reason."""
+def verdict_sheet(ledger: Ledger, open_rows: tuple[tuple[str, str, str], ...] = ()) -> SheetPlan:
+    """Return the sheet on which a person decides: locked proposals, open cells for verdict and reason.
+
+    `open_rows` (project, class, reason) could not be adopted; they stand where they were, for a person to settle.
+    """
     canvas = Canvas(SHEET_NAME, _WIDTHS)
     canvas.put(0, 0, f"督查认定表（{ledger.settings.period.label}）", look.TITLE, columns=len(HEADERS))
     canvas.raise_row(0, 32)
@@ -160,7 +184,8 @@ def verdict_sheet(ledger: Ledger) -> SheetPlan:
     canvas.put_row(_HEADER_ROW, HEADERS, look.HEAD)
     for index, one in enumerate(ledger.standings):
         _put_standing(canvas, _FIRST_ROW + index, one, ledger)
-    last = max(_FIRST_ROW, _FIRST_ROW + len(ledger.standings) - 1)
+    rows = {normal_name(one.project.title): _FIRST_ROW + index for index, one in enumerate(ledger.standings)}
+    last = _put_open_rows(canvas, open_rows, rows, max(_FIRST_ROW, _FIRST_ROW + len(rows) - 1))
     choice = Validation(
         Area(_FIRST_ROW, _VERDICT, last, _VERDICT),
         EntryRule.LIST,
@@ -181,6 +206,21 @@ def verdict_sheet(ledger: Ledger) -> SheetPlan:
         is_protected=True,
         tab_colour="FFC000",
     )
+
+
+def _put_open_rows(
+    canvas: Canvas, open_rows: tuple[tuple[str, str, str], ...], rows: dict[str, int], last: int
+) -> int:
+    """Write decisions that could not be adopted: the first in the project's own row, others below; return the last row."""
+    free = dict(rows)
+    for title, class_name, reason in open_rows:
+        row = free.pop(normal_name(title), None)
+        if row is None:
+            last = row = last + 1
+            canvas.put(row, _TITLE, title or None, look.LOCKED)
+        canvas.put(row, _VERDICT, class_name or None, look.ENTRY_CENTRE)
+        canvas.put(row, _REASON, reason or None, look.ENTRY)
+    return last
 
 
 def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger) -> None:

@@ -1,10 +1,11 @@
 """The standard workbook: what it holds, how it is read, and how it is laid out again."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from xlminshi.bulletin.document import Document
 from xlminshi.bulletin.inspection import draft_rows
 from xlminshi.core.ledger import Ledger, compile_ledger
+from xlminshi.core.period import year_in
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
@@ -12,11 +13,12 @@ from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Submission
 from xlminshi.form import reports, summary, verdicts
 from xlminshi.form import setting_items as setting
+from xlminshi.form.as_written import OfficeSheets, with_all_units, written_from
 from xlminshi.form.companions import HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Workbook
 from xlminshi.form.layout import unit_sheet
-from xlminshi.form.office import list_sheet, settings_sheet
+from xlminshi.form.office import empty_rows, list_sheet, settings_sheet
 from xlminshi.form.programme import find_list, read_programme
 from xlminshi.form.reading import find_forms, read_head, read_submission
 from xlminshi.form.settings import read_settings
@@ -38,7 +40,8 @@ _OWN_SHEETS = (
 class Book:
     """What a standard workbook says: promises, settings, what units reported in this period, and what was decided.
 
-    `before` holds what a former period's sheets bring along (last cumulative figures); `digest` is that of the file.
+    `before` holds what a former period's sheets bring along (last cumulative figures), `office` the office's own sheets
+    as they were written, `settled` the findings about returns that a person dealt with; `digest` is that of the file.
     """
 
     name: str
@@ -47,6 +50,8 @@ class Book:
     submissions: tuple[Submission, ...]
     verdicts: tuple[Verdict, ...]
     before: tuple[Submission, ...] = ()
+    office: OfficeSheets = field(default_factory=OfficeSheets)
+    settled: tuple[reports.Settled, ...] = ()
     digest: str = ""
 
     def ledger(self) -> Ledger:
@@ -56,15 +61,21 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class BookReading:
-    """A workbook read, and its findings: of the office's own sheets, and of the units' sheets by unit."""
+    """A workbook read, and its findings: of the office's own sheets, and of the units' sheets by unit.
+
+    `of_returns` are findings about returned files that the workbook keeps because nobody has settled them yet.
+    """
 
     book: Book
     problems: tuple[Problem, ...]
     unit_problems: dict[str, tuple[Problem, ...]]
+    verdict_cells: tuple[tuple[str, str], ...] = ()
+    of_returns: tuple[Problem, ...] = ()
 
     def all_problems(self) -> tuple[Problem, ...]:
         """Return all findings, those of the units' sheets included."""
-        return (*self.problems, *(one for found in self.unit_problems.values() for one in found))
+        of_units = (one for found in self.unit_problems.values() for one in found)
+        return (*self.problems, *of_units, *self.of_returns)
 
 
 def read_book(workbook: Workbook, this_year: int) -> BookReading:
@@ -80,10 +91,10 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
     submissions, before, unit_problems = [], [], {}
     problems = [*reading.problems, *listed.problems, *decided.problems, *unknown]
     for unit, table in by_unit.items():
-        submission, found = read_submission(table, programme, unit, settings)
+        submission, found = read_submission(table, programme, unit, settings, compares_plan=False)
         label = submission.period_label
         if label and not settings.period.is_same(label):
-            before.append(submission.carried_over())
+            before.append(_brought_along(submission, settings))
             if not submission.is_blank():
                 expected = settings.period.full_label
                 problems.append(problem(Code.LAST_PERIOD, table.place, found=label, expected=expected))
@@ -91,10 +102,28 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
             submissions.append(submission)
             unit_problems[unit] = found
     problems.extend(_left_out(workbook, tables))
+    written = with_all_units(reading.written, reading.settings.units, settings.units)
+    of_returns, settled = reports.read_settled(workbook.grid(reports.PROBLEMS))
+    office = OfficeSheets(written, listed.written, decided.open_rows)
     book = Book(
-        name, programme, settings, tuple(submissions), decided.verdicts, tuple(before), workbook.digest
+        name=name,
+        programme=programme,
+        settings=settings,
+        submissions=tuple(submissions),
+        verdicts=decided.verdicts,
+        before=tuple(before),
+        office=office,
+        settled=settled,
+        digest=workbook.digest,
     )
-    return BookReading(book, tuple(problems), unit_problems)
+    return BookReading(book, tuple(problems), unit_problems, decided.cells, of_returns)
+
+
+def _brought_along(submission: Submission, settings: Settings) -> Submission:
+    """Return what another period's return brings along: within the year its cumulative figures, else only the persons."""
+    carried = submission.carried_over()
+    is_same_year = year_in(submission.period_label) in (None, settings.period.year)
+    return carried if is_same_year else replace(carried, indicators=())
 
 
 def _tables_by_unit(
@@ -158,7 +187,7 @@ def compiled_book(
     if document is not None:
         front.append(reports.draft_sheet(draft_rows(document)))
     front.append(reports.returns_sheet(ledger, book.submissions, problems, files))
-    front.append(reports.problems_sheet(problems))
+    front.append(reports.problems_sheet(problems, book.settled))
     return _plan(book, ledger, tuple(front), first=summary.SUMMARY)
 
 
@@ -175,9 +204,9 @@ def _plan(book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], first: str) 
     )
     sheets = (
         *front,
-        verdicts.verdict_sheet(ledger),
-        settings_sheet(book.settings),
-        list_sheet(book.programme),
+        verdicts.verdict_sheet(ledger, book.office.verdicts),
+        settings_sheet(book.office.settings or written_from(book.settings)),
+        list_sheet(f"{book.programme.code}清单", book.office.listed or empty_rows(0)),
         *units,
         stamp_sheet(book.programme, book.settings, "全部单位"),
     )

@@ -4,14 +4,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlminshi.core.checks import check_submission
-from xlminshi.core.period import reporting_period, year_in
+from xlminshi.core.period import year_in
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
 from xlminshi.core.units import UnitDirectory
-from xlminshi.form.grid import Workbook
+from xlminshi.form.grid import Grid, Workbook
 from xlminshi.form.programme import find_list, projects_in_form
 from xlminshi.form.reading import Stamp, find_forms, read_head, read_stamp, read_submission
+from xlminshi.form.setting_items import SHEET_NAME
 from xlminshi.form.settings import read_settings
 from xlminshi.form.tables import Table
 from xlminshi.workflow.books import read_book
@@ -38,7 +39,7 @@ def _check_workbook(workbook: Workbook, this_year: int) -> tuple[Problem, ...]:
     if find_list(workbook) is not None:
         reading = read_book(workbook, this_year)
         file = workbook.name
-        findings = findings_of(reading.book) if reading.book.submissions else ()
+        findings = findings_of(reading.book, reading.verdict_cells) if reading.book.submissions else ()
         placed = (replace(one, place=replace(one.place, file=one.place.file or file)) for one in findings)
         return (*reading.all_problems(), *placed)
     forms = find_forms(workbook)
@@ -54,13 +55,18 @@ def _check_form(workbook: Workbook, form: Table, this_year: int) -> tuple[Proble
     settings = replace(settings, units=UnitDirectory().with_unit(unit))
     projects = projects_in_form(form, unit, settings)
     programme = Programme(settings.county, settings.period.year, projects)
-    submission, problems = read_submission(form, programme, unit, settings)
+    submission, problems = read_submission(form, programme, unit, settings, compares_plan=False)
     return (*problems, *check_submission(submission, programme, settings))
 
 
 def _settings_of(stamp: Stamp, period: str, this_year: int) -> Settings:
-    """Return standard settings for the period that the form names; the form itself holds no others."""
-    settings = read_settings(None, this_year).settings
+    """Return the settings that the form itself carries: its period, and the office's rules in its stamp."""
     label = stamp.period or period
-    found = reporting_period(year_in(label) or this_year, label)
-    return replace(settings, period=found) if found else settings
+    rows = (
+        ("年度", str(year_in(label) or this_year)),
+        ("通报期", label),
+        ("完成率取整", stamp.rounding),
+        ("完成倍数上限", stamp.ceiling),
+        ("形象进度节点", stamp.milestones),
+    )
+    return read_settings(Grid(SHEET_NAME, tuple(row for row in rows if row[1])), this_year).settings

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from xlminshi.core.checks import check_submission
 from xlminshi.core.errors import CannotContinueError
-from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.core.problems import OF_RETURNS, Code, Level, Place, Problem, problem
 from xlminshi.core.submission import Submission
 from xlminshi.form.companions import FORM_VERSION
 from xlminshi.form.grid import Workbook
@@ -13,7 +13,7 @@ from xlminshi.form.reading import find_forms, read_head, read_stamp, read_submis
 from xlminshi.form.tables import Table
 from xlminshi.form.verdicts import verdict_problems
 from xlminshi.workflow.books import Book, BookReading, compiled_book, read_book
-from xlminshi.workflow.opening import open_all
+from xlminshi.workflow.opening import Opened, open_all
 from xlminshi.workflow.ports import Office, Outcome, outcome
 
 
@@ -54,16 +54,61 @@ def collect_into(
     submissions = (*taken.values(), *kept)
     order = {unit: index for index, unit in enumerate(book.programme.lead_units())}
     complete = replace(book, submissions=tuple(sorted(submissions, key=lambda one: order[one.lead_unit])))
-    found = [*reading.problems, *opened.problems, *problems]
+    still_open = _still_open(reading, tuple(taken), opened)
+    found = [*reading.problems, *still_open, *opened.problems, *problems]
     found.extend(one for taken_return in accepted for one in taken_return.problems)
     found.extend(one for submission in kept for one in reading.unit_problems.get(submission.lead_unit, ()))
-    found.extend(findings_of(complete))
+    found.extend(_findings_after(complete, found))
     result = outcome(None, (), found)
     return Collection(complete, opened.files, len(accepted)), result.problems
 
 
-def findings_of(book: Book) -> tuple[Problem, ...]:
-    """Return what is doubtful in the reported figures, who has not reported, and what is not yet decided."""
+def _still_open(reading: BookReading, units: tuple[str, ...], opened: Opened) -> tuple[Problem, ...]:
+    """Return the findings about earlier returns that this run has not overtaken by a new return of the same unit."""
+    resolve = reading.book.settings.units.resolve
+    again = {one.name for one in opened.workbooks}
+    return tuple(
+        one
+        for one in reading.of_returns
+        if one.place.file not in again
+        and not (one.place.sheet and resolve(one.place.sheet) in units)
+        and not one.what.startswith(tuple(units))
+    )
+
+
+def _findings_after(book: Book, found: list[Problem]) -> tuple[Problem, ...]:
+    """Return the findings about the figures; a unit whose file was refused has not failed to report."""
+    refused = {
+        unit
+        for one in found
+        if one.code in OF_RETURNS and one.level is Level.MUST_FIX
+        for unit in book.ledger().missing_units
+        if _is_about(one, unit, book)
+    }
+    return tuple(
+        problem(Code.NOT_ADOPTED, Place(), found=_unit_told(one))
+        if one.code is Code.NOT_RETURNED and _unit_told(one) in refused
+        else one
+        for one in findings_of(book)
+    )
+
+
+def _unit_told(one: Problem) -> str:
+    return one.what.removesuffix("未报送。")
+
+
+def _is_about(one: Problem, unit: str, book: Book) -> bool:
+    """Return whether a finding about a file speaks of this unit: by its words, its sheet, or the file's name."""
+    resolve = book.settings.units.resolve
+    stem = one.place.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return one.what.startswith(unit) or unit in (resolve(one.place.sheet), resolve(stem))
+
+
+def findings_of(book: Book, cells: tuple[tuple[str, str], ...] = ()) -> tuple[Problem, ...]:
+    """Return what is doubtful in the reported figures, who has not reported, and what is not yet decided.
+
+    `cells` says where decisions stand on a sheet that was read.
+    """
     ledger = book.ledger()
     checks = (
         one
@@ -72,7 +117,7 @@ def findings_of(book: Book) -> tuple[Problem, ...]:
         for one in check_submission(submission, book.programme, book.settings)
     )
     missing = (problem(Code.NOT_RETURNED, Place(), found=unit) for unit in ledger.missing_units)
-    return (*checks, *missing, *verdict_problems(ledger))
+    return (*checks, *missing, *verdict_problems(ledger, cells=cells))
 
 
 def _accept(workbooks: tuple[Workbook, ...], book: Book) -> tuple[tuple[_Return, ...], tuple[Problem, ...]]:
@@ -149,6 +194,8 @@ def _recognise(workbook: Workbook, book: Book) -> tuple[_Return | None, tuple[Pr
     if unit is None:
         return None, doubt
     submission, problems = read_submission(form, book.programme, unit, book.settings)
+    known = (one for one in (*book.submissions, *book.before) if one.lead_unit == unit)
+    submission = submission.after(next(known, None))
     return _Return(workbook.name, submission, problems), ()
 
 
