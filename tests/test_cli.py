@@ -269,7 +269,7 @@ def test_many_findings_are_cut_short_and_say_where_the_rest_is(run: Run, desk: P
     assert said.out.count("\n  [必改]") == 20
     found = len(run("check", desk / "回收", "--json").record()["problems"])
     assert found >= 25
-    assert f"其余{found - 20}处从略，见“填报问题”表或加 --json 查看全部。" in said.out
+    assert f"其余{found - 20}处从略，加 --json 可查看全部。" in said.out
 
 
 def test_files_and_folders_may_be_mixed_and_doubles_count_once(run: Run, desk: Path) -> None:

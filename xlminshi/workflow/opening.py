@@ -35,7 +35,8 @@ def open_all(paths: tuple[Path, ...], office: Office, label: str) -> Opened:
         try:
             workbooks.append(replace(office.read(path), name=names[path]))
         except FileRefusedError as error:
-            problems.append(problem(Code.UNREADABLE_FILE, place, found=str(error)))
+            what = str(error).removeprefix(f"「{path.name}」")  # the place names the file already
+            problems.append(problem(Code.UNREADABLE_FILE, place, found=what))
     ordered = sorted(workbooks, key=lambda one: (one.name, one.digest))
     return Opened(tuple(ordered), tuple(problems), len(files))
 
