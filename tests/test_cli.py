@@ -351,7 +351,7 @@ def test_checking_a_file_that_is_no_workbook_is_a_finding(run: Run, desk: Path, 
     said = run("check", desk / name, desk / "回收")
     assert said.code == FINDINGS
     assert "已检查3个文件。" in said.out
-    assert f"「{name}」" in said.out
+    assert f"[必改] {name}：" in said.out
     assert_chinese(said.out.replace(str(desk), ""))
 
 

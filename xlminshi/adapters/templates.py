@@ -55,7 +55,7 @@ def build_example(folder: Path) -> dict[Path, bytes]:
     """Return the example's list of projects and one filled return per lead unit, from its Markdown sources."""
     book = example_book(folder)
     settings = settings_sheet(written_from(book.settings))
-    listed = list_sheet(f"{book.programme.code}清单", book.office.listed or empty_rows(0))
+    listed = list_sheet(f"{book.programme.title}清单", book.office.listed or empty_rows(0))
     sheets = (listed, settings, verdict_sheet(book.ledger()))
     built = {folder / LIST_FILE: render(BookPlan(sheets, first=Sheet.LIST.value))}
     for one in example_returns(folder, book):

@@ -7,6 +7,8 @@ from enum import Enum
 from xlminshi.core.quantity import Quantity
 from xlminshi.core.units import normal_name
 
+STANDARD_TERM = "重点民生实事"
+
 
 class IndicatorKind(Enum):
     """How an indicator (指标) is judged. The value is what stands in the 指标类型 column."""
@@ -66,16 +68,22 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """年度实事清单: all projects of a county's year in the order in which they are promised."""
+    """年度实事清单: all projects of a county's year in the order in which they are promised, and what they are called."""
 
     county: str
     year: int
     projects: tuple[Project, ...]
+    term: str = STANDARD_TERM
 
     @property
     def code(self) -> str:
-        """Return what tells this programme's files from another county's or year's."""
-        return f"{self.county}{self.year}年重点民生实事"
+        """Return what tells this programme's files from another county's or year's, whatever the projects are called."""
+        return f"{self.county}{self.year}年{STANDARD_TERM}"
+
+    @property
+    def title(self) -> str:
+        """Return what is printed above its tables: 湛河区2022年重点民生实事."""
+        return f"{self.county}{self.year}年{self.term}"
 
     def lead_units(self) -> tuple[str, ...]:
         """Return the distinct lead units in the order of their first project."""

@@ -109,7 +109,7 @@ def _put_head(
     submission: Submission | None,
     fields: tuple[Field, ...],
 ) -> None:
-    title = f"{programme.code}进展情况填报表（{settings.period.label}）"
+    title = f"{programme.title}进展情况填报表（{settings.period.label}）"
     canvas.put(TITLE_ROW, 0, title, look.TITLE, columns=len(fields))
     canvas.raise_row(TITLE_ROW, 32)
     at = {field.key: column for column, field in enumerate(fields)}

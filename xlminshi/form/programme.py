@@ -68,7 +68,7 @@ def read_programme(workbook: Workbook, settings: Settings) -> ListReading:
         directory = directory.with_unit(row.unit)
     projects, more = _projects(rows, directory)
     empty = () if projects else (problem(Code.EMPTY_LIST, table.place),)
-    programme = Programme(settings.county, settings.period.year, projects)
+    programme = Programme(settings.county, settings.period.year, projects, settings.bulletin.project_term)
     heads = header_problems(table, Sheet.LIST, ())
     units = (*_similar_units(directory, table.place), *_several_units(rows, settings))
     found = (*heads, *problems, *more, *units, *empty)
@@ -130,10 +130,14 @@ def _words(table: Table, index: int, key: str) -> tuple[str, tuple[Problem, ...]
 
 def _project_of(table: Table, index: int, above: str, above_unit: str, lead_unit: str) -> tuple[str, str]:
     """Return a row's project and unit: in merged cells only the first row of a project carries them."""
-    title, unit = table.text(index, "title"), lead_unit or table.text(index, "lead_unit")
+    title, unit = table.text(index, "title"), lead_unit or _one_line(table.text(index, "lead_unit"))
     if not title and table.text(index, "indicator"):
         title = above
     return title, unit or (above_unit if normal_name(above) == normal_name(title) else "")
+
+
+def _one_line(text: str) -> str:
+    return "".join(line.strip() for line in text.splitlines())
 
 
 def _read_row(

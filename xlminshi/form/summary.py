@@ -108,7 +108,7 @@ def summary_sheet(ledger: Ledger, found: Sources) -> SheetPlan:
     """Return the 汇总表: one row per project, then the subtotals by class and by unit and the legend."""
     canvas = Canvas(SUMMARY, _SUMMARY_WIDTHS)
     period = ledger.settings.period.label
-    canvas.put(0, 0, f"{ledger.programme.code}汇总表（{period}）", look.TITLE, columns=len(_SUMMARY_WIDTHS))
+    canvas.put(0, 0, f"{ledger.programme.title}汇总表（{period}）", look.TITLE, columns=len(_SUMMARY_WIDTHS))
     canvas.raise_row(0, 34)
     canvas.put(1, 0, counts_line(ledger), replace(look.NOTE, size=11), columns=len(_SUMMARY_WIDTHS))
     canvas.put_row(_HEADER_ROW, SUMMARY_HEADERS, look.HEAD)
@@ -282,7 +282,7 @@ def _light_meaning(up_to: Decimal | None, below: Decimal | None) -> str:
 def detail_sheet(ledger: Ledger, found: Sources) -> SheetPlan:
     """Return 指标明细: one row per indicator, every figure as a number that can be sorted and traced."""
     canvas = Canvas(DETAIL, _DETAIL_WIDTHS)
-    title = f"{ledger.programme.code}指标明细（{ledger.settings.period.label}）"
+    title = f"{ledger.programme.title}指标明细（{ledger.settings.period.label}）"
     canvas.put(0, 0, title, look.TITLE, columns=len(_DETAIL_WIDTHS))
     canvas.raise_row(0, 34)
     canvas.put(1, 0, "一个指标一行，完成率均由数据重新计算；“来源”可跳到填报表对应行。", look.NOTE, columns=8)

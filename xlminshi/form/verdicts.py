@@ -28,7 +28,7 @@ HEADERS = (
 )
 _TITLE, _VERDICT, _REASON = (HEADERS.index(name) for name in ("实事名称", "督查认定", "认定理由"))
 _READ = ("实事名称", "督查认定", "认定理由", "通报期")
-_WIDTHS = (6, 34, 20, 10, 11, 44, 12, 44, 12)
+_WIDTHS = (6, 34, 20, 10, 11, 44, 12, 44, 16)
 _HEADER_ROW, _FIRST_ROW = 2, 3
 
 

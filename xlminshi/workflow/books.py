@@ -206,7 +206,7 @@ def _plan(book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], first: str) 
         *front,
         verdicts.verdict_sheet(ledger, book.office.verdicts),
         settings_sheet(book.office.settings or written_from(book.settings)),
-        list_sheet(f"{book.programme.code}清单", book.office.listed or empty_rows(0)),
+        list_sheet(f"{book.programme.title}清单", book.office.listed or empty_rows(0)),
         *units,
         stamp_sheet(book.programme, book.settings, "全部单位"),
     )

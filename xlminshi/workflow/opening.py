@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from xlminshi.core.errors import FileRefusedError
+from xlminshi.core.errors import CannotContinueError, FileRefusedError
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.form.grid import Workbook
 from xlminshi.workflow.ports import Office
@@ -22,8 +22,15 @@ class Opened:
 
 
 def open_all(paths: tuple[Path, ...], office: Office, label: str) -> Opened:
-    """Return all workbooks that paths name; lock files are skipped and told, what cannot be read is a finding."""
+    """Return all workbooks that paths name; lock files are skipped and told, what cannot be read is a finding.
+
+    Raises CannotContinueError where the paths hold no file at all.
+    """
+    if not paths:
+        return Opened((), (), 0)
     files = office.find_files(paths)
+    if not files:
+        raise CannotContinueError(f"{'、'.join(str(path) for path in paths)}里没有文件。请核对文件夹的位置。")
     names = _shown_names(files)
     workbooks: list[Workbook] = []
     problems: list[Problem] = []

@@ -41,7 +41,7 @@ def publish(source: Path, returns: tuple[Path, ...], office: Office) -> Outcome[
 
 def summary_name(ledger: Ledger) -> str:
     """Return the file name of the compiled workbook: 湛河区2022年重点民生实事汇总表（1-9月份）."""
-    return safe_file_name(f"{ledger.programme.code}汇总表（{ledger.settings.period.label}）")
+    return safe_file_name(f"{ledger.programme.title}汇总表（{ledger.settings.period.label}）")
 
 
 def bulletin_name(ledger: Ledger) -> str:
