@@ -259,7 +259,7 @@ class TestRefusedLetterheads:
     ) -> None:
         message = refusal(letterhead(("{{期号}}", written)))
         assert words in message
-        assert "红头模板有 1 处需要修改" in message
+        assert "版头文件有 1 处需要修改" in message
 
     def test_braces_that_are_no_mark_are_left_alone(self) -> None:
         template = letterhead(("{{期号}}", "{{期号}}{a}｛乙｝"))
@@ -288,7 +288,7 @@ class TestRefusedLetterheads:
     def test_all_findings_come_in_one_message(self) -> None:
         template = letterhead(("{{期号}}", ""), ("{{标题}}", "{{标提}}"), ("{{报头}}", "｛｛报头｝｝"))
         message = refusal(template)
-        assert message.startswith("红头模板有 3 处需要修改")
+        assert message.startswith("版头文件有 3 处需要修改")
         assert [line[:2] for line in message.splitlines()[1:]] == ["1.", "2.", "3."]
 
     @pytest.mark.parametrize(

@@ -11,16 +11,9 @@ from hypothesis import strategies as st
 
 from xlminshi.core.problems import Code, Level, Place
 from xlminshi.core.quantity import Qualifier, Quantity, plain
-from xlminshi.form.cells import (
-    measure_in,
-    read_choice,
-    read_date,
-    read_number,
-    read_phone,
-    read_text,
-    shown,
-)
+from xlminshi.form.cells import read_choice, read_date, read_phone, read_text, shown
 from xlminshi.form.grid import Calculated, CellError, CellValue, Percent
+from xlminshi.form.numbers import measure_in, read_number
 
 HERE = Place("a.xlsx", "区残联", "E6")
 EXACT, ABOUT, OVER = Qualifier.EXACT, Qualifier.ABOUT, Qualifier.OVER

@@ -16,6 +16,7 @@ from xlminshi.core.quantity import Qualifier, Quantity
 from xlminshi.core.submission import Funds, IndicatorReport, ProjectReport, Submission
 from xlminshi.form.fields import Holder, Origin, Sheet, field_of_header, fields_of
 from xlminshi.form.grid import CellError, CellValue, Grid, Percent, Workbook, cell_address
+from xlminshi.form.head import find_forms, read_head, read_stamp
 from xlminshi.form.layout import (
     FIRST_ROW,
     HEAD_ROW,
@@ -28,7 +29,7 @@ from xlminshi.form.layout import (
     unit_file,
     unit_sheet,
 )
-from xlminshi.form.reading import find_forms, read_head, read_stamp, read_submission
+from xlminshi.form.reading import read_submission
 from xlminshi.form.sheets import (
     EntryRule,
     Formula,

@@ -15,6 +15,7 @@ from xlminshi.core.quantity import Qualifier, Quantity
 from xlminshi.core.settings import Settings
 from xlminshi.core.units import LeadUnit, UnitDirectory
 from xlminshi.form.grid import Calculated, CellError, CellValue, Grid, Percent, Workbook
+from xlminshi.form.head import find_forms
 from xlminshi.form.markdown import grid_from_markdown, grids_from_markdown
 from xlminshi.form.office import list_sheet
 from xlminshi.form.programme import (
@@ -24,7 +25,6 @@ from xlminshi.form.programme import (
     read_programme,
     target_text,
 )
-from xlminshi.form.reading import find_forms
 
 D = Decimal
 PERIOD = reporting_period(2022, "1-9月份")

@@ -17,9 +17,10 @@ from xlminshi.core.settings import Settings
 from xlminshi.core.submission import Submission
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Calculated, CellError, CellValue, Grid, Percent, Workbook
+from xlminshi.form.head import Stamp, find_forms, read_head, read_stamp
 from xlminshi.form.markdown import grid_from_markdown, grids_from_markdown
 from xlminshi.form.programme import read_programme
-from xlminshi.form.reading import Stamp, find_forms, read_head, read_stamp, read_submission
+from xlminshi.form.reading import read_submission
 from xlminshi.form.tables import find_table
 
 D = Decimal

@@ -15,7 +15,8 @@ from xlminshi.core.quantity import Quantity
 from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Submission
 from xlminshi.form.grid import CellError, CellValue, Grid, Workbook
-from xlminshi.form.reading import find_forms, read_submission
+from xlminshi.form.head import find_forms
+from xlminshi.form.reading import read_submission
 from xlminshi.form.verdicts import VerdictReading, read_verdicts, verdict_problems, verdict_sheet
 
 SHEET = """

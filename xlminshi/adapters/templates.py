@@ -15,10 +15,11 @@ from xlminshi.core.submission import Submission
 from xlminshi.form.as_written import standard_sheet, written_from
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Grid, Workbook
+from xlminshi.form.head import find_forms
 from xlminshi.form.layout import filled_unit_file
 from xlminshi.form.markdown import grids_from_markdown
 from xlminshi.form.office import empty_rows, list_sheet, settings_sheet
-from xlminshi.form.reading import find_forms, read_submission
+from xlminshi.form.reading import read_submission
 from xlminshi.form.sheets import BookPlan
 from xlminshi.form.verdicts import verdict_sheet
 from xlminshi.workflow.books import Book, read_book

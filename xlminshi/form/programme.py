@@ -10,9 +10,10 @@ from xlminshi.core.quantity import PERCENT, Quantity, scale_of
 from xlminshi.core.settings import Settings
 from xlminshi.core.units import UnitDirectory, look_like_one_office, normal_name
 from xlminshi.form.as_written import ListAsWritten
-from xlminshi.form.cells import measure_in, read_choice, read_number, read_text, shown, without_limit_words
+from xlminshi.form.cells import read_choice, read_text, shown
 from xlminshi.form.fields import Sheet, fields_of
 from xlminshi.form.grid import CellError, CellValue, Grid, Workbook, bare
+from xlminshi.form.numbers import measure_in, read_number, without_limit_words
 from xlminshi.form.tables import Table, find_table, header_problems
 
 _NEEDED = ("title", "lead_unit")

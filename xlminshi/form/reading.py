@@ -3,8 +3,7 @@
 Targets, measures and names always come from the programme; what the form says of them is only compared.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -17,115 +16,17 @@ from xlminshi.core.status import percent
 from xlminshi.core.submission import Funds, IndicatorReport, ProjectReport, Submission
 from xlminshi.core.units import normal_name
 from xlminshi.form.as_typed import recalled
-from xlminshi.form.cells import (
-    NumberReading,
-    read_date,
-    read_number,
-    read_phone,
-    read_text,
-    shown,
-)
-from xlminshi.form.companions import STAMP_LABELS, STAMP_SHEET
+from xlminshi.form.cells import read_date, read_phone, read_text, shown
 from xlminshi.form.fields import BY_KEY, Holder, Origin, Sheet, field_of_header, fields_of
-from xlminshi.form.grid import Calculated, CellValue, Percent, Workbook, bare, cell_address
-from xlminshi.form.layout import HEAD_LABELS, SOURCE_LABEL
-from xlminshi.form.tables import Table, find_table, header_problems
+from xlminshi.form.grid import Calculated, CellValue, Percent, bare, cell_address
+from xlminshi.form.head import read_head
+from xlminshi.form.matching import MatchedRow, matched_rows
+from xlminshi.form.numbers import NumberReading, read_number
+from xlminshi.form.tables import Table, header_problems
 
-_NEEDED = ("title", "achieved")
-_FOOTNOTES = ("注", "备注", "说明", "填表说明", "合计", "总计", "小计")
 MONEY_MEASURE = "万元"
 _FUNDS = ("planned", "arrived", "paid")
 _WORDS = ("narrative", "shortcomings", "next_steps", "person", "remarks")
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What the hidden sheet says of the file, and the office's rules for it; all "" where there is no such sheet."""
-
-    programme: str = ""
-    lead_unit: str = ""
-    period: str = ""
-    version: str = ""
-    rounding: str = ""
-    ceiling: str = ""
-    milestones: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What stands above the table, as typed."""
-
-    lead_unit: str
-    period: str
-    reporter: str
-    reviewer: str
-    reported_on: CellValue
-    date_place: Place
-    source: str
-
-
-def find_forms(workbook: Workbook, kind: Sheet = Sheet.LEDGER) -> tuple[Table, ...]:
-    """Return the tables of all sheets that look like a filled form; a sheet that somebody has hidden is not lost."""
-    found = (find_table(grid, kind, _NEEDED, workbook.name) for grid in workbook.grids)
-    return tuple(table for table in found if table is not None)
-
-
-def read_stamp(workbook: Workbook) -> Stamp:
-    """Return the stamp of a file; spreadsheet programs may have made the hidden sheet visible."""
-    grid = workbook.grid(STAMP_SHEET)
-    if grid is None:
-        return Stamp()
-    values = {shown(grid.at(row, 0)).strip(): shown(grid.at(row, 1)).strip() for row in range(len(grid.rows))}
-    of_form = (values.get(label, "") for label in STAMP_LABELS[:4])
-    of_rules = (values.get(label, "") for label in STAMP_LABELS[6:])
-    return Stamp(*of_form, *of_rules)
-
-
-def read_head(table: Table) -> Head:
-    """Return the names and the date above the table, found by their labels wherever they stand."""
-    cells = {label: _beside(table, label) for label in (*HEAD_LABELS, SOURCE_LABEL)}
-    unit, period, _, reporter, reviewer, day = (cells[label] for label in HEAD_LABELS)
-    return Head(
-        lead_unit=shown(unit[0]).strip(),
-        period=shown(period[0]).strip(),
-        reporter=shown(reporter[0]).strip(),
-        reviewer=shown(reviewer[0]).strip(),
-        reported_on=day[0],
-        date_place=day[1],
-        source=shown(cells[SOURCE_LABEL][0]).strip(),
-    )
-
-
-def _beside(table: Table, label: str) -> tuple[CellValue, Place]:
-    """Return the value to the right of a label above the table, or behind its colon in the same cell."""
-    grid = table.grid
-    for row in range(table.header_row):
-        for column, value in enumerate(grid.rows[row]):
-            name, separator, rest = shown(value).strip().replace(":", "：").partition("：")
-            if normal_name(name) != label or (not separator and rest):
-                continue
-            if rest.strip():
-                return rest.strip(), table.place.at(cell_address(row, column))
-            return _next_value(table, row, column)
-    return None, table.place
-
-
-def _next_value(table: Table, row: int, column: int) -> tuple[CellValue, Place]:
-    for right in range(column + 1, len(table.grid.rows[row])):
-        value = bare(table.grid.at(row, right))
-        text = shown(value).strip()
-        if normal_name(text.replace(":", "：").partition("：")[0]) in (*HEAD_LABELS, SOURCE_LABEL):
-            break
-        if text:
-            return value, table.place.at(cell_address(row, right))
-    return None, table.place.at(cell_address(row, column + 1))
-
-
-@dataclass(frozen=True, slots=True)
-class _MatchedRow:
-    row: int
-    project: Project
-    indicator: Indicator
 
 
 def read_submission(
@@ -137,7 +38,7 @@ def read_submission(
     itself, or because the programme was taken from this very sheet.
     """
     projects = programme.of_unit(lead_unit)
-    rows, problems = _matched_rows(table, projects)
+    rows, problems = matched_rows(table, projects)
     indicators = []
     for row in rows:
         report, found = _indicator_report(table, row)
@@ -191,79 +92,7 @@ def _beside_columns(table: Table) -> str:
     )
 
 
-def _matched_rows(table: Table, projects: tuple[Project, ...]) -> tuple[list[_MatchedRow], list[Problem]]:
-    by_key: dict[tuple[str, str], list[_MatchedRow]] = {}
-    problems: list[Problem] = []
-    for match in _matches(table, projects, problems):
-        by_key.setdefault((match.project.title, match.indicator.name), []).append(match)
-    rows = []
-    for (title, name), found in by_key.items():
-        if _all_alike(table, found):
-            rows.append(found[0])
-        else:
-            place = table.place_of(found[1].row, "title")
-            problems.append(problem(Code.DOUBLE_ROW, place, found=_row_name(title, name)))
-    problems.extend(_missing_rows(table, projects, by_key))
-    return rows, problems
-
-
-def _matches(table: Table, projects: tuple[Project, ...], problems: list[Problem]) -> Iterator[_MatchedRow]:
-    title = ""
-    for row in table.rows():
-        typed_title, name = table.text(row, "title"), table.text(row, "indicator")
-        title = typed_title or (title if name else "")
-        match = _match(row, title, name, projects)
-        if match is not None:
-            yield match
-        elif not _is_footnote(table, row):
-            problems.append(
-                problem(Code.UNKNOWN_ROW, table.place_of(row, "title"), found=_row_words(table, row))
-            )
-
-
-def _match(row: int, title: str, name: str, projects: tuple[Project, ...]) -> _MatchedRow | None:
-    project = next((one for one in projects if normal_name(one.title) == normal_name(title)), None)
-    if project is None:
-        return None
-    indicator = project.indicator(name)
-    if indicator is None and not name and len(project.indicators) == 1:
-        indicator = project.indicators[0]
-    return _MatchedRow(row, project, indicator) if indicator is not None else None
-
-
-def _is_footnote(table: Table, row: int) -> bool:
-    filled = [key for key in table.columns if table.text(row, key)]
-    return filled in (["number"], ["title"]) and table.text(row, filled[0]).startswith(_FOOTNOTES)
-
-
-def _row_words(table: Table, row: int) -> str:
-    words = (
-        table.text(row, field.key) for field in fields_of(Sheet.UNIT) if field.origin is not Origin.CALCULATED
-    )
-    return " ".join(text for text in words if text)[:60]
-
-
-def _all_alike(table: Table, rows: list[_MatchedRow]) -> bool:
-    keys = [field.key for field in fields_of(Sheet.UNIT) if field.origin is Origin.ENTRY]
-    return len({tuple(table.text(one.row, key) for key in keys) for one in rows}) == 1
-
-
-def _missing_rows(
-    table: Table, projects: tuple[Project, ...], found: dict[tuple[str, str], list[_MatchedRow]]
-) -> tuple[Problem, ...]:
-    return tuple(
-        problem(Code.MISSING_ROW, table.place, found=_row_name(project.title, indicator.name))
-        for project in projects
-        for indicator in project.indicators
-        if (project.title, indicator.name) not in found
-    )
-
-
-def _row_name(title: str, indicator: str) -> str:
-    return title if title == indicator else f"{title}—{indicator}"
-
-
-def _indicator_report(table: Table, match: _MatchedRow) -> tuple[IndicatorReport, tuple[Problem, ...]]:
+def _indicator_report(table: Table, match: MatchedRow) -> tuple[IndicatorReport, tuple[Problem, ...]]:
     indicator, row = match.indicator, match.row
     place = table.place_of(row, "achieved")
     kept = recalled(table.text(row, "as_typed"))
@@ -287,7 +116,7 @@ def _indicator_report(table: Table, match: _MatchedRow) -> tuple[IndicatorReport
     return replace(report, achieved=reading.quantity, typed=typed), reading.problems
 
 
-def _previous(table: Table, match: _MatchedRow) -> Decimal | None:
+def _previous(table: Table, match: MatchedRow) -> Decimal | None:
     """Return 上期累计 as this program wrote it: a plain number, also a small one in a percentage row."""
     value = bare(table.value(match.row, "previous"))
     if isinstance(value, Decimal):
@@ -334,7 +163,7 @@ def _says(kept: str, quantity: Quantity | None, target: Decimal | None) -> bool:
     return quantity is not None and read_number(kept, quantity.measure, Place(), target).quantity == quantity
 
 
-def _changed_plan(table: Table, match: _MatchedRow) -> tuple[Problem, ...]:
+def _changed_plan(table: Table, match: MatchedRow) -> tuple[Problem, ...]:
     indicator = match.indicator
     expected = {"kind": indicator.kind.value, "measure": indicator.measure}
     found = [
@@ -370,7 +199,7 @@ def _same_target(value: CellValue, indicator: Indicator) -> bool:
 
 
 def _stored_rate(
-    table: Table, match: _MatchedRow, report: IndicatorReport, settings: Settings
+    table: Table, match: MatchedRow, report: IndicatorReport, settings: Settings
 ) -> tuple[Problem, ...]:
     value = bare(table.value(match.row, "rate"))
     share = value.share if isinstance(value, Percent) else value

@@ -10,9 +10,10 @@ from typing import TypeVar
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.status import UNDECIDED, Basis, Light, Status, StatusClass
 from xlminshi.core.units import LeadUnit, UnitDirectory
-from xlminshi.form.cells import read_number, shown
+from xlminshi.form.cells import shown
 from xlminshi.form.fields import normal_header
 from xlminshi.form.grid import CellValue, Grid, Percent, bare, cell_address
+from xlminshi.form.numbers import read_number
 from xlminshi.form.setting_items import (
     CLASS_HEADERS,
     LIGHT_HEADERS,

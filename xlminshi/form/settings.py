@@ -15,8 +15,9 @@ from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import BulletinSettings, Settings
 from xlminshi.core.units import normal_name
 from xlminshi.form.as_written import SettingsAsWritten, standard_sheet
-from xlminshi.form.cells import read_date, read_number, read_text, shown
+from xlminshi.form.cells import read_date, read_text, shown
 from xlminshi.form.grid import CellValue, Grid, bare, cell_address
+from xlminshi.form.numbers import read_number
 from xlminshi.form.setting_items import (
     CLASS_HEADERS,
     ITEM_BY_LABEL,

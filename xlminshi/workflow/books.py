@@ -17,10 +17,11 @@ from xlminshi.form.as_written import OfficeSheets, with_all_units, written_from
 from xlminshi.form.companions import HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Workbook
+from xlminshi.form.head import find_forms, read_head
 from xlminshi.form.layout import unit_sheet
 from xlminshi.form.office import empty_rows, list_sheet, settings_sheet
 from xlminshi.form.programme import find_list, read_programme
-from xlminshi.form.reading import find_forms, read_head, read_submission
+from xlminshi.form.reading import read_submission
 from xlminshi.form.settings import read_settings
 from xlminshi.form.sheets import BookPlan, SheetPlan
 from xlminshi.form.tables import Table

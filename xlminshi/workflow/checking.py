@@ -10,8 +10,9 @@ from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
 from xlminshi.core.units import UnitDirectory
 from xlminshi.form.grid import Grid, Workbook
+from xlminshi.form.head import Stamp, find_forms, read_head, read_stamp
 from xlminshi.form.programme import find_list, projects_in_form
-from xlminshi.form.reading import Stamp, find_forms, read_head, read_stamp, read_submission
+from xlminshi.form.reading import read_submission
 from xlminshi.form.setting_items import SHEET_NAME
 from xlminshi.form.settings import read_settings
 from xlminshi.form.tables import Table

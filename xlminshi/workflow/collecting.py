@@ -9,7 +9,8 @@ from xlminshi.core.problems import OF_RETURNS, Code, Level, Place, Problem, prob
 from xlminshi.core.submission import Submission
 from xlminshi.form.companions import FORM_VERSION
 from xlminshi.form.grid import Workbook
-from xlminshi.form.reading import find_forms, read_head, read_stamp, read_submission
+from xlminshi.form.head import find_forms, read_head, read_stamp
+from xlminshi.form.reading import read_submission
 from xlminshi.form.tables import Table
 from xlminshi.form.verdicts import verdict_problems
 from xlminshi.workflow.books import Book, BookReading, compiled_book, read_book

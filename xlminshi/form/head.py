@@ -1,0 +1,97 @@
+"""Recognising a form: its table, the hidden stamp, and the names above the table, found wherever they stand."""
+
+from dataclasses import dataclass
+
+from xlminshi.core.problems import Place
+from xlminshi.core.units import normal_name
+from xlminshi.form.cells import shown
+from xlminshi.form.companions import STAMP_LABELS, STAMP_SHEET
+from xlminshi.form.fields import Sheet
+from xlminshi.form.grid import CellValue, Workbook, bare, cell_address
+from xlminshi.form.layout import HEAD_LABELS, SOURCE_LABEL
+from xlminshi.form.tables import Table, find_table
+
+_NEEDED = ("title", "achieved")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the hidden sheet says of the file, and the office's rules for it; all "" where there is no such sheet."""
+
+    programme: str = ""
+    lead_unit: str = ""
+    period: str = ""
+    version: str = ""
+    rounding: str = ""
+    ceiling: str = ""
+    milestones: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the table, as typed."""
+
+    lead_unit: str
+    period: str
+    reporter: str
+    reviewer: str
+    reported_on: CellValue
+    date_place: Place
+    source: str
+
+
+def find_forms(workbook: Workbook, kind: Sheet = Sheet.LEDGER) -> tuple[Table, ...]:
+    """Return the tables of all sheets that look like a filled form; a sheet that somebody has hidden is not lost."""
+    found = (find_table(grid, kind, _NEEDED, workbook.name) for grid in workbook.grids)
+    return tuple(table for table in found if table is not None)
+
+
+def read_stamp(workbook: Workbook) -> Stamp:
+    """Return the stamp of a file; spreadsheet programs may have made the hidden sheet visible."""
+    grid = workbook.grid(STAMP_SHEET)
+    if grid is None:
+        return Stamp()
+    values = {shown(grid.at(row, 0)).strip(): shown(grid.at(row, 1)).strip() for row in range(len(grid.rows))}
+    of_form = (values.get(label, "") for label in STAMP_LABELS[:4])
+    of_rules = (values.get(label, "") for label in STAMP_LABELS[6:])
+    return Stamp(*of_form, *of_rules)
+
+
+def read_head(table: Table) -> Head:
+    """Return the names and the date above the table, found by their labels wherever they stand."""
+    cells = {label: _beside(table, label) for label in (*HEAD_LABELS, SOURCE_LABEL)}
+    unit, period, _, reporter, reviewer, day = (cells[label] for label in HEAD_LABELS)
+    return Head(
+        lead_unit=shown(unit[0]).strip(),
+        period=shown(period[0]).strip(),
+        reporter=shown(reporter[0]).strip(),
+        reviewer=shown(reviewer[0]).strip(),
+        reported_on=day[0],
+        date_place=day[1],
+        source=shown(cells[SOURCE_LABEL][0]).strip(),
+    )
+
+
+def _beside(table: Table, label: str) -> tuple[CellValue, Place]:
+    """Return the value to the right of a label above the table, or behind its colon in the same cell."""
+    grid = table.grid
+    for row in range(table.header_row):
+        for column, value in enumerate(grid.rows[row]):
+            name, separator, rest = shown(value).strip().replace(":", "：").partition("：")
+            if normal_name(name) != label or (not separator and rest):
+                continue
+            if rest.strip():
+                return rest.strip(), table.place.at(cell_address(row, column))
+            return _next_value(table, row, column)
+    return None, table.place
+
+
+def _next_value(table: Table, row: int, column: int) -> tuple[CellValue, Place]:
+    for right in range(column + 1, len(table.grid.rows[row])):
+        value = bare(table.grid.at(row, right))
+        text = shown(value).strip()
+        if normal_name(text.replace(":", "：").partition("：")[0]) in (*HEAD_LABELS, SOURCE_LABEL):
+            break
+        if text:
+            return value, table.place.at(cell_address(row, right))
+    return None, table.place.at(cell_address(row, column + 1))

@@ -1,0 +1,94 @@
+"""Matching the rows of a form to the programme by names, never by position."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlminshi.core.problems import Code, Problem, problem
+from xlminshi.core.project import Indicator, Project
+from xlminshi.core.units import normal_name
+from xlminshi.form.fields import Origin, Sheet, fields_of
+from xlminshi.form.tables import Table
+
+_FOOTNOTES = ("注", "备注", "说明", "填表说明", "合计", "总计", "小计")
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedRow:
+    """A row of the form and the indicator of the programme that it reports on."""
+
+    row: int
+    project: Project
+    indicator: Indicator
+
+
+def matched_rows(table: Table, projects: tuple[Project, ...]) -> tuple[list[MatchedRow], list[Problem]]:
+    """Return one row for each indicator that the form reports on, and a finding for every row that is too many or missing."""
+    by_key: dict[tuple[str, str], list[MatchedRow]] = {}
+    problems: list[Problem] = []
+    for match in _matches(table, projects, problems):
+        by_key.setdefault((match.project.title, match.indicator.name), []).append(match)
+    rows = []
+    for (title, name), found in by_key.items():
+        if _all_alike(table, found):
+            rows.append(found[0])
+        else:
+            place = table.place_of(found[1].row, "title")
+            problems.append(problem(Code.DOUBLE_ROW, place, found=_row_name(title, name)))
+    problems.extend(_missing_rows(table, projects, by_key))
+    return rows, problems
+
+
+def _matches(table: Table, projects: tuple[Project, ...], problems: list[Problem]) -> Iterator[MatchedRow]:
+    title = ""
+    for row in table.rows():
+        typed_title, name = table.text(row, "title"), table.text(row, "indicator")
+        title = typed_title or (title if name else "")
+        match = _match(row, title, name, projects)
+        if match is not None:
+            yield match
+        elif not _is_footnote(table, row):
+            problems.append(
+                problem(Code.UNKNOWN_ROW, table.place_of(row, "title"), found=_row_words(table, row))
+            )
+
+
+def _match(row: int, title: str, name: str, projects: tuple[Project, ...]) -> MatchedRow | None:
+    project = next((one for one in projects if normal_name(one.title) == normal_name(title)), None)
+    if project is None:
+        return None
+    indicator = project.indicator(name)
+    if indicator is None and not name and len(project.indicators) == 1:
+        indicator = project.indicators[0]
+    return MatchedRow(row, project, indicator) if indicator is not None else None
+
+
+def _is_footnote(table: Table, row: int) -> bool:
+    filled = [key for key in table.columns if table.text(row, key)]
+    return filled in (["number"], ["title"]) and table.text(row, filled[0]).startswith(_FOOTNOTES)
+
+
+def _row_words(table: Table, row: int) -> str:
+    words = (
+        table.text(row, field.key) for field in fields_of(Sheet.UNIT) if field.origin is not Origin.CALCULATED
+    )
+    return " ".join(text for text in words if text)[:60]
+
+
+def _all_alike(table: Table, rows: list[MatchedRow]) -> bool:
+    keys = [field.key for field in fields_of(Sheet.UNIT) if field.origin is Origin.ENTRY]
+    return len({tuple(table.text(one.row, key) for key in keys) for one in rows}) == 1
+
+
+def _missing_rows(
+    table: Table, projects: tuple[Project, ...], found: dict[tuple[str, str], list[MatchedRow]]
+) -> tuple[Problem, ...]:
+    return tuple(
+        problem(Code.MISSING_ROW, table.place, found=_row_name(project.title, indicator.name))
+        for project in projects
+        for indicator in project.indicators
+        if (project.title, indicator.name) not in found
+    )
+
+
+def _row_name(title: str, indicator: str) -> str:
+    return title if title == indicator else f"{title}—{indicator}"
