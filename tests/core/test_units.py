@@ -99,3 +99,10 @@ def test_a_compared_name_is_stable_and_without_white_space(text: str) -> None:
     once = normal_name(text)
     assert normal_name(once) == once
     assert not any(character.isspace() for character in once)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("第一小学", "第十一小学"), ("区1号院管委会", "区12号院管委会")]
+)
+def test_names_with_different_numbers_are_never_one_office(first: str, second: str) -> None:
+    assert not look_like_one_office(first, second)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 # White space, and the invisible characters that chat programs leave in copied names.
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_NUMERALS = re.compile(r"[0-9一二三四五六七八九十百]+")
 
 
 def normal_name(text: str) -> str:
@@ -63,9 +64,11 @@ class UnitDirectory:
 def look_like_one_office(first: str, second: str) -> bool:
     """Return whether the shorter name may be a short form of the longer: 区城管局 of 区城市管理局.
 
-    All its characters stand in the longer name in order, the first and the last at its ends.
+    All its characters stand in the longer name in order, the first and the last at its ends. 第一小学 and 第十一小学 are two.
     """
     short, long = sorted((normal_name(first), normal_name(second)), key=len)
+    if _NUMERALS.findall(short) != _NUMERALS.findall(long):
+        return False
     if short == long or len(short) < 3 or short[0] != long[0] or short[-1] != long[-1]:
         return False
     rest = iter(long)
