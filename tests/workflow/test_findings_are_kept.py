@@ -149,3 +149,38 @@ def test_the_cell_of_an_open_decision_is_where_it_stands(demo_folder: Path, tmp_
     workbook.save(tmp_path / "改.xlsx")
     told = next(one for one in api.check((tmp_path / "改.xlsx",)).problems if one.code is Code.UNDECIDED)
     assert told.place.cell == f"G{row}"
+
+
+def test_words_that_could_not_be_read_are_not_forgotten_by_the_next_step(
+    book: Path, returns: Path, tmp_path: Path
+) -> None:
+    def errors(workbook: openpyxl.Workbook, sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        row = row_of(sheet, "残疾儿童康复救助")
+        sheet.cell(row, column_of(sheet, "进展情况")).value = '="已完成"&"110人"'
+        broken = sheet.cell(row, column_of(sheet, "存在问题"))
+        broken.value, broken.data_type = "#N/A", "e"
+
+    edited(returns / "区残联.xlsx", returns / "区残联.xlsx", errors)
+    compiled = tmp_path / "汇总.xlsx"
+    unread = {Code.NOT_CALCULATED, Code.ERROR_CELL}
+    assert codes(api.collect(book, (returns,), compiled)) >= unread
+    assert codes(api.publish(compiled, tmp_path / "一")) >= unread
+    workbook = openpyxl.load_workbook(compiled)
+    for row in workbook["填报问题"].iter_rows(min_row=4):
+        if row[0].value == "必改":
+            row[6].value = "已电话核实"
+    workbook.save(compiled)
+    assert not codes(api.publish(compiled, tmp_path / "二")) & unread
+
+
+def test_kept_findings_are_found_by_their_headers(book: Path, returns: Path, tmp_path: Path) -> None:
+    edited(returns / f"{UNIT}.xlsx", returns / f"{UNIT}.xlsx", lower_target)
+    compiled = tmp_path / "汇总.xlsx"
+    api.collect(book, (returns,), compiled)
+    workbook = openpyxl.load_workbook(compiled)
+    sheet = workbook["填报问题"]
+    for merged in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(merged))
+    sheet.insert_cols(2)
+    workbook.save(compiled)
+    assert Code.PLAN_CHANGED in codes(api.publish(compiled, tmp_path / "出"))

@@ -61,7 +61,9 @@ class Code(Enum):
     LOOKS_LIKE_PHONE = _Entry(_MUST, "“{found}”像是电话号码，不是数量。", "请核对是否填错了列。")
     NUMBER_TOO_LONG = _Entry(_MUST, "“{found}”位数过多，Excel 已不能准确保存。", "请核对后重填。")
     ERROR_CELL = _Entry(_MUST, "单元格显示错误值{found}。", "请删除公式，直接填写内容。")
-    NOT_CALCULATED = _Entry(_MUST, "单元格的公式没有算出结果。", "请用 Excel 打开并保存一次，或直接填数字。")
+    NOT_CALCULATED = _Entry(
+        _MUST, "单元格的公式没有算出结果。", "请用 Excel 打开并保存一次，或直接填写内容。"
+    )
     FORMULA_IN_ENTRY = _Entry(
         _LOOK, "此格是公式“={found}”，按其结果{value}读取。", "请核对；最好直接填数字。"
     )
@@ -223,6 +225,8 @@ OF_RETURNS = (
     Code.OTHER_VERSION,
     Code.WRONG_PERIOD,
 )
+# Findings about a cell of a returned file whose content could not be taken over: kept as long as that file is the unit's.
+OF_CELLS = (Code.ERROR_CELL, Code.NOT_CALCULATED, Code.NOT_A_DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +255,8 @@ def problem(code: Code, place: Place, /, **facts: object) -> Problem:
 
 def code_of_return(what: str) -> Code | None:
     """Return which finding about a return a printed text is; None where it is none of them."""
-    return next((code for code in OF_RETURNS if re.fullmatch(_pattern(code.what), what, re.DOTALL)), None)
+    known = (*OF_RETURNS, *OF_CELLS)
+    return next((code for code in known if re.fullmatch(_pattern(code.what), what, re.DOTALL)), None)
 
 
 def _pattern(template: str) -> str:

@@ -1,9 +1,19 @@
 """The sheets that tell how a run went: 回收情况 with its control totals, 填报问题; and the 通报稿."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from xlminshi.core.ledger import Ledger
-from xlminshi.core.problems import OF_RETURNS, Code, Level, Place, Problem, code_of_return, level_counts
+from xlminshi.core.problems import (
+    OF_CELLS,
+    OF_RETURNS,
+    Code,
+    Level,
+    Place,
+    Problem,
+    code_of_return,
+    level_counts,
+)
 from xlminshi.core.submission import Submission
 from xlminshi.form import sheets as look
 from xlminshi.form.cells import shown
@@ -66,23 +76,31 @@ def _put_problem(canvas: Canvas, row: int, one: Problem, words: str) -> None:
 def read_settled(grid: Grid | None) -> tuple[tuple[Problem, ...], tuple[Settled, ...]]:
     """Return the findings about returns that a 填报问题 sheet keeps: those still open, and those a person has settled."""
     open_ones, settled = [], []
-    rows = grid.rows if grid is not None else ()
-    start = next(
-        (index for index, row in enumerate(rows) if shown(row[0] if row else None) == "级别"), len(rows)
-    )
-    for row in rows[start + 1 :]:
-        texts = [shown(value).strip() for value in row] + [""] * len(PROBLEM_HEADERS)
-        level, file, sheet, cell, what, cure, words = texts[: len(PROBLEM_HEADERS)]
-        place = Place(file, sheet, cell)
-        code = _kept_code(what, place) if level == Level.MUST_FIX.value else None
+    for texts in _problem_rows(grid) if grid is not None else ():
+        place = Place(texts["文件"], texts["工作表"], texts["单元格"])
+        code = _kept_code(texts["问题"], place) if texts["级别"] == Level.MUST_FIX.value else None
         if code is None:
             continue
-        one = Problem(code, place, what, cure)
-        if words:
-            settled.append(Settled(one, words))
+        one = Problem(code, place, texts["问题"], texts["处理办法"])
+        if texts["处理情况"]:
+            settled.append(Settled(one, texts["处理情况"]))
         else:
             open_ones.append(one)
     return tuple(open_ones), tuple(settled)
+
+
+def _problem_rows(grid: Grid) -> Iterator[dict[str, str]]:
+    """Yield the rows below the header by column name, wherever the columns stand."""
+    columns: dict[str, int] = {}
+    for row in grid.rows:
+        texts = [shown(value).strip() for value in row]
+        if not columns and {"级别", "问题"} <= set(texts):
+            columns = {name: texts.index(name) for name in PROBLEM_HEADERS if name in texts}
+        elif columns:
+            yield {
+                name: texts[columns[name]] if columns.get(name, len(texts)) < len(texts) else ""
+                for name in PROBLEM_HEADERS
+            }
 
 
 def _kept_code(what: str, place: Place) -> Code | None:
@@ -92,7 +110,7 @@ def _kept_code(what: str, place: Place) -> Code | None:
 
 def is_kept(one: Problem) -> bool:
     """Return whether the workbook keeps a finding until a person has settled it."""
-    return one.code in OF_RETURNS or one.code is Code.UNREADABLE_FILE
+    return one.code in (*OF_RETURNS, *OF_CELLS, Code.UNREADABLE_FILE)
 
 
 def returns_sheet(

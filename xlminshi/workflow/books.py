@@ -6,7 +6,7 @@ from xlminshi.bulletin.document import Document
 from xlminshi.bulletin.inspection import draft_rows
 from xlminshi.core.ledger import Ledger, compile_ledger
 from xlminshi.core.period import year_in
-from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.core.problems import OF_CELLS, Code, Place, Problem, problem
 from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Verdict
@@ -104,7 +104,9 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
             unit_problems[unit] = found
     problems.extend(_left_out(workbook, tables))
     written = with_all_units(reading.written, reading.settings.units, settings.units)
-    of_returns, settled = reports.read_settled(workbook.grid(reports.PROBLEMS))
+    kept, settled = reports.read_settled(workbook.grid(reports.PROBLEMS))
+    sources = {one.source for one in submissions}
+    of_returns = tuple(one for one in kept if one.code not in OF_CELLS or one.place.file in sources)
     office = OfficeSheets(written, listed.written, decided.open_rows)
     book = Book(
         name=name,
