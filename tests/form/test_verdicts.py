@@ -85,10 +85,14 @@ def test_an_error_instead_of_a_decision_is_told() -> None:
     assert (Code.ERROR_CELL, "G6") in told(read(SHEET, ("G6", CellError("#N/A"))).problems)
 
 
-def test_a_decision_for_waiting_is_no_decision() -> None:
+def test_a_person_may_decide_that_nothing_is_decided_yet() -> None:
     reading = read(SHEET, ("G4", "待认定"))
     assert reading.problems == ()
-    assert [one.project_title for one in reading.verdicts] == ["改造老旧小区"]
+    held = next(one for one in reading.verdicts if one.project_title == "新建公办幼儿园")
+    compiled = ledger(held)
+    standing = next(one for one in compiled.standings if one.project.title == "新建公办幼儿园")
+    assert standing.class_name == "待认定"
+    assert Code.UNDECIDED in {one.code for one in verdict_problems(compiled)}
 
 
 def test_the_same_decision_twice_counts_once_and_two_count_not_at_all() -> None:
@@ -161,7 +165,7 @@ def test_only_decision_and_reason_are_open_on_the_sheet() -> None:
     open_columns = {cell.area.left for cell in plan.cells if not cell.style.is_locked}
     assert open_columns == {6, 7}
     assert plan.is_protected
-    assert plan.validations[0].choices == OFFICE.class_names()
+    assert plan.validations[0].choices == (*OFFICE.class_names(), "待认定")
 
 
 def test_a_programme_without_projects_still_gives_a_sheet() -> None:
@@ -181,7 +185,7 @@ def test_no_sheet_makes_the_reading_of_decisions_fail(random: Grid) -> None:
     header = ("实事名称", "督查认定", "认定理由", "通报期")
     for rows in (random.rows, (header, *random.rows)):
         reading = read_verdicts(Grid("督查认定", rows), PROGRAMME, OFFICE)
-        assert all(one.class_name in OFFICE.class_names() for one in reading.verdicts)
+        assert all(one.class_name in (*OFFICE.class_names(), "待认定") for one in reading.verdicts)
 
 
 def test_a_decision_that_was_not_taken_stays_on_the_sheet_and_its_finding_comes_back() -> None:

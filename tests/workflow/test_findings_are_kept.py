@@ -184,3 +184,49 @@ def test_kept_findings_are_found_by_their_headers(book: Path, returns: Path, tmp
     sheet.insert_cols(2)
     workbook.save(compiled)
     assert Code.PLAN_CHANGED in codes(api.publish(compiled, tmp_path / "出"))
+
+
+@pytest.mark.parametrize(("column", "content"), [("目标", "=60*2"), ("权重", "=1+8"), ("单位", "=A1")])
+def test_a_formula_without_a_result_in_the_list_keeps_asking(
+    column: str, content: str, tmp_path: Path
+) -> None:
+    heads = ["项目名称", "责任单位", "指标", "指标类型", "单位", "目标", "权重"]
+    row = ["修路", "县交通局", "里程", "数量", "公里", 30, 2]
+    row[heads.index(column)] = content
+    workbook = openpyxl.Workbook()
+    workbook.active.append(heads)
+    workbook.active.append(row)
+    workbook.save(tmp_path / "清单.xlsx")
+    assert Code.NOT_CALCULATED in codes(api.new_workbook(tmp_path / "清单.xlsx", tmp_path / "簿.xlsx"))
+    assert api.publish(tmp_path / "簿.xlsx", tmp_path / "出").needs_a_person
+    listed = openpyxl.load_workbook(tmp_path / "簿.xlsx")["实事清单"]
+    assert content in {cell.value for line in listed.iter_rows() for cell in line}
+
+
+def test_a_setting_that_shows_an_error_stays_and_keeps_asking(demo_folder: Path, tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(demo_folder / "4_汇总工作簿.xlsx")
+    sheet = workbook["设置"]
+    row = next(cell.row for cell in sheet["A"] if cell.value and str(cell.value).startswith("完成率取整"))
+    sheet.cell(row, 2).value, sheet.cell(row, 2).data_type = "#N/A", "e"
+    light = next(cell.row for cell in sheet["A"] if cell.value == "黄灯")
+    sheet.cell(light, 3).value = "=10+5"
+    workbook.save(tmp_path / "改.xlsx")
+    api.collect(tmp_path / "改.xlsx", (demo_folder / "3_回收填报表" / "区残联.xlsx",), tmp_path / "再.xlsx")
+    result = api.publish(tmp_path / "再.xlsx", tmp_path / "出")
+    assert Code.ERROR_CELL in codes(result)
+    assert Code.SETTING_BAD in codes(result)
+    assert "黄灯" not in {one.name for one in result.value.book.settings.lights}
+
+
+def test_a_settled_finding_stays_settled_when_the_folder_is_read_again(
+    book: Path, returns: Path, tmp_path: Path
+) -> None:
+    edited(returns / f"{UNIT}.xlsx", returns / f"{UNIT}.xlsx", lower_target)
+    compiled = tmp_path / "汇总.xlsx"
+    api.collect(book, (returns,), compiled)
+    workbook = openpyxl.load_workbook(compiled)
+    for row in workbook["填报问题"].iter_rows(min_row=4):
+        if row[0].value == "必改":
+            row[6].value = "已核实"
+    workbook.save(compiled)
+    assert not api.publish(compiled, tmp_path / "出", returns=(returns,)).needs_a_person

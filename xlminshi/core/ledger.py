@@ -117,13 +117,18 @@ def compile_ledger(
     A verdict for a class that the settings do not have is not adopted: else the project would stand in no class.
     """
     reported = {one.lead_unit: one for one in submissions if not one.is_blank()}
-    decided = {one.project_title: one for one in verdicts if settings.status_class(one.class_name)}
+    decided = {one.project_title: one for one in verdicts if _is_known(one.class_name, settings)}
     standings = tuple(
         _standing(project, settings, reported.get(project.lead_unit), decided.get(project.title))
         for project in programme.projects
     )
     missing = tuple(unit for unit in programme.lead_units() if unit not in reported)
     return Ledger(programme, settings, standings, missing)
+
+
+def _is_known(class_name: str, settings: Settings) -> bool:
+    """A person may also decide that nothing is decided yet (待认定), against a proposal."""
+    return class_name == UNDECIDED or settings.status_class(class_name) is not None
 
 
 def _standing(

@@ -10,8 +10,8 @@ from decimal import Decimal
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Basis
 from xlminshi.core.units import LeadUnit, UnitDirectory
-from xlminshi.form.cells import shown
-from xlminshi.form.grid import CellError, CellValue, Percent, bare
+from xlminshi.form.cells import is_uncalculated, shown
+from xlminshi.form.grid import Calculated, CellError, CellValue, Percent, bare
 from xlminshi.form.setting_items import ITEMS, NO, YES, colour_name, typed_settings
 from xlminshi.form.sheets import Content, Formula
 
@@ -42,7 +42,7 @@ class OfficeSheets:
 
     settings: SettingsAsWritten | None = None
     listed: ListAsWritten | None = None
-    verdicts: tuple[tuple[str, str, str], ...] = ()
+    verdicts: tuple[tuple[str, ...], ...] = ()
 
 
 def written_from(settings: Settings) -> SettingsAsWritten:
@@ -92,6 +92,8 @@ def unit_rows(units: tuple[LeadUnit, ...]) -> tuple[Row, ...]:
 
 def content_of(value: CellValue) -> tuple[Content, str]:
     """Return what to write so that the cell says the same again, and the number format that belongs to it."""
+    if is_uncalculated(value) and isinstance(value, Calculated):
+        return f"={value.formula}", ""  # as words: it gives no number until somebody has written one
     value = bare(value)
     if isinstance(value, Percent):
         return value.share, "0%" if value.share == value.share.quantize(Decimal("0.01")) else "0.00%"

@@ -10,9 +10,9 @@ from xlminshi.core.quantity import PERCENT, Quantity, scale_of
 from xlminshi.core.settings import Settings
 from xlminshi.core.units import UnitDirectory, look_like_one_office, normal_name
 from xlminshi.form.as_written import ListAsWritten
-from xlminshi.form.cells import read_choice, read_text, shown
+from xlminshi.form.cells import is_uncalculated, read_choice, read_text, shown
 from xlminshi.form.fields import Sheet, fields_of
-from xlminshi.form.grid import CellError, CellValue, Grid, Workbook, bare
+from xlminshi.form.grid import CellError, Grid, Workbook, bare
 from xlminshi.form.numbers import measure_in, read_number, without_limit_words
 from xlminshi.form.tables import Table, find_table, header_problems
 
@@ -187,18 +187,15 @@ def _read_indicator(
         return replace(indicator, target_words=words), (*found, *more)
     if is_form and isinstance(stated, Decimal):  # a form holds the plain number that this program wrote
         return replace(indicator, target=Quantity(stated, measure)), found
-    value: CellValue = (
-        without_limit_words(typed_target)
-        if kind is IndicatorKind.LOWER and isinstance(stated, str)
-        else stated
-    )
+    raw = table.value(index, "target")
+    is_limit = kind is IndicatorKind.LOWER and isinstance(stated, str)
+    value = without_limit_words(typed_target) if is_limit else raw
     target = read_number(value, measure, table.place_of(index, "target"))
     # A target is the office's own number: that 1.38万 was read as 13800 need not be said to the office.
     grave = tuple(one for one in target.problems if one.code is not Code.READ_FROM_WORDS)
     # What cannot be read stands for an open question until the office has corrected it: it is not “no target”.
-    unread = (
-        "" if target.quantity is not None else _UNREADABLE if isinstance(stated, CellError) else typed_target
-    )
+    is_hidden = isinstance(stated, CellError) or is_uncalculated(raw)
+    unread = "" if target.quantity is not None else _UNREADABLE if is_hidden else typed_target
     return replace(indicator, target=target.quantity, target_words=unread), (*found, *grave)
 
 

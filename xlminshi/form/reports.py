@@ -164,7 +164,9 @@ def _return_cells(
     projects = ledger.programme.of_unit(unit)
     expected = sum(len(project.indicators) for project in projects)
     if submission is None or unit in ledger.missing_units:
-        refused = any(one.code is Code.NOT_ADOPTED and one.what.startswith(unit) for one in problems)
+        refused = any(
+            one.code is Code.NOT_ADOPTED and one.what.startswith(f"{unit}已报来") for one in problems
+        )
         state = "已报未采用" if refused else "未报送"
         return (number, unit, state, None, None, None, None, len(projects), f"0/{expected}", None, None)
     filled = sum(one.achieved is not None or bool(one.words) for one in submission.indicators)

@@ -39,6 +39,9 @@ class _Row:
         return shown(self.cells[header][0]).strip() if header in self.cells else ""
 
     def value(self, header: str) -> CellValue:
+        return bare(self.raw(header))
+
+    def raw(self, header: str) -> CellValue:
         return self.cells[header][0] if header in self.cells else None
 
     def place(self, header: str) -> Place:
@@ -62,7 +65,7 @@ def split_words(text: str) -> tuple[str, ...]:
 def rows_as_written(grid: Grid, headers: tuple[str, ...]) -> tuple[tuple[CellValue, ...], ...]:
     """Return the cells of a table's rows in the order of `headers`, exactly as they stand."""
     rows, _ = _table_rows(grid, Place(), headers)
-    return tuple(tuple(row.value(header) for header in headers) for row in rows)
+    return tuple(tuple(row.raw(header) for header in headers) for row in rows)
 
 
 def _table_rows(
@@ -96,7 +99,7 @@ def _rows_below(grid: Grid, start: int, names: dict[int, str], sheet: Place) -> 
         is_explanation = filled == [0] and any(mark in shown(grid.at(row, 0)) for mark in "：:。")
         if filled and not is_explanation:
             cells: dict[str, tuple[CellValue, Place]] = {
-                header: (bare(grid.at(row, column)), sheet.at(cell_address(row, column)))
+                header: (grid.at(row, column), sheet.at(cell_address(row, column)))
                 for column, header in names.items()
             }
             yield _Row(cells)
@@ -208,6 +211,9 @@ def read_lights(grid: Grid, sheet: Place) -> tuple[tuple[Light, ...], tuple[Prob
             problems.append(problem(Code.SETTING_MISSING, row.place("预警灯"), setting="预警灯"))
             continue
         limit, limit_problems = _limit(row, LIGHT_HEADERS[2], is_share=False)
+        if limit is None and not limit_problems and row is not rows[-1]:
+            place, expected = row.place(LIGHT_HEADERS[2]), "只有最后一个可以留空；请补填。"
+            limit_problems = (_bad(place, LIGHT_HEADERS[2], "空", "空", expected),)
         colour, colour_problems = _colour(row, PALETTE["浅灰"])
         problems.extend((*limit_problems, *colour_problems))
         if not limit_problems:

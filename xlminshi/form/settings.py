@@ -66,7 +66,8 @@ class _Typed:
 def read_settings(grid: Grid | None, fallback_year: int, file: str = "") -> SettingsReading:
     """Return the settings on a 设置 sheet (None: the workbook has none). `fallback_year` holds where no year is typed."""
     sheet = Place(file, SHEET_NAME)
-    grid, unreadable = _readable(grid or Grid(SHEET_NAME, ()), sheet)
+    original = grid or Grid(SHEET_NAME, ())
+    grid, unreadable = _readable(original, sheet)
     typed, problems = _typedwords_of(grid, sheet)
     settings, more = _settings_from(typed, fallback_year)
     classes, class_problems = read_classes(grid, sheet)
@@ -79,20 +80,30 @@ def read_settings(grid: Grid | None, fallback_year: int, file: str = "") -> Sett
         units=units,
     )
     found = (*unreadable, *problems, *more, *class_problems, *light_problems, *unit_problems)
-    return SettingsReading(settings, found, _as_written(grid, typed, settings))
+    return SettingsReading(settings, found, _as_written(original, settings))
 
 
-def _as_written(grid: Grid, typed: _Typed, settings: Settings) -> SettingsAsWritten:
+def _as_written(grid: Grid, settings: Settings) -> SettingsAsWritten:
     """Return the sheet cell by cell; a table that it lacks, and a sheet that is not there, as an office starts with it."""
     standard = standard_sheet(settings)
     if not grid.rows:
         return standard
     return SettingsAsWritten(
-        values=dict(typed.values),
+        values=_raw_values(grid),
         classes=rows_as_written(grid, CLASS_HEADERS) or standard.classes,
         lights=rows_as_written(grid, LIGHT_HEADERS) or standard.lights,
         units=rows_as_written(grid, UNIT_HEADERS),
     )
+
+
+def _raw_values(grid: Grid) -> dict[str, CellValue]:
+    """Return the cell beside each setting's label exactly as it stands; the first where a label stands twice."""
+    values: dict[str, CellValue] = {}
+    for row in range(first_table_row(grid)):
+        item = ITEM_BY_LABEL.get(normal_name(shown(grid.at(row, 0)).strip()).rstrip(":*"))
+        if item is not None:
+            values.setdefault(item.key, grid.at(row, 1))
+    return values
 
 
 def _readable(grid: Grid, sheet: Place) -> tuple[Grid, tuple[Problem, ...]]:

@@ -36,13 +36,13 @@ _HEADER_ROW, _FIRST_ROW = 2, 3
 class VerdictReading:
     """The verdicts that hold in this period, and what is wrong with the others.
 
-    `open_rows` are (project, class, reason) as typed where they could not be adopted; `cells` says by project where the
+    `open_rows` are (project, class, reason, period) as typed where they could not be adopted; `cells` says by project where the
     decision stands.
     """
 
     verdicts: tuple[Verdict, ...]
     problems: tuple[Problem, ...]
-    open_rows: tuple[tuple[str, str, str], ...] = ()
+    open_rows: tuple[tuple[str, ...], ...] = ()
     cells: tuple[tuple[str, str], ...] = ()
 
 
@@ -56,7 +56,8 @@ def read_verdicts(
     header, columns = _header(grid)
     found: dict[str, set[Verdict]] = {}
     problems = _header_problems(grid, header, place)
-    open_rows, addresses = [], {}
+    open_rows: list[tuple[str, ...]] = []
+    addresses: dict[str, str] = {}
     for row in range(header + 1, len(grid.rows)):
         cells, unreadable = _cells(grid, row, columns, place)
         problems.extend(unreadable)
@@ -69,11 +70,13 @@ def read_verdicts(
         if verdict is not None:
             found.setdefault(verdict.project_title, set()).add(verdict)
         elif not any(one.code is Code.VERDICT_OTHER_PERIOD for one in more):
-            open_rows.append((cells["实事名称"], cells["督查认定"], cells.get("认定理由", "")))
+            open_rows.append(tuple(cells.get(name, "") for name in _READ))
     twice = [title for title, verdicts in found.items() if len(verdicts) > 1]
     problems.extend(problem(Code.VERDICT_TWICE, place, found=title) for title in twice)
     open_rows.extend(
-        (title, one.class_name, one.reason) for title in twice for one in _in_order(found[title])
+        (title, one.class_name, one.reason, settings.period.full_label)
+        for title in twice
+        for one in _in_order(found[title])
     )
     held = (next(iter(verdicts)) for title, verdicts in found.items() if title not in twice)
     return VerdictReading(tuple(held), tuple(problems), tuple(open_rows), tuple(addresses.items()))
@@ -130,11 +133,9 @@ def _verdict(
         )
         return None, (said,)
     name = cells["督查认定"]
-    if name == UNDECIDED:
-        return None, ()  # the reason beside it is a remark, and stays where it is
     if not name:
         return None, (problem(Code.VERDICT_MISSING, place, found=project.title),)
-    if settings.status_class(name) is None:
+    if name != UNDECIDED and settings.status_class(name) is None:
         choices = "、".join(settings.class_names())
         return None, (problem(Code.VERDICT_UNKNOWN_CLASS, place, found=name, choices=choices),)
     return Verdict(project.title, name, cells.get("认定理由", ""), settings.period.label), ()
@@ -171,10 +172,10 @@ def verdict_problems(
     return tuple(found)
 
 
-def verdict_sheet(ledger: Ledger, open_rows: tuple[tuple[str, str, str], ...] = ()) -> SheetPlan:
+def verdict_sheet(ledger: Ledger, open_rows: tuple[tuple[str, ...], ...] = ()) -> SheetPlan:
     """Return the sheet on which a person decides: locked proposals, open cells for verdict and reason.
 
-    `open_rows` (project, class, reason) could not be adopted; they stand where they were, for a person to settle.
+    `open_rows` (project, class, reason, period) could not be adopted; they stand where they were, for a person to settle.
     """
     canvas = Canvas(SHEET_NAME, _WIDTHS)
     canvas.put(0, 0, f"督查认定表（{ledger.settings.period.label}）", look.TITLE, columns=len(HEADERS))
@@ -192,7 +193,7 @@ def verdict_sheet(ledger: Ledger, open_rows: tuple[tuple[str, str, str], ...] = 
         "督查认定",
         "请选择类别；留空则按状态建议。",
         "请从下拉列表中选择类别。",
-        choices=ledger.settings.class_names(),
+        choices=(*ledger.settings.class_names(), UNDECIDED),
     )
     area = Area(_FIRST_ROW, HEADERS.index("状态建议"), last, HEADERS.index("状态建议"))
     cell = f"${cell_address(_FIRST_ROW, area.left)}"
@@ -209,17 +210,18 @@ def verdict_sheet(ledger: Ledger, open_rows: tuple[tuple[str, str, str], ...] = 
 
 
 def _put_open_rows(
-    canvas: Canvas, open_rows: tuple[tuple[str, str, str], ...], rows: dict[str, int], last: int
+    canvas: Canvas, open_rows: tuple[tuple[str, ...], ...], rows: dict[str, int], last: int
 ) -> int:
     """Write decisions that could not be adopted: the first in the project's own row, others below; return the last row."""
     free = dict(rows)
-    for title, class_name, reason in open_rows:
+    for title, class_name, reason, period in open_rows:
         row = free.pop(normal_name(title), None)
         if row is None:
             last = row = last + 1
             canvas.put(row, _TITLE, title or None, look.LOCKED)
         canvas.put(row, _VERDICT, class_name or None, look.ENTRY_CENTRE)
         canvas.put(row, _REASON, reason or None, look.ENTRY)
+        canvas.put(row, HEADERS.index("通报期"), period or None, look.LOCKED_CENTRE)
     return last
 
 

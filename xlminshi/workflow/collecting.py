@@ -17,6 +17,9 @@ from xlminshi.workflow.books import Book, BookReading, compiled_book, read_book
 from xlminshi.workflow.opening import Opened, open_all
 from xlminshi.workflow.ports import Office, Outcome, outcome
 
+# How findings that speak of a unit by name go on behind the name: {unit}报来2份…, {unit}有2张表….
+_NAMING = ("报来", "有")
+
 
 @dataclass(frozen=True, slots=True)
 class Collection:
@@ -60,7 +63,8 @@ def collect_into(
     found.extend(one for taken_return in accepted for one in taken_return.problems)
     found.extend(one for submission in kept for one in reading.unit_problems.get(submission.lead_unit, ()))
     found.extend(_findings_after(complete, found))
-    result = outcome(None, (), found)
+    settled = {one.problem for one in complete.settled}
+    result = outcome(None, (), (one for one in found if one not in settled))
     return Collection(complete, opened.files, len(accepted)), result.problems
 
 
@@ -68,12 +72,13 @@ def _still_open(reading: BookReading, units: tuple[str, ...], opened: Opened) ->
     """Return the findings about earlier returns that this run has not overtaken by a new return of the same unit."""
     resolve = reading.book.settings.units.resolve
     again = {one.name for one in opened.workbooks}
+    names = tuple(f"{unit}{verb}" for unit in units for verb in _NAMING)
     return tuple(
         one
         for one in reading.of_returns
-        if one.place.file not in again
+        if not (one.place.file in again and not one.place.sheet)
         and not (one.place.sheet and resolve(one.place.sheet) in units)
-        and not one.what.startswith(tuple(units))
+        and not (names and one.what.startswith(names))
     )
 
 
@@ -81,7 +86,7 @@ def _findings_after(book: Book, found: list[Problem]) -> tuple[Problem, ...]:
     """Return the findings about the figures; a unit whose file was refused has not failed to report."""
     refused = {
         unit
-        for one in found
+        for one in (*found, *(settled.problem for settled in book.settled))
         if one.code in OF_RETURNS and one.level is Level.MUST_FIX
         for unit in book.ledger().missing_units
         if _is_about(one, unit, book)
@@ -102,7 +107,10 @@ def _is_about(one: Problem, unit: str, book: Book) -> bool:
     """Return whether a finding about a file speaks of this unit: by its words, its sheet, or the file's name."""
     resolve = book.settings.units.resolve
     stem = one.place.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return one.what.startswith(unit) or unit in (resolve(one.place.sheet), resolve(stem))
+    return one.what.startswith(tuple(f"{unit}{verb}" for verb in _NAMING)) or unit in (
+        resolve(one.place.sheet),
+        resolve(stem),
+    )
 
 
 def findings_of(book: Book, cells: tuple[tuple[str, str], ...] = ()) -> tuple[Problem, ...]:
