@@ -176,3 +176,32 @@ def test_the_edits_of_a_person_in_settings_and_verdicts_hold(collected: Path, tm
     counts = {group.name: len(group.standings) for group in result.value.ledger.groups()}
     assert counts == {"已完成": 11, "持续推进": 6, "进展缓慢": 2}
     assert result.value.document.masthead.issue == "第8期"
+
+
+def test_a_project_that_is_renamed_between_periods_does_not_lose_its_last_figure_in_silence(
+    collected: Path, tmp_path: Path
+) -> None:
+    later = set_setting(collected, tmp_path / "下期.xlsx", "通报期", "全年")
+    workbook = openpyxl.load_workbook(later)
+    cell = next(cell for cell in workbook["实事清单"]["B"] if cell.value == "加强城市内涝治理")
+    cell.value = "加强城市内涝综合治理"
+    workbook.save(later)
+    result = api.publish(later, tmp_path / "出")
+    told = next(one for one in result.problems if one.code is Code.UNKNOWN_ROW)
+    assert "加强城市内涝治理" in told.what
+
+
+def test_a_unit_that_has_reported_is_not_told_that_its_sheet_was_last_periods(
+    collected: Path, tmp_path: Path
+) -> None:
+    later = set_setting(collected, tmp_path / "下期.xlsx", "通报期", "全年")
+    api.split(later, tmp_path / "下发")
+
+    def same(workbook: object, sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet.cell(row_of(sheet, "停车泊位"), column_of(sheet, "累计完成")).value = 1200
+
+    path = edited(tmp_path / "下发" / f"{UNIT}.xlsx", tmp_path / "报回.xlsx", same)
+    result = api.collect(later, (path,), tmp_path / "汇总.xlsx")
+    sheets = {one.place.sheet for one in result.problems if one.code is Code.LAST_PERIOD}
+    assert UNIT not in sheets
+    assert len(sheets) == 13

@@ -96,6 +96,8 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
         label = submission.period_label
         if label and not settings.period.is_same(label):
             before.append(_brought_along(submission, settings))
+            # A renamed or moved project: its last figure would be missed when the next one is compared with it.
+            problems.extend(one for one in found if one.code is Code.UNKNOWN_ROW)
             if not submission.is_blank():
                 expected = settings.period.full_label
                 problems.append(problem(Code.LAST_PERIOD, table.place, found=label, expected=expected))

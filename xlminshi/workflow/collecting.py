@@ -59,13 +59,19 @@ def collect_into(
     order = {unit: index for index, unit in enumerate(book.programme.lead_units())}
     complete = replace(book, submissions=tuple(sorted(submissions, key=lambda one: order[one.lead_unit])))
     still_open = _still_open(reading, tuple(taken), opened)
-    found = [*reading.problems, *still_open, *opened.problems, *problems]
+    own = [one for one in reading.problems if not _is_overtaken(one, tuple(taken), book)]
+    found = [*own, *still_open, *opened.problems, *problems]
     found.extend(one for taken_return in accepted for one in taken_return.problems)
     found.extend(one for submission in kept for one in reading.unit_problems.get(submission.lead_unit, ()))
     found.extend(_findings_after(complete, found))
     settled = {one.problem for one in complete.settled}
     result = outcome(None, (), (one for one in found if one not in settled))
     return Collection(complete, opened.files, len(accepted)), result.problems
+
+
+def _is_overtaken(one: Problem, units: tuple[str, ...], book: Book) -> bool:
+    """Return whether a finding only says that a unit's sheet is last period's, and the unit has reported by now."""
+    return one.code is Code.LAST_PERIOD and book.settings.units.resolve(one.place.sheet) in units
 
 
 def _still_open(reading: BookReading, units: tuple[str, ...], opened: Opened) -> tuple[Problem, ...]:
