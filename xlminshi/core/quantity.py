@@ -1,7 +1,7 @@
 """A number with its unit of measure (计量单位), and the words that were typed around it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
@@ -40,10 +40,6 @@ class Quantity:
 
     def __str__(self) -> str:
         return self.wording or f"{plain(self.value)}{self.measure}"
-
-    def with_measure(self, measure: str) -> "Quantity":
-        """Return the same quantity labelled with `measure`; nothing is converted."""
-        return replace(self, measure=measure)
 
 
 def plain(value: Decimal) -> str:

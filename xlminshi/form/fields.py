@@ -61,7 +61,6 @@ class Field:
     help: str = ""
     note: str = ""
     aliases: tuple[str, ...] = ()
-    is_required: bool = False
 
     def caption(self) -> str:
         """Return the header as it stands in the sheet, with its note on a second line."""
@@ -85,7 +84,6 @@ FIELDS = (
         Entry.TEXT,
         _ALL,
         14,
-        is_required=True,
         aliases=(
             "项目名称",
             "民生实事",
@@ -116,7 +114,6 @@ FIELDS = (
         Entry.TEXT,
         _LIST,
         16,
-        is_required=True,
         aliases=("牵头责任单位", "主要责任单位", "牵头部门", "责任单位", "承办单位"),
         help="简称和别名可在设置表的单位名录中登记，汇总时视为同一单位。",
     ),
