@@ -15,12 +15,25 @@ class ParagraphStyle(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A generated figure within a paragraph: characters `start` to `end` of its text, and the key of the fact it tells."""
+
+    start: int
+    end: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. `key` stays the same from draft to draft, so that an edited paragraph can be found again."""
+    """One paragraph. `key` stays the same from draft to draft, so that an edited paragraph can be found again.
+
+    `figures` are the generated figures in its text, in order and without overlap; a unit's own words hold none.
+    """
 
     key: str
     style: ParagraphStyle
     text: str
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

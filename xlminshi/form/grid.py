@@ -1,6 +1,7 @@
 """A sheet as rows of plain values: what every door hands in, whatever file or program the sheet came from."""
 
 import datetime as dt
+import enum
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -35,6 +36,23 @@ CellValue: TypeAlias = Scalar | Calculated
 
 
 @dataclass(frozen=True, slots=True)
+class Traits:
+    """What a sheet shows beside its values. Rows and columns are zero-based, areas are addresses such as B3:B5.
+
+    `notes` are (cell, text) of comments; `validated` are the areas with a data validation; `shapes` counts pictures and
+    drawn objects, whose text no reader sees.
+    """
+
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    merges: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    validated: tuple[str, ...] = ()
+    is_protected: bool = False
+    shapes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """One sheet. `rows` start at A1 and may have different lengths; `beyond` is the first cell outside the read area."""
 
@@ -42,12 +60,22 @@ class Grid:
     rows: tuple[tuple[CellValue, ...], ...]
     is_hidden: bool = False
     beyond: str = ""
+    traits: Traits = Traits()
 
     def at(self, row: int, column: int) -> CellValue:
         """Return the value at zero-based `row`, `column`; None outside the sheet's used area."""
         if row < len(self.rows) and column < len(self.rows[row]):
             return self.rows[row][column]
         return None
+
+
+class FileTrait(enum.Enum):
+    """What a file is or holds beside its sheets; the value is what the finding about it says."""
+
+    MACRO = "宏"
+    EXTERNAL_LINK = "指向其他文件的链接"
+    PASSWORD = "打开密码"
+    OTHER_FORMAT = "不是 .xlsx 格式"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +85,7 @@ class Workbook:
     name: str
     grids: tuple[Grid, ...]
     digest: str = ""
+    traits: frozenset[FileTrait] = frozenset()
 
     def grid(self, name: str) -> Grid | None:
         """Return the sheet with this name (spaces at the ends ignored), or None."""

@@ -1,7 +1,9 @@
 """The doors a workflow needs. Adapters for closed files and for live Excel both fit here; so do fakes in tests."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
@@ -27,9 +29,40 @@ def silent(items: Iterable[T], label: str) -> Iterable[T]:
     return items
 
 
+class Fate(Enum):
+    """What became of a file that arrived."""
+
+    READ = "已读取"
+    REFUSED = "不能读取"
+    SKIPPED = "已跳过"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One file that came in, whether in a folder, a zip or a saved mail; exactly one of `workbook` and `why` is given.
+
+    `name` is how findings call it, unique within the run: 回复.eml/区人社局.xlsx. `why` says in Chinese, with the cure,
+    what kept it from being read. `sent_at` (without time zone) is the mail's date, else the zip entry's, else the file's.
+    """
+
+    name: str
+    fate: Fate
+    workbook: Workbook | None = None
+    why: str = ""
+    size: int = 0
+    digest: str = ""
+    sent_at: dt.datetime | None = None
+    sender: str = ""
+    subject: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Everything outside the pure program that a workflow may use."""
+    """Everything outside the pure program that a workflow may use.
+
+    `receive` yields all files that paths lead to (folders, zips and mails opened), one by one and guarded; `now` is the
+    time of day without time zone, the only clock there is.
+    """
 
     read: Callable[[Path], Workbook]
     find_files: Callable[[tuple[Path, ...]], tuple[Path, ...]]
