@@ -8,7 +8,11 @@ from enum import Enum
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One indicator in one period (历史, a long table). `rate` is a share; `typed` what was typed beside the number."""
+    """One indicator in one period (历史, a long table). `rate` is a share; `typed` what was typed beside the number.
+
+    `words`, `milestone` and `narrative` are what the unit wrote; the latter two say something of the whole project and
+    stand in the row of its first indicator only.
+    """
 
     year: int
     period: str
@@ -21,6 +25,9 @@ class HistoryRow:
     typed: str
     rate: Decimal | None
     class_name: str
+    words: str
+    milestone: str
+    narrative: str
     source: str
 
 
