@@ -1,18 +1,27 @@
 """The automation library: the same steps as the buttons and commands, on closed files, as typed functions."""
 
+import datetime as dt
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Generic, TypeVar
 
+from xlminshi.adapters.mail import draft
 from xlminshi.adapters.office import closed_office
-from xlminshi.adapters.outbox import OutFile, deliver
+from xlminshi.adapters.outbox import BroughtBack, OutFile, bring_back, deliver
+from xlminshi.adapters.outgoing import refuse_unfit
 from xlminshi.adapters.places import templates_folder
 from xlminshi.core.errors import OutputExistsError
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Problem, in_order, must_be_settled
+from xlminshi.workflow.advancing import FORMS_FOLDER, Advance, advance
 from xlminshi.workflow.books import Book
 from xlminshi.workflow.checking import Checked
 from xlminshi.workflow.checking import check as check_files
+from xlminshi.workflow.closing import close as close_book
+from xlminshi.workflow.closing import reopen as reopen_book
 from xlminshi.workflow.collecting import Collection
 from xlminshi.workflow.collecting import collect as collect_returns
 from xlminshi.workflow.distributing import distribute
@@ -20,9 +29,14 @@ from xlminshi.workflow.founding import found_book
 from xlminshi.workflow.ports import Outcome, Progress, silent
 from xlminshi.workflow.publishing import Publication
 from xlminshi.workflow.publishing import publish as publish_book
+from xlminshi.workflow.replying import Replies
+from xlminshi.workflow.replying import reply as reply_to_units
 
 T = TypeVar("T")
+Clock = Callable[[], dt.datetime]
 EXAMPLE = "examples/zhanhe_2022"
+_DEMO_RETURNED = dt.datetime(2022, 10, 9, 10, 30)
+_DEMO_TODAY = dt.datetime(2022, 10, 20, 9, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +65,10 @@ class Demo:
     def whole(self) -> Result[Publication]:
         """Return the publication with everything that the steps found and wrote."""
         steps = (self.book, self.forms, self.collection, self.publication)
-        # The workbook tells again what the returns told; the first telling names the unit's own file.
+        # The workbook tells again what the returns told, in the same row of a sheet with one column more; the first telling
+        # names the unit's own file.
         told = {
-            (one.code, one.place.sheet, one.place.cell, one.what): one
+            (one.code, one.place.sheet, one.place.cell.lstrip(ascii_uppercase), one.what): one
             for step in reversed(steps)
             for one in step.problems
         }
@@ -78,21 +93,55 @@ def split(
     book: Path, folder: Path, *, replace: bool = False, progress: Progress = silent
 ) -> Result[tuple[str, ...]]:
     """Write one macro-free form per lead unit into `folder`; the value lists the units."""
-    return _delivered(distribute(book, closed_office(progress=progress)), folder, replace)
+    made = distribute(book, closed_office(progress=progress))
+    refuse_unfit(made.files)
+    return _delivered(made, folder, replace)
 
 
 def collect(
-    book: Path, returns: tuple[Path, ...], target: Path, *, replace: bool = False, progress: Progress = silent
+    book: Path,
+    returns: tuple[Path, ...],
+    target: Path,
+    *,
+    passwords: tuple[str, ...] = (),
+    replace: bool = False,
+    progress: Progress = silent,
+    now: Clock | None = None,
 ) -> Result[Collection]:
-    """Read returned files (or folders of them) into a copy of the workbook with summary and findings."""
-    made = collect_returns(book, returns, target.name, closed_office(progress=progress))
-    return _delivered(made, target.parent, replace)
+    """Read what came back (files, folders, zips, saved mails) into a copy of the workbook with summary and findings.
+
+    `passwords` are tried on files that have one; `now` is the clock, None takes this machine's.
+    """
+    office = closed_office(progress=progress, passwords=passwords, now=now)
+    return _delivered(collect_returns(book, returns, target.name, office), target.parent, replace)
 
 
-def check(files: tuple[Path, ...], *, progress: Progress = silent) -> Result[Checked]:
+def check(
+    files: tuple[Path, ...], *, passwords: tuple[str, ...] = (), progress: Progress = silent
+) -> Result[Checked]:
     """Return what is wrong in forms or workbooks; nothing is written."""
-    made = check_files(files, closed_office(progress=progress))
+    made = check_files(files, closed_office(progress=progress, passwords=passwords))
     return Result(made.value, made.problems, ())
+
+
+def reply(
+    book: Path,
+    returns: tuple[Path, ...],
+    folder: Path,
+    *,
+    passwords: tuple[str, ...] = (),
+    replace: bool = False,
+    progress: Progress = silent,
+    now: Clock | None = None,
+) -> Result[Replies]:
+    """Write into `folder` what goes to the units: marked copies with letters (退回修改), reminders (催办); nothing is sent.
+
+    The workbook itself stays as it is.
+    """
+    office = closed_office(progress=progress, passwords=passwords, now=now)
+    made = reply_to_units(book, returns, office, draft)
+    refuse_unfit((one for one in made.files if one[0].endswith(".xlsx")), are_going_back=True)
+    return _delivered(made, folder, replace)
 
 
 def publish(
@@ -101,12 +150,79 @@ def publish(
     *,
     returns: tuple[Path, ...] = (),
     letterhead: Path | None = None,
+    passwords: tuple[str, ...] = (),
     replace: bool = False,
     progress: Progress = silent,
+    now: Clock | None = None,
 ) -> Result[Publication]:
     """Write the compiled workbook and the bulletin (.docx) into `folder`; `returns` are collected first."""
-    made = publish_book(book, returns, closed_office(letterhead, progress))
+    made = publish_book(book, returns, closed_office(letterhead, progress, passwords, now))
     return _delivered(made, folder, replace)
+
+
+def close_period(
+    book: Path,
+    target: Path,
+    *,
+    person: str = "",
+    replace: bool = False,
+    progress: Progress = silent,
+    now: Clock | None = None,
+) -> Result[Book]:
+    """Write the workbook with its period closed (办结): no further return is taken. `person` is who says so.
+
+    Raises CannotContinueError where the period is closed already, or no unit has reported in it.
+    """
+    made = close_book(book, target.name, person, closed_office(progress=progress, now=now))
+    return _delivered(made, target.parent, replace)
+
+
+def reopen_period(
+    book: Path,
+    target: Path,
+    reason: str,
+    *,
+    person: str = "",
+    replace: bool = False,
+    progress: Progress = silent,
+    now: Clock | None = None,
+) -> Result[Book]:
+    """Write the workbook with its closed period open again.
+
+    Raises CannotContinueError without a reason, and where the period is not closed.
+    """
+    made = reopen_book(book, target.name, reason, person, closed_office(progress=progress, now=now))
+    return _delivered(made, target.parent, replace)
+
+
+def next_period(
+    book: Path,
+    folder: Path,
+    period: str = "",
+    *,
+    deadline: dt.date | None = None,
+    person: str = "",
+    replace: bool = False,
+    progress: Progress = silent,
+    now: Clock | None = None,
+) -> Result[Advance]:
+    """Write into `folder` the workbook of the next period, and a pre-filled form for each lead unit (转入下期).
+
+    `period` "" takes the one that follows (1-9月份 → 1-10月份). Raises CannotContinueError where nobody can say which one
+    that is, and behind December.
+    """
+    made = advance(book, period, deadline, person, closed_office(progress=progress, now=now))
+    refuse_unfit(one for one in made.files if one[0].startswith(f"{FORMS_FOLDER}/"))
+    return _delivered(made, folder, replace)
+
+
+def undo(book: Path) -> Result[BroughtBack]:
+    """Take back the last writing of a workbook or bulletin; what it held becomes a backup, so that undo can be undone.
+
+    Raises CannotContinueError where there is no backup that differs, or the file is open in another program.
+    """
+    made = bring_back(book)
+    return Result(made, made.delivered.problems, made.delivered.paths)
 
 
 def demo(folder: Path, *, replace: bool = False, progress: Progress = silent) -> Demo:
@@ -119,11 +235,17 @@ def demo(folder: Path, *, replace: bool = False, progress: Progress = silent) ->
             f"“{folder}”里已有演示结果，没有覆盖。请换一个位置，或加上 --replace 表示同意替换。"
         )
     founded = new_workbook(example / "实事清单.xlsx", book, replace=True, progress=progress)
+    (book,) = founded.written  # a copy beside it, where the former one is open in Excel
     forms = split(book, steps[1], replace=True, progress=progress)
     forms_filled = sorted((example / "填报表").glob("*.xlsx"))
-    deliver((OutFile(returned / path.name, path.read_bytes()) for path in forms_filled), replace=True)
-    collection = collect(book, (returned,), steps[3], replace=True, progress=progress)
-    publication = publish(steps[3], steps[4], replace=True, progress=progress)
+    came_back = deliver(
+        (OutFile(returned / path.name, path.read_bytes()) for path in forms_filled), replace=True
+    ).paths
+    for path in came_back:  # the demonstration tells the same on every day
+        os.utime(path, (_DEMO_RETURNED.timestamp(), _DEMO_RETURNED.timestamp()))
+    collection = collect(book, came_back, steps[3], replace=True, progress=progress, now=lambda: _DEMO_TODAY)
+    (compiled,) = collection.written
+    publication = publish(compiled, steps[4], replace=True, progress=progress, now=lambda: _DEMO_TODAY)
     return Demo(founded, forms, collection, publication)
 
 
@@ -137,4 +259,5 @@ def ledger_of(result: Result[Book] | Result[Collection] | Result[Publication]) -
 
 def _delivered(made: Outcome[T], folder: Path, replace: bool) -> Result[T]:
     files = (OutFile(folder / name, content) for name, content in made.files)
-    return Result(made.value, made.problems, deliver(files, replace))
+    delivered = deliver(files, replace)
+    return Result(made.value, in_order((*made.problems, *delivered.problems)), delivered.paths)

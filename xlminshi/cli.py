@@ -3,6 +3,7 @@
 Exit codes: 0 all good; 1 findings that a person must settle; 2 the job could not be done.
 """
 
+import datetime as dt
 import io
 import json
 import sys
@@ -16,10 +17,12 @@ import click
 from xlminshi import api
 from xlminshi.adapters.chinese_click import ChineseCommand, ChineseGroup, told
 from xlminshi.core.errors import CannotContinueError
-from xlminshi.core.problems import Level, Problem
+from xlminshi.core.problems import Level, Place, Problem
+from xlminshi.form.cells import read_date
 from xlminshi.form.summary import counts_line
+from xlminshi.workflow.advancing import FORMS_FOLDER
 from xlminshi.workflow.ports import Progress
-from xlminshi.workflow.reporting import ledger_record, problem_record
+from xlminshi.workflow.reporting import ledger_record, problem_record, reply_lines, reply_record
 
 GOOD, FINDINGS, FAILED = 0, 1, 2
 _MOST_SHOWN = 20
@@ -83,6 +86,16 @@ def _options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Return a decorator that adds shared options by name."""
     known = {
         "json": click.option("--json", "as_json", is_flag=True, help="输出机器可读的结果。"),
+        "password": click.option(
+            "--password",
+            "passwords",
+            multiple=True,
+            metavar="密码",
+            help="打开加密文件用的密码，可写多次。",
+        ),
+        "person": click.option(
+            "--person", default="", metavar="姓名", help="操作人，记入“操作记录”，可不写。"
+        ),
         "replace": click.option("--replace", is_flag=True, help="同意替换已有的文件。"),
         "file": click.option(
             "-o", "--output", type=_PATH, required=True, metavar="文件", help="写到哪个文件。"
@@ -108,7 +121,7 @@ def new(source: Path, output: Path, replace: bool, as_json: bool) -> int:
     result = api.new_workbook(source, output, replace=replace, progress=_progress(as_json))
     book = result.value
     lines = (
-        f"已生成标准工作簿：{output}",
+        f"已生成标准工作簿：{result.written[0]}",
         f"实事{len(book.programme.projects)}件，{_units(book.programme.lead_units())}。",
     )
     return _finish("new", result, lines, as_json, ledger_record(book.ledger()))
@@ -129,14 +142,23 @@ def split(book: Path, output: Path, replace: bool, as_json: bool) -> int:
 )
 @click.argument("book", type=_PATH, metavar="工作簿")
 @click.argument("returns", type=_PATH, nargs=-1, required=True, metavar="填报表...")
-@_options("file", "replace", "json")
-def collect(book: Path, returns: tuple[Path, ...], output: Path, replace: bool, as_json: bool) -> int:
+@_options("file", "password", "replace", "json")
+def collect(
+    book: Path,
+    returns: tuple[Path, ...],
+    output: Path,
+    passwords: tuple[str, ...],
+    replace: bool,
+    as_json: bool,
+) -> int:
     """Collect returns."""
-    result = api.collect(book, returns, output, replace=replace, progress=_progress(as_json))
+    result = api.collect(
+        book, returns, output, passwords=passwords, replace=replace, progress=_progress(as_json)
+    )
     ledger = api.ledger_of(result)
     found = result.value
     lines = (
-        f"收到文件{found.files_seen}个，采用{found.files_accepted}个；已生成汇总工作簿：{output}",
+        f"收到文件{found.files_seen}个，采用{found.files_accepted}个；已生成汇总工作簿：{result.written[0]}",
         counts_line(ledger),
     )
     return _finish("collect", result, lines, as_json, ledger_record(ledger))
@@ -144,30 +166,139 @@ def collect(book: Path, returns: tuple[Path, ...], output: Path, replace: bool, 
 
 @cli.command("check", cls=ChineseCommand, help="数据校验：检查填报表或工作簿，不改动任何文件。")
 @click.argument("files", type=_PATH, nargs=-1, required=True, metavar="文件...")
-@_options("json")
-def check(files: tuple[Path, ...], as_json: bool) -> int:
+@_options("password", "json")
+def check(files: tuple[Path, ...], passwords: tuple[str, ...], as_json: bool) -> int:
     """Check files."""
-    result = api.check(files, progress=_progress(as_json))
+    result = api.check(files, passwords=passwords, progress=_progress(as_json))
     return _finish(
         "check", result, (f"已检查{result.value.files}个文件。",), as_json, {"files": result.value.files}
     )
+
+
+@cli.command(
+    "reply", cls=ChineseCommand, help="退回与催办：生成退回修改表、催办通知和邮件草稿，不发送，不改动工作簿。"
+)
+@click.argument("book", type=_PATH, metavar="工作簿")
+@click.argument("returns", type=_PATH, nargs=-1, metavar="[填报表...]")
+@_options("folder", "password", "replace", "json")
+def reply(
+    book: Path,
+    returns: tuple[Path, ...],
+    output: Path,
+    passwords: tuple[str, ...],
+    replace: bool,
+    as_json: bool,
+) -> int:
+    """Write back to the units."""
+    result = api.reply(
+        book, returns, output, passwords=passwords, replace=replace, progress=_progress(as_json)
+    )
+    lines = reply_lines(result.value, str(output) if result.written else "")
+    return _finish("reply", result, lines, as_json, reply_record(result.value))
 
 
 @cli.command("publish", cls=ChineseCommand, help="生成通报：生成汇总表、通报稿和督查通报（Word）。")
 @click.argument("book", type=_PATH, metavar="工作簿")
 @click.argument("returns", type=_PATH, nargs=-1, metavar="[填报表...]")
 @click.option("--letterhead", type=_PATH, metavar="文件", help="本单位的版头文件（.docx），不给则用自带的。")
-@_options("folder", "replace", "json")
+@_options("folder", "password", "replace", "json")
 def publish(
-    book: Path, returns: tuple[Path, ...], letterhead: Path | None, output: Path, replace: bool, as_json: bool
+    book: Path,
+    returns: tuple[Path, ...],
+    letterhead: Path | None,
+    output: Path,
+    passwords: tuple[str, ...],
+    replace: bool,
+    as_json: bool,
 ) -> int:
     """Publish."""
     result = api.publish(
-        book, output, returns=returns, letterhead=letterhead, replace=replace, progress=_progress(as_json)
+        book,
+        output,
+        returns=returns,
+        letterhead=letterhead,
+        passwords=passwords,
+        replace=replace,
+        progress=_progress(as_json),
     )
     ledger = api.ledger_of(result)
     lines = (*(f"已生成：{path}" for path in result.written), counts_line(ledger))
     return _finish("publish", result, lines, as_json, ledger_record(ledger))
+
+
+@cli.command("close", cls=ChineseCommand, help="办结本期：数据记入历史，不再收本期的填报表。")
+@click.argument("book", type=_PATH, metavar="工作簿")
+@_options("file", "person", "replace", "json")
+def close(book: Path, output: Path, person: str, replace: bool, as_json: bool) -> int:
+    """Close the period."""
+    result = api.close_period(book, output, person=person, replace=replace, progress=_progress(as_json))
+    lines = (f"{result.value.settings.period.full_label}已办结：{result.written[0]}",)
+    return _finish("close", result, lines, as_json, ledger_record(api.ledger_of(result)))
+
+
+@cli.command("reopen", cls=ChineseCommand, help="重新打开：已办结的本期写明理由后可以再收填报表。")
+@click.argument("book", type=_PATH, metavar="工作簿")
+@click.option("--reason", required=True, metavar="理由", help="为什么要重新打开。")
+@_options("file", "person", "replace", "json")
+def reopen(book: Path, reason: str, output: Path, person: str, replace: bool, as_json: bool) -> int:
+    """Open a closed period again."""
+    progress = _progress(as_json)
+    result = api.reopen_period(book, output, reason, person=person, replace=replace, progress=progress)
+    lines = (f"{result.value.settings.period.full_label}已重新打开：{result.written[0]}",)
+    return _finish("reopen", result, lines, as_json, ledger_record(api.ledger_of(result)))
+
+
+@cli.command("next", cls=ChineseCommand, help="转入下期：生成下一期的工作簿和各单位填报表，上期累计已带入。")
+@click.argument("book", type=_PATH, metavar="工作簿")
+@click.option(
+    "--period", default="", metavar="通报期", help="例如1-10月份；不写的，1-9月份之后就是1-10月份。"
+)
+@click.option("--deadline", default="", metavar="日期", help="下一期的报送截止日期，例如2022-11-8。")
+@_options("folder", "person", "replace", "json")
+def next_(
+    book: Path, period: str, deadline: str, output: Path, person: str, replace: bool, as_json: bool
+) -> int:
+    """Go on to the next period."""
+    result = api.next_period(
+        book,
+        output,
+        period,
+        deadline=_day(deadline),
+        person=person,
+        replace=replace,
+        progress=_progress(as_json),
+    )
+    label = result.value.book.settings.period.full_label
+    lines = (
+        f"已转入{label}：{result.written[0]}",
+        f"已生成{len(result.value.units)}份填报表，在文件夹：{output / FORMS_FOLDER}",
+    )
+    record = {"period": label, "units": list(result.value.units)}
+    return _finish("next", result, lines, as_json, record)
+
+
+def _day(text: str) -> dt.date | None:
+    day, problems = read_date(text, Place())
+    if problems:
+        raise CannotContinueError("".join(f"{one.what}{one.cure}" for one in problems))
+    return day
+
+
+@cli.command("undo", cls=ChineseCommand, help="撤销上一次写入：从“备份”文件夹恢复工作簿或通报以前的内容。")
+@click.argument("book", type=_PATH, metavar="工作簿")
+@_options("json")
+def undo(book: Path, as_json: bool) -> int:
+    """Take back the last writing of a file."""
+    result = api.undo(book)
+    source, kept = (_in_folder(path) for path in (result.value.source, result.value.kept))
+    record = {"brought_back": source, "kept_as": kept}
+    again = f"撤销前的内容在“{kept}”，再运行一次可以恢复。" if kept else ""
+    lines = (f"已撤销上一次写入：{result.written[0]}，恢复为“{source}”的内容。{again}",)
+    return _finish("undo", result, lines, as_json, record)
+
+
+def _in_folder(path: Path | None) -> str:
+    return f"{path.parent.name}/{path.name}" if path else ""
 
 
 @cli.command("demo", cls=ChineseCommand, help="演示：用湛河区2022年的例子走一遍全过程。")

@@ -28,7 +28,7 @@ def refusal_of(path: Path, limits: Limits | None = None) -> str:
 
 def test_a_sound_workbook_is_admitted_with_its_digest(tmp_path: Path) -> None:
     path = raw_xlsx.save(tmp_path / "区残联.xlsx", good_parts())
-    package = admit(path, Limits())
+    package = admit(path.name, path.read_bytes(), Limits())
     assert package.digest == hashlib.sha256(path.read_bytes()).hexdigest()
     assert package.part("XL/Workbook.xml") is not None
 

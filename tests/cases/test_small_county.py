@@ -1,5 +1,6 @@
 """A small county in Markdown tables, through the whole chain with doors that know no file format at all."""
 
+import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from xlminshi.core.problems import Code
 from xlminshi.form.grid import Workbook
 from xlminshi.form.markdown import grids_from_markdown
 from xlminshi.form.sheets import BookPlan
-from xlminshi.workflow.ports import Office
+from xlminshi.workflow.ports import Arrival, Fate, Office
 from xlminshi.workflow.publishing import Publication, publish
 
 BOOK = """
@@ -64,8 +65,8 @@ def office(**texts: str) -> Office:
     def read(path: Path) -> Workbook:
         return Workbook(path.name, grids_from_markdown(texts[path.name]), digest=path.name)
 
-    def find_files(paths: tuple[Path, ...]) -> Iterable[Path]:
-        return paths
+    def receive(paths: tuple[Path, ...]) -> Iterable[Arrival]:
+        return [Arrival(path.name, Fate.READ, read(path), digest=path.name) for path in paths]
 
     def render(plan: BookPlan) -> bytes:
         return "、".join(sheet.name for sheet in plan.sheets).encode()
@@ -73,7 +74,7 @@ def office(**texts: str) -> Office:
     def render_bulletin(document: Document, letterhead: bytes) -> bytes:
         return "\n".join(one.text for one in document.body).encode()
 
-    return Office(read, find_files, render, render_bulletin, lambda: b"", 2022)
+    return Office(read, receive, render, render_bulletin, lambda: b"", lambda: dt.datetime(2022, 7, 1))
 
 
 def published() -> tuple[Publication, set[Code]]:
@@ -110,4 +111,10 @@ def test_a_slow_project_tells_its_task_and_its_figure() -> None:
 
 def test_only_reminders_are_left() -> None:
     _, codes = published()
-    assert codes == {Code.READ_FROM_WORDS, Code.LIST_KIND_ASSUMED, Code.MISSING_COLUMN}
+    assert codes == {
+        Code.READ_FROM_WORDS,
+        Code.LIST_KIND_ASSUMED,
+        Code.MISSING_COLUMN,
+        Code.PERIOD_UNSTATED,
+        Code.STAMP_GONE,
+    }

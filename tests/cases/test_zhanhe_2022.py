@@ -191,4 +191,5 @@ def test_publishing_needs_no_person_once_all_is_decided(demo_folder: Path, tmp_p
 
     result = api.publish(demo_folder / "4_汇总工作簿.xlsx", tmp_path)
     assert not result.needs_a_person
-    assert {one.code.name for one in result.problems} == {"READ_FROM_WORDS"}
+    asked = {"READ_FROM_WORDS", "SLOW_UNEXPLAINED"}  # the published bulletin says neither reasons nor names
+    assert {one.code.name for one in result.problems} == asked | {"UNSIGNED", "CONTACT_MISSING"}

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlminshi.core.period import ReportingPeriod, TimeBasis, parse_months, reporting_period, year_in
+from xlminshi.core.period import (
+    ReportingPeriod,
+    TimeBasis,
+    parse_months,
+    reporting_period,
+    without_year,
+    year_in,
+)
 
 
 def period_of(label: str, year: int = 2022) -> ReportingPeriod:
@@ -213,3 +220,19 @@ def test_the_same_months_under_another_label_are_the_same_period(label: str) -> 
 @pytest.mark.parametrize("label", ["1-8月份", "9月", "第三季度", "2021年1-9月份", "上半年", "", "本期"])
 def test_other_months_or_another_year_are_another_period(label: str) -> None:
     assert not period_of("1-9月份").is_same(label)
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("2022年1-9月份", "1-9月份"),
+        (" ２０２２ 年 上半年", "上半年"),
+        ("2022年度", "年度"),
+        ("2022年全年", "全年"),
+        ("1-9月份", "1-9月份"),
+        ("年度", "年度"),
+    ],
+)
+def test_a_label_without_its_year_still_names_the_same_months(label: str, expected: str) -> None:
+    assert without_year(label) == expected
+    assert parse_months(without_year(label)) == parse_months(label)

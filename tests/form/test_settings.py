@@ -249,6 +249,7 @@ def test_an_error_cell_is_told_and_never_printed_as_a_name(address: str, value: 
     ("typed", "label", "months"),
     [
         ("2022年1-9月份", "1-9月份", (1, 9)),
+        ("2022年度", "年度", (1, 12)),
         ("2022年上半年", "上半年", (1, 6)),
         ("２０２２年前三季度", "前三季度", (1, 9)),
         ("1—9月", "1—9月", (1, 9)),

@@ -16,7 +16,7 @@ from xlminshi.core.submission import Submission
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Grid
 from xlminshi.form.layout import unit_sheet
-from xlminshi.form.reports import draft_sheet, problems_sheet, returns_sheet
+from xlminshi.form.reports import draft_sheet, problems_sheet
 from xlminshi.form.sheets import Area, Link, SheetPlan
 from xlminshi.form.summary import (
     DETAIL_HEADERS,
@@ -141,19 +141,6 @@ def test_the_legend_explains_every_light_and_class(lights: tuple[Light, ...]) ->
     assert {one.name for one in classes} <= set(shown)
 
 
-def test_the_returns_say_who_has_reported_and_the_control_totals() -> None:
-    found = problem(Code.NOT_A_NUMBER, Place("教体局.xlsx", UNIT, "I5"), found="九公里")
-    plan = returns_sheet(ledger(), (reported(),), (found,), 1)
-    shown = words(grid_of(plan))
-    assert any(
-        "应报单位2个，已收1个，未报送1个；收到文件1个；应有指标行9行，读到8行" in text for text in shown
-    )
-    assert {"已收", "未报送", "6/8", "0/1"} <= set(shown)
-    own = next(row for row in grid_of(plan).rows if UNIT in row)
-    assert own[-2:] == (D(1), D(0))
-    assert "收到文件" not in str(words(grid_of(returns_sheet(ledger(), (), (), 0))))
-
-
 def test_the_findings_stand_with_place_fault_and_cure() -> None:
     found: tuple[Problem, ...] = (
         problem(Code.NOT_A_NUMBER, Place("a.xlsx", "教体局", "E6"), found="=1+1"),
@@ -175,7 +162,7 @@ def test_the_draft_has_one_row_per_paragraph() -> None:
 def test_a_sheet_of_an_empty_programme_is_no_traceback() -> None:
     empty = compile_ledger(replace(PLAN, projects=()), OFFICE, ())
     found = sources(replace(PLAN, projects=()), {})
-    for plan in (summary_sheet(empty, found), detail_sheet(empty, found), returns_sheet(empty, (), (), 0)):
+    for plan in (summary_sheet(empty, found), detail_sheet(empty, found)):
         assert plan.filter is not None
 
 

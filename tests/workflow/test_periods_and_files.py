@@ -205,3 +205,30 @@ def test_a_unit_that_has_reported_is_not_told_that_its_sheet_was_last_periods(
     sheets = {one.place.sheet for one in result.problems if one.code is Code.LAST_PERIOD}
     assert UNIT not in sheets
     assert len(sheets) == 13
+
+
+def test_last_periods_figures_never_become_this_periods_by_collecting_some_units(
+    collected: Path, tmp_path: Path
+) -> None:
+    later = set_setting(collected, tmp_path / "下期.xlsx", "通报期", "全年")
+    api.split(later, tmp_path / "下发")
+
+    def more(workbook: object, sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet.cell(row_of(sheet, "残疾儿童康复救助"), column_of(sheet, "累计完成")).value = 120
+
+    one = edited(tmp_path / "下发" / "区残联.xlsx", tmp_path / "报回" / "区残联.xlsx", more)
+    first, second = tmp_path / "一.xlsx", tmp_path / "二.xlsx"
+    api.collect(later, (one,), first)
+    sheet = openpyxl.load_workbook(first)[UNIT]
+    row = row_of(sheet, "停车泊位")
+    assert sheet.cell(row, column_of(sheet, "上期累计")).value == 1103
+    assert sheet.cell(row, column_of(sheet, "累计完成")).value is None
+    again = api.collect(first, (one,), second)
+    assert len(api.ledger_of(again).missing_units) == 13
+
+
+def test_setting_the_period_back_brings_no_later_figures_along(collected: Path, tmp_path: Path) -> None:
+    earlier = set_setting(collected, tmp_path / "上期.xlsx", "通报期", "上半年")
+    api.split(earlier, tmp_path / "下发")
+    sheet = openpyxl.load_workbook(tmp_path / "下发" / f"{UNIT}.xlsx").worksheets[0]
+    assert sheet.cell(row_of(sheet, "停车泊位"), column_of(sheet, "上期累计")).value is None

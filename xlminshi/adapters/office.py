@@ -1,29 +1,46 @@
 """The adapters for closed files, put together: no Excel is needed."""
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from xlminshi.adapters.closed.reading import read_workbook
+from xlminshi.adapters.closed.reading import USUAL_LIMITS, read_workbook
 from xlminshi.adapters.closed.writing import render
-from xlminshi.adapters.places import find_files, templates_folder
+from xlminshi.adapters.incoming.receiving import receive
+from xlminshi.adapters.places import templates_folder
 from xlminshi.bulletin.document import Document
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.workflow.ports import Office, Progress, silent
 
 LETTERHEAD_NAME = "督查通报版头.docx"
+# The office's own workbook remembers years of figures; a return never needs so many rows.
+_OWN_LIMITS = replace(USUAL_LIMITS, rows=200_000)
 
 
-def closed_office(letterhead: Path | None = None, progress: Progress = silent) -> Office:
-    """Return the doors to closed files; `letterhead` is the office's own .docx, None takes the one shipped."""
+def closed_office(
+    letterhead: Path | None = None,
+    progress: Progress = silent,
+    passwords: tuple[str, ...] = (),
+    now: Callable[[], dt.datetime] | None = None,
+) -> Office:
+    """Return the doors to closed files; `letterhead` is the office's own .docx, None takes the one shipped.
+
+    `passwords` are tried on files that have one. `now` is the clock; None takes this machine's, to the minute.
+    """
     return Office(
-        read=read_workbook,
-        find_files=find_files,
+        read=lambda path: read_workbook(path, _OWN_LIMITS, passwords),
+        receive=lambda paths: receive(paths, passwords, progress),
         render_book=render,
         render_bulletin=_render_bulletin,
         letterhead=lambda: _letterhead(letterhead or templates_folder() / LETTERHEAD_NAME),
-        this_year=dt.datetime.now(dt.UTC).astimezone().year,
+        now=now or _local_time,
         progress=progress,
     )
+
+
+def _local_time() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).astimezone().replace(tzinfo=None, second=0, microsecond=0)
 
 
 def _letterhead(path: Path) -> bytes:

@@ -89,7 +89,19 @@ class Code(Enum):
     SKIPPED_FILE = _Entry(_TELL, "{found}，已跳过。", "")
     SAME_FILE_TWICE = _Entry(_TELL, "与“{found}”内容完全相同，只计一次。", "")
     SENT_TWICE = _Entry(
-        _MUST, "{unit}报来{count}份不同的文件：{found}，均未采用。", "请确认以哪一份为准，移走其余的再回收。"
+        _MUST,
+        "{unit}报来{count}份不同的文件：{found}，均未采用。不同之处：{differences}。{proposal}。",
+        "请在“收到文件”表为要采用的一份选“是”，保存后再回收一次；或移走其余的再回收。",
+    )
+    SENT_EARLIER = _Entry(
+        _MUST,
+        "{unit}报来的这份比已采用的“{found}”早，有{count}处不同，没有采用。不同之处：{differences}。",
+        "如确要改用这一份，请在“收到文件”表选“是”，保存后再回收一次；不用的选“否”。",
+    )
+    SENT_AGAIN = _Entry(
+        _LOOK,
+        "{unit}重新报送，与已采用的“{found}”有{count}处不同，已改用这一份，原值记入“更正记录”。",
+        "请核对更正是否属实。",
     )
     BLANK_RETURN = _Entry(_LOOK, "这是空白表，没有填写任何内容，没有采用。", "请核对是否发错了文件。")
     OWN_WORKBOOK = _Entry(_TELL, "这是汇总用的工作簿本身，不是填报表，已跳过。", "")
@@ -130,10 +142,198 @@ class Code(Enum):
     NARRATIVE_RATE_DIFFERS = _Entry(
         _LOOK, "进展情况写有“{found}”，与按数据计算的完成率{expected}不符。", "请核对文字或数字。"
     )
+    JUMPED = _Entry(_LOOK, "累计完成“{found}”超过上期累计“{expected}”的{times}倍。", "请核对是否多写了位数。")
+    HALF_A_THING = _Entry(_LOOK, "“{found}{measure}”不是整数，而“{measure}”一般按整数计。", "请核对小数点。")
+    LIKELY_IN_WAN = _Entry(
+        _LOOK,
+        "累计完成“{found}”与全年目标“{expected}”相差悬殊，像是按“万”填写的。",
+        "如是，请按“{measure}”重填。",
+    )
+    TOO_MANY_DECIMALS = _Entry(_LOOK, "累计完成“{found}”小数位过多，像是计算得来的。", "请填实际完成数。")
+    YEAR_AS_FIGURE = _Entry(_LOOK, "累计完成“{found}”像是年份或日期。", "请核对是否填错了格。")
+    ZERO_WHERE_LOWER = _Entry(
+        _LOOK, "“{found}”是越低越好的指标，填的是0。", "请确认确实为零，而不是没有统计。"
+    )
+    RATE_IMPLAUSIBLE = _Entry(_LOOK, "比率“{found}”高得少见。", "请核对小数点和百分号。")
+    RATE_OVER_WHOLE = _Entry(
+        _LOOK, "“{found}”填了{value}，这类比率一般不超过100%。", "请核对；如按任务数计算，请在备注中说明。"
+    )
+    SAME_FIGURES = _Entry(_LOOK, "“{title}”有{count}项指标目标不同，却都填“{found}”。", "请核对是否误填。")
+    COPIED_TARGETS = _Entry(_LOOK, "{count}项指标的累计完成全都与全年目标相等。", "请核对是否照抄了目标。")
+    ALL_ZERO = _Entry(
+        _LOOK, "{count}项指标的累计完成全都填0，而序时进度已到{value}。", "请核实是否没有统计。"
+    )
+    ROUND_FIGURES = _Entry(_LOOK, "{count}项指标的累计完成全都是整百数。", "请核对是否为估计数。")
+    MILESTONE_MISSING = _Entry(_LOOK, "节点指标“{found}”没有填写节点。", "请从下拉列表中选择。")
+    MILESTONE_BACK = _Entry(
+        _LOOK, "节点由上期的“{expected}”退回到“{found}”。", "请核对；如属更正，请在备注中说明。"
+    )
+    BEGUN_BEFORE_MILESTONE = _Entry(
+        _LOOK, "形象进度选了“{found}”，而完成率已有{expected}。", "请核对节点或数字。"
+    )
+    FINISHED_BEFORE_FIGURES = _Entry(
+        _LOOK, "形象进度选了“{found}”，而完成率只有{expected}。", "请核对节点或数字。"
+    )
+    SLOW_UNEXPLAINED = _Entry(
+        _LOOK, "“{title}”{reason}，没有填写“{column}”。", "请写明原因、怎么办、何时完成。"
+    )
+    DONE_IN_WORDS = _Entry(_LOOK, "进展情况写“{found}”，而完成率是{expected}。", "请核对文字或数字。")
+    OVER_IN_WORDS = _Entry(
+        _LOOK, "进展情况写“{found}”，而完成率是{expected}，没有超过。", "请核对文字或数字。"
+    )
+    OPEN_IN_WORDS = _Entry(_LOOK, "进展情况写“{found}”，而完成率已达{expected}。", "请核对文字或数字。")
+    ON_TIME_IN_WORDS = _Entry(_LOOK, "进展情况写“{found}”，而{reason}。", "请核对文字或数字。")
+    SAME_AS_LAST = _Entry(_LOOK, "本次填报的数字和文字与上期完全相同。", "请核对是否误报了上期的表。")
+    NO_PROGRESS = _Entry(
+        _LOOK, "累计完成与上期相同、尚未完成全年目标的实事：{found}。", "请核实本期是否确无进展。"
+    )
+    NARRATIVE_NUMBER_DIFFERS = _Entry(
+        _LOOK, "进展情况写有“{found}”，与指标“{title}”填的“{expected}”不符。", "请核对文字或数字。"
+    )
+    NARRATIVE_TARGET_DIFFERS = _Entry(
+        _LOOK, "进展情况写的全年目标是“{found}”，台账中是“{expected}”。", "请核对；目标以台账为准。"
+    )
+    NARRATIVE_FUNDS_DIFFER = _Entry(
+        _LOOK, "进展情况写有“{found}”，与“{column}”填的“{expected}”不符。", "请核对文字或数字。"
+    )
+    INVESTED_OVER_PLANNED = _Entry(
+        _LOOK, "进展情况写有投资“{found}”，超过计划资金“{expected}”。", "请核对文字或数字。"
+    )
+    ARRIVED_OVER_PLANNED = _Entry(_LOOK, "到位资金“{found}”超过计划资金“{expected}”。", "请核对。")
+    PAID_WITHOUT_ARRIVED = _Entry(_LOOK, "填了支付资金“{found}”，没有填到位资金。", "请补填。")
+    NEGATIVE_FUNDS = _Entry(_LOOK, "“{column}”填的“{found}”是负数。", "请核对后重填。")
+    FUNDS_IN_YUAN = _Entry(_LOOK, "“{column}”填了“{found}”，像是按元填写的。", "如是，请换算成万元后重填。")
+    FUNDS_FALLING = _Entry(
+        _LOOK, "“{column}”填的“{found}”比上期的“{expected}”少。", "请核对；如属更正，请在备注中说明。"
+    )
+    PLANNED_FUNDS_CHANGED = _Entry(_TELL, "计划资金由上期的“{expected}”改为“{found}”。", "")
+    PLACEHOLDER = _Entry(
+        _LOOK, "“{column}”只写了“{found}”，通报无法引用。", "请用一两句话写明做了什么、到什么程度。"
+    )
+    LEFT_OPEN = _Entry(_LOOK, "“{column}”里的“{found}”像是没有填完。", "请补写。")
+    TOO_SHORT = _Entry(_LOOK, "进展情况只有“{found}”，通报难以引用。", "请写明做了什么、到什么程度。")
+    TOO_LONG = _Entry(
+        _LOOK, "进展情况有{count}个字，通报引用过长。", "请压缩到{expected}字以内，细节写在“备注”列。"
+    )
+    CUT_OFF = _Entry(_LOOK, "进展情况写到“{found}”为止，像是没有写完。", "请补写完整。")
+    UNPAIRED_MARKS = _Entry(_LOOK, "进展情况里的{found}不成对。", "请补上缺少的一半。")
+    UNPRINTABLE = _Entry(_LOOK, "“{column}”里有不宜印在公文中的字符“{found}”。", "请删去或改写。")
+    COPIES_TASK = _Entry(
+        _LOOK, "“{title}”的进展情况照抄了主要任务，没有写进展。", "请写明做了什么、到什么程度。"
+    )
+    SAME_WORDS_AS_LAST = _Entry(
+        _LOOK, "“{title}”还没有完成，进展情况却与上期一字不差。", "请写明本期的进展。"
+    )
+    SAME_WORDS_TWICE = _Entry(_LOOK, "“{title}”与“{value}”的进展情况完全相同。", "请核对是否贴错了内容。")
+    OTHER_UNIT_TOLD = _Entry(_LOOK, "进展情况以“{found}”开头，而本表是{unit}的。", "请核对是否贴错了内容。")
+    OTHER_PERIOD_TOLD = _Entry(
+        _LOOK, "进展情况写的是“{found}”，而本期是{expected}。", "请核对是否沿用了以前的文字。"
+    )
+    FUTURE_TOLD = _Entry(
+        _LOOK, "进展情况写有“{found}”，而本期数据截至{expected}。", "请核对月份；还没有做的请不要写成已做。"
+    )
+    DEADLINE_PAST = _Entry(_LOOK, "下一步措施写有“{found}”，而本期是{expected}，时限已过。", "请更新时限。")
+    REPORTED_EARLY = _Entry(_LOOK, "填报日期{found}早于本期截止日{expected}。", "请确认数据已截至期末。")
+    REPORT_DATE_ODD = _Entry(_LOOK, "填报日期{found}离本期截止日{expected}太远。", "请核对年份和月份。")
+    SAME_DATE_AS_LAST = _Entry(_LOOK, "填报日期{found}与上期的相同。", "请核对是否沿用了上期的表。")
+    UNSIGNED = _Entry(_TELL, "表头没有填写{found}。", "")
+    SAME_SIGNER = _Entry(_TELL, "填报人和审核人都是“{found}”。", "")
+    CONTACT_MISSING = _Entry(_TELL, "{count}件实事没有填写责任人或联系电话：{found}。", "")
+    PERSON_HAS_DIGITS = _Entry(_LOOK, "责任人填的“{found}”里有数字。", "请只填姓名，电话填在“联系电话”列。")
+    PERSON_CHANGED = _Entry(_TELL, "“{title}”的责任人由“{expected}”改为“{found}”。", "")
+    PHONES_COUNT_UP = _Entry(
+        _LOOK, "电话“{found}”比上一件实事的“{expected}”正好大1，像是拖动填充造成的。", "请核对后重填。"
+    )
+    IDENTITY_NUMBER = _Entry(_MUST, "“{column}”里有居民身份证号码“{found}”，不应外发。", "请删去后重新报送。")
+    IDENTITY_LIKE = _Entry(
+        _LOOK, "“{column}”里的“{found}”像是居民身份证号码，不应外发。", "请核对；如是，请删去。"
+    )
+    CARD_NUMBER = _Entry(_LOOK, "“{column}”里的“{found}”像是银行卡号，不应外发。", "请核对；如是，请删去。")
+    MOBILE_TOLD = _Entry(_LOOK, "“{column}”里有手机号码“{found}”，不应外发。", "请填在“联系电话”列。")
+    PERSONS_LISTED = _Entry(
+        _LOOK, "“{column}”里写有“{found}”，可能列出了个人信息，不应外发。", "请核对；如有，请删去。"
+    )
+    LINK_TOLD = _Entry(_LOOK, "“{column}”里写有网址或账号“{found}”，不宜引用。", "请删去。")
 
     # How it arrived (zips, mails, other formats, passwords)
+    OTHER_FORMAT = _Entry(
+        _LOOK,
+        "这个文件不是下发时的格式，已读取其中的数据，公式和格式无从核对。",
+        "请核对读到的数字；下次请用下发的表填报。",
+    )
+    RECOGNISED_BY = _Entry(
+        _LOOK, "表中没有写明填报单位，凭{found}认定为“{unit}”。", "请核对；如不对，请在表头写明单位后再回收。"
+    )
+    FILE_NAME_DIFFERS = _Entry(
+        _LOOK, "文件名像是“{found}”，表内写的是“{unit}”，按表内的单位处理。", "请核对是否发错了文件。"
+    )
+    PERIOD_UNSTATED = _Entry(_LOOK, "表中没有写明通报期，按本期{expected}处理。", "请核对是不是本期的数据。")
 
     # What was done to the form (tampering and slips)
+    SHEET_RENAMED = _Entry(_TELL, "工作表名由“{expected}”改为“{found}”，不影响读取。", "")
+    SHEET_COPIED = _Entry(_LOOK, "工作表“{found}”像是复制出来的一张。", "请确认填在这张表里的是最新内容。")
+    FURTHER_SHEETS = _Entry(
+        _LOOK, "文件里另有写了内容的工作表：{found}，没有读取。", "如属填报内容，请填到填报表中。"
+    )
+    HIDDEN_SHEETS = _Entry(
+        _LOOK, "文件里有隐藏的工作表：{found}，没有读取。", "请核对是否带出了不该外发的内容。"
+    )
+    FORM_HIDDEN = _Entry(_LOOK, "填报表所在的工作表被隐藏，其中的内容照常读取。", "请取消隐藏后核对。")
+    STAMP_GONE = _Entry(_TELL, "文件里没有“表单信息”，像是另建的文件，按名称读取。", "")
+    HEAD_CHANGED = _Entry(_TELL, "表头的“{column}”由“{expected}”改为“{found}”。", "")
+    HAS_MACRO = _Entry(_LOOK, "文件含有宏，没有运行。", "请改用下发的填报表，另存为不含宏的文件。")
+    HAS_LINKS = _Entry(
+        _LOOK,
+        "文件含有指向其他文件的链接，读到的是上次保存的结果。",
+        "请核对；请把引用其他文件的公式改为数值。",
+    )
+    HEADER_MOVED = _Entry(_TELL, "列名由第{expected}行移到第{found}行，不影响读取。", "")
+    ROWS_MOVED = _Entry(_TELL, "各行的顺序与下发时不同，已按实事和指标名称读取。", "")
+    ROWS_INSERTED = _Entry(_TELL, "表中插入了空行（{found}），不影响读取。", "")
+    COLUMNS_MOVED = _Entry(_TELL, "列的顺序与下发时不同（{found}），已按列名读取。", "")
+    ROWS_HIDDEN = _Entry(_LOOK, "{found}被隐藏，行里的内容照常读取。", "请取消隐藏或筛选后核对。")
+    COLUMNS_HIDDEN = _Entry(_LOOK, "{found}被隐藏，列里的内容照常读取。", "请取消隐藏后核对。")
+    TITLE_UNCLEAR = _Entry(
+        _MUST,
+        "此行没有实事名称，按上面一行计入“{title}”，但“{value}”也有同名指标。",
+        "请填写实事名称后重新报送。",
+    )
+    NAME_CHANGED = _Entry(
+        _LOOK, "此行的“{found}”可能是由“{expected}”改成的，没有计入。", "如是，请改回原名后重新报送。"
+    )
+    MAIN_TASK_CHANGED = _Entry(_TELL, "“主要任务”与台账不同（{found}），仍按台账。", "")
+    LAST_FIGURE_CHANGED = _Entry(_TELL, "上期累计由“{expected}”改为“{found}”，仍按台账。", "")
+    FORMULA_TYPED_OVER = _Entry(
+        _TELL, "自动计算的“{column}”被改成了固定内容（{found}），以重新计算为准。", ""
+    )
+    FORMULA_CHANGED = _Entry(_TELL, "自动计算的公式被改动（{found}），以重新计算为准。", "")
+    FORMULA_BROKEN = _Entry(_TELL, "自动计算的单元格显示错误值（{found}），以重新计算为准。", "")
+    STATUS_TYPED = _Entry(
+        _LOOK,
+        "“状态建议”被改填为“{found}”，按数据计算为“{expected}”，仍按数据计算。",
+        "如有不同意见，请写在“备注”列。",
+    )
+    MERGED_FIGURES = _Entry(
+        _MUST,
+        "合并的单元格（{found}）跨了几项指标或几件实事，其中的数字只计入第一行。",
+        "请取消合并，每行分别填写后重新报送。",
+    )
+    MERGED_PROJECTS = _Entry(
+        _LOOK, "合并的单元格（{found}）跨了几件实事，其中的内容只计入第一件。", "请取消合并，分别填写。"
+    )
+    MERGED_COLUMNS = _Entry(
+        _LOOK, "合并的单元格（{found}）跨了几列，其中的内容按第一列读取。", "请取消合并，分列填写。"
+    )
+    LIMITS_GONE = _Entry(_TELL, "单元格（{found}）的填写限制没有了，像是从别处粘贴来的。", "")
+    NOTE_ON_CELL = _Entry(
+        _LOOK, "此格有批注“{found}”，批注不作为填报内容。", "如属填报内容，请填到单元格中。"
+    )
+    FURTHER_NOTES = _Entry(
+        _LOOK, "另有{count}个单元格有批注（{found}），批注不作为填报内容。", "如属填报内容，请填到单元格中。"
+    )
+    SHAPES = _Entry(
+        _LOOK, "表上有{count}个图片或图形，其中的文字没有读取。", "如属填报内容，请填到单元格中。"
+    )
 
     # What was promised
     NO_LIST = _Entry(_MUST, "没有找到实事清单（表头应有“实事名称”“牵头单位”等列）。", "请使用实事清单模板。")
@@ -178,8 +378,51 @@ class Code(Enum):
     VERDICT_TWICE = _Entry(_MUST, "“{found}”有两条不同的认定，均未采用。", "请只留一条。")
 
     # What is kept: periods, corrections, choices
+    PERIOD_CLOSED = _Entry(
+        _MUST, "{found}已经办结，不再收新的填报表。", "如需更正，请先重新打开本期并写明理由。"
+    )
+
+    PERIOD_NOT_CLOSED = _Entry(
+        _LOOK, "{found}还没有办结，就转入了{expected}。", "如已印发，请在原工作簿中办结，留作底稿。"
+    )
+    CLOSED_BUT_CHANGED = _Entry(
+        _MUST,
+        "{found}已经办结，但{unit}现在的数字、文字或类别与办结时不同。",
+        "如属误改，请用办结时的文件；确需更正的，请先重新打开本期并写明理由。",
+    )
+    RECORD_UNREADABLE = _Entry(
+        _LOOK, "“{column}”写的是“{found}”，读不出来，这一行原样保留，不参与计算。", "请在浅黄色格子里改正。"
+    )
+    RECORD_WITHOUT_HEADER = _Entry(
+        _LOOK, "“{found}”表没有表头，各行原样保留，不参与计算。", "请用上一次的文件，或从中复制表头。"
+    )
+    RECORD_COLUMN_MISSING = _Entry(
+        _LOOK, "“{found}”表缺少“{column}”列，按空白处理。", "如是误删，请用上一次的文件。"
+    )
+    RECORD_COLUMN_UNKNOWN = _Entry(
+        _LOOK, "“{found}”列不是本表的固定列，没有带入新文件。", "需要时请自行复制。"
+    )
+    RECORD_CUT_OFF = _Entry(
+        _MUST, "从这一格起超出可读取的行数，后面的内容没有带入新文件。", "请先把早年的行移到别的文件保存。"
+    )
+    HISTORY_PERIOD_UNKNOWN = _Entry(
+        _LOOK, "通报期“{found}”读不出是哪几个月，这些行原样保留，不作上期累计。", "请改成1-9月份这样的写法。"
+    )
+    HISTORY_DOUBLE = _Entry(
+        _LOOK, "“{found}”在{expected}有两行，数字不同，都不作上期累计。", "请删去错的一行。"
+    )
+    HISTORY_FORGOTTEN = _Entry(
+        _LOOK,
+        "历史中的“{found}”不在实事清单中，没有带入上期累计。",
+        "如是改了名，请把“历史”表中的名称也改过来。",
+    )
 
     # What is written, and where
+    TARGET_OPEN = _Entry(
+        _LOOK,
+        "这个文件正在 Excel 或 WPS 中打开，没有替换，新的内容写在旁边的“{value}”中。",
+        "请关闭原文件，改用“{value}”。",
+    )
 
     # What the document says
 
@@ -211,6 +454,7 @@ OF_RETURNS = (
     Code.PLAN_CHANGED,
     Code.CONFLICTING_ENTRY,
     Code.SENT_TWICE,
+    Code.SENT_EARLIER,
     Code.TWO_SHEETS,
     Code.UNKNOWN_UNIT,
     Code.UNIT_WITHOUT_PROJECT,

@@ -23,8 +23,11 @@ _NAMED = {
     "三季度": (7, 9),
     "四季度": (10, 12),
 }
+_NEXT = {"一季度": "上半年", "上半年": "前三季度", "前三季度": "全年"}
 _YEAR = re.compile(r"^(\d{4})(?:年(?!度)|(?=\D|$))")
+_TYPED_YEAR = re.compile(r"^\s*(?:\d\s*){4}(?:年(?!\s*度))?\s*")
 _MONTHS = re.compile(r"^(\d{1,2})月?份?(?:(?:[-—–−~至到]|——)(\d{1,2}))?月份?$")
+_RUNNING = re.compile(r"^(0?1月?份?(?:[-—–−~至到]|——))\d{1,2}(月份?)$")
 _DIGITS = str.maketrans("1234", "一二三四")
 
 
@@ -75,6 +78,11 @@ def year_in(label: str) -> int | None:
     return int(match.group(1)) if match else None
 
 
+def without_year(label: str) -> str:
+    """Return a label as it is typed, without the year that it starts with: 2022年1-9月份 → 1-9月份, 2022年度 → 年度."""
+    return _TYPED_YEAR.sub("", label) if year_in(label) is not None else label
+
+
 def parse_months(label: str) -> tuple[int, int] | None:
     """Return the first and last month that a label names, or None if it names none: 前三季度 → (1, 9), 9月 → (9, 9)."""
     text = _YEAR.sub("", _normal(label))
@@ -98,6 +106,19 @@ def reporting_period(year: int, label: str, as_of: dt.date | None = None) -> Rep
     first, last = months
     end = dt.date(year, last, calendar.monthrange(year, last)[1])
     return ReportingPeriod(year, first, last, label.strip(), as_of or end)
+
+
+def next_label(period: ReportingPeriod) -> str | None:
+    """Return what an office calls the period behind this one: 1-9月份 → 1-10月份, 上半年 → 前三季度; None where nobody can say.
+
+    Behind December comes another year's programme, so there is nothing either.
+    """
+    named = _NEXT.get(_normal(period.label).translate(_DIGITS).removeprefix("第"))
+    if named is not None:
+        return named
+    is_cumulative = period.first == 1 and period.last < 12
+    match = _RUNNING.match(_normal(period.label))
+    return f"{match.group(1)}{period.last + 1}{match.group(2)}" if match and is_cumulative else None
 
 
 def _normal(label: str) -> str:

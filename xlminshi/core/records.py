@@ -34,6 +34,7 @@ class HistoryRow:
 class Action(Enum):
     """What a person can do with the workbook that is remembered (操作记录)."""
 
+    DISTRIBUTE = "拆分下发"
     COLLECT = "回收汇总"
     PUBLISH = "生成通报"
     CLOSE = "办结"

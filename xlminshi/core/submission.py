@@ -37,7 +37,8 @@ class Funds:
 class ProjectReport:
     """What was typed for a project as a whole, its own words unchanged.
 
-    `typed` keeps (field key, words) of amounts that are not plain numbers.
+    `typed` keeps (field key, words) of amounts that are not plain numbers. `cells` says where each field stood (field key,
+    address); a field without a cell was not asked for, and where things stood makes no difference between two reports.
     """
 
     project_title: str
@@ -51,6 +52,16 @@ class ProjectReport:
     phone: str = ""
     remarks: str = ""
     typed: tuple[tuple[str, str], ...] = ()
+    cells: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    def asks_for(self, key: str) -> bool:
+        """Return whether the form had a cell for this field."""
+        return any(name == key for name, _ in self.cells)
+
+    def place_of(self, key: str) -> Place:
+        """Return where a field stood; the report's own place where that is not known."""
+        address = next((cell for name, cell in self.cells if name == key), "")
+        return self.place.at(address) if address else self.place
 
     def is_blank(self) -> bool:
         """Return whether nothing was typed that tells of progress (person and phone are known before)."""
@@ -69,7 +80,10 @@ def _previous(before: "Submission | None", title: str, name: str) -> Decimal | N
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One unit's return. `period_label` and the head's names are as typed; `source` is the file name."""
+    """One unit's return. `period_label` and the head's names are as typed; `source` is the file name.
+
+    `cells` says where the head's fields stood (reporter, reviewer, reported_on); a field without a cell was not asked for.
+    """
 
     lead_unit: str
     period_label: str
@@ -79,6 +93,7 @@ class Submission:
     reporter: str = ""
     reviewer: str = ""
     reported_on: dt.date | None = None
+    cells: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     def is_blank(self) -> bool:
         """Return whether no figure and no words were typed at all: the unit has not reported."""

@@ -38,14 +38,15 @@ def entry_rules(
         for field in fields:
             if field.origin is Origin.ENTRY and (row.is_first or field.holder is Holder.INDICATOR):
                 area = Area(line, at[field.key], line, at[field.key])
-                found.append(_validation(field, row.indicator, area, settings))
+                found.append(validation_of(field, row.indicator, area, settings))
     day = Area(head_row, at["planned"], head_row, at["planned"])
     prompt = "例如：2022-10-8"
     found.append(Validation(day, EntryRule.DATE, "填报日期", prompt, "请按2022-10-8的样式填写日期。"))
     return tuple(found)
 
 
-def _validation(field: Field, indicator: Indicator, area: Area, settings: Settings) -> Validation:
+def validation_of(field: Field, indicator: Indicator, area: Area, settings: Settings) -> Validation:
+    """Return what the entry cell of a field accepts in the row of an indicator."""
     if field.key == "achieved":
         return _achieved_validation(indicator, area, settings)
     if field.key == "milestone":

@@ -12,6 +12,7 @@ from xlminshi.form.layout import HEAD_LABELS, SOURCE_LABEL
 from xlminshi.form.tables import Table, find_table
 
 _NEEDED = ("title", "achieved")
+_HEAD_NAMES = ("lead_unit", "period", "deadline", "reporter", "reviewer", "reported_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above the table, as typed."""
+    """What stands above the table, as typed; `cells` are the labelled cells by name (lead_unit, period, reporter …)."""
 
     lead_unit: str
     period: str
@@ -38,6 +39,7 @@ class Head:
     reported_on: CellValue
     date_place: Place
     source: str
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 def find_forms(workbook: Workbook, kind: Sheet = Sheet.LEDGER) -> tuple[Table, ...]:
@@ -69,6 +71,11 @@ def read_head(table: Table) -> Head:
         reported_on=day[0],
         date_place=day[1],
         source=shown(cells[SOURCE_LABEL][0]).strip(),
+        cells=tuple(
+            (name, cells[label][1].cell)
+            for label, name in zip(HEAD_LABELS, _HEAD_NAMES, strict=True)
+            if cells[label][1].cell
+        ),
     )
 
 

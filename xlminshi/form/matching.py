@@ -1,6 +1,5 @@
 """Matching the rows of a form to the programme by names, never by position."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlminshi.core.problems import Code, Problem, problem
@@ -21,11 +20,45 @@ class MatchedRow:
     indicator: Indicator
 
 
+@dataclass(frozen=True, slots=True)
+class UnknownRow:
+    """A row of the form that names no indicator of the unit: the names that it gives, the title perhaps from above."""
+
+    row: int
+    title: str
+    indicator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What the rows of a form are.
+
+    `rows` holds one row for each indicator that the form reports on, `matches` every row that names one (doubled ones too),
+    in the order of the sheet.
+    """
+
+    rows: tuple[MatchedRow, ...]
+    matches: tuple[MatchedRow, ...]
+    unknown: tuple[UnknownRow, ...]
+    missing: tuple[tuple[Project, Indicator], ...]
+    problems: tuple[Problem, ...]
+
+
 def matched_rows(table: Table, projects: tuple[Project, ...]) -> tuple[list[MatchedRow], list[Problem]]:
     """Return one row for each indicator that the form reports on, and a finding for every row that is too many or missing."""
+    matching = match_rows(table, projects)
+    return list(matching.rows), list(matching.problems)
+
+
+def match_rows(table: Table, projects: tuple[Project, ...]) -> Matching:
+    """Return what each row of the form is, and a finding for every row that is too many or missing."""
+    matches, unknown = _matches(table, projects)
+    problems = [
+        problem(Code.UNKNOWN_ROW, table.place_of(one.row, "title"), found=_row_words(table, one.row))
+        for one in unknown
+    ]
     by_key: dict[tuple[str, str], list[MatchedRow]] = {}
-    problems: list[Problem] = []
-    for match in _matches(table, projects, problems):
+    for match in matches:
         by_key.setdefault((match.project.title, match.indicator.name), []).append(match)
     rows = []
     for (title, name), found in by_key.items():
@@ -34,22 +67,28 @@ def matched_rows(table: Table, projects: tuple[Project, ...]) -> tuple[list[Matc
         else:
             place = table.place_of(found[1].row, "title")
             problems.append(problem(Code.DOUBLE_ROW, place, found=_row_name(title, name)))
-    problems.extend(_missing_rows(table, projects, by_key))
-    return rows, problems
+    missing = _missing(projects, by_key)
+    problems.extend(
+        problem(Code.MISSING_ROW, table.place, found=_row_name(project.title, indicator.name))
+        for project, indicator in missing
+    )
+    return Matching(tuple(rows), matches, unknown, missing, tuple(problems))
 
 
-def _matches(table: Table, projects: tuple[Project, ...], problems: list[Problem]) -> Iterator[MatchedRow]:
+def _matches(
+    table: Table, projects: tuple[Project, ...]
+) -> tuple[tuple[MatchedRow, ...], tuple[UnknownRow, ...]]:
+    matches, unknown = [], []
     title = ""
     for row in table.rows():
         typed_title, name = table.text(row, "title"), table.text(row, "indicator")
         title = typed_title or (title if name else "")
         match = _match(row, title, name, projects)
         if match is not None:
-            yield match
+            matches.append(match)
         elif not _is_footnote(table, row):
-            problems.append(
-                problem(Code.UNKNOWN_ROW, table.place_of(row, "title"), found=_row_words(table, row))
-            )
+            unknown.append(UnknownRow(row, title, name))
+    return tuple(matches), tuple(unknown)
 
 
 def _match(row: int, title: str, name: str, projects: tuple[Project, ...]) -> MatchedRow | None:
@@ -79,11 +118,11 @@ def _all_alike(table: Table, rows: list[MatchedRow]) -> bool:
     return len({tuple(table.text(one.row, key) for key in keys) for one in rows}) == 1
 
 
-def _missing_rows(
-    table: Table, projects: tuple[Project, ...], found: dict[tuple[str, str], list[MatchedRow]]
-) -> tuple[Problem, ...]:
+def _missing(
+    projects: tuple[Project, ...], found: dict[tuple[str, str], list[MatchedRow]]
+) -> tuple[tuple[Project, Indicator], ...]:
     return tuple(
-        problem(Code.MISSING_ROW, table.place, found=_row_name(project.title, indicator.name))
+        (project, indicator)
         for project in projects
         for indicator in project.indicators
         if (project.title, indicator.name) not in found

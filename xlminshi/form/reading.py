@@ -65,6 +65,7 @@ def read_submission(
         reporter=head.reporter,
         reviewer=head.reviewer,
         reported_on=day,
+        cells=head.cells,
     )
     return submission, (*_sheet_problems(table), *day_problems, *problems)
 
@@ -96,7 +97,7 @@ def _indicator_report(table: Table, match: MatchedRow) -> tuple[IndicatorReport,
     indicator, row = match.indicator, match.row
     place = table.place_of(row, "achieved")
     kept = recalled(table.text(row, "as_typed"))
-    before = _previous(table, match)
+    before = last_figure(table, match)
     report = IndicatorReport(
         project_title=match.project.title,
         indicator_name=indicator.name,
@@ -116,7 +117,7 @@ def _indicator_report(table: Table, match: MatchedRow) -> tuple[IndicatorReport,
     return replace(report, achieved=reading.quantity, typed=typed), reading.problems
 
 
-def _previous(table: Table, match: MatchedRow) -> Decimal | None:
+def last_figure(table: Table, match: MatchedRow) -> Decimal | None:
     """Return 上期累计 as this program wrote it: a plain number, also a small one in a percentage row."""
     value = bare(table.value(match.row, "previous"))
     if isinstance(value, Decimal):
@@ -242,6 +243,7 @@ def _project_report(
         phone=phone,
         remarks=words["remarks"],
         typed=typed,
+        cells=tuple((key, table.place_of(row, key).cell) for key, row in at.items() if key in table.columns),
     )
     return report, tuple(problems)
 

@@ -1,13 +1,19 @@
 """Reading the 设置 sheet into typed settings. A bad setting is a finding with its cell, never a traceback."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
 
-from xlminshi.core.period import ReportingPeriod, TimeBasis, parse_months, reporting_period, year_in
+from xlminshi.core.period import (
+    ReportingPeriod,
+    TimeBasis,
+    parse_months,
+    reporting_period,
+    without_year,
+    year_in,
+)
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.progress import Aggregation, RateRule
 from xlminshi.core.quantity import plain
@@ -234,8 +240,8 @@ def _period(reader: _Reader, fallback_year: int) -> ReportingPeriod:
         label = "全年"
     elif year_in(label) is not None:  # the year is printed before the label wherever it is needed
         if year_in(label) != year:
-            reader.bad("period", f"年度是{year}，通报期请不要写别的年度。", _without_year(label))
-        label = _without_year(label)
+            reader.bad("period", f"年度是{year}，通报期请不要写别的年度。", without_year(label))
+        label = without_year(label)
     as_of = reader.date("as_of")
     period = reporting_period(year, label)
     if period is None:  # pragma: no cover - the label was checked above
@@ -244,10 +250,6 @@ def _period(reader: _Reader, fallback_year: int) -> ReportingPeriod:
         reader.bad("as_of", f"请填{year}年内的日期。", period.as_of.isoformat())
         as_of = None
     return replace(period, as_of=as_of or period.as_of)
-
-
-def _without_year(label: str) -> str:
-    return re.sub(r"^\s*(?:\d\s*){4}年?\s*", "", label)
 
 
 def _rate_rule(reader: _Reader) -> RateRule:

@@ -14,8 +14,9 @@ INK, PALE_INK = "000000", "595959"
 ENTRY_FILL, LOCKED_FILL, HEAD_FILL = "FFFDE7", "F2F2F2", "D9E2F3"
 LINE = "8EA9DB"
 WARNING_INK, OPEN_FILL = "C00000", "FFF2CC"
+MUST_FILL, LOOK_FILL = "FFC7CE", "FFD59E"
 # Excel accepts no row higher than this (points).
-_HIGHEST_ROW = 409.0
+HIGHEST_ROW = 409.0
 _LINE_POINTS = 14.5
 _NORMAL_SIZE = 11
 
@@ -140,6 +141,15 @@ class Page:
     repeat: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CellNote:
+    """A note (批注) on a zero-based cell, shown while the pointer rests there; it names no author."""
+
+    row: int
+    column: int
+    text: str
+
+
 class Visibility(Enum):
     """Whether a person sees the sheet; HIDDEN sheets hold the stamp and cannot be shown by the menu."""
 
@@ -149,7 +159,10 @@ class Visibility(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """One sheet. `widths` in characters by column, `heights` in points by zero-based row."""
+    """One sheet. `widths` in characters by column, `heights` in points by zero-based row.
+
+    `folded` rows are out of sight until the person opens the outline by the sign beside the row above them.
+    """
 
     name: str
     cells: tuple[PlacedCell, ...]
@@ -163,6 +176,8 @@ class SheetPlan:
     is_protected: bool = False
     visibility: Visibility = Visibility.SHOWN
     tab_colour: str = ""
+    notes: tuple[CellNote, ...] = ()
+    folded: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +206,7 @@ class Canvas:
         self.cells.append(PlacedCell(area, content, style))
         if style.is_wrapped and rows == 1:
             width = sum(self.widths[column : column + columns])
-            lines = lines_needed(content, width, style.size)
-            self.raise_row(row, lines * _LINE_POINTS * style.size / _NORMAL_SIZE + 5)
+            self.raise_row(row, points_needed(content, width, style.size))
 
     def put_row(self, row: int, contents: tuple[Content, ...], style: Style) -> None:
         """Place contents side by side from the first column."""
@@ -201,11 +215,16 @@ class Canvas:
 
     def raise_row(self, row: int, points: float) -> None:
         """Make a row at least this high."""
-        self.heights[row] = min(max(self.heights.get(row, 0), round(points, 2)), _HIGHEST_ROW)
+        self.heights[row] = min(max(self.heights.get(row, 0), round(points, 2)), HIGHEST_ROW)
 
     def plan(self) -> SheetPlan:
         """Return the sheet as laid out so far."""
         return SheetPlan(self.name, tuple(self.cells), self.widths, tuple(sorted(self.heights.items())))
+
+
+def points_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> float:
+    """Return how high a row has to be for a wrapped text in a column of `width` characters."""
+    return lines_needed(content, width, size) * _LINE_POINTS * size / _NORMAL_SIZE + 5
 
 
 def lines_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from xlminshi.core.controls import ControlTotals
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
 from xlminshi.core.project import Indicator, Programme, Project
 from xlminshi.core.quantity import plain
@@ -11,6 +12,7 @@ from xlminshi.core.rounding import shares_of
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import UNDECIDED, percent
 from xlminshi.form import sheets as look
+from xlminshi.form.controls import put_totals
 from xlminshi.form.entries import form_rows
 from xlminshi.form.formulas import rate_number_format
 from xlminshi.form.grid import cell_address
@@ -68,6 +70,7 @@ DETAIL_HEADERS = (
 )
 _DETAIL_WIDTHS = (5, 32, 20, 28, 9, 9, 11, 11, 18, 9, 10, 11, 30, 7)
 _HEADER_ROW, _BODY_ROW = 2, 3
+_REMARK_COLUMNS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,11 @@ def sheet_names(lead_units: Iterable[str], taken: Iterable[str]) -> dict[str, st
     return names
 
 
-def summary_sheet(ledger: Ledger, found: Sources) -> SheetPlan:
-    """Return the 汇总表: one row per project, then the subtotals by class and by unit and the legend."""
+def summary_sheet(ledger: Ledger, found: Sources, totals: ControlTotals | None = None) -> SheetPlan:
+    """Return the 汇总表: one row per project, then subtotals by class, control totals, subtotals by unit, and the legend.
+
+    `totals` None: a workbook that no run has filled.
+    """
     canvas = Canvas(SUMMARY, _SUMMARY_WIDTHS)
     period = ledger.settings.period.label
     canvas.put(0, 0, f"{ledger.programme.title}汇总表（{period}）", look.TITLE, columns=len(_SUMMARY_WIDTHS))
@@ -116,6 +122,8 @@ def summary_sheet(ledger: Ledger, found: Sources) -> SheetPlan:
         _put_standing(canvas, _BODY_ROW + index, one, ledger, found)
     last = _BODY_ROW + max(len(ledger.standings), 1) - 1
     row = _put_class_totals(canvas, last + 2, ledger)
+    if totals is not None:
+        row = put_totals(canvas, row + 1, 1, totals, _REMARK_COLUMNS)
     row = _put_unit_totals(canvas, row + 1, ledger)
     _put_legend(canvas, row + 1, ledger.settings)
     return replace(

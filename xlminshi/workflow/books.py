@@ -4,17 +4,21 @@ from dataclasses import dataclass, field, replace
 
 from xlminshi.bulletin.document import Document
 from xlminshi.bulletin.inspection import draft_rows
+from xlminshi.core.controls import ControlTotals, control_totals
+from xlminshi.core.history import last_submissions
 from xlminshi.core.ledger import Ledger, compile_ledger
-from xlminshi.core.period import year_in
+from xlminshi.core.period import parse_months, year_in
 from xlminshi.core.problems import OF_CELLS, Code, Place, Problem, problem
 from xlminshi.core.project import Programme
+from xlminshi.core.records import Receipt, Records
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Submission
-from xlminshi.form import reports, summary, verdicts
+from xlminshi.form import receipts, reports, summary, verdicts
 from xlminshi.form import setting_items as setting
 from xlminshi.form.as_written import OfficeSheets, with_all_units, written_from
 from xlminshi.form.companions import HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet
+from xlminshi.form.controls import filled_cells
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import find_forms, read_head
@@ -22,13 +26,18 @@ from xlminshi.form.layout import unit_sheet
 from xlminshi.form.office import empty_rows, list_sheet, settings_sheet
 from xlminshi.form.programme import find_list, read_programme
 from xlminshi.form.reading import read_submission
+from xlminshi.form.records import RECORD_SHEETS, UnreadRows, history_problems, read_records, record_sheets
 from xlminshi.form.settings import read_settings
 from xlminshi.form.sheets import BookPlan, SheetPlan
 from xlminshi.form.tables import Table
 
-OUTPUT_SHEETS = (summary.SUMMARY, summary.DETAIL, reports.DRAFT, reports.RETURNS, reports.PROBLEMS)
+OUTPUT_SHEETS = (summary.SUMMARY, summary.DETAIL, reports.DRAFT, receipts.SHEET_NAME, reports.PROBLEMS)
+# As earlier versions called it; such a sheet is replaced by 收发台账.
+_FORMER_SHEETS = ("回收情况",)
 _OWN_SHEETS = (
     *OUTPUT_SHEETS,
+    *_FORMER_SHEETS,
+    *RECORD_SHEETS,
     setting.SHEET_NAME,
     verdicts.SHEET_NAME,
     Sheet.LIST.value,
@@ -41,8 +50,9 @@ _OWN_SHEETS = (
 class Book:
     """What a standard workbook says: promises, settings, what units reported in this period, and what was decided.
 
-    `before` holds what a former period's sheets bring along (last cumulative figures), `office` the office's own sheets
-    as they were written, `settled` the findings about returns that a person dealt with; `digest` is that of the file.
+    `before` holds what units reported in the period before as far as their sheets still show it, `office` the office's
+    own sheets as they were written, `settled` the findings about returns that a person dealt with, `records` what the
+    workbook remembers, `unread` the rows of it that nobody can read; `digest` is that of the file.
     """
 
     name: str
@@ -53,18 +63,35 @@ class Book:
     before: tuple[Submission, ...] = ()
     office: OfficeSheets = field(default_factory=OfficeSheets)
     settled: tuple[reports.Settled, ...] = ()
+    records: Records = field(default_factory=Records)
+    unread: UnreadRows = field(default_factory=UnreadRows)
     digest: str = ""
 
     def ledger(self) -> Ledger:
         """Return the ledger that follows from this workbook."""
         return compile_ledger(self.programme, self.settings, self.submissions, self.verdicts)
 
+    def last_reports(self) -> tuple[Submission, ...]:
+        """Return what each unit reported last before this period: from the history, else from its own old sheet."""
+        remembered = last_submissions(self.records.history, self.settings.period, self.programme)
+        units = {one.lead_unit for one in remembered}
+        return (*remembered, *(one for one in self.before if one.lead_unit not in units))
+
+    def carried(self) -> tuple[Submission, ...]:
+        """Return what the units' forms show from the start: last cumulative figures, persons and telephones."""
+        return tuple(_with_persons(one, self.before) for one in self.last_reports())
+
+    def receipts_of_period(self) -> tuple[Receipt, ...]:
+        """Return the files that were received in this period."""
+        return tuple(one for one in self.records.receipts if one.period == self.settings.period.full_label)
+
 
 @dataclass(frozen=True, slots=True)
 class BookReading:
     """A workbook read, and its findings: of the office's own sheets, and of the units' sheets by unit.
 
-    `of_returns` are findings about returned files that the workbook keeps because nobody has settled them yet.
+    `of_returns` are findings about returned files that the workbook keeps because nobody has settled them yet; `filled` is
+    how many entry cells hold anything on each unit's sheet of this period.
     """
 
     book: Book
@@ -72,6 +99,7 @@ class BookReading:
     unit_problems: dict[str, tuple[Problem, ...]]
     verdict_cells: tuple[tuple[str, str], ...] = ()
     of_returns: tuple[Problem, ...] = ()
+    filled: dict[str, int] = field(default_factory=dict)
 
     def all_problems(self) -> tuple[Problem, ...]:
         """Return all findings, those of the units' sheets included."""
@@ -89,46 +117,80 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
     decided = verdicts.read_verdicts(workbook.grid(verdicts.SHEET_NAME), programme, settings, name)
     tables = unit_tables(workbook)
     by_unit, unknown = _tables_by_unit(tables, programme, settings)
-    submissions, before, unit_problems = [], [], {}
+    remembered = read_records(workbook)
+    forgotten = history_problems(remembered.records.history, settings.period, programme, name)
+    units = _read_units(by_unit, programme, settings)
     problems = [*reading.problems, *listed.problems, *decided.problems, *unknown]
-    for unit, table in by_unit.items():
-        submission, found = read_submission(table, programme, unit, settings, compares_plan=False)
-        label = submission.period_label
-        if label and not settings.period.is_same(label):
-            before.append(_brought_along(submission, settings))
-            # A renamed or moved project: its last figure would be missed when the next one is compared with it.
-            problems.extend(one for one in found if one.code is Code.UNKNOWN_ROW)
-            if not submission.is_blank():
-                expected = settings.period.full_label
-                problems.append(problem(Code.LAST_PERIOD, table.place, found=label, expected=expected))
-        else:
-            submissions.append(submission)
-            unit_problems[unit] = found
-    problems.extend(_left_out(workbook, tables))
+    problems.extend((*remembered.problems, *forgotten, *units.problems, *_left_out(workbook, tables)))
     written = with_all_units(reading.written, reading.settings.units, settings.units)
     kept, settled = reports.read_settled(workbook.grid(reports.PROBLEMS))
-    sources = {one.source for one in submissions}
+    sources = {one.source for one in units.submissions}
     of_returns = tuple(one for one in kept if one.code not in OF_CELLS or one.place.file in sources)
     office = OfficeSheets(written, listed.written, decided.open_rows)
     book = Book(
         name=name,
         programme=programme,
         settings=settings,
-        submissions=tuple(submissions),
+        submissions=units.submissions,
         verdicts=decided.verdicts,
-        before=tuple(before),
+        before=units.before,
         office=office,
         settled=settled,
+        records=remembered.records,
+        unread=remembered.unread,
         digest=workbook.digest,
     )
-    return BookReading(book, tuple(problems), unit_problems, decided.cells, of_returns)
+    return BookReading(book, tuple(problems), units.of_unit, decided.cells, of_returns, units.filled)
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """The units' sheets: this period's reports with their findings by unit, and what earlier sheets bring along."""
+
+    submissions: tuple[Submission, ...]
+    before: tuple[Submission, ...]
+    of_unit: dict[str, tuple[Problem, ...]]
+    filled: dict[str, int]
+    problems: tuple[Problem, ...]
+
+
+def _read_units(by_unit: dict[str, Table], programme: Programme, settings: Settings) -> _Units:
+    submissions: list[Submission] = []
+    before: list[Submission] = []
+    of_unit: dict[str, tuple[Problem, ...]] = {}
+    filled: dict[str, int] = {}
+    problems: list[Problem] = []
+    for unit, table in by_unit.items():
+        submission, found = read_submission(table, programme, unit, settings, compares_plan=False)
+        label = submission.period_label
+        if not label or settings.period.is_same(label):
+            submissions.append(submission)
+            of_unit[unit] = found
+            filled[unit] = filled_cells(table, programme)
+            continue
+        before.append(_brought_along(submission, settings))
+        # A renamed or moved project: its last figure would be missed when the next one is compared with it.
+        problems.extend(one for one in found if one.code is Code.UNKNOWN_ROW)
+        if not submission.is_blank():
+            expected = settings.period.full_label
+            problems.append(problem(Code.LAST_PERIOD, table.place, found=label, expected=expected))
+    return _Units(tuple(submissions), tuple(before), of_unit, filled, tuple(problems))
 
 
 def _brought_along(submission: Submission, settings: Settings) -> Submission:
-    """Return what another period's return brings along: within the year its cumulative figures, else only the persons."""
-    carried = submission.carried_over()
-    is_same_year = year_in(submission.period_label) in (None, settings.period.year)
-    return carried if is_same_year else replace(carried, indicators=())
+    """Return what another period's return brings along: its figures if it is an earlier one of this year, and the persons."""
+    label, period = submission.period_label, settings.period
+    months = parse_months(label)
+    is_same_year = year_in(label) in (None, period.year)
+    is_earlier = months is None or months[1] < period.last
+    return submission if is_same_year and is_earlier else replace(submission, indicators=())
+
+
+def _with_persons(last: Submission, sheets: tuple[Submission, ...]) -> Submission:
+    """Return a unit's last report carried over, with the persons and telephones that its old sheet names."""
+    carried = last.carried_over()
+    sheet = next((one for one in sheets if one.lead_unit == last.lead_unit), None)
+    return carried if sheet is None else replace(carried, projects=sheet.carried_over().projects)
 
 
 def _tables_by_unit(
@@ -183,15 +245,22 @@ def standard_book(book: Book) -> BookPlan:
 
 
 def compiled_book(
-    book: Book, problems: tuple[Problem, ...], files: int, document: Document | None = None
+    book: Book,
+    problems: tuple[Problem, ...],
+    totals: ControlTotals | None = None,
+    document: Document | None = None,
 ) -> BookPlan:
-    """Return the workbook with its summary in front; `files` is how many files were received in this run."""
+    """Return the workbook with its summary in front; `totals` are the control totals of a run that read files."""
     ledger = book.ledger()
+    totals = totals or control_totals(ledger, book.submissions)
     found = summary.sources(book.programme, _names(ledger))
-    front = [summary.summary_sheet(ledger, found), summary.detail_sheet(ledger, found)]
+    front = [summary.summary_sheet(ledger, found, totals), summary.detail_sheet(ledger, found)]
     if document is not None:
         front.append(reports.draft_sheet(draft_rows(document)))
-    front.append(reports.returns_sheet(ledger, book.submissions, problems, files))
+    received = book.receipts_of_period()
+    front.append(
+        receipts.receipts_sheet(ledger, book.submissions, problems, received, totals, book.records.events)
+    )
     front.append(reports.problems_sheet(problems, book.settled))
     return _plan(book, ledger, tuple(front), first=summary.SUMMARY)
 
@@ -202,7 +271,7 @@ def _names(ledger: Ledger) -> dict[str, str]:
 
 def _plan(book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], first: str) -> BookPlan:
     names = _names(ledger)
-    reported = {one.lead_unit: one for one in (*book.before, *book.submissions)}
+    reported = {one.lead_unit: one for one in (*book.carried(), *book.submissions)}
     units = tuple(
         unit_sheet(book.programme, book.settings, unit, reported.get(unit), names[unit], Sheet.LEDGER)
         for unit in ledger.lead_units()
@@ -213,6 +282,7 @@ def _plan(book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], first: str) 
         settings_sheet(book.office.settings or written_from(book.settings)),
         list_sheet(f"{book.programme.title}清单", book.office.listed or empty_rows(0)),
         *units,
+        *record_sheets(book.records, book.unread),
         stamp_sheet(book.programme, book.settings, "全部单位"),
     )
     return BookPlan(sheets, stamp_names(), first)

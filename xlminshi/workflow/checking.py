@@ -17,7 +17,7 @@ from xlminshi.form.setting_items import SHEET_NAME
 from xlminshi.form.settings import read_settings
 from xlminshi.form.tables import Table
 from xlminshi.workflow.books import read_book
-from xlminshi.workflow.collecting import findings_of
+from xlminshi.workflow.findings import findings_of
 from xlminshi.workflow.opening import open_all
 from xlminshi.workflow.ports import Office, Outcome, outcome
 
@@ -31,9 +31,9 @@ class Checked:
 
 def check(files: tuple[Path, ...], office: Office) -> Outcome[Checked]:
     """Return what is wrong in the files; each is judged alone, and one that cannot be read does not stop the others."""
-    opened = open_all(files, office, "数据校验")
+    opened = open_all(files, office)
     problems = [one for workbook in opened.workbooks for one in _check_workbook(workbook, office.this_year)]
-    return outcome(Checked(opened.files), (), (*opened.problems, *problems))
+    return outcome(Checked(len(opened.arrivals)), (), (*opened.problems, *problems))
 
 
 def _check_workbook(workbook: Workbook, this_year: int) -> tuple[Problem, ...]:

@@ -1,241 +1,281 @@
 """回收汇总: the returned files → the workbook with everything in it. No return is lost, none is taken on a guess."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from xlminshi.core.checks import check_submission
+from xlminshi.core.controls import ControlTotals, control_totals, file_counts
+from xlminshi.core.corrections import corrections_between
 from xlminshi.core.errors import CannotContinueError
-from xlminshi.core.problems import OF_RETURNS, Code, Level, Place, Problem, problem
+from xlminshi.core.problems import Code, Level, Place, Problem, level_counts, problem
+from xlminshi.core.records import (
+    Action,
+    Confidence,
+    Correction,
+    Event,
+    Receipt,
+    ReceiptState,
+    Records,
+)
 from xlminshi.core.submission import Submission
-from xlminshi.form.companions import FORM_VERSION
-from xlminshi.form.grid import Workbook
-from xlminshi.form.head import find_forms, read_head, read_stamp
-from xlminshi.form.reading import read_submission
-from xlminshi.form.tables import Table
-from xlminshi.form.verdicts import verdict_problems
+from xlminshi.form.controls import filled_cells
+from xlminshi.form.tampering import tampering
 from xlminshi.workflow.books import Book, BookReading, compiled_book, read_book
+from xlminshi.workflow.choosing import Candidate, choose
+from xlminshi.workflow.findings import all_findings
+from xlminshi.workflow.locking import history_with_period, is_locked
 from xlminshi.workflow.opening import Opened, open_all
-from xlminshi.workflow.ports import Office, Outcome, outcome
+from xlminshi.workflow.ports import Arrival, Fate, Office, Outcome, outcome
+from xlminshi.workflow.recognising import NOBODY, Recognised, by_file_name, recognise
+from xlminshi.workflow.returned import ReturnedForm, Taken
 
-# How findings that speak of a unit by name go on behind the name: {unit}报来2份…, {unit}有2张表….
-_NAMING = ("报来", "有")
+# The files that are counted as a unit's first, second … version.
+_COUNTED = (ReceiptState.ADOPTED, ReceiptState.WAITING, ReceiptState.REPLACED)
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What came back: the workbook with the accepted returns, and how many files were looked at and accepted."""
+    """What came back: the workbook with the adopted returns, and every form that was recognised, adopted or not."""
 
     book: Book
     files_seen: int
-    files_accepted: int
+    adopted: tuple[ReturnedForm, ...]
+    waiting: tuple[ReturnedForm, ...]
+    receipts: tuple[Receipt, ...]
+    totals: ControlTotals
 
-
-@dataclass(frozen=True, slots=True)
-class _Return:
-    file: str
-    submission: Submission
-    problems: tuple[Problem, ...]
+    @property
+    def files_accepted(self) -> int:
+        """Return how many files were adopted."""
+        return len(self.adopted)
 
 
 def collect(source: Path, returns: tuple[Path, ...], target_name: str, office: Office) -> Outcome[Collection]:
     """Return the workbook with all returns in it, its summary and its findings; the order of files does not matter."""
-    collection, problems = collect_into(read_book(office.read(source), office.this_year), returns, office)
-    plan = compiled_book(collection.book, problems, collection.files_seen)
+    reading = read_book(office.read(source), office.this_year)
+    collection, problems = collect_into(reading, returns, office)
+    plan = compiled_book(collection.book, problems, collection.totals)
     return outcome(collection, ((target_name, office.render_book(plan)),), problems)
 
 
 def collect_into(
     reading: BookReading, returns: tuple[Path, ...], office: Office
 ) -> tuple[Collection, tuple[Problem, ...]]:
-    """Return the workbook read, completed by the returned files, and every finding in order."""
+    """Return the workbook read, completed by the returned files, and every finding in order.
+
+    Raises CannotContinueError for a workbook without projects, and for returns to a period that is closed.
+    """
     book = reading.book
     if not book.programme.projects:
         raise CannotContinueError(f"{book.name}中没有读到实事。请核对实事清单。")
-    opened = open_all(returns, office, "读取填报表")
-    accepted, problems = _accept(opened.workbooks, book)
-    taken = {one.submission.lead_unit: one.submission for one in accepted}
-    kept = tuple(one for one in book.submissions if one.lead_unit not in taken)
-    submissions = (*taken.values(), *kept)
-    order = {unit: index for index, unit in enumerate(book.programme.lead_units())}
-    complete = replace(book, submissions=tuple(sorted(submissions, key=lambda one: order[one.lead_unit])))
-    still_open = _still_open(reading, tuple(taken), opened)
-    own = [one for one in reading.problems if not _is_overtaken(one, tuple(taken), book)]
-    found = [*own, *still_open, *opened.problems, *problems]
-    found.extend(one for taken_return in accepted for one in taken_return.problems)
-    found.extend(one for submission in kept for one in reading.unit_problems.get(submission.lead_unit, ()))
-    found.extend(_findings_after(complete, found))
-    settled = {one.problem for one in complete.settled}
-    result = outcome(None, (), (one for one in found if one not in settled))
-    return Collection(complete, opened.files, len(accepted)), result.problems
-
-
-def _is_overtaken(one: Problem, units: tuple[str, ...], book: Book) -> bool:
-    """Return whether a finding only says that a unit's sheet is last period's, and the unit has reported by now."""
-    return one.code is Code.LAST_PERIOD and book.settings.units.resolve(one.place.sheet) in units
-
-
-def _still_open(reading: BookReading, units: tuple[str, ...], opened: Opened) -> tuple[Problem, ...]:
-    """Return the findings about earlier returns that this run has not overtaken by a new return of the same unit."""
-    resolve = reading.book.settings.units.resolve
-    again = {one.name for one in opened.workbooks}
-    names = tuple(f"{unit}{verb}" for unit in units for verb in _NAMING)
-    return tuple(
-        one
-        for one in reading.of_returns
-        if not (one.place.file in again and not one.place.sheet)
-        and not (one.place.sheet and resolve(one.place.sheet) in units)
-        and not (names and one.what.startswith(names))
+    if returns and is_locked(book):
+        label = book.settings.period.full_label
+        raise CannotContinueError(str(problem(Code.PERIOD_CLOSED, Place(), found=label)))
+    opened = open_all(returns, office)
+    taken = _take(opened, book)
+    complete = _completed(book, taken, office) if returns else book
+    problems = all_findings(reading, complete, opened, taken)
+    remembered = replace(complete, records=_remembered(complete, taken, problems, office, bool(returns)))
+    files = file_counts(len(opened.arrivals), taken.receipts)
+    totals = control_totals(
+        complete.ledger(), complete.submissions, files, _cells_filled(reading, complete, taken)
     )
+    return Collection(
+        remembered, len(opened.arrivals), taken.adopted, taken.waiting, taken.receipts, totals
+    ), problems
 
 
-def _findings_after(book: Book, found: list[Problem]) -> tuple[Problem, ...]:
-    """Return the findings about the figures; a unit whose file was refused has not failed to report."""
-    refused = {
-        unit
-        for one in (*found, *(settled.problem for settled in book.settled))
-        if one.code in OF_RETURNS and one.level is Level.MUST_FIX
-        for unit in book.ledger().missing_units
-        if _is_about(one, unit, book)
+def _cells_filled(reading: BookReading, complete: Book, taken: Taken) -> int:
+    """Return how many entry cells hold anything: on the adopted forms, and on the sheets of units that sent nothing new."""
+    filled = {
+        form.recognition.lead_unit: filled_cells(form.table, complete.programme) for form in taken.adopted
     }
-    return tuple(
-        problem(Code.NOT_ADOPTED, Place(), found=_unit_told(one))
-        if one.code is Code.NOT_RETURNED and _unit_told(one) in refused
-        else one
-        for one in findings_of(book)
-    )
+    reported = (one.lead_unit for one in complete.submissions if not one.is_blank())
+    counts = {**reading.filled, **filled}
+    return sum(counts.get(unit, 0) for unit in reported)
 
 
-def _unit_told(one: Problem) -> str:
-    return one.what.removesuffix("未报送。")
+# Taking what arrived --------------------------------------------------------------------------------------------
 
 
-def _is_about(one: Problem, unit: str, book: Book) -> bool:
-    """Return whether a finding about a file speaks of this unit: by its words, its sheet, or the file's name."""
-    resolve = book.settings.units.resolve
-    stem = one.place.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return one.what.startswith(tuple(f"{unit}{verb}" for verb in _NAMING)) or unit in (
-        resolve(one.place.sheet),
-        resolve(stem),
-    )
-
-
-def findings_of(book: Book, cells: tuple[tuple[str, str], ...] = ()) -> tuple[Problem, ...]:
-    """Return what is doubtful in the reported figures, who has not reported, and what is not yet decided.
-
-    `cells` says where decisions stand on a sheet that was read.
-    """
-    ledger = book.ledger()
-    checks = (
-        one
-        for submission in book.submissions
-        if submission.lead_unit not in ledger.missing_units
-        for one in check_submission(submission, book.programme, book.settings)
-    )
-    missing = (problem(Code.NOT_RETURNED, Place(), found=unit) for unit in ledger.missing_units)
-    return (*checks, *missing, *verdict_problems(ledger, cells=cells))
-
-
-def _accept(workbooks: tuple[Workbook, ...], book: Book) -> tuple[tuple[_Return, ...], tuple[Problem, ...]]:
+def _take(opened: Opened, book: Book) -> Taken:
     problems: list[Problem] = []
-    different, same = _without_copies(workbooks, book)
-    problems.extend(same)
-    by_unit: dict[str, list[_Return]] = {}
-    for workbook in different:
-        one, found = _recognise(workbook, book)
-        problems.extend(found)
-        if one is not None and one.submission.is_blank():
-            problems.append(problem(Code.BLANK_RETURN, Place(workbook.name)))
-        elif one is not None:
-            by_unit.setdefault(one.submission.lead_unit, []).append(one)
-    accepted = []
-    for unit, found_returns in by_unit.items():
-        if len({_contents(one.submission) for one in found_returns}) == 1:
-            accepted.append(found_returns[0])
-            problems.extend(_same_contents(found_returns))
+    receipts: list[Receipt] = []
+    candidates: dict[str, list[Candidate]] = defaultdict(list)
+    first_of: dict[str, str] = {}
+    workbooks = {one.name: one for one in opened.workbooks}
+    for arrival in opened.arrivals:
+        receipt = _receipt(arrival, Recognised(by_file_name(arrival.name, book), None, ()), book)
+        if arrival.workbook is None:
+            receipts.append(receipt)
+        elif arrival.digest and arrival.digest == book.digest:
+            problems.append(problem(Code.OWN_WORKBOOK, Place(arrival.name)))
+            receipts.append(_skipped(arrival, book, "汇总用的工作簿本身"))
+        elif arrival.digest and arrival.digest in first_of:
+            first = first_of[arrival.digest]
+            problems.append(problem(Code.SAME_FILE_TWICE, Place(arrival.name), found=first))
+            receipts.append(replace(receipt, state=ReceiptState.SAME, remark=f"与“{first}”相同"))
         else:
-            names = "、".join(one.file for one in found_returns)
-            count = len(found_returns)
-            problems.append(problem(Code.SENT_TWICE, Place(), unit=unit, count=count, found=names))
-    return tuple(accepted), tuple(problems)
+            first_of[arrival.digest] = arrival.name
+            recognised = recognise(workbooks[arrival.name], book)
+            problems.extend(recognised.problems)
+            receipt = _receipt(arrival, recognised, book)
+            form = recognised.form
+            if form is None:
+                receipts.append(receipt)
+            elif form.submission.is_blank():
+                found = _why_blank(form)
+                problems.extend(found)
+                receipts.append(replace(receipt, remark=found[0].what))
+            else:
+                candidates[recognised.recognition.lead_unit].append(Candidate(form, receipt))
+    return _chosen(candidates, receipts, problems, book)
 
 
-def _without_copies(
-    workbooks: tuple[Workbook, ...], book: Book
-) -> tuple[tuple[Workbook, ...], tuple[Problem, ...]]:
-    """Return the files that differ from each other and from the office's own workbook, and what was left out."""
-    different: dict[str, Workbook] = {}
-    problems = []
-    for workbook in workbooks:
-        place = Place(workbook.name)
-        key = workbook.digest or workbook.name
-        if workbook.digest and workbook.digest == book.digest:
-            problems.append(problem(Code.OWN_WORKBOOK, place))
-        elif key in different:
-            problems.append(problem(Code.SAME_FILE_TWICE, place, found=different[key].name))
+def _why_blank(form: ReturnedForm) -> tuple[Problem, ...]:
+    """Return why a form gives nothing: what was typed could not be matched, or nothing was typed at all."""
+    unread = tuple(one for one in form.problems if one.level is Level.MUST_FIX)
+    return unread or (problem(Code.BLANK_RETURN, Place(form.file)),)
+
+
+def _chosen(
+    candidates: dict[str, list[Candidate]], receipts: list[Receipt], problems: list[Problem], book: Book
+) -> Taken:
+    adopted: list[ReturnedForm] = []
+    waiting: list[ReturnedForm] = []
+    present = {one.lead_unit: one for one in book.submissions}
+    for unit, files in candidates.items():
+        former = tuple(one for one in book.receipts_of_period() if one.lead_unit == unit)
+        choice = choose(tuple(files), former, present.get(unit))
+        problems.extend(choice.problems)
+        receipts.extend(choice.receipts)
+        if choice.adopted is not None:
+            adopted.append(_examined(choice.adopted.form, book))
         else:
-            different[key] = workbook
-    return tuple(different.values()), tuple(problems)
+            waiting.extend(one.form for one in files)
+    return Taken(tuple(adopted), tuple(waiting), tuple(receipts), tuple(problems))
 
 
-def _same_contents(returns: list[_Return]) -> tuple[Problem, ...]:
-    return tuple(problem(Code.SAME_FILE_TWICE, Place(one.file), found=returns[0].file) for one in returns[1:])
+def _examined(form: ReturnedForm, book: Book) -> ReturnedForm:
+    """Return an adopted form with 上期累计 as the office has it, and with what was done to the form."""
+    unit = form.recognition.lead_unit
+    known = (one for one in (*book.submissions, *book.carried()) if one.lead_unit == unit)
+    submission = form.submission.after(next(known, None))
+    last = next((one for one in book.last_reports() if one.lead_unit == unit), None)
+    found = tampering(form.workbook, form.table, book.programme, unit, book.settings, last)
+    return replace(form, submission=submission, problems=(*form.problems, *found))
 
 
-def _contents(submission: Submission) -> Submission:
-    """Return a submission without the places it was read from, for comparing what was typed."""
-    nowhere = Place()
-    return replace(
-        submission,
-        source="",
-        indicators=tuple(replace(one, place=nowhere) for one in submission.indicators),
-        projects=tuple(replace(one, place=nowhere) for one in submission.projects),
+def _receipt(arrival: Arrival, recognised: Recognised, book: Book) -> Receipt:
+    states = {
+        Fate.READ: ReceiptState.REFUSED,
+        Fate.REFUSED: ReceiptState.REFUSED,
+        Fate.SKIPPED: ReceiptState.SKIPPED,
+    }
+    told = recognised.problems[0].what if recognised.problems else arrival.why
+    recognition = recognised.recognition if arrival.fate is not Fate.SKIPPED else NOBODY
+    return Receipt(
+        period=book.settings.period.full_label,
+        file=arrival.name,
+        digest=arrival.digest,
+        size=arrival.size,
+        lead_unit=recognition.lead_unit,
+        evidence=recognition.evidence,
+        confidence=recognition.confidence if recognition.lead_unit else Confidence.DOUBTFUL,
+        sender=arrival.sender,
+        sent_at=arrival.sent_at,
+        version=0,
+        state=states[arrival.fate],
+        remark=told,
     )
 
 
-def _recognise(workbook: Workbook, book: Book) -> tuple[_Return | None, tuple[Problem, ...]]:
-    """Return what a file reports, if it is surely one unit's form of this programme and period; else the finding."""
-    forms = find_forms(workbook)
-    place = Place(workbook.name)
-    if not forms:
-        return None, (problem(Code.NO_FORM, place),)
-    if len(forms) > 1:
-        names = "、".join(form.place.sheet for form in forms)
-        return None, (problem(Code.SEVERAL_FORMS, place, count=len(forms), found=names),)
-    form = forms[0]
-    refusal = _refusal(workbook, form, book)
-    if refusal is not None:
-        return None, (refusal,)
-    unit, doubt = _unit_of(workbook, form, book)
-    if unit is None:
-        return None, doubt
-    submission, problems = read_submission(form, book.programme, unit, book.settings)
-    known = (one for one in (*book.submissions, *book.before) if one.lead_unit == unit)
-    submission = submission.after(next(known, None))
-    return _Return(workbook.name, submission, problems), ()
+def _skipped(arrival: Arrival, book: Book, remark: str) -> Receipt:
+    receipt = _receipt(arrival, Recognised(NOBODY, None, ()), book)
+    return replace(receipt, state=ReceiptState.SKIPPED, remark=remark)
 
 
-def _refusal(workbook: Workbook, form: Table, book: Book) -> Problem | None:
-    stamp, place = read_stamp(workbook), form.place
-    period = book.settings.period
-    if stamp.programme and stamp.programme != book.programme.code:
-        return problem(Code.OTHER_PROGRAMME, place, found=stamp.programme, expected=book.programme.code)
-    if stamp.version and stamp.version != FORM_VERSION:
-        return problem(Code.OTHER_VERSION, place, found=stamp.version, expected=FORM_VERSION)
-    for label in (stamp.period, read_head(form).period):
-        if label and not period.is_same(label):
-            return problem(Code.WRONG_PERIOD, place, found=label, expected=period.full_label)
-    return None
+# The workbook with what was taken -------------------------------------------------------------------------------
 
 
-def _unit_of(workbook: Workbook, form: Table, book: Book) -> tuple[str | None, tuple[Problem, ...]]:
-    stamped, typed = read_stamp(workbook).lead_unit, read_head(form).lead_unit
-    known = book.settings.units.resolve
-    named = typed or stamped or form.place.sheet
-    unit = known(named)
-    if unit is None:
-        return None, (problem(Code.UNKNOWN_UNIT, form.place, found=named),)
-    if unit not in book.programme.lead_units():
-        return None, (problem(Code.UNIT_WITHOUT_PROJECT, form.place, found=named),)
-    if stamped and known(stamped) != unit:
-        return None, (problem(Code.UNIT_MISMATCH, form.place, found=typed, expected=stamped),)
-    return unit, ()
+def _completed(book: Book, taken: Taken, office: Office) -> Book:
+    """Return the workbook with the adopted returns in place of what these units reported before."""
+    new = {one.recognition.lead_unit: one.submission for one in taken.adopted}
+    kept = tuple(one for one in book.submissions if one.lead_unit not in new)
+    order = {unit: index for index, unit in enumerate(book.programme.lead_units())}
+    submissions = tuple(sorted((*new.values(), *kept), key=lambda one: order[one.lead_unit]))
+    corrections = (*book.records.corrections, *_corrections(book, new, office))
+    receipts = _merged_receipts(book, taken.receipts)
+    records = replace(book.records, corrections=corrections, receipts=receipts)
+    return replace(book, submissions=submissions, records=records)
+
+
+def _corrections(book: Book, new: dict[str, Submission], office: Office) -> tuple[Correction, ...]:
+    label, day = book.settings.period.full_label, office.now().date()
+    return tuple(
+        one
+        for old in book.submissions
+        if old.lead_unit in new and not old.is_blank()
+        for one in corrections_between(
+            old,
+            new[old.lead_unit],
+            period=label,
+            source=new[old.lead_unit].source,
+            person=new[old.lead_unit].reporter,
+            day=day,
+        )
+    )
+
+
+def _merged_receipts(book: Book, new: tuple[Receipt, ...]) -> tuple[Receipt, ...]:
+    """Return all receipts: a file that came again takes its old place, the unit's former file is marked as replaced."""
+    period = book.settings.period.full_label
+    again = {(one.digest, one.file) for one in new}
+    replaced = {one.lead_unit for one in new if one.state is ReceiptState.ADOPTED}
+    adopted = {one.digest for one in new if one.state is ReceiptState.ADOPTED}
+    kept = [
+        _superseded(one, replaced, adopted) if one.period == period else one
+        for one in book.records.receipts
+        if one.period != period or (one.digest, one.file) not in again
+    ]
+    return _numbered((*kept, *new), period)
+
+
+def _superseded(one: Receipt, units: set[str], adopted: set[str]) -> Receipt:
+    if one.lead_unit not in units or one.state not in (ReceiptState.ADOPTED, ReceiptState.WAITING):
+        return one
+    return replace(one, state=ReceiptState.SAME if one.digest in adopted else ReceiptState.REPLACED)
+
+
+def _numbered(receipts: tuple[Receipt, ...], period: str) -> tuple[Receipt, ...]:
+    """Return the receipts by unit and time; the period's different files of a unit are counted from the first."""
+    ordered = sorted(
+        receipts,
+        key=lambda one: (
+            one.lead_unit == "",
+            one.lead_unit,
+            one.sent_at is not None,
+            str(one.sent_at),
+            one.file,
+        ),
+    )
+    counts: dict[str, int] = defaultdict(int)
+    numbered = []
+    for one in ordered:
+        counts_here = one.period == period and one.lead_unit and one.state in _COUNTED
+        if counts_here:
+            counts[one.lead_unit] += 1
+        numbered.append(replace(one, version=counts[one.lead_unit]) if counts_here else one)
+    return tuple(numbered)
+
+
+def _remembered(
+    book: Book, taken: Taken, problems: tuple[Problem, ...], office: Office, is_import: bool
+) -> Records:
+    """Return what the workbook remembers after this run: the figures of this period, and the import itself."""
+    records = replace(book.records, history=history_with_period(book))
+    if not is_import:
+        return records
+    result = f"收到文件{len(taken.receipts)}个，采用{len(taken.adopted)}个；{level_counts(problems)}"
+    event = Event(office.now().date(), Action.COLLECT, book.settings.period.full_label, "", result)
+    return replace(records, events=(*records.events, event))

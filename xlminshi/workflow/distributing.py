@@ -1,13 +1,14 @@
 """拆分下发: the standard workbook → one macro-free file per lead unit, with nothing of the other units in it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.submission import IndicatorReport, Submission
 from xlminshi.form.layout import unit_file
-from xlminshi.workflow.books import read_book
+from xlminshi.workflow.books import Book, read_book
 from xlminshi.workflow.ports import Office, Outcome, outcome
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|=\r\n\t]')
@@ -20,14 +21,22 @@ def distribute(source: Path, office: Office) -> Outcome[tuple[str, ...]]:
     units = book.ledger().lead_units()
     if not units:
         raise CannotContinueError(f"{source.name}中没有牵头单位，没有可下发的填报表。请先核对实事清单。")
+    return outcome(units, unit_forms(book, office), reading.all_problems())
+
+
+def unit_forms(book: Book, office: Office) -> Iterator[tuple[str, bytes]]:
+    """Yield one pre-filled form per lead unit as (file name, content)."""
+    before = shown_before(book)
+    for unit in office.progress(book.ledger().lead_units(), "拆分下发"):
+        plan = unit_file(book.programme, book.settings, unit, before.get(unit))
+        yield f"{safe_file_name(unit)}.xlsx", office.render_book(plan)
+
+
+def shown_before(book: Book) -> dict[str, Submission]:
+    """Return by unit what its form shows from the start: last cumulative figures, persons and telephones."""
     # A form that is sent out again within the period keeps 上期累计 and does not repeat what was reported.
     again = (replace(one.carried_over(), indicators=_unreported(one)) for one in book.submissions)
-    before = {one.lead_unit: one for one in (*book.before, *again)}
-    files = []
-    for unit in office.progress(units, "拆分下发"):
-        plan = unit_file(book.programme, book.settings, unit, before.get(unit))
-        files.append((f"{safe_file_name(unit)}.xlsx", office.render_book(plan)))
-    return outcome(units, files, reading.all_problems())
+    return {one.lead_unit: one for one in (*book.carried(), *again)}
 
 
 def _unreported(submission: Submission) -> tuple[IndicatorReport, ...]:

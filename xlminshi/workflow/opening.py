@@ -1,59 +1,48 @@
-"""Opening many files: each one costs only itself, and each is called by a name that no other file of the run has."""
+"""Opening what came in: each file costs only itself, and what cannot be read is a finding that names it."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from xlminshi.core.errors import CannotContinueError, FileRefusedError
+from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Code, Place, Problem, problem
-from xlminshi.form.grid import Workbook
-from xlminshi.workflow.ports import Office
-
-_LOCKS = ("~$", ".~")
+from xlminshi.form.grid import FileTrait, Workbook
+from xlminshi.workflow.ports import Arrival, Fate, Office
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The workbooks that could be read, in an order that does not depend on how they were given, and the findings."""
+    """All files that arrived, in an order that does not depend on how they were given, and the findings about them."""
 
-    workbooks: tuple[Workbook, ...]
+    arrivals: tuple[Arrival, ...]
     problems: tuple[Problem, ...]
-    files: int
+
+    @property
+    def workbooks(self) -> tuple[Workbook, ...]:
+        """Return the workbooks that could be read, each under the name that findings call it."""
+        return tuple(
+            replace(one.workbook, name=one.name) for one in self.arrivals if one.workbook is not None
+        )
 
 
-def open_all(paths: tuple[Path, ...], office: Office, label: str) -> Opened:
-    """Return all workbooks that paths name; lock files are skipped and told, what cannot be read is a finding.
+def open_all(paths: tuple[Path, ...], office: Office) -> Opened:
+    """Return all files that paths lead to; what was skipped or cannot be read is a finding.
 
     Raises CannotContinueError where the paths hold no file at all.
     """
     if not paths:
-        return Opened((), (), 0)
-    files = office.find_files(paths)
-    if not files:
+        return Opened((), ())
+    arrivals = tuple(sorted(office.receive(paths), key=lambda one: (one.name, one.digest)))
+    if not arrivals:
         raise CannotContinueError(f"{'、'.join(str(path) for path in paths)}里没有文件。请核对文件夹的位置。")
-    names = _shown_names(files)
-    workbooks: list[Workbook] = []
-    problems: list[Problem] = []
-    for path in office.progress(files, label):
-        place = Place(names[path])
-        if path.name.startswith(_LOCKS):
-            problems.append(problem(Code.SKIPPED_FILE, place, found="这是文件打开时的临时文件"))
-            continue
-        try:
-            workbooks.append(replace(office.read(path), name=names[path]))
-        except FileRefusedError as error:
-            what = str(error).removeprefix(f"「{path.name}」")  # the place names the file already
-            problems.append(problem(Code.UNREADABLE_FILE, place, found=what))
-    ordered = sorted(workbooks, key=lambda one: (one.name, one.digest))
-    return Opened(tuple(ordered), tuple(problems), len(files))
+    return Opened(arrivals, tuple(found for one in arrivals for found in _findings(one)))
 
 
-def _shown_names(files: tuple[Path, ...]) -> dict[Path, str]:
-    """Return how each file is called in findings: its name, with as many folders as it takes to tell files apart."""
-    names = {path: path.name for path in files}
-    for depth in range(2, max((len(path.parts) for path in files), default=0) + 1):
-        counts = Counter(names.values())
-        names = {
-            path: "/".join(path.parts[-depth:]) if counts[name] > 1 else name for path, name in names.items()
-        }
-    return names
+def _findings(one: Arrival) -> tuple[Problem, ...]:
+    place = Place(one.name)
+    if one.fate is Fate.SKIPPED:
+        return (problem(Code.SKIPPED_FILE, place, found=one.why.rstrip("。")),)
+    if one.workbook is None:
+        return (problem(Code.UNREADABLE_FILE, place, found=one.why),)
+    if FileTrait.OTHER_FORMAT in one.workbook.traits:
+        return (problem(Code.OTHER_FORMAT, place),)
+    return ()

@@ -65,12 +65,17 @@ class Office:
     """
 
     read: Callable[[Path], Workbook]
-    find_files: Callable[[tuple[Path, ...]], tuple[Path, ...]]
+    receive: Callable[[tuple[Path, ...]], Iterable[Arrival]]
     render_book: Callable[[BookPlan], bytes]
     render_bulletin: Callable[[Document, bytes], bytes]
     letterhead: Callable[[], bytes]
-    this_year: int
+    now: Callable[[], dt.datetime]
     progress: Progress = silent
+
+    @property
+    def this_year(self) -> int:
+        """Return the year that holds where a workbook names none."""
+        return self.now().year
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from xlminshi.core.quantity import plain
 from xlminshi.core.status import percent
 from xlminshi.form.programme import target_text
 from xlminshi.form.summary import achieved_text
+from xlminshi.workflow.replying import Replies
 
 
 def ledger_record(ledger: Ledger) -> dict[str, Any]:
@@ -62,6 +63,37 @@ def indicator_record(item: IndicatorStanding) -> dict[str, Any]:
         "no_rate": item.completion.no_rate.value if item.completion.no_rate else None,
         "source": str(item.report.place) if item.report else None,
     }
+
+
+def reply_record(replies: Replies) -> dict[str, list[str]]:
+    """Return whom was written to as a record."""
+    return {
+        "returned": list(replies.returned),
+        "refused": list(replies.refused),
+        "asked": list(replies.asked),
+        "reminded": list(replies.reminded),
+        "unknown": list(replies.unknown),
+        "without_file": list(replies.without_file),
+    }
+
+
+def reply_lines(replies: Replies, folder: str) -> tuple[str, ...]:
+    """Return whom was written to, in Chinese, a line for each kind that occurs; `folder` is "" where nothing was written."""
+    kinds = (
+        ("退回修改", replies.returned, "个单位"),
+        ("请重新报送", replies.refused, "个单位"),
+        ("请确认以哪一份为准", replies.asked, "个单位"),
+        ("催办", replies.reminded, "个单位"),
+        ("认不出是哪个单位的文件", replies.unknown, "个"),
+        ("有必改但这次没有给出原文件，没有生成退回修改表", replies.without_file, "个单位"),
+    )
+    told = (f"{words}{len(names)}{count}：{'、'.join(names)}" for words, names, count in kinds if names)
+    where = (
+        f"已生成，在文件夹：{folder}。邮件草稿请打开核对后再发送。"
+        if folder
+        else "没有需要退回或催办的单位。"
+    )
+    return (where, *told)
 
 
 def problem_record(one: Problem) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from xlminshi.core.problems import Problem
-from xlminshi.core.records import Confidence
+from xlminshi.core.records import Confidence, Receipt
 from xlminshi.core.submission import Submission
 from xlminshi.form.grid import Workbook
 from xlminshi.form.tables import Table
@@ -27,4 +27,14 @@ class ReturnedForm:
     workbook: Workbook
     table: Table
     submission: Submission
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a run took from its files: adopted and waiting forms, a receipt for every file, and the findings."""
+
+    adopted: tuple[ReturnedForm, ...]
+    waiting: tuple[ReturnedForm, ...]
+    receipts: tuple[Receipt, ...]
     problems: tuple[Problem, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
 from xlminshi.adapters.closed.number_formats import style_meanings
-from xlminshi.adapters.closed.preflight import Limits, Package, too_many_styles
+from xlminshi.adapters.closed.preflight import Limits, Package, too_many_cells, too_many_styles
 from xlminshi.adapters.closed.sniffing import refusal
 from xlminshi.adapters.closed.values import Decoder, plain_text
 
@@ -16,9 +16,10 @@ from xlminshi.adapters.closed.values import Decoder, plain_text
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """One worksheet: its name on the tab, its XML, and whether it is hidden in any way."""
+    """One worksheet: its name on the tab, its part in the package, its XML, and whether it is hidden in any way."""
 
     name: str
+    part: str
     xml: bytes
     is_hidden: bool
 
@@ -44,13 +45,12 @@ def table_of_contents(package: Package, limits: Limits) -> Contents:
     """Return the workbook's contents; a workbook without sheets, or with a sheet missing, is refused by name."""
     workbook_part = _main_part(package)
     workbook = ET.fromstring(_required(package, workbook_part))
-    related = _relationships(package, workbook_part)
+    related = relationships(package, workbook_part)
     sheets = tuple(_sheets(package, workbook, related, limits))
     if not sheets:
         raise refusal(package.name, "里面没有工作表", "请检查是否交错了文件，另存为 .xlsx 后再交")
     if sum(_cell_count(sheet.xml) for sheet in sheets) > limits.cells:
-        count = f"单元格超过 {limits.cells // 10_000} 万个，太多了"
-        raise refusal(package.name, count, "请删去多余的工作表和空白行，另存后再交")
+        raise too_many_cells(package.name, limits)
     properties = workbook.find("{*}workbookPr")
     counts_from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
     meanings = style_meanings(_only(package, related, "styles"))
@@ -91,32 +91,34 @@ def local_name(element: ET.Element) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Relationship:
+class Relationship:
+    """What another part is to a part (worksheet, comments, drawing …), and where it lies."""
+
     kind: str
     target: str
 
 
-def _relationships(package: Package, part: str) -> dict[str, _Relationship]:
+def relationships(package: Package, part: str) -> dict[str, Relationship]:
     """Return the inner relationships of a part by id; "" stands for the whole package."""
     folder, name = posixpath.split(part)
     xml = package.part(posixpath.join(folder, "_rels", f"{name}.rels"))
     if xml is None:
         return {}
-    found: dict[str, _Relationship] = {}
+    found: dict[str, Relationship] = {}
     for element in ET.fromstring(xml).iterfind("{*}Relationship"):
         if element.get("TargetMode") != "External":
             target = element.get("Target", "").replace("\\", "/")
             path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[element.get("Id", "")] = _Relationship(element.get("Type", "").rpartition("/")[2], path)
+            found[element.get("Id", "")] = Relationship(element.get("Type", "").rpartition("/")[2], path)
     return found
 
 
 def _main_part(package: Package) -> str:
-    related = _relationships(package, "").values()
+    related = relationships(package, "").values()
     return next((found.target for found in related if found.kind == "officeDocument"), "xl/workbook.xml")
 
 
-def _is_usual(package: Package, workbook_part: str, related: dict[str, _Relationship]) -> bool:
+def _is_usual(package: Package, workbook_part: str, related: dict[str, Relationship]) -> bool:
     sheets = {found.target for found in related.values() if found.kind == "worksheet"}
     texts = {found.target for found in related.values() if found.kind == "sharedStrings"}
     has_usual_names = workbook_part == "xl/workbook.xml" and texts <= {"xl/sharedStrings.xml"}
@@ -130,13 +132,13 @@ def _required(package: Package, part: str) -> bytes:
     return xml
 
 
-def _only(package: Package, related: dict[str, _Relationship], kind: str) -> bytes | None:
+def _only(package: Package, related: dict[str, Relationship], kind: str) -> bytes | None:
     target = next((found.target for found in related.values() if found.kind == kind), None)
     return package.part(target) if target else None
 
 
 def _sheets(
-    package: Package, workbook: ET.Element, related: dict[str, _Relationship], limits: Limits
+    package: Package, workbook: ET.Element, related: dict[str, Relationship], limits: Limits
 ) -> Iterator[SheetPart]:
     elements = workbook.findall("{*}sheets/{*}sheet")
     if len(elements) > limits.sheets:
@@ -147,9 +149,9 @@ def _sheets(
         if relationship is not None and relationship.kind != "worksheet":
             continue  # chart, dialog and macro sheets hold no cells
         xml = package.part(relationship.target) if relationship else None
-        if xml is None:
+        if relationship is None or xml is None:
             raise refusal(package.name, f"中“{name}”表的内容缺失，文件已损坏", "请重新下载或请对方重发")
-        yield SheetPart(name, xml, element.get("state") in ("hidden", "veryHidden"))
+        yield SheetPart(name, relationship.target, xml, element.get("state") in ("hidden", "veryHidden"))
 
 
 def _cell_count(xml: bytes) -> int:

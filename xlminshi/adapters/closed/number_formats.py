@@ -2,6 +2,7 @@
 
 import enum
 import re
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 
@@ -15,7 +16,7 @@ class Meaning(enum.Enum):
     ELAPSED = "elapsed"
 
 
-_BUILT_IN: dict[int, Meaning] = {
+BUILT_IN: dict[int, Meaning] = {
     **dict.fromkeys((9, 10), Meaning.PERCENT),
     **dict.fromkeys((14, 15, 16, 17, 22), Meaning.MOMENT),
     **dict.fromkeys((18, 19, 20, 21, 45, 47), Meaning.TIME),
@@ -24,6 +25,9 @@ _BUILT_IN: dict[int, Meaning] = {
     **dict.fromkeys((27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58), Meaning.MOMENT),
     **dict.fromkeys((32, 33, 34, 35, 55, 56), Meaning.TIME),
 }
+"""What the formats mean that a file names by number only."""
+
+_LARGE = 200_000
 _LITERAL = re.compile(r'"[^"]*(?:"|$)|\\.|_.|\*.|general', re.IGNORECASE | re.DOTALL)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKET = re.compile(r"\[[^\]]*\]")
@@ -50,11 +54,21 @@ def style_meanings(styles: bytes | None) -> tuple[Meaning, ...]:
     """Return the meaning for each cell style number of the styles part (None: a workbook without styles)."""
     if styles is None:
         return ()
+    return _style_meanings(styles) if len(styles) > _LARGE else _remembered_meanings(styles)
+
+
+@lru_cache(maxsize=8)
+def _remembered_meanings(styles: bytes) -> tuple[Meaning, ...]:
+    """Return the meanings; the forms of one run were made from one template and share their styles."""
+    return _style_meanings(styles)
+
+
+def _style_meanings(styles: bytes) -> tuple[Meaning, ...]:
     root = ET.fromstring(styles)
     own = {
         int(number_format.get("numFmtId", "0")): format_meaning(number_format.get("formatCode", ""))
         for number_format in root.iterfind("{*}numFmts/{*}numFmt")
     }
-    known = _BUILT_IN | own
+    known = BUILT_IN | own
     formats = (int(style.get("numFmtId", "0")) for style in root.iterfind("{*}cellXfs/{*}xf"))
     return tuple(known.get(number, Meaning.NUMBER) for number in formats)

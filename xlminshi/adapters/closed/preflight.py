@@ -1,24 +1,27 @@
 """The look at a file before any library sees it: what it is, how big it grows, whether it is whole."""
 
 import hashlib
-import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from xlminshi.adapters.closed.sniffing import foreign_refusal, is_zip, refusal, zip_refusal
+from xlminshi.adapters.closed.unzipping import (
+    BrokenZipError,
+    directory,
+    inflate,
+    part_name,
+    points_outside,
+)
 from xlminshi.core.errors import FileRefusedError
 
-_LOCAL_HEADER = struct.Struct("<4s22xHH")
-_END_RECORD = struct.Struct("<10xH")
-_COUNT_IS_ELSEWHERE = 0xFFFF  # in a zip64 end record
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _READABLE_ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
-_KEPT_SUFFIXES = (".xml", ".rels", ".vml", "mimetype")
+_TEXT_SUFFIXES = (".xml", ".rels", ".vml", "mimetype")
+_BINARY_SUFFIX = ".bin"
+_STYLE_PARTS = ("xl/styles.xml", "xl/styles.bin")
 _SAVE_AGAIN = "请用 Excel 或 WPS 打开检查，另存为 .xlsx 后再交"
 
 
@@ -45,6 +48,7 @@ class Package:
 
     `parts` are its XML parts under lower-case names, as UTF-8; `spellings` are the names of those parts
     that the file itself holds as UTF-8, spelt as there: other readers may know no other spelling or encoding.
+    `binaries` are its parts that are no XML: macros, and everything in an .xlsb.
     """
 
     name: str
@@ -52,39 +56,63 @@ class Package:
     content: bytes
     parts: Mapping[str, bytes]
     spellings: frozenset[str]
+    binaries: Mapping[str, bytes]
 
     def part(self, name: str) -> bytes | None:
         """Return the XML part of this name (case does not count, as in the OPC standard), or None."""
         return self.parts.get(name.lower())
 
 
-class _Broken(Exception):  # noqa: N818 - says what the file is; it never leaves this module
-    """The zip does not hold what its directory says."""
-
-
-def admit(path: Path, limits: Limits) -> Package:
-    """Return the workbook file as checked parts; a file that is not a sound .xlsx/.xlsm is refused by name."""
-    content = _file_content(path, limits)
+def admit(name: str, content: bytes, limits: Limits) -> Package:
+    """Return a file's content as checked parts; what is not a sound .xlsx/.xlsm is refused by name."""
     if not is_zip(content):
-        raise foreign_refusal(path.name, content)
-    try:
-        unpacked = _sound_parts(path.name, content, limits)
-    except FileRefusedError:
-        raise
-    except Exception as error:  # whatever zipfile, zlib and struct say of a broken file
-        raise _damaged(path.name) from error
-    parts = _checked_texts(path.name, unpacked)
-    if refused := zip_refusal(path.name, parts):
+        raise foreign_refusal(name, content)
+    package = open_package(name, content, entries_of(name, content), limits)
+    if refused := zip_refusal(name, package.parts):
         raise refused
-    spellings = frozenset(spelling for spelling, part in unpacked.items() if not _is_utf16(part))
-    return Package(path.name, hashlib.sha256(content).hexdigest(), content, parts, spellings)
+    return package
 
 
-def _damaged(name: str) -> FileRefusedError:
+def entries_of(name: str, content: bytes) -> list[zipfile.ZipInfo]:
+    """Return the entries of a zip; a damaged one is refused by name."""
+    try:
+        return directory(content)
+    except BrokenZipError as error:
+        raise damaged(name) from error
+
+
+def open_package(name: str, content: bytes, entries: list[zipfile.ZipInfo], limits: Limits) -> Package:
+    """Return the checked parts of an office package of any kind, all within the limits."""
+    _check_directory(name, entries, limits)
+    try:
+        unpacked = {entry.filename: inflate(content, entry) for entry in entries}
+    except BrokenZipError as error:
+        raise damaged(name) from error
+    texts = {own: part for own, part in unpacked.items() if own.lower().endswith(_TEXT_SUFFIXES)}
+    binaries = {
+        part_name(own): part for own, part in unpacked.items() if own.lower().endswith(_BINARY_SUFFIX)
+    }
+    if b"encryption-data" in texts.get("META-INF/manifest.xml", b""):
+        what = "加了打开密码，读不了"
+        raise refusal(name, what, "请对方去掉打开密码，另存为 .xlsx 后再交")
+    parts = _checked_texts(name, texts)
+    spellings = frozenset(spelling for spelling, part in texts.items() if not _is_utf16(part))
+    return Package(name, hashlib.sha256(content).hexdigest(), content, parts, spellings, binaries)
+
+
+def damaged(name: str) -> FileRefusedError:
+    """Return the refusal for a file that is cut off or changed on its way."""
     return refusal(name, "不完整或已损坏，打不开", "可能没有下载完，请重新下载或请对方重发")
 
 
-def _file_content(path: Path, limits: Limits) -> bytes:
+def too_many_cells(name: str, limits: Limits) -> FileRefusedError:
+    """Return the refusal for a workbook over the limit of cells."""
+    count = f"单元格超过 {limits.cells // 10_000} 万个，太多了"
+    return refusal(name, count, "请删去多余的工作表和空白行，另存后再交")
+
+
+def file_content(path: Path, limits: Limits) -> bytes:
+    """Return the file's bytes; a file that is not there, not readable or too large is refused by name."""
     if path.name.startswith(("~$", ".~")):
         raise refusal(
             path.name, "是 Excel 打开文件时留下的临时文件，不是填报表", "请关闭正在打开的表格，删除它即可"
@@ -99,40 +127,24 @@ def _file_content(path: Path, limits: Limits) -> bytes:
     except OSError as error:
         raise refusal(path.name, "打不开", "请检查它是否正被别的程序占用，或没有读取权限") from error
     if len(content) > limits.file_bytes:
-        size = f"超过 {limits.file_bytes // 1_000_000} MB，太大了"
-        raise refusal(path.name, size, "请删去图片和附件，只留填报内容后再交")
+        raise too_large(path.name, limits)
     return content
 
 
-def _sound_parts(name: str, content: bytes, limits: Limits) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        entries = archive.infolist()
-    _check_directory(name, entries, limits)
-    if _declared_entries(content) not in (len(entries), _COUNT_IS_ELSEWHERE):
-        raise _Broken  # a damaged directory can hide the parts behind the damage
-    if sum(entry.compress_size for entry in entries) > len(content):
-        raise _Broken  # entries that share packed bytes: the shape of an overlapping bomb
-    unpacked = ((entry.filename, _inflate(content, entry)) for entry in entries)
-    return {spelling: part for spelling, part in unpacked if spelling.lower().endswith(_KEPT_SUFFIXES)}
-
-
-def _declared_entries(content: bytes) -> int:
-    (count,) = _END_RECORD.unpack_from(content, content.rfind(b"PK\x05\x06"))
-    return int(count)
-
-
-def _part_name(spelling: str) -> str:
-    return spelling.replace("\\", "/").lower()
+def too_large(name: str, limits: Limits) -> FileRefusedError:
+    """Return the refusal for a file over the size limit."""
+    size = f"超过 {limits.file_bytes // 1_000_000} MB，太大了"
+    return refusal(name, size, "请删去图片和附件，只留填报内容后再交")
 
 
 def _check_directory(name: str, entries: Iterable[zipfile.ZipInfo], limits: Limits) -> None:
     """Judge the zip by its directory alone, before a single byte is unpacked."""
-    names = [_part_name(entry.filename) for entry in entries]
+    names = [part_name(entry.filename) for entry in entries]
     if len(names) > limits.parts:
         raise refusal(name, f"内部部件超过 {limits.parts} 个", "请把填报表复制到新工作簿，另存后再交")
     if len(set(names)) < len(names):
         raise refusal(name, "内部有重名部件，不可信", _SAVE_AGAIN)
-    if any(part.startswith("/") or ":" in part or ".." in part.split("/") for part in names):
+    if any(points_outside(part) for part in names):
         raise refusal(name, "内部路径异常，不可信", _SAVE_AGAIN)
     if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
         size = f"解压后超过 {limits.unpacked_bytes // 1_000_000} MB，太大了"
@@ -149,7 +161,7 @@ def _check_entry(name: str, entry: zipfile.ZipInfo, limits: Limits) -> None:
     is_large = entry.file_size > limits.dense_part_bytes
     if is_large and entry.file_size > limits.dense_ratio * entry.compress_size:
         raise refusal(name, "压缩比异常，可能是有害文件", "请向对方核实来源，确认无误后另存再交")
-    if _part_name(entry.filename) == "xl/styles.xml" and entry.file_size > limits.styles_bytes:
+    if part_name(entry.filename) in _STYLE_PARTS and entry.file_size > limits.styles_bytes:
         raise too_many_styles(name)
 
 
@@ -158,42 +170,12 @@ def too_many_styles(name: str) -> FileRefusedError:
     return refusal(name, "的单元格格式太多，读不了", "请把填报内容按“数值”粘贴到新的填报表后再交")
 
 
-def _inflate(content: bytes, entry: zipfile.ZipInfo) -> bytes:
-    """Return the part's bytes, never more than its directory entry declares, its length and CRC checked.
-
-    The packed stream must end where the entry ends: another unzip program could otherwise see more than we do.
-    """
-    begin = _packed_begin(content, entry)
-    packed = content[begin : begin + entry.compress_size]
-    if entry.compress_type == zipfile.ZIP_STORED:
-        unpacked = packed
-    else:
-        stream = zlib.decompressobj(-zlib.MAX_WBITS)
-        unpacked = stream.decompress(packed, entry.file_size + 1)
-        if not stream.eof or stream.unused_data:
-            raise _Broken
-    if len(unpacked) != entry.file_size or zlib.crc32(unpacked) != entry.CRC:
-        raise _Broken
-    return unpacked
-
-
-def _packed_begin(content: bytes, entry: zipfile.ZipInfo) -> int:
-    """Return where the packed bytes begin; the entry's own header must carry the name that the directory gives."""
-    signature, name_length, extra_length = _LOCAL_HEADER.unpack_from(content, entry.header_offset)
-    begin: int = entry.header_offset + _LOCAL_HEADER.size + name_length
-    own_name = content[begin - name_length : begin]
-    encoding = "utf-8" if entry.flag_bits & 0x800 else "cp437"
-    if signature != b"PK\x03\x04" or own_name != entry.orig_filename.encode(encoding):
-        raise _Broken
-    return begin + int(extra_length)
-
-
 def _checked_texts(name: str, unpacked: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts under lower-case names, as UTF-8."""
     try:
-        parts = {_part_name(spelling): _utf8(part) for spelling, part in unpacked.items()}
+        parts = {part_name(spelling): _utf8(part) for spelling, part in unpacked.items()}
     except UnicodeDecodeError as error:
-        raise _damaged(name) from error
+        raise damaged(name) from error
     for text in parts.values():
         _check_declarations(name, text)
     return parts

@@ -16,6 +16,7 @@ SURE_DIGITS = 15
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ERROR_TEXT = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!)|(?:Err:|错误：|错误:)[0-9]{3}")
 _LAST_SERIAL = 2_958_466  # the day after 9999-12-31 counted from 1900
 _PHANTOM_DAY = 60  # 1900-02-29, which Excel counts and the calendar does not
 _DAYS_TO_1904 = 1_462
@@ -58,7 +59,7 @@ class Decoder:
         if kind == "e":
             return CellError(text.strip())
         if kind == "d":
-            return _iso_moment(text.strip())
+            return iso_moment(text.strip())
         return _number_as(self.meaning(style), text.strip(), self.counts_from_1904)
 
     def _shared_text(self, number: str) -> str | None:
@@ -84,6 +85,11 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None
 
 
+def is_error_text(text: str) -> bool:
+    """Return True for the text that a program shows in a cell whose formula went wrong."""
+    return _ERROR_TEXT.fullmatch(text) is not None
+
+
 def exact_number(number: float) -> Decimal:
     """Return the number with the 15 digits that Excel keeps: 0.1 + 0.2 is 0.3."""
     exact = Decimal(format(number, f".{SURE_DIGITS}g"))
@@ -97,6 +103,11 @@ def _number_as(meaning: Meaning, text: str, counts_from_1904: bool) -> Scalar:
         return text
     # An identity number of 18 digits stays whole if the file holds it whole.
     number = Decimal(int(text)) if _INTEGER.fullmatch(text) else exact_number(float(text))
+    return meant(meaning, number, counts_from_1904)
+
+
+def meant(meaning: Meaning, number: Decimal, counts_from_1904: bool) -> Scalar:
+    """Return the date or time that a number means under its number format; the number itself under any other."""
     if meaning in (Meaning.MOMENT, Meaning.TIME):
         return _moment(meaning, number, counts_from_1904)
     return number
@@ -117,7 +128,7 @@ def _moment(meaning: Meaning, serial: Decimal, counts_from_1904: bool) -> Scalar
     return moment.date() if clock == 0 else moment
 
 
-def _iso_moment(text: str) -> Scalar:
+def iso_moment(text: str) -> Scalar:
     """Return the value of a cell that stores its date as text (t="d"); other text stays text."""
     for read in (dt.date.fromisoformat, dt.time.fromisoformat, dt.datetime.fromisoformat):
         try:

@@ -14,6 +14,7 @@ from xlminshi.form.sheets import (
     LINE,
     Area,
     BookPlan,
+    CellNote,
     Content,
     EntryRule,
     Formula,
@@ -23,6 +24,7 @@ from xlminshi.form.sheets import (
     Style,
     Validation,
     Visibility,
+    lines_needed,
 )
 
 # A fixed moment: the file must not tell when or by whom it was made, and the same content must give the same bytes.
@@ -49,17 +51,24 @@ _EMPTY_RESULT = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)>(<f>[^<]*</f
 _LONGEST_MESSAGE, _LONGEST_TITLE, _LONGEST_LIST = 255, 32, 255
 
 
+# A text that begins so turns into a formula when a person opens the cell and leaves it again, unless it is quoted.
+_LIKE_FORMULA = ("=", "+", "-", "@")
+_NOTE_WIDTH, _NOTE_LINE, _NOTE_CHARACTERS, _HIGHEST_NOTE = 300, 18, 40, 400
+
+
 @dataclass(slots=True)
 class _Pens:
-    """Formats by style, each made once."""
+    """Formats by style and quoting, each made once."""
 
     workbook: Any
-    made: dict[Style, Any]
+    made: dict[tuple[Style, bool], Any]
 
-    def of(self, style: Style) -> Any:
-        if style not in self.made:
-            self.made[style] = self.workbook.add_format(_properties(style))
-        return self.made[style]
+    def of(self, style: Style, is_quoted: bool = False) -> Any:
+        key = style, is_quoted
+        if key not in self.made:
+            properties = _properties(style) | ({"quote_prefix": True} if is_quoted else {})
+            self.made[key] = self.workbook.add_format(properties)
+        return self.made[key]
 
 
 def render(plan: BookPlan) -> bytes:
@@ -123,8 +132,7 @@ def _properties(style: Style) -> dict[str, Any]:
 def _write_sheet(worksheet: Any, plan: SheetPlan, pens: _Pens) -> None:
     for column, width in enumerate(plan.widths):
         worksheet.set_column(column, column, width)
-    for row, height in plan.heights:
-        worksheet.set_row(row, height)
+    _set_rows(worksheet, plan)
     for cell in plan.cells:
         _write_cell(worksheet, cell, pens)
     for validation in plan.validations:
@@ -141,12 +149,36 @@ def _write_sheet(worksheet: Any, plan: SheetPlan, pens: _Pens) -> None:
         worksheet.conditional_format(
             mark.area.top, mark.area.left, mark.area.bottom, mark.area.right, options
         )
+    for note in plan.notes:
+        worksheet.write_comment(note.row, note.column, note.text, _note_options(note))
     _set_view(worksheet, plan)
     _set_page(worksheet, plan)
 
 
+def _set_rows(worksheet: Any, plan: SheetPlan) -> None:
+    heights = dict(plan.heights)
+    above = {row - 1 for row in plan.folded} - plan.folded
+    for row in sorted({*heights, *plan.folded, *above}):
+        outline = {"level": 1, "hidden": True} if row in plan.folded else {"collapsed": row in above}
+        worksheet.set_row(row, heights.get(row), None, outline)
+    if plan.folded:
+        worksheet.outline_settings(symbols_below=False)
+
+
+def _note_options(note: CellNote) -> dict[str, Any]:
+    lines = lines_needed(note.text, _NOTE_CHARACTERS) + 1
+    return {
+        "author": "",
+        "width": _NOTE_WIDTH,
+        "height": min(lines * _NOTE_LINE, _HIGHEST_NOTE),
+        "font_name": "宋体",
+        "font_size": 10,
+    }
+
+
 def _write_cell(worksheet: Any, cell: PlacedCell, pens: _Pens) -> None:
-    area, pen = cell.area, pens.of(cell.style)
+    is_quoted = isinstance(cell.content, str) and cell.content.startswith(_LIKE_FORMULA)
+    area, pen = cell.area, pens.of(cell.style, is_quoted)
     if (area.top, area.left) != (area.bottom, area.right):
         worksheet.merge_range(area.top, area.left, area.bottom, area.right, "", pen)
     _write_content(worksheet, area, cell.content, pen)

@@ -1,0 +1,142 @@
+"""How each unit's return stands, and whom to remind."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.core.builders import indicator, programme, project, reported, returned, settings
+from xlminshi.core.ledger import Ledger, compile_ledger
+from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.core.records import Confidence, Receipt, ReceiptState
+from xlminshi.core.returns import (
+    MEANINGS,
+    ReturnState,
+    UnitReturn,
+    is_late,
+    named,
+    reminder,
+    state_of,
+    unit_returns,
+)
+from xlminshi.core.submission import Submission
+
+PLAN = programme(
+    project("康复救助", "区残联", indicator("救助")),
+    project("修路", "区交通局", indicator("里程", 50, measure="公里")),
+)
+DEADLINE = dt.date(2022, 10, 8)
+GOOD = returned("区残联", reported("康复救助", "救助", 70))
+
+
+def receipt(state: ReceiptState = ReceiptState.ADOPTED, **changes: Any) -> Receipt:
+    moment = dt.datetime(2022, 10, 8, 23, 59)
+    one = Receipt("1-9月份", "区残联.xlsx", "", 1, "区残联", "", Confidence.SURE, "", moment, 1, state)
+    return replace(one, **changes)
+
+
+def ledger(*submissions: Submission, **changes: Any) -> Ledger:
+    return compile_ledger(PLAN, settings(deadline=DEADLINE, **changes), submissions)
+
+
+def found(
+    *receipts: Receipt, submissions: tuple[Submission, ...] = (GOOD,), problems: tuple[Problem, ...] = ()
+) -> UnitReturn:
+    return unit_returns(ledger(*submissions), submissions, problems, receipts)[0]
+
+
+MUST = problem(Code.NOT_A_NUMBER, Place("区残联.xlsx", "区残联", "E6"), found="九个")
+LOOK = problem(Code.BAD_PHONE, Place("区残联.xlsx", "区残联", "E6"), found="12")
+OTHER = problem(Code.NOT_A_NUMBER, Place("区交通局.xlsx", "区交通局", "E6"), found="九个")
+
+
+@pytest.mark.parametrize(
+    ("is_adopted", "states", "facts", "expected"),
+    [
+        (False, (), {}, ReturnState.MISSING),
+        (False, (ReceiptState.SKIPPED,), {}, ReturnState.MISSING),
+        (False, (ReceiptState.REFUSED,), {}, ReturnState.REFUSED),
+        (False, (), {"is_refused": True}, ReturnState.REFUSED),
+        (False, (ReceiptState.REFUSED, ReceiptState.WAITING), {}, ReturnState.WAITING),
+        (True, (ReceiptState.ADOPTED, ReceiptState.WAITING), {"must_fix": 1}, ReturnState.WAITING),
+        (True, (ReceiptState.ADOPTED,), {"must_fix": 1, "is_late": True}, ReturnState.TO_MEND),
+        (True, (ReceiptState.ADOPTED, ReceiptState.REFUSED), {"is_late": True}, ReturnState.LATE),
+        (True, (ReceiptState.ADOPTED, ReceiptState.REPLACED, ReceiptState.SAME), {}, ReturnState.RECEIVED),
+        (True, (), {}, ReturnState.RECEIVED),
+    ],
+)
+def test_the_most_urgent_state_is_shown(
+    is_adopted: bool, states: tuple[ReceiptState, ...], facts: dict[str, Any], expected: ReturnState
+) -> None:
+    assert state_of(is_adopted, tuple(receipt(state) for state in states), **facts) is expected
+
+
+def test_a_file_is_late_from_the_day_behind_the_deadline() -> None:
+    assert not is_late(receipt(), DEADLINE)
+    assert is_late(receipt(sent_at=dt.datetime(2022, 10, 9)), DEADLINE)
+    assert not is_late(receipt(sent_at=None), DEADLINE)
+    assert not is_late(receipt(sent_at=dt.datetime(2022, 10, 9)), None)
+    assert not is_late(None, DEADLINE)
+
+
+def test_an_adopted_return_is_judged_by_its_own_file_and_its_own_findings() -> None:
+    late = receipt(sent_at=dt.datetime(2022, 10, 10), version=2)
+    one = found(receipt(ReceiptState.REPLACED, file="旧.xlsx"), late, problems=(LOOK, OTHER))
+    assert (one.state, one.receipt, one.must_fix, one.reminders) == (ReturnState.LATE, late, 0, 1)
+    worse = found(late, problems=(MUST, LOOK))
+    assert (worse.state, worse.must_fix, worse.is_late) == (ReturnState.TO_MEND, 1, True)
+
+
+def test_findings_that_the_workbook_kept_of_the_file_count_too() -> None:
+    kept = problem(Code.UNKNOWN_ROW, Place("回复.eml/区残联.xlsx", "Sheet1", "A9"), found="合计")
+    one = found(receipt(file="回复.eml/区残联.xlsx"), problems=(kept,))
+    assert one.state is ReturnState.TO_MEND
+    assert found(problems=(kept,)).state is ReturnState.RECEIVED
+
+
+def test_what_waits_is_listed_beside_what_was_adopted() -> None:
+    waiting = receipt(ReceiptState.WAITING, file="早.xlsx")
+    one = found(receipt(), waiting)
+    assert (one.state, one.waiting, one.receipt) == (ReturnState.WAITING, (waiting,), receipt())
+
+
+def test_without_an_adopted_file_the_last_one_received_is_shown() -> None:
+    early = receipt(ReceiptState.REFUSED, file="a.xlsx", sent_at=dt.datetime(2022, 10, 7))
+    unknown = receipt(ReceiptState.REFUSED, file="z.xlsx", sent_at=None)
+    late = receipt(ReceiptState.REFUSED, file="b.xlsx", sent_at=dt.datetime(2022, 10, 9))
+    one = found(early, late, unknown, submissions=())
+    assert (one.receipt, one.state, one.must_fix, one.is_late) == (late, ReturnState.REFUSED, 0, False)
+
+
+def test_a_unit_refused_in_a_workbook_without_receipts_has_not_failed_to_report() -> None:
+    told = problem(Code.NOT_ADOPTED, Place(), found="区残联")
+    other = problem(Code.NOT_ADOPTED, Place(), found="区残联合会")
+    assert found(submissions=(), problems=(told,)).state is ReturnState.REFUSED
+    assert found(submissions=(), problems=(other,)).state is ReturnState.MISSING
+
+
+def test_a_blank_return_is_no_return() -> None:
+    one = found(submissions=(returned("区残联", reported("康复救助", "救助")),))
+    assert (one.state, one.submission) == (ReturnState.MISSING, None)
+
+
+def test_the_reminder_names_who_is_missing_and_who_has_to_mend() -> None:
+    returns = unit_returns(ledger(GOOD), (GOOD,), (MUST,), ())
+    assert reminder(returns, ledger(GOOD)) == (
+        "区交通局：请尽快报送湛河区2022年重点民生实事进展情况填报表（1-9月份）（报送截止2022年10月8日）。\n"
+        "区残联：报来的湛河区2022年重点民生实事进展情况填报表（1-9月份）有问题，请按反馈的意见改正后重新报送。"
+    )
+    assert named(returns, ReturnState.MISSING) == ("区交通局",)
+
+
+def test_nobody_is_reminded_where_all_is_well_and_no_deadline_is_made_up() -> None:
+    road = returned("区交通局", reported("修路", "里程", 30, measure="公里"))
+    full = ledger(GOOD, road)
+    assert reminder(unit_returns(full, (GOOD, road), (), ()), full) == ""
+    without = compile_ledger(PLAN, settings(), ())
+    assert "截止" not in reminder(unit_returns(without, (), (), ()), without)
+
+
+def test_every_state_is_explained() -> None:
+    assert set(MEANINGS) == set(ReturnState)

@@ -1,0 +1,123 @@
+"""A unit that sent different files: both are shown, the newest is proposed, a person chooses."""
+
+import datetime as dt
+from dataclasses import replace
+
+from tests.workflow.county import candidate
+from xlminshi.core.problems import Code
+from xlminshi.core.records import Receipt, ReceiptState
+from xlminshi.workflow.choosing import Candidate, Choice, choose
+
+MONDAY, TUESDAY = dt.datetime(2024, 7, 1, 9, 5), dt.datetime(2024, 7, 2, 16, 40)
+FIRST = candidate("水利局.xlsx", 12, MONDAY)
+SECOND = candidate("水利局(1).xlsx", 15, TUESDAY)
+SAME = candidate("副本.xlsx", 12, TUESDAY)
+
+
+def states(choice: Choice) -> dict[str, ReceiptState]:
+    return {one.file: one.state for one in choice.receipts}
+
+
+def taken(one: Candidate) -> Receipt:
+    return replace(one.receipt, state=ReceiptState.ADOPTED)
+
+
+def test_a_single_file_is_adopted() -> None:
+    choice = choose((FIRST,), (), None)
+    assert choice.adopted is FIRST
+    assert states(choice) == {"水利局.xlsx": ReceiptState.ADOPTED}
+    assert choice.problems == ()
+
+
+def test_two_different_files_wait_with_their_times_differences_and_a_proposal() -> None:
+    choice = choose((SECOND, FIRST), (), None)
+    assert choice.adopted is None
+    assert set(states(choice).values()) == {ReceiptState.WAITING}
+    (told,) = choice.problems
+    assert told.code is Code.SENT_TWICE
+    assert "水利局.xlsx（2024-07-01 09:05）、水利局(1).xlsx（2024-07-02 16:40）" in told.what
+    assert "“12处”和“15处”" in told.what or "“12”和“15”" in told.what
+    assert "建议采用最新的“水利局(1).xlsx”" in told.what
+    assert "“收到文件”表" in told.cure
+
+
+def test_files_without_an_order_in_time_get_no_proposal() -> None:
+    twin = replace(SECOND, receipt=replace(SECOND.receipt, sent_at=MONDAY))
+    choice = choose((FIRST, twin), (), None)
+    assert "分不出先后" in choice.problems[0].what
+    assert {one.remark for one in choice.receipts} == {""}
+
+
+def test_files_with_the_same_contents_count_once() -> None:
+    choice = choose((FIRST, SAME), (), None)
+    assert choice.adopted is not None
+    assert sorted(states(choice).values(), key=str) == [ReceiptState.ADOPTED, ReceiptState.SAME]
+    assert [one.code for one in choice.problems] == [Code.SAME_FILE_TWICE]
+
+
+def test_the_file_that_a_person_chose_is_adopted() -> None:
+    former = (replace(FIRST.receipt, state=ReceiptState.WAITING, chosen="是"), SECOND.receipt)
+    choice = choose((FIRST, SECOND), former, None)
+    assert choice.adopted is not None
+    assert choice.adopted.receipt.file == "水利局.xlsx"
+    assert states(choice)["水利局(1).xlsx"] is ReceiptState.REPLACED
+    assert choice.problems == ()
+
+
+def test_a_file_that_a_person_refused_does_not_count() -> None:
+    former = (replace(FIRST.receipt, state=ReceiptState.WAITING, chosen="否"),)
+    choice = choose((FIRST, SECOND), former, None)
+    assert choice.adopted is SECOND
+    assert states(choice)["水利局.xlsx"] is ReceiptState.REPLACED
+
+
+def test_two_chosen_files_are_asked_about_again() -> None:
+    former = tuple(replace(one.receipt, chosen="是") for one in (FIRST, SECOND))
+    choice = choose((FIRST, SECOND), former, None)
+    assert choice.adopted is None
+    assert [one.code for one in choice.problems] == [Code.SENT_TWICE]
+
+
+def test_a_later_file_takes_the_place_of_the_adopted_one_and_is_told() -> None:
+    choice = choose((SECOND,), (taken(FIRST),), FIRST.form.submission)
+    assert choice.adopted is SECOND
+    (told,) = choice.problems
+    assert told.code is Code.SENT_AGAIN
+    assert "“水利局.xlsx”有1处不同" in told.what
+
+
+def test_an_earlier_file_does_not_take_the_place_of_the_adopted_one() -> None:
+    choice = choose((FIRST,), (taken(SECOND),), SECOND.form.submission)
+    assert choice.adopted is None
+    assert [one.code for one in choice.problems] == [Code.SENT_EARLIER]
+    assert states(choice) == {"水利局.xlsx": ReceiptState.WAITING}
+
+
+def test_a_file_that_was_replaced_before_does_not_come_back_by_being_sent_along() -> None:
+    former = (replace(FIRST.receipt, state=ReceiptState.REPLACED), taken(SECOND))
+    choice = choose((FIRST, SECOND), former, SECOND.form.submission)
+    assert choice.adopted is not None
+    assert choice.adopted.receipt.file == "水利局(1).xlsx"
+    assert states(choice)["水利局.xlsx"] is ReceiptState.REPLACED
+    assert choice.problems == ()
+
+
+def test_a_replaced_file_alone_asks_before_it_counts_again() -> None:
+    former = (replace(FIRST.receipt, state=ReceiptState.REPLACED, sent_at=None), taken(SECOND))
+    alone = replace(FIRST, receipt=replace(FIRST.receipt, sent_at=None))
+    choice = choose((alone,), former, SECOND.form.submission)
+    assert choice.adopted is None
+    assert [one.code for one in choice.problems] == [Code.SENT_EARLIER]
+
+
+def test_the_adopted_file_sent_once_more_changes_nothing() -> None:
+    choice = choose((FIRST,), (taken(FIRST),), FIRST.form.submission)
+    assert choice.adopted is not None
+    assert choice.problems == ()
+
+
+def test_a_file_that_a_person_refused_is_not_adopted_even_alone() -> None:
+    former = (replace(FIRST.receipt, state=ReceiptState.WAITING, chosen="否"),)
+    choice = choose((FIRST,), former, None)
+    assert choice.adopted is None
+    assert states(choice) == {"水利局.xlsx": ReceiptState.REFUSED}

@@ -1,0 +1,167 @@
+"""Receiving: everything that paths lead to, one Arrival per file, in an order that does not depend on the order given."""
+
+import hashlib
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+from xlminshi.adapters.closed.preflight import file_content
+from xlminshi.adapters.closed.reading import USUAL_LIMITS
+from xlminshi.adapters.incoming.children import USUAL_RULES, Children, Rules, is_fatal
+from xlminshi.adapters.incoming.found_files import FoundFile, found_files, sort_key
+from xlminshi.adapters.incoming.looking import Seen
+from xlminshi.adapters.incoming.pieces import Envelope, Piece, shown
+from xlminshi.adapters.incoming.zips import USUAL_ZIP
+from xlminshi.core.errors import FileRefusedError
+from xlminshi.form.grid import Workbook
+from xlminshi.workflow.ports import Arrival, Fate, Progress, silent
+
+_AHEAD = 6
+"""Files that are in hand at once: enough to keep two children busy, few enough for a small memory."""
+
+_TOO_DEEP = "是层层套着的压缩包或邮件，层数太多，没有打开。请解压后只交填报表。"
+_TOO_MANY_LOST = "所在的压缩包或邮件里已有几个文件使读取中断，没有再读。请解压后把其余的填报表单独提交。"
+_MOST_LOST = 3
+_TOO_MUCH = "里面的文件太多太大，没有打开。请解压后只交填报表。"
+_FILE_LIMITS = replace(USUAL_LIMITS, file_bytes=USUAL_ZIP.file_bytes)
+
+
+def receive(
+    paths: tuple[Path, ...],
+    passwords: tuple[str, ...] = (),
+    progress: Progress = silent,
+    *,
+    rules: Rules = USUAL_RULES,
+) -> Iterator[Arrival]:
+    """Return all files that paths lead to, in folders, zips and saved mails too, by name; each is read in a child process.
+
+    `passwords` are tried on files that have one. A path that is not there raises CannotContinueError.
+    """
+    return _arrivals(found_files(paths), passwords, progress, rules)
+
+
+@dataclass(slots=True)
+class _Budget:
+    """How many bytes may still be unpacked from one file on the disk, and how many children were lost over it."""
+
+    left: int = USUAL_ZIP.unpacked_bytes
+    lost: int = 0
+
+
+@dataclass(slots=True)
+class _Task:
+    """A file on its way: what is known of it, and what a child will say of it."""
+
+    name: str
+    content: bytes
+    envelope: Envelope
+    fate: Fate
+    why: str
+    depth: int
+    budget: _Budget
+    seen: Future[Seen] | None = None
+
+    def is_to_be_read(self) -> bool:
+        """Return whether a child has yet to be asked; one container may not cost any number of children."""
+        return self.seen is None and self.fate is Fate.READ and self.budget.lost < _MOST_LOST
+
+    def refused(self, why: str) -> "_Task":
+        """Return the task as a refusal."""
+        return replace(self, fate=Fate.REFUSED, why=why, seen=None)
+
+
+def _arrivals(
+    found: tuple[FoundFile, ...], passwords: tuple[str, ...], progress: Progress, rules: Rules
+) -> Iterator[Arrival]:
+    waiting = _tasks(progress(found, "读取文件"))
+    queue: deque[_Task] = deque(islice(waiting, _AHEAD))
+    taken: set[str] = set()
+    with ThreadPoolExecutor(rules.children) as threads:
+        try:
+            with Children(passwords, rules) as children:
+                while queue:
+                    for task in islice(queue, _AHEAD):
+                        if task.is_to_be_read():
+                            task.seen = threads.submit(children.look, task.name, task.content)
+                    yield from _settled(queue, taken)
+                    queue.extend(islice(waiting, max(0, _AHEAD - len(queue))))
+        finally:
+            threads.shutdown(cancel_futures=True)
+
+
+def _tasks(found: Iterable[FoundFile]) -> Iterator[_Task]:
+    for one in found:
+        content, fate, why = b"", one.fate, one.why
+        if fate is Fate.READ:
+            try:
+                content = file_content(one.path, _FILE_LIMITS)
+            except FileRefusedError as error:
+                fate, why = Fate.REFUSED, str(error).removeprefix(f"「{one.path.name}」")
+        yield _Task(one.name, content, one.envelope(), fate, why, 1, _Budget())
+
+
+def _settled(queue: deque[_Task], taken: set[str]) -> Iterator[Arrival]:
+    """Yield the first file of the queue; a container among them gives its place to what lies in it."""
+    task = queue.popleft()
+    if task.seen is None and task.fate is Fate.READ:
+        task = task.refused(_TOO_MANY_LOST)
+    seen = task.seen.result() if task.seen is not None else task.why
+    task.budget.lost += is_fatal(seen)
+    if isinstance(seen, tuple):
+        inner = _inner_tasks(task, seen)
+        queue.extendleft(reversed(inner))
+        return
+    if task.seen is not None and isinstance(seen, str):
+        task = task.refused(seen)
+    yield _arrival(task, seen, _unique(task.name, taken))
+
+
+def _inner_tasks(task: _Task, pieces: tuple[Piece, ...]) -> list[_Task]:
+    task.budget.left -= sum(len(piece.content) for piece in pieces)
+    if task.budget.left < 0:
+        return [task.refused(_TOO_MUCH)]
+    if task.depth > USUAL_ZIP.depth:
+        return [task.refused(_TOO_DEEP)]
+    inner = [
+        _Task(
+            name=f"{task.name}/{'/'.join(map(shown, piece.name.split('/')))}",
+            content=piece.content,
+            envelope=piece.envelope.within(task.envelope),
+            fate=piece.fate,
+            why=piece.why,
+            depth=task.depth + 1,
+            budget=task.budget,
+        )
+        for piece in pieces
+    ]
+    return sorted(inner, key=lambda one: sort_key(one.name))
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    path = PurePosixPath(name)
+    number = 1
+    while name in taken:
+        number += 1
+        name = str(path.with_name(f"{path.stem}（{number}）{path.suffix}"))
+    taken.add(name)
+    return name
+
+
+def _arrival(task: _Task, seen: Seen, name: str) -> Arrival:
+    envelope = task.envelope
+    workbook = replace(seen, name=name) if isinstance(seen, Workbook) else None
+    digest = workbook.digest if workbook else hashlib.sha256(task.content).hexdigest() if task.content else ""
+    return Arrival(
+        name=name,
+        fate=task.fate,
+        workbook=workbook,
+        why=task.why,
+        size=len(task.content),
+        digest=digest,
+        sent_at=envelope.mailed_at or envelope.saved_at,
+        sender=envelope.sender,
+        subject=envelope.subject,
+    )

@@ -1,0 +1,171 @@
+"""What is written to the units: a return that goes back, a file that cannot be used, a reminder, the notice to all."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from xlminshi.core.project import Programme
+from xlminshi.core.settings import Settings
+
+_MOST_TOLD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A text to somebody, with what it is about in one line."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What all letters of one day speak of: the programme, the office's settings, the day."""
+
+    programme: Programme
+    settings: Settings
+    today: dt.date
+
+    @property
+    def report(self) -> str:
+        """Return what is asked for: 湛河区2022年重点民生实事进展情况（1-9月份）."""
+        return f"{self.programme.title}进展情况（{self.settings.period.label}）"
+
+    @property
+    def office(self) -> str:
+        """Return who writes, "" where the office has not set its name."""
+        words = self.settings.bulletin
+        return words.supervision_office.strip() or words.issuer.strip()
+
+    @property
+    def days_late(self) -> int:
+        """Return how many days have passed since the deadline; 0 before it and where there is none."""
+        deadline = self.settings.deadline
+        return max((self.today - deadline).days, 0) if deadline else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not adopted, by its name, and why with what to do."""
+
+    file: str
+    why: str
+
+
+def return_letter(
+    occasion: Occasion, unit: str, counts: str, must: tuple[str, ...], attachment: str
+) -> Letter:
+    """Return the letter that goes with a marked copy. `counts` is 必改3处、提醒2处, `must` what has to be changed."""
+    told = [f"{number}. {words}" for number, words in enumerate(must[:_MOST_TOLD], start=1)]
+    if len(must) > _MOST_TOLD:
+        told.append(f"其余{len(must) - _MOST_TOLD}处见附件的“问题清单”。")
+    paragraphs = (
+        f"贵单位报来的{occasion.report}填报表收悉。经核对，有{counts}，请修改后重新报送。",
+        "请这样修改：\n"
+        f"1. 打开附件“{attachment}”，先看第一张表“问题清单”。\n"
+        "2. 点“位置”跳到要改的格子：红色的必须改，橙色的请核对，鼠标停在格子上可看到说明。\n"
+        "3. 改好后直接保存，把这个附件随邮件报回。贵单位原来填写的内容都在附件里，不用重新填写。",
+        "必改的内容：\n" + "\n".join(told) if told else "",
+        _by_when(occasion, "报回"),
+    )
+    return Letter(f"请修改后重新报送：{occasion.report}填报表", _letter(occasion, unit, paragraphs))
+
+
+def refusal_letter(
+    occasion: Occasion, unit: str, refusals: tuple[Refusal, ...], attachment: str = ""
+) -> Letter:
+    """Return the letter about files that could not be adopted; `attachment` is the fresh form that goes with it, if any.
+
+    `unit` "" where nobody knows whose they are.
+    """
+    files = "\n".join(f"{number}. {one.file}：{one.why}" for number, one in enumerate(refusals, start=1))
+    paragraphs = (
+        f"{'贵单位' if unit else '您'}报来的{occasion.report}填报表没有采用：\n{files}",
+        _fresh_form(attachment),
+        _by_when(occasion, "报回"),
+    )
+    return Letter(f"请重新报送：{occasion.report}填报表", _letter(occasion, unit or "您好", paragraphs))
+
+
+def choice_letter(occasion: Occasion, unit: str, files: tuple[str, ...]) -> Letter:
+    """Return the letter that asks which of a unit's different files holds."""
+    listed = "\n".join(f"{number}. {file}" for number, file in enumerate(files, start=1))
+    asked = (
+        f"贵单位报来{len(files)}份内容不同的{occasion.report}填报表"
+        if len(files) > 1
+        else f"贵单位报来的{occasion.report}填报表与已采用的一份内容不同"
+    )
+    paragraphs = (
+        f"{asked}：\n{listed}",
+        "请确认以哪一份为准，回复本邮件告知文件名；或只保留正确的一份重新报送。确认以前，上述文件暂不采用。",
+        _by_when(occasion, "回复"),
+    )
+    return Letter(f"请确认以哪一份为准：{occasion.report}填报表", _letter(occasion, unit, paragraphs))
+
+
+def reminder(occasion: Occasion, unit: str, attachment: str) -> Letter:
+    """Return the reminder to one unit that has not reported; its form goes with it."""
+    projects = occasion.programme.of_unit(unit)
+    titles = "\n".join(f"{number}. {one.title}" for number, one in enumerate(projects, start=1))
+    paragraphs = (
+        f"贵单位牵头的{len(projects)}件实事，{occasion.report}尚未收到填报表：\n{titles}",
+        f"附件“{attachment}”是贵单位的填报表，请在浅黄色的格子里填写，保存后随邮件报回。",
+        _by_when(occasion, "报送"),
+        "如已报送，请再发一次，并来电确认。",
+    )
+    return Letter(f"催报：{occasion.report}", _letter(occasion, unit, paragraphs))
+
+
+def reminder_notice(occasion: Occasion, missing: tuple[str, ...], again: tuple[str, ...]) -> Letter:
+    """Return the one notice to all units that still have to report: the `missing`, and those that must report `again`."""
+    title = f"关于催报{occasion.report}的通知"
+    expected = len(occasion.programme.lead_units())
+    counts = f"应报送单位{expected}个，已报送{expected - len(missing) - len(again)}个，未报送{len(missing)}个"
+    counts += f"，已报送但需重新报送{len(again)}个" if again else ""
+    lists = (("未报名单", missing), ("需重新报送的单位", again))
+    numbered = zip("一二", ((label, units) for label, units in lists if units), strict=False)
+    paragraphs = (
+        f"截至{_day(occasion.today)}，{occasion.report}{counts}。",
+        *(
+            f"{number}、{label}（{len(units)}个）\n{_listed(occasion, units)}"
+            for number, (label, units) in numbered
+        ),
+        f"{_by_when(occasion, '报送')}填报表已下发，如有遗失请与我们联系。",
+    )
+    return Letter(title, f"{title}\n\n{_letter(occasion, '各有关单位', paragraphs)}")
+
+
+def _listed(occasion: Occasion, units: tuple[str, ...]) -> str:
+    return "\n".join(
+        f"{number}. {unit}（牵头实事{len(occasion.programme.of_unit(unit))}件）"
+        for number, unit in enumerate(units, start=1)
+    )
+
+
+def _fresh_form(attachment: str) -> str:
+    if not attachment:
+        return "请使用下发的填报表填写，在表头写明填报单位后报回。"
+    return (
+        f"附件“{attachment}”是重新准备的填报表，固定内容已经填好，请在浅黄色的格子里填写，保存后随邮件报回。"
+    )
+
+
+def _by_when(occasion: Occasion, what: str) -> str:
+    deadline = occasion.settings.deadline
+    if deadline is None:
+        return f"请尽快{what}。"
+    if occasion.days_late:
+        return f"报送截止日期为{_day(deadline)}，现已逾期{occasion.days_late}天，请立即{what}。"
+    if deadline == occasion.today:
+        return f"今天（{_day(deadline)}）是报送截止日期，请务必于今天{what}。"
+    return f"请于{_day(deadline)}前{what}。"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _letter(occasion: Occasion, addressed: str, paragraphs: tuple[str, ...]) -> str:
+    """Return the whole text: whom it is to, what is said, who says it and when."""
+    body = "\n\n".join(one for one in paragraphs if one)
+    signed = "\n".join(one for one in (occasion.office, _day(occasion.today)) if one)
+    return f"{addressed}：\n\n{body}\n\n{signed}\n"

@@ -1,0 +1,205 @@
+"""What a check looks at: one indicator, one project, or a whole return, each with what was promised and what was last told."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlminshi.core.problems import Place
+from xlminshi.core.progress import Completion, completion, project_rate
+from xlminshi.core.project import Indicator, Programme, Project
+from xlminshi.core.settings import Settings
+from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
+
+# What is typed as running text, with the names of the columns; the first three are printed.
+PRINTED_TEXTS = {"narrative": "进展情况", "shortcomings": "存在问题", "next_steps": "下一步措施"}
+ALL_TEXTS = PRINTED_TEXTS | {"remarks": "备注"}
+
+# No clerk writes more; a text of a whole page in one cell must not cost seconds.
+_MOST_SEARCHED = 2000
+CLAUSE_MARKS = "，。；：！？,;:!?\n"
+_PROSPECT = re.compile(r"可|将|预计|确保|力争|计划|有望|争取|拟|未|尚|没有|力求|努力|不")
+_FULL_WIDTH = str.maketrans(
+    {chr(0xFF10 + n): str(n) for n in range(10)}
+    | {"％": "%", "．": "."}
+    | dict.fromkeys("\t\r\n\u3000\u00a0\u2002\u2003\u2009\u202f", " ")
+    | dict.fromkeys("\u200b\u2060\ufeff", "")
+)
+_GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_SPACE = re.compile(r"(?<!\d) +| +(?!\d)")
+_LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d){10,21}[XxＸｘ]?(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCase:
+    """One reported indicator with what was promised of it; `before` is what the unit reported last."""
+
+    project: Project
+    indicator: Indicator
+    report: IndicatorReport
+    settings: Settings
+    before: IndicatorReport | None
+    completion: Completion
+
+    @property
+    def figure(self) -> Decimal | None:
+        """Return the cumulative figure, or None where there is none."""
+        return self.report.achieved.value if self.report.achieved is not None else None
+
+    @property
+    def target(self) -> Decimal | None:
+        """Return the whole-year target as a number, or None."""
+        return self.indicator.target.value if self.indicator.target is not None else None
+
+    @property
+    def last_figure(self) -> Decimal | None:
+        """Return last period's cumulative figure: of the unit's last return, else 上期累计 of the form."""
+        if self.before is not None and self.before.achieved is not None:
+            return self.before.achieved.value
+        return self.report.previous
+
+
+@dataclass(frozen=True, slots=True)
+class LongNumber:
+    """A number of eleven digits or more in a text: in which column (key, Chinese name), where, and its digits."""
+
+    key: str
+    column: str
+    place: Place
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCase:
+    """One reported project with all its reported indicators.
+
+    `narrative` is (the beginning of) 进展情况 in half-width digits without white space, `rate` the project's rate, None
+    where there is none.
+    """
+
+    project: Project
+    report: ProjectReport
+    indicators: tuple[IndicatorCase, ...]
+    settings: Settings
+    before: ProjectReport | None
+    time_progress: Decimal
+    narrative: str
+    rates: tuple[Decimal, ...]
+    rate: Decimal | None
+    long_numbers: tuple[LongNumber, ...]
+
+    @property
+    def place(self) -> Place:
+        """Return the cell of 进展情况."""
+        return self.report.place
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether every rated indicator has reached 100 %, and there is one."""
+        rated = sum(one.indicator.kind.is_rated for one in self.indicators)
+        return bool(self.rates) and len(self.rates) == rated and min(self.rates) >= 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnCase:
+    """One unit's whole return."""
+
+    submission: Submission
+    programme: Programme
+    settings: Settings
+    before: Submission | None
+    time_progress: Decimal
+    projects: tuple[ProjectCase, ...]
+    indicators: tuple[IndicatorCase, ...]
+    place: Place
+
+    def at(self, key: str) -> Place:
+        """Return the cell of a field of the head; the sheet where that is not known."""
+        return self.place.at(dict(self.submission.cells).get(key, ""))
+
+
+def return_case(
+    submission: Submission, programme: Programme, settings: Settings, before: Submission | None
+) -> ReturnCase:
+    """Return a unit's return as the checks see it; rows that the form lacks are left out (the reading tells of them)."""
+    time_progress = settings.time_progress
+    projects: list[ProjectCase] = []
+    indicators: list[IndicatorCase] = []
+    for project in programme.of_unit(submission.lead_unit):
+        cases = tuple(_indicator_cases(project, submission, settings, before))
+        indicators.extend(cases)
+        report = submission.of_project(project.title)
+        if report is not None:
+            last = before.of_project(project.title) if before else None
+            projects.append(_project_case(project, report, cases, last, settings, time_progress))
+    places = [*(one.report.place for one in projects), *(one.report.place for one in indicators)]
+    place = Place(places[0].file, places[0].sheet) if places else Place(submission.source)
+    return ReturnCase(
+        submission, programme, settings, before, time_progress, tuple(projects), tuple(indicators), place
+    )
+
+
+def _indicator_cases(
+    project: Project, submission: Submission, settings: Settings, before: Submission | None
+) -> Iterator[IndicatorCase]:
+    for indicator in project.indicators:
+        report = submission.of_indicator(project.title, indicator.name)
+        if report is not None:
+            last = before.of_indicator(project.title, indicator.name) if before else None
+            result = completion(indicator, report.achieved, settings.rate_rule)
+            yield IndicatorCase(project, indicator, report, settings, last, result)
+
+
+def _project_case(
+    project: Project,
+    report: ProjectReport,
+    cases: tuple[IndicatorCase, ...],
+    before: ProjectReport | None,
+    settings: Settings,
+    time_progress: Decimal,
+) -> ProjectCase:
+    rated = [(one.completion.rate, one.indicator) for one in cases if one.completion.rate is not None]
+    decimals = max((indicator.decimals for _, indicator in rated), default=settings.rate_rule.decimals)
+    pairs = tuple((rate, indicator.weight) for rate, indicator in rated)
+    return ProjectCase(
+        project=project,
+        report=report,
+        indicators=cases,
+        settings=settings,
+        before=before,
+        time_progress=time_progress,
+        narrative=folded(report.narrative)[:_MOST_SEARCHED],
+        rates=tuple(rate for rate, _ in rated),
+        rate=project_rate(pairs, settings.rate_rule, decimals),
+        long_numbers=tuple(_long_numbers(report, cases)),
+    )
+
+
+def folded(text: str) -> str:
+    """Return a text as it is searched: half-width digits, no white space but between two numbers, 21,414 as 21414."""
+    return _SPACE.sub("", _GROUPING.sub("", text.translate(_FULL_WIDTH))).strip()
+
+
+def clause_before(text: str, end: int) -> str:
+    """Return what stands before a place of a text in the same clause."""
+    return text[max(text.rfind(mark, 0, end) for mark in CLAUSE_MARKS) + 1 : end]
+
+
+def is_prospect(text: str, end: int) -> bool:
+    """Return whether the clause before a place speaks of what is hoped for: 力争, 预计, 未."""
+    return bool(_PROSPECT.search(clause_before(text, end)))
+
+
+def _long_numbers(report: ProjectReport, cases: tuple[IndicatorCase, ...]) -> Iterator[LongNumber]:
+    for key, column in (*ALL_TEXTS.items(), ("responsible_person", "责任人")):
+        for found in _LONG_NUMBER.findall(getattr(report, key)):
+            cell = "person" if key == "responsible_person" else key
+            yield LongNumber(key, column, report.place_of(cell), _digits(found))
+    for one in cases:
+        for found in _LONG_NUMBER.findall(one.report.words) if one.report.words else ():
+            yield LongNumber("words", "累计完成", one.report.place, _digits(found))
+
+
+def _digits(found: str) -> str:
+    return unicodedata.normalize("NFKC", found).replace(" ", "").replace("-", "").upper()

@@ -1,0 +1,195 @@
+"""Checks of how far a project is said to be: milestones, words of completion, reasons where it is slow, and any change."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xlminshi.core.checks.cases import IndicatorCase, ProjectCase, ReturnCase, is_prospect
+from xlminshi.core.problems import Code, Problem, problem
+from xlminshi.core.project import IndicatorKind
+from xlminshi.core.status import Status, class_for, percent, reason_for
+
+_NOTHING = frozenset(("", "无", "暂无", "没有", "/", "-", "—", "——", "略"))
+_AIM = r"(?:全年|年度)(?:各项)?(?:工作)?(?:目标任务|工作任务|目标|任务|工作)"
+_MANNER = r"(?:已经|全部|全面|圆满|提前|超额|如期|均|已){1,4}"
+_DONE = re.compile(
+    rf"{_MANNER}完成(?:了)?{_AIM}(?!任务|目标|数|的?[\d约近超]|的百分之)|{_AIM}{_MANNER}完成(?!的?\d)",
+)
+_OVER_FULFILLED = re.compile(r"超额完成(?:了)?(?:全年|年度|目标|任务)[^，。；]{0,6}")
+_UNSTARTED = re.compile(
+    r"(?:尚未|还未|未|没有)(?:开工|启动|动工|开始|实施)|前期(?:手续|准备|工作)(?:阶段|办理中)"
+)
+_UNDER_WAY = re.compile(
+    r"正在(?:有序|加快|稳步|抓紧)?(?:推进|建设|施工|改造|实施)|(?:持续|有序|加快|稳步)推进"
+)
+_FINISHED = re.compile(r"完成|建成|完工|投用|投入使用|验收|全部|达到|超过|实现")
+_ON_TIME = re.compile(r"(?:达到|超过|超|高于|快于|领先|符合)(?:了)?序时(?:进度)?")
+_ENDS = ("完工", "验收", "投用", "竣工", "交付")
+_NOT_YET_ENDS = ("主体", "未", "待")
+_BEGINNINGS = ("未启动", "未开工", "未动工", "未实施")
+
+
+def milestone_is_told(case: IndicatorCase) -> Iterator[Problem]:
+    """An indicator of milestones says which one is reached."""
+    if case.indicator.kind is IndicatorKind.MILESTONE and case.report.words.strip() in _NOTHING:
+        yield problem(Code.MILESTONE_MISSING, case.report.place, found=case.indicator.name)
+
+
+def milestone_is_known(case: IndicatorCase) -> Iterator[Problem]:
+    """Only the office's own milestones can be compared with the target one."""
+    words, ladder = case.report.words, case.settings.milestones
+    if case.indicator.kind is IndicatorKind.MILESTONE and words not in ladder and words not in _NOTHING:
+        choices = "、".join(ladder)
+        yield problem(Code.UNKNOWN_MILESTONE, case.report.place, found=words, choices=choices)
+
+
+def milestone_of_the_indicator_stays(case: IndicatorCase) -> Iterator[Problem]:
+    """What was completed last period is not at the design again."""
+    if case.indicator.kind is IndicatorKind.MILESTONE and case.before is not None:
+        last, now = case.before.words, case.report.words
+        if _goes_back(last, now, case.settings.milestones):
+            yield problem(Code.MILESTONE_BACK, case.report.place, found=now, expected=last)
+
+
+def milestone_stays(case: ProjectCase) -> Iterator[Problem]:
+    """形象进度 does not go back."""
+    if case.before is not None:
+        last, now = case.before.milestone, case.report.milestone
+        if _goes_back(last, now, case.settings.milestones):
+            place = case.report.place_of("milestone")
+            yield problem(Code.MILESTONE_BACK, place, found=now, expected=last)
+
+
+def _goes_back(last: str, now: str, ladder: tuple[str, ...]) -> bool:
+    return last in ladder and now in ladder and ladder.index(now) < ladder.index(last)
+
+
+def milestone_agrees_with_the_beginning(case: ProjectCase) -> Iterator[Problem]:
+    """What has not begun has no figures."""
+    milestone = case.report.milestone
+    if milestone in _BEGINNINGS and any(rate > 0 for rate in case.rates):
+        place, expected = case.report.place_of("milestone"), percent(max(case.rates))
+        yield problem(Code.BEGUN_BEFORE_MILESTONE, place, found=milestone, expected=expected)
+
+
+def milestone_agrees_with_the_end(case: ProjectCase) -> Iterator[Problem]:
+    """What is in use is not at half of its target."""
+    milestone, rates = case.report.milestone, case.rates
+    is_end = milestone.endswith(_ENDS) and not milestone.startswith(_NOT_YET_ENDS)
+    if is_end and rates and max(rates) < 1:
+        place, expected = case.report.place_of("milestone"), percent(max(rates))
+        yield problem(Code.FINISHED_BEFORE_FIGURES, place, found=milestone, expected=expected)
+
+
+def slow_is_explained(case: ProjectCase) -> Iterator[Problem]:
+    """A project that the office would call slow tells why, and what comes next."""
+    if case.rate is None or not _is_slow(case, case.rate):
+        return
+    asked = (("shortcomings", "存在问题"), ("next_steps", "下一步措施"))
+    open_ones = [
+        (key, column)
+        for key, column in asked
+        if case.report.asks_for(key) and getattr(case.report, key).strip() in _NOTHING
+    ]
+    if open_ones:
+        reason, columns = reason_for(case.rate, case.time_progress), "”“".join(name for _, name in open_ones)
+        place, title = case.report.place_of(open_ones[0][0]), case.project.title
+        yield problem(Code.SLOW_UNEXPLAINED, place, title=title, reason=reason, column=columns)
+
+
+def _is_slow(case: ProjectCase, rate: Decimal) -> bool:
+    """Whether the office's classes call a rate slow; where no class does, whether it lies behind every light but the last."""
+    classes = case.settings.classes
+    if any(one.status is Status.LAGGING for one in classes):
+        found = class_for(rate, case.time_progress, classes)
+        return found is not None and found.status is Status.LAGGING
+    limits = [light.up_to for light in case.settings.lights if light.up_to is not None]
+    return bool(limits) and (case.time_progress - rate) * 100 > max(limits)
+
+
+def words_of_completion_hold(case: ProjectCase) -> Iterator[Problem]:
+    """已完成全年目标任务 is not said of a project below 100 %."""
+    if case.rates and max(case.rates) < 1 and (found := _said(_DONE, case)):
+        yield problem(Code.DONE_IN_WORDS, case.place, found=found, expected=percent(max(case.rates)))
+
+
+def words_of_overfulfilment_hold(case: ProjectCase) -> Iterator[Problem]:
+    """超额完成 is said of what is over 100 %."""
+    if case.is_full and max(case.rates) == 1 and not any(map(_is_over, case.indicators)):
+        found = _said(_OVER_FULFILLED, case)
+        if found:
+            yield problem(Code.OVER_IN_WORDS, case.place, found=found, expected=percent(max(case.rates)))
+
+
+def _said(pattern: re.Pattern[str], case: ProjectCase) -> str:
+    """Return the first words of this kind that are told as a fact, not as something hoped for; "" if there are none."""
+    found = (
+        match for match in pattern.finditer(case.narrative) if not is_prospect(case.narrative, match.start())
+    )
+    return next((match.group() for match in found), "")
+
+
+def _is_over(case: IndicatorCase) -> bool:
+    return case.figure is not None and case.target is not None and case.figure != case.target
+
+
+def words_of_delay_hold(case: ProjectCase) -> Iterator[Problem]:
+    """尚未开工 is not said of what stands at 100 %."""
+    if case.is_full and (found := _UNSTARTED.search(case.narrative)):
+        expected = percent(min(case.rates))
+        yield problem(Code.OPEN_IN_WORDS, case.place, found=found.group(), expected=expected)
+
+
+def full_is_said_to_be_full(case: ProjectCase) -> Iterator[Problem]:
+    """Where the figures are full, the words do not only say that it is under way."""
+    if case.is_full and not _FINISHED.search(case.narrative) and (found := _UNDER_WAY.search(case.narrative)):
+        expected = percent(min(case.rates))
+        yield problem(Code.OPEN_IN_WORDS, case.place, found=found.group(), expected=expected)
+
+
+def words_of_time_progress_hold(case: ProjectCase) -> Iterator[Problem]:
+    """快于序时进度 is not said of what lies behind it."""
+    if case.rates and max(case.rates) < case.time_progress and (found := _said(_ON_TIME, case)):
+        reason = reason_for(max(case.rates), case.time_progress)
+        yield problem(Code.ON_TIME_IN_WORDS, case.place, found=found, reason=reason)
+
+
+def says_something_new(case: ReturnCase) -> Iterator[Problem]:
+    """A return that repeats the last one in every figure and word is the old form sent again."""
+    if _is_the_last_one_again(case):
+        yield problem(Code.SAME_AS_LAST, case.place)
+
+
+def goes_on(case: ReturnCase) -> Iterator[Problem]:
+    """Projects that are not finished have moved since the last period."""
+    if _is_the_last_one_again(case):
+        return
+    still = [one.project.title for one in case.projects if _stands_still(one)]
+    if still:
+        yield problem(Code.NO_PROGRESS, case.place, found="、".join(still))
+
+
+def _is_the_last_one_again(case: ReturnCase) -> bool:
+    if case.before is None or not case.projects or all(one.is_full for one in case.projects):
+        return False
+    same_figures = all(
+        one.before is not None
+        and one.report.achieved == one.before.achieved
+        and one.report.words == one.before.words
+        for one in case.indicators
+    )
+    same_words = all(
+        one.before is not None
+        and (one.report.narrative, one.report.milestone) == (one.before.narrative, one.before.milestone)
+        for one in case.projects
+    )
+    return same_figures and same_words
+
+
+def _stands_still(case: ProjectCase) -> bool:
+    cumulative = (IndicatorKind.QUANTITY, IndicatorKind.FUNDS)
+    counted = [one for one in case.indicators if one.indicator.kind in cumulative and one.figure is not None]
+    if case.before is not None and case.before.milestone != case.report.milestone:
+        return False
+    unfinished = any(one.completion.rate is not None and one.completion.rate < 1 for one in counted)
+    return unfinished and all(one.figure == one.last_figure for one in counted)

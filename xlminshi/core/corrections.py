@@ -1,0 +1,90 @@
+"""Corrections (更正记录): every entry in which a later return of the same period says something else than the one before."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from xlminshi.core.quantity import Quantity, plain
+from xlminshi.core.records import Correction
+from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
+from xlminshi.core.units import normal_name
+
+# The headers of the columns that say something of a project as a whole, by the name of the value.
+WORDS_OF_PROJECT = {
+    "milestone": "形象进度",
+    "narrative": "进展情况",
+    "shortcomings": "存在问题",
+    "next_steps": "下一步措施",
+    "responsible_person": "责任人",
+    "phone": "联系电话",
+    "remarks": "备注",
+}
+FUNDS_OF_PROJECT = {"planned": "计划资金", "arrived": "到位资金", "paid": "支付资金"}
+ACHIEVED = "累计完成"
+
+
+def corrections_between(
+    old: Submission, new: Submission, period: str, source: str, person: str, day: dt.date
+) -> tuple[Correction, ...]:
+    """Return what `new` says otherwise than `old`, value by value as a person sees it; white space does not count.
+
+    Nothing is a correction where the unit had not reported before (`old` is blank).
+    """
+    if old.is_blank():
+        return ()
+    before, after = _entries(old), _entries(new)
+    return tuple(
+        Correction(period, new.lead_unit, title, entry, said, says, source, person, day)
+        for (key, (title, entry)) in _names(old, new).items()
+        if _without_space(said := before.get(key, "")) != _without_space(says := after.get(key, ""))
+    )
+
+
+def _without_space(text: str) -> str:
+    return "".join(text.split())
+
+
+def _names(old: Submission, new: Submission) -> dict[tuple[str, ...], tuple[str, str]]:
+    """Return (project, column) of every entry that either return holds, as the new one names it, project by project."""
+    names: dict[tuple[str, ...], tuple[str, str]] = {}
+    for submission in (new, old):
+        for report in submission.indicators:
+            entry = f"{ACHIEVED}（{report.indicator_name}）"
+            names.setdefault(
+                _key(report.project_title, ACHIEVED, report.indicator_name), (report.project_title, entry)
+            )
+        for whole in submission.projects:
+            for entry in (*WORDS_OF_PROJECT.values(), *FUNDS_OF_PROJECT.values()):
+                names.setdefault(_key(whole.project_title, entry), (whole.project_title, entry))
+    order = {title: index for index, title in enumerate(dict.fromkeys(key[0] for key in names))}
+    return dict(sorted(names.items(), key=lambda one: order[one[0][0]]))
+
+
+def _key(*names: str) -> tuple[str, ...]:
+    return tuple(normal_name(name) for name in names)
+
+
+def _entries(submission: Submission) -> dict[tuple[str, ...], str]:
+    """Return every entry that says something, as it is shown."""
+    found = {
+        _key(one.project_title, ACHIEVED, one.indicator_name): _shown_figure(one)
+        for one in submission.indicators
+    }
+    for whole in submission.projects:
+        found |= {_key(whole.project_title, entry): text for entry, text in _project_entries(whole)}
+    return found
+
+
+def _shown_figure(one: IndicatorReport) -> str:
+    return one.typed or _shown(one.achieved) or one.words
+
+
+def _shown(quantity: Quantity | None) -> str:
+    return "" if quantity is None else quantity.wording or plain(quantity.value)
+
+
+def _project_entries(whole: ProjectReport) -> Iterator[tuple[str, str]]:
+    typed = dict(whole.typed)
+    for field, entry in WORDS_OF_PROJECT.items():
+        yield entry, str(getattr(whole, field))
+    for field, entry in FUNDS_OF_PROJECT.items():
+        yield entry, typed.get(field) or _shown(getattr(whole.funds, field))

@@ -1,0 +1,170 @@
+"""Where each lead unit's return stands (收发台账): not sent, waiting for a choice, to be mended, late, or received."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import Enum
+
+from xlminshi.core.ledger import Ledger
+from xlminshi.core.problems import Code, Level, Place, Problem, problem
+from xlminshi.core.records import Receipt, ReceiptState
+from xlminshi.core.submission import Submission
+
+
+class ReturnState(Enum):
+    """How a unit's return stands, the most urgent first; the value is printed."""
+
+    MISSING = "未报"
+    REFUSED = "已报未采用"
+    WAITING = "待选定"
+    TO_MEND = "待改"
+    LATE = "迟报"
+    RECEIVED = "已收"
+
+
+MEANINGS = {
+    ReturnState.MISSING: "没有收到这个单位的文件。",
+    ReturnState.REFUSED: "收到了文件，但有问题，没有采用，见“填报问题”。",
+    ReturnState.WAITING: "报来不同的文件，请在“收到文件”表选定采用哪一份。",
+    ReturnState.TO_MEND: "已采用，还有必改的问题，见“填报问题”。",
+    ReturnState.LATE: "已采用，这份文件在报送截止日之后收到。",
+    ReturnState.RECEIVED: "已采用，没有必改的问题。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReturn:
+    """One unit's return in this period. `receipt` is that of the adopted file, else of the last one received.
+
+    `submission` None: nothing was adopted. `waiting` are the files among which a person has to choose; `must_fix` and
+    `reminders` count the open findings about the adopted return.
+    """
+
+    lead_unit: str
+    state: ReturnState
+    submission: Submission | None
+    receipt: Receipt | None
+    waiting: tuple[Receipt, ...]
+    must_fix: int
+    reminders: int
+    is_late: bool
+
+
+def unit_returns(
+    ledger: Ledger,
+    submissions: tuple[Submission, ...],
+    problems: tuple[Problem, ...],
+    receipts: tuple[Receipt, ...],
+) -> tuple[UnitReturn, ...]:
+    """Return where each lead unit stands, in the ledger's order; `receipts` are those of this period."""
+    adopted = {one.lead_unit: one for one in submissions if one.lead_unit not in ledger.missing_units}
+    of_unit: dict[str, list[Receipt]] = defaultdict(list)
+    for receipt in receipts:
+        of_unit[receipt.lead_unit].append(receipt)
+    refused = {one.what for one in problems if one.code is Code.NOT_ADOPTED}
+    return tuple(
+        _unit_return(
+            unit,
+            adopted.get(unit),
+            tuple(of_unit[unit]),
+            problems,
+            ledger.settings.deadline,
+            problem(Code.NOT_ADOPTED, Place(), found=unit).what in refused,
+        )
+        for unit in ledger.lead_units()
+    )
+
+
+def _unit_return(
+    unit: str,
+    submission: Submission | None,
+    receipts: tuple[Receipt, ...],
+    problems: tuple[Problem, ...],
+    deadline: dt.date | None,
+    is_refused: bool,
+) -> UnitReturn:
+    receipt = _receipt_that_counts(submission, receipts)
+    levels = [one.level for one in _own_problems(submission, receipt, problems)]
+    must_fix = levels.count(Level.MUST_FIX)
+    late = submission is not None and is_late(receipt, deadline)
+    return UnitReturn(
+        lead_unit=unit,
+        state=state_of(submission is not None, receipts, must_fix, late, is_refused),
+        submission=submission,
+        receipt=receipt,
+        waiting=tuple(one for one in receipts if one.state is ReceiptState.WAITING),
+        must_fix=must_fix,
+        reminders=levels.count(Level.REMINDER),
+        is_late=late,
+    )
+
+
+def state_of(
+    is_adopted: bool,
+    receipts: tuple[Receipt, ...],
+    must_fix: int = 0,
+    is_late: bool = False,
+    is_refused: bool = False,
+) -> ReturnState:
+    """Return the most urgent of what holds of a unit's return; `is_refused` tells of files that left no receipt."""
+    states = {one.state for one in receipts}
+    if ReceiptState.WAITING in states:
+        return ReturnState.WAITING
+    if not is_adopted:
+        return ReturnState.REFUSED if is_refused or ReceiptState.REFUSED in states else ReturnState.MISSING
+    if must_fix:
+        return ReturnState.TO_MEND
+    return ReturnState.LATE if is_late else ReturnState.RECEIVED
+
+
+def is_late(receipt: Receipt | None, deadline: dt.date | None) -> bool:
+    """Return whether a file came after the day of the deadline; without a time or a deadline nobody can say so."""
+    if receipt is None or receipt.sent_at is None or deadline is None:
+        return False
+    return receipt.sent_at.date() > deadline
+
+
+def _receipt_that_counts(submission: Submission | None, receipts: tuple[Receipt, ...]) -> Receipt | None:
+    adopted = [one for one in receipts if one.state is ReceiptState.ADOPTED]
+    if submission is not None:
+        own = (one for one in adopted if one.file == submission.source)
+        return next(own, adopted[-1] if adopted else None)
+    return max(receipts, key=_in_time, default=None)
+
+
+def _in_time(one: Receipt) -> tuple[bool, str, str]:
+    return one.sent_at is not None, str(one.sent_at), one.file
+
+
+def _own_problems(
+    submission: Submission | None, receipt: Receipt | None, problems: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """Return the findings about an adopted return: at its cells, or about its file as a whole."""
+    if submission is None:
+        return ()
+    told = [one.place for one in submission.indicators] + [one.place for one in submission.projects]
+    sheets = {(place.file, place.sheet) for place in told}
+    files = {submission.source, receipt.file if receipt else ""} - {""}
+    return tuple(
+        one for one in problems if one.place.file in files or (one.place.file, one.place.sheet) in sheets
+    )
+
+
+def reminder(returns: tuple[UnitReturn, ...], ledger: Ledger) -> str:
+    """Return the words with which the office reminds units (催办), ready to be copied; "" where nobody is to be reminded."""
+    deadline = ledger.settings.deadline
+    due = f"（报送截止{deadline.year}年{deadline.month}月{deadline.day}日）" if deadline else ""
+    form = f"{ledger.programme.title}进展情况填报表（{ledger.settings.period.label}）"
+    missing = named(returns, ReturnState.MISSING)
+    mending = named(returns, ReturnState.REFUSED, ReturnState.TO_MEND)
+    parts = []
+    if missing:
+        parts.append(f"{'、'.join(missing)}：请尽快报送{form}{due}。")
+    if mending:
+        parts.append(f"{'、'.join(mending)}：报来的{form}有问题，请按反馈的意见改正后重新报送。")
+    return "\n".join(parts)
+
+
+def named(returns: tuple[UnitReturn, ...], *states: ReturnState) -> tuple[str, ...]:
+    """Return the units whose returns stand so."""
+    return tuple(one.lead_unit for one in returns if one.state in states)

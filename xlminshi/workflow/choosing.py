@@ -1,0 +1,204 @@
+"""Which of a unit's files counts. Never the last one by itself: where files differ, both are shown and a person chooses."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from xlminshi.core.corrections import corrections_between
+from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.core.records import Correction, Receipt, ReceiptState
+from xlminshi.core.submission import Submission
+from xlminshi.workflow.returned import ReturnedForm
+
+YES = "是"
+_MOST_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit's form and the file it came in."""
+
+    form: ReturnedForm
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What became of a unit's files: the one adopted (None: a person has to choose), their receipts, the findings."""
+
+    adopted: Candidate | None
+    receipts: tuple[Receipt, ...]
+    problems: tuple[Problem, ...]
+
+
+def choose(
+    candidates: tuple[Candidate, ...], former: tuple[Receipt, ...], present: Submission | None
+) -> Choice:
+    """Return which of one unit's files (all of them different files) counts.
+
+    `former` are the unit's receipts of earlier runs in this period, `present` what the workbook holds from them.
+    """
+    known = {one.digest: one for one in former}
+    candidates = tuple(_with_choice(one, known) for one in candidates)
+    different, copies = _without_same_contents(candidates)
+    chosen = [one for one in different if one.receipt.chosen == YES]
+    if len(chosen) == 1:
+        return _adopting(chosen[0], different, copies, ())
+    outdated = [one for one in different if _is_outdated(one, known)]
+    current = [one for one in different if one not in outdated]
+    waiting = chosen if len(chosen) > 1 else (current or outdated)
+    rest = tuple(one for one in outdated if one not in waiting)
+    if len(waiting) == 1 and waiting[0].receipt.chosen == "":
+        return _single(waiting[0], rest, copies, known, present)
+    if all(_is_refused(one) for one in waiting):
+        told = tuple(
+            replace(one.receipt, state=ReceiptState.REFUSED, remark="选定为“否”") for one in different
+        )
+        return Choice(None, (*told, *_receipts_of(copies)), _told_copies(copies))
+    return _undecided(tuple(one for one in waiting if not _is_refused(one)), rest, copies)
+
+
+def in_time(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Return the files, the earliest first; those without a time come first, in the order of their names."""
+    return tuple(sorted(candidates, key=lambda one: (str(one.receipt.sent_at or ""), one.receipt.file)))
+
+
+def contents(submission: Submission) -> Submission:
+    """Return a submission without the places it was read from, for comparing what was typed."""
+    nowhere = Place()
+    return replace(
+        submission,
+        source="",
+        indicators=tuple(replace(one, place=nowhere) for one in submission.indicators),
+        projects=tuple(replace(one, place=nowhere) for one in submission.projects),
+    )
+
+
+def _with_choice(one: Candidate, known: dict[str, Receipt]) -> Candidate:
+    before = known.get(one.receipt.digest)
+    return one if before is None else replace(one, receipt=replace(one.receipt, chosen=before.chosen))
+
+
+def _without_same_contents(
+    candidates: tuple[Candidate, ...],
+) -> tuple[tuple[Candidate, ...], tuple[tuple[Candidate, str], ...]]:
+    """Return one file for each different content, and the others with the name of the file that they repeat."""
+    groups: dict[Submission, list[Candidate]] = defaultdict(list)
+    for one in sorted(candidates, key=lambda one: (one.receipt.chosen != YES, one.receipt.file)):
+        groups[contents(one.form.submission)].append(one)
+    copies = tuple((one, group[0].receipt.file) for group in groups.values() for one in group[1:])
+    return in_time(tuple(group[0] for group in groups.values())), copies
+
+
+def _is_outdated(one: Candidate, known: dict[str, Receipt]) -> bool:
+    """Return whether an earlier run has already put another file in the place of this one, or a person has said no."""
+    before = known.get(one.receipt.digest)
+    return _is_refused(one) or (before is not None and before.state is ReceiptState.REPLACED)
+
+
+def _is_refused(one: Candidate) -> bool:
+    return one.receipt.chosen not in ("", YES)
+
+
+def _adopting(
+    one: Candidate,
+    different: tuple[Candidate, ...],
+    copies: tuple[tuple[Candidate, str], ...],
+    problems: tuple[Problem, ...],
+) -> Choice:
+    others = tuple(
+        replace(other.receipt, state=ReceiptState.REPLACED, remark=f"以“{one.receipt.file}”为准")
+        for other in different
+        if other is not one
+    )
+    receipts = (replace(one.receipt, state=ReceiptState.ADOPTED), *others, *_receipts_of(copies))
+    return Choice(one, receipts, (*problems, *_told_copies(copies)))
+
+
+def _single(
+    one: Candidate,
+    outdated: tuple[Candidate, ...],
+    copies: tuple[tuple[Candidate, str], ...],
+    known: dict[str, Receipt],
+    present: Submission | None,
+) -> Choice:
+    """Adopt the only file, unless it is older than the one that the workbook already holds."""
+    taken = next((before for before in known.values() if before.state is ReceiptState.ADOPTED), None)
+    changes = _differences(present, one.form.submission) if present is not None else ()
+    place = Place(one.receipt.file)
+    told: tuple[Problem, ...] = ()
+    if taken is not None and changes:
+        facts = {"unit": one.form.recognition.lead_unit, "count": len(changes), "found": taken.file}
+        if _is_earlier(one.receipt, taken) or _is_outdated(one, known):
+            waiting = replace(one.receipt, state=ReceiptState.WAITING, remark=f"早于已采用的“{taken.file}”")
+            found = problem(Code.SENT_EARLIER, place, **facts, differences=listed(changes))
+            return Choice(None, (waiting, *_receipts_of(copies)), (found, *_told_copies(copies)))
+        told = (problem(Code.SENT_AGAIN, place, **facts),)
+    return _adopting(one, (one, *outdated), copies, told)
+
+
+def _is_earlier(one: Receipt, taken: Receipt) -> bool:
+    return one.sent_at is not None and taken.sent_at is not None and one.sent_at < taken.sent_at
+
+
+def _undecided(
+    waiting: tuple[Candidate, ...],
+    outdated: tuple[Candidate, ...],
+    copies: tuple[tuple[Candidate, str], ...],
+) -> Choice:
+    waiting = in_time(waiting)
+    newest = waiting[-1]
+    changes = _differences(waiting[0].form.submission, newest.form.submission)
+    times = {one.receipt.sent_at for one in waiting}
+    proposal = (
+        f"建议采用最新的“{newest.receipt.file}”" if len(times) == len(waiting) else "报送时间相同，分不出先后"
+    )
+    found = problem(
+        Code.SENT_TWICE,
+        Place(),
+        unit=newest.form.recognition.lead_unit,
+        count=len(waiting),
+        found="、".join(_with_time(one.receipt) for one in waiting),
+        differences=listed(changes),
+        proposal=proposal,
+    )
+    receipts = (
+        *(
+            replace(
+                one.receipt,
+                state=ReceiptState.WAITING,
+                remark="建议采用" if one is newest and len(times) == len(waiting) else "",
+            )
+            for one in waiting
+        ),
+        *(replace(one.receipt, state=ReceiptState.REPLACED) for one in outdated),
+        *_receipts_of(copies),
+    )
+    return Choice(None, receipts, (found, *_told_copies(copies)))
+
+
+def _differences(old: Submission, new: Submission) -> tuple[Correction, ...]:
+    return corrections_between(old, new, period="", source="", person="", day=dt.date.min)
+
+
+def listed(changes: tuple[Correction, ...]) -> str:
+    """Return the differences in one line: 扩充教育资源 新增学位“1080”和“1090”；…等7处."""
+    told = "；".join(
+        f"{one.project_title} {one.entry}“{one.old or '空'}”和“{one.new or '空'}”"
+        for one in changes[:_MOST_TOLD]
+    )
+    return f"{told}等{len(changes)}处" if len(changes) > _MOST_TOLD else told
+
+
+def _with_time(one: Receipt) -> str:
+    return f"{one.file}（{one.sent_at:%Y-%m-%d %H:%M}）" if one.sent_at else one.file
+
+
+def _receipts_of(copies: tuple[tuple[Candidate, str], ...]) -> tuple[Receipt, ...]:
+    return tuple(
+        replace(one.receipt, state=ReceiptState.SAME, remark=f"与“{name}”相同") for one, name in copies
+    )
+
+
+def _told_copies(copies: tuple[tuple[Candidate, str], ...]) -> tuple[Problem, ...]:
+    return tuple(problem(Code.SAME_FILE_TWICE, Place(one.receipt.file), found=name) for one, name in copies)

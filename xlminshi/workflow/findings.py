@@ -1,0 +1,92 @@
+"""The findings of a run, put together: what the workbook keeps, what the files brought, what follows from the figures."""
+
+from xlminshi.core.checks import check_submission
+from xlminshi.core.problems import Code, Place, Problem, in_order, problem
+from xlminshi.core.records import ReceiptState
+from xlminshi.form.verdicts import verdict_problems
+from xlminshi.workflow.books import Book, BookReading
+from xlminshi.workflow.locking import changes_since_closed
+from xlminshi.workflow.opening import Opened
+from xlminshi.workflow.returned import Taken
+
+# How findings that speak of a unit by name go on behind the name: {unit}报来2份…, {unit}有2张表….
+_NAMING = ("报来", "有")
+
+
+def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Taken) -> tuple[Problem, ...]:
+    """Return every open finding of a run in order: of the workbook, of the files, of the forms, of the figures."""
+    units = {one.recognition.lead_unit for one in taken.adopted}
+    seen = units | {one.recognition.lead_unit for one in taken.waiting}
+    own = (one for one in reading.problems if not _is_overtaken(one, units, complete))
+    kept = (unit for unit in reading.unit_problems if unit not in units)
+    found = [
+        *own,
+        *_still_open(reading, seen, opened),
+        *opened.problems,
+        *taken.problems,
+        *(one for form in taken.adopted for one in form.problems),
+        *(one for unit in kept for one in reading.unit_problems[unit]),
+        *_findings_after(complete),
+        *changes_since_closed(complete),
+    ]
+    settled = {one.problem for one in complete.settled}
+    return in_order(one for one in found if one not in settled)
+
+
+def _is_overtaken(one: Problem, units: set[str], book: Book) -> bool:
+    """Return whether a finding only says that a unit's sheet is last period's, and the unit has reported by now."""
+    return one.code is Code.LAST_PERIOD and book.settings.units.resolve(one.place.sheet) in units
+
+
+def _still_open(reading: BookReading, units: set[str], opened: Opened) -> tuple[Problem, ...]:
+    """Return the findings about earlier returns that this run has not overtaken by new files of the same unit."""
+    resolve = reading.book.settings.units.resolve
+    again = {one.name for one in opened.arrivals}
+    owners = {one.file: one.lead_unit for one in reading.book.receipts_of_period()}
+    names = tuple(f"{unit}{verb}" for unit in units for verb in _NAMING)
+    return tuple(
+        one
+        for one in reading.of_returns
+        if one.place.file not in again
+        and owners.get(one.place.file) not in units
+        and not (one.place.sheet and resolve(one.place.sheet) in units)
+        and not (names and one.what.startswith(names))
+    )
+
+
+def _findings_after(book: Book) -> tuple[Problem, ...]:
+    """Return the findings about the figures; a unit whose file was refused has not failed to report."""
+    refused = {
+        one.lead_unit
+        for one in book.receipts_of_period()
+        if one.state in (ReceiptState.REFUSED, ReceiptState.WAITING)
+    }
+    return tuple(
+        problem(Code.NOT_ADOPTED, Place(), found=_unit_told(one))
+        if one.code is Code.NOT_RETURNED and _unit_told(one) in refused
+        else one
+        for one in findings_of(book)
+    )
+
+
+def _unit_told(one: Problem) -> str:
+    return one.what.removesuffix("未报送。")
+
+
+def findings_of(book: Book, cells: tuple[tuple[str, str], ...] = ()) -> tuple[Problem, ...]:
+    """Return what is doubtful in the reported figures, who has not reported, and what is not yet decided.
+
+    `cells` says where decisions stand on a sheet that was read.
+    """
+    ledger = book.ledger()
+    before = {one.lead_unit: one for one in book.last_reports()}
+    checks = (
+        one
+        for submission in book.submissions
+        if submission.lead_unit not in ledger.missing_units
+        for one in check_submission(
+            submission, book.programme, book.settings, before.get(submission.lead_unit)
+        )
+    )
+    missing = (problem(Code.NOT_RETURNED, Place(), found=unit) for unit in ledger.missing_units)
+    return (*checks, *missing, *verdict_problems(ledger, cells=cells))

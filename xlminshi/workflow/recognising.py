@@ -1,0 +1,134 @@
+"""Recognising a return: whose it is and what says so. What contradicts itself is a finding, never a guess."""
+
+from dataclasses import dataclass
+
+from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.core.records import Confidence
+from xlminshi.core.units import UnitDirectory, look_like_one_office, normal_name
+from xlminshi.form.companions import FORM_VERSION
+from xlminshi.form.grid import Workbook
+from xlminshi.form.head import Head, Stamp, find_forms, read_head, read_stamp
+from xlminshi.form.reading import read_submission
+from xlminshi.form.tables import Table
+from xlminshi.workflow.books import Book
+from xlminshi.workflow.returned import Recognition, ReturnedForm
+
+STAMP, HEAD, SHEET, FILE = "表单信息", "表头", "表名", "文件名"
+NOBODY = Recognition("", "", Confidence.DOUBTFUL)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a file turned out to be: whose (`recognition`), what it says (`form`, None if it is refused), and the findings."""
+
+    recognition: Recognition
+    form: ReturnedForm | None
+    problems: tuple[Problem, ...]
+
+
+def recognise(workbook: Workbook, book: Book) -> Recognised:
+    """Return what a file reports, if it is surely one unit's form of this programme and period; else why it is refused."""
+    forms = find_forms(workbook)
+    place = Place(workbook.name)
+    by_name = by_file_name(workbook.name, book)
+    if not forms:
+        return Recognised(by_name, None, (problem(Code.NO_FORM, place),))
+    if len(forms) > 1:
+        names = "、".join(form.place.sheet for form in forms)
+        found = problem(Code.SEVERAL_FORMS, place, count=len(forms), found=names)
+        return Recognised(by_name, None, (found,))
+    form, stamp = forms[0], read_stamp(workbook)
+    head = read_head(form)
+    recognition, doubts = _recognition(workbook, form, book)
+    refusal = _refusal(stamp, head, form.place, book)
+    if refusal is not None or recognition is None:
+        told = (refusal,) if refusal is not None else doubts
+        return Recognised(recognition or by_name, None, told)
+    if not stamp.period and not head.period:
+        label = book.settings.period.full_label
+        doubts = (*doubts, problem(Code.PERIOD_UNSTATED, form.place, expected=label))
+    submission, problems = read_submission(form, book.programme, recognition.lead_unit, book.settings)
+    returned = ReturnedForm(workbook.name, recognition, workbook, form, submission, (*doubts, *problems))
+    return Recognised(recognition, returned, ())
+
+
+def by_file_name(name: str, book: Book) -> Recognition:
+    """Return which unit a file's name speaks of (the longest name counts), for files that say nothing themselves."""
+    unit = _unit_in(name, book.settings.units, book.programme.lead_units())
+    return Recognition(unit, FILE, Confidence.DOUBTFUL) if unit else NOBODY
+
+
+def _unit_in(name: str, units: UnitDirectory, known: tuple[str, ...]) -> str:
+    text = normal_name(name.rsplit("/", 1)[-1])
+    found = {
+        normal_name(called): unit.name
+        for unit in units.units
+        if unit.name in known
+        for called in unit.names()
+        if normal_name(called) and normal_name(called) in text
+    }
+    longest = [called for called in found if not any(called != other and called in other for other in found)]
+    named = {found[called] for called in longest}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _refusal(stamp: Stamp, head: Head, place: Place, book: Book) -> Problem | None:
+    period = book.settings.period
+    if stamp.programme and stamp.programme != book.programme.code:
+        return problem(Code.OTHER_PROGRAMME, place, found=stamp.programme, expected=book.programme.code)
+    if stamp.version and stamp.version != FORM_VERSION:
+        return problem(Code.OTHER_VERSION, place, found=stamp.version, expected=FORM_VERSION)
+    for label in (stamp.period, head.period):
+        if label and not period.is_same(label):
+            return problem(Code.WRONG_PERIOD, place, found=label, expected=period.full_label)
+    return None
+
+
+def _recognition(
+    workbook: Workbook, form: Table, book: Book
+) -> tuple[Recognition | None, tuple[Problem, ...]]:
+    """Return the unit by stamp and head, else by the sheet's, else by the file's name; contradictions refuse the file."""
+    stamped, typed = read_stamp(workbook).lead_unit, read_head(form).lead_unit
+    resolve, place = book.settings.units.resolve, form.place
+    by_name = by_file_name(workbook.name, book).lead_unit
+    by_sheet = resolve(place.sheet) or ""
+    if not typed and not stamped:
+        return _without_words(by_sheet, by_name, form, book)
+    unit, named = resolve(typed or stamped), typed or stamped
+    if unit is None and stamped and resolve(stamped) and _is_short_for(typed, stamped):
+        unit = resolve(stamped)
+    if unit is None:
+        return None, (problem(Code.UNKNOWN_UNIT, place, found=named),)
+    if unit not in book.programme.lead_units():
+        return None, (problem(Code.UNIT_WITHOUT_PROJECT, place, found=named),)
+    if stamped and resolve(stamped) != unit:
+        return None, (problem(Code.UNIT_MISMATCH, place, found=typed, expected=stamped),)
+    witnesses = {STAMP: bool(stamped), HEAD: bool(typed), SHEET: by_sheet == unit, FILE: by_name == unit}
+    evidence = "、".join(label for label, agrees in witnesses.items() if agrees)
+    is_sure = bool(stamped) or sum(witnesses.values()) > 1
+    confidence = Confidence.SURE if is_sure else Confidence.LIKELY
+    doubts = []
+    if by_name and by_name != unit:
+        doubts.append(problem(Code.FILE_NAME_DIFFERS, place, found=by_name, unit=unit))
+    return Recognition(unit, evidence, confidence), tuple(doubts)
+
+
+def _is_short_for(typed: str, stamped: str) -> bool:
+    return normal_name(typed) in normal_name(stamped) or look_like_one_office(typed, stamped)
+
+
+def _without_words(
+    by_sheet: str, by_name: str, form: Table, book: Book
+) -> tuple[Recognition | None, tuple[Problem, ...]]:
+    """Return the unit of a form that names none: by its tab, else by its file; both must not name different units."""
+    unit = by_sheet or by_name
+    evidence = "、".join(label for label, named in ((SHEET, by_sheet), (FILE, by_name)) if named == unit)
+    if not unit:
+        return None, (problem(Code.UNKNOWN_UNIT, form.place, found=form.place.sheet),)
+    if unit not in book.programme.lead_units():
+        return None, (problem(Code.UNIT_WITHOUT_PROJECT, form.place, found=unit),)
+    if by_sheet and by_name and by_sheet != by_name:
+        return None, (problem(Code.UNIT_MISMATCH, form.place, found=by_sheet, expected=by_name),)
+    confidence = Confidence.LIKELY if by_sheet else Confidence.DOUBTFUL
+    told = problem(Code.RECOGNISED_BY, form.place, found=evidence, unit=unit)
+    return Recognition(unit, evidence, confidence), (told,)
