@@ -35,7 +35,7 @@ from xlminshi.workflow.replying import reply as reply_to_units
 T = TypeVar("T")
 Clock = Callable[[], dt.datetime]
 EXAMPLE = "examples/zhanhe_2022"
-_DEMO_RETURNED = dt.datetime(2022, 10, 9, 10, 30)
+_DEMO_RETURNED = dt.datetime(2022, 10, 9, 2, 30, tzinfo=dt.UTC)
 _DEMO_TODAY = dt.datetime(2022, 10, 20, 9, 0)
 
 

@@ -356,7 +356,6 @@ def test_a_typed_text_stored_beside_the_shared_ones_is_read(tmp_path: Path) -> N
         '<!-- 注 --><c r="A1"><v>1</v></c><c r="B1" t="str"><v><![CDATA[甲]]></v></c>',
         '<c t="n" r="A1"><v>1</v></c><c r="b1" t="str"><v>甲</v></c>',
         '<c r="B1" t="str"><v>甲</v></c><c r="A1"><v>1</v></c>',
-        '<c r="A1"><v>2</v></c><c r="A1"><v>1</v></c><c r="B1" t="str"><v>甲</v></c>',
         '<x/><c r="A1"><v>1</v><extLst/></c><c r="B1" t="str"><v>&#x7532;</v></c>',
     ],
 )

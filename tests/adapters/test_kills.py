@@ -29,7 +29,8 @@ def killing(*options: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_whenever_importing_and_publishing_are_killed_no_workbook_is_lost_or_half_written() -> None:
-    done = killing("--kills", str(KILLS), "--every", "1" if KILLS > 40 else "2")
+    is_full = KILLS > 40
+    done = killing("--kills", str(KILLS), *(() if is_full else ("--every", "2", "--returns", "2")))
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     states = [found[f"found {state}"] for state in ("old", "new", "some of both")]
@@ -39,6 +40,6 @@ def test_whenever_importing_and_publishing_are_killed_no_workbook_is_lost_or_hal
 
 
 def test_the_killing_finds_out_a_writer_that_writes_over_the_file() -> None:
-    done = killing("--kills", "40", "--every", "100", "--writer", "openpyxl")
+    done = killing("--kills", "40", "--every", "100", "--returns", "2", "--writer", "openpyxl")
     assert done.returncode == 1
     assert "is neither the old file nor the new one" in done.stderr

@@ -148,6 +148,18 @@ def test_a_doubled_column_is_told_and_never_taken_in_silence(header: str) -> Non
     assert submission.indicators[0].achieved == Quantity(D(5), "所")
 
 
+@pytest.mark.parametrize(("first", "second"), [("5", "7"), ("", "7")])
+def test_of_two_figures_under_the_same_header_none_is_taken(first: str, second: str) -> None:
+    rows = [[*row, ""] for row in rows_of(FORM)]
+    rows[0][-1] = "累计完成"
+    column = rows[0].index("累计完成")
+    rows[1][column], rows[1][-1] = first, second
+    submission, problems = read(table_of(rows))
+    assert submission.indicators[0].achieved is None
+    assert submission.indicators[0].typed == "和".join(filter(None, (first, second)))
+    assert Code.DOUBLE_ENTRY in {one.code for one in problems}
+
+
 def test_words_in_a_column_that_nobody_knows_are_told() -> None:
     rows = [[*row, ""] for row in rows_of(FORM)]
     rows[0][-1] = "补充情况"

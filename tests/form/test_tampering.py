@@ -24,6 +24,7 @@ from xlminshi.core.problems import Code, Level
 from xlminshi.form.grid import (
     Calculated,
     CellError,
+    CellValue,
     FileTrait,
     Grid,
     Traits,
@@ -156,6 +157,24 @@ def test_a_changed_figure_of_the_last_period_is_told() -> None:
     assert told(returned(), kept) == []
 
 
+def swapped() -> tuple[tuple[str, CellValue], ...]:
+    """Return the changes that swap 累计完成 and 上期累计 in every row of numbers."""
+    return tuple(
+        change
+        for row, one in enumerate(filled().indicators, start=5)
+        if one.achieved is not None
+        for change in ((cell("achieved", row), one.previous), (cell("previous", row), one.achieved.value))
+    )
+
+
+def test_last_figures_in_the_column_of_this_periods_are_no_figures_of_this_period() -> None:
+    before = filled()
+    last = replace(before, indicators=tuple(replace(one, achieved=None) for one in before.indicators))
+    said = only(returned(*swapped()), Code.FIGURES_SWAPPED, last)
+    assert said.level is Level.MUST_FIX
+    assert told(returned(), last) == []
+
+
 def test_the_last_figure_is_the_one_that_was_reported() -> None:
     before = filled()
     five = replace(before, indicators=tuple(replace(one, previous=None) for one in before.indicators[:1]))
@@ -191,6 +210,7 @@ def guilty() -> Iterator[Workbook]:
     notes = tuple((f"I{row}", "六") for row in range(5, 16))
     yield with_traits(hidden_rows=(5,), hidden_columns=(8,), validated=(), notes=notes, shapes=1)
     yield merged("I5:I6", "N5:N7", "M8:N8")
+    yield returned(*swapped())
 
 
 def test_every_check_is_hit_by_a_return_and_stands_once_in_the_list() -> None:
@@ -205,6 +225,7 @@ def test_every_check_is_hit_by_a_return_and_stands_once_in_the_list() -> None:
 def test_only_what_can_lose_or_shift_a_value_must_be_settled() -> None:
     section = list(Code)[list(Code).index(Code.SHEET_RENAMED) : list(Code).index(Code.SHAPES) + 1]
     assert {one for one in section if one.level is Level.MUST_FIX} == {
+        Code.FIGURES_SWAPPED,
         Code.TITLE_UNCLEAR,
         Code.MERGED_FIGURES,
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xlminshi.adapters.closed.reading import USUAL_LIMITS, read_workbook
 from xlminshi.adapters.closed.writing import render
+from xlminshi.adapters.incoming.pieces import BEIJING
 from xlminshi.adapters.incoming.receiving import receive
 from xlminshi.adapters.places import templates_folder
 from xlminshi.bulletin.document import Document
@@ -26,7 +27,7 @@ def closed_office(
 ) -> Office:
     """Return the doors to closed files; `letterhead` is the office's own .docx, None takes the one shipped.
 
-    `passwords` are tried on files that have one. `now` is the clock; None takes this machine's, to the minute.
+    `passwords` are tried on files that have one. `now` is the clock; None takes this machine's, Beijing time to the minute.
     """
     return Office(
         read=lambda path: read_workbook(path, _OWN_LIMITS, passwords),
@@ -34,13 +35,13 @@ def closed_office(
         render_book=render,
         render_bulletin=_render_bulletin,
         letterhead=lambda: _letterhead(letterhead or templates_folder() / LETTERHEAD_NAME),
-        now=now or _local_time,
+        now=now or _beijing_time,
         progress=progress,
     )
 
 
-def _local_time() -> dt.datetime:
-    return dt.datetime.now(dt.UTC).astimezone().replace(tzinfo=None, second=0, microsecond=0)
+def _beijing_time() -> dt.datetime:
+    return dt.datetime.now(BEIJING).replace(tzinfo=None, second=0, microsecond=0)
 
 
 def _letterhead(path: Path) -> bytes:

@@ -69,6 +69,9 @@ class Code(Enum):
     UNKNOWN_ROW = _Entry(
         _MUST, "此行“{found}”不在本单位的实事清单中，没有计入。", "请核对实事名称和指标名称。"
     )
+    DOUBLE_ENTRY = _Entry(
+        _MUST, "此行有两列“{column}”，内容不同（{found}），均未计入。", "请删去多余的一列。"
+    )
     DOUBLE_ROW = _Entry(_MUST, "“{found}”出现两行，内容不同，均未计入。", "请只留一行。")
     MISSING_ROW = _Entry(_MUST, "缺少“{found}”一行。", "请用下发的填报表补填。")
     PLAN_CHANGED = _Entry(
@@ -302,7 +305,14 @@ class Code(Enum):
         _LOOK, "此行的“{found}”可能是由“{expected}”改成的，没有计入。", "如是，请改回原名后重新报送。"
     )
     MAIN_TASK_CHANGED = _Entry(_TELL, "“主要任务”与台账不同（{found}），仍按台账。", "")
-    LAST_FIGURE_CHANGED = _Entry(_TELL, "上期累计由“{expected}”改为“{found}”，仍按台账。", "")
+    LAST_FIGURE_CHANGED = _Entry(
+        _LOOK, "上期累计由“{expected}”改为“{found}”，仍按台账。", "请核对是否填错了列。"
+    )
+    FIGURES_SWAPPED = _Entry(
+        _MUST,
+        "“累计完成”填的都是台账中的上期累计，“上期累计”被改动，像是两列填反了（{found}）。",
+        "请核对；本期数字请填在“累计完成”列。",
+    )
     FORMULA_TYPED_OVER = _Entry(
         _TELL, "自动计算的“{column}”被改成了固定内容（{found}），以重新计算为准。", ""
     )
@@ -453,6 +463,9 @@ OF_RETURNS = (
     Code.MISSING_ROW,
     Code.PLAN_CHANGED,
     Code.CONFLICTING_ENTRY,
+    Code.TITLE_UNCLEAR,
+    Code.MERGED_FIGURES,
+    Code.FIGURES_SWAPPED,
     Code.SENT_TWICE,
     Code.SENT_EARLIER,
     Code.TWO_SHEETS,

@@ -106,6 +106,11 @@ def _indicator_report(table: Table, match: MatchedRow) -> tuple[IndicatorReport,
         previous=before,
         place=place,
     )
+    rivals = table.rivals(row, "achieved")
+    if rivals:  # two columns of the same name: nobody can say which of the two is meant
+        told = "和".join(rivals)
+        found = problem(Code.DOUBLE_ENTRY, place, column=BY_KEY["achieved"].header, found=told)
+        return replace(report, typed=told), (found,)
     if not indicator.kind.is_number:
         words, problems = read_text(table.value(row, "achieved"), place)
         return replace(report, words=words), problems

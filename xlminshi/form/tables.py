@@ -35,6 +35,18 @@ class Table:
         """Return a cell's words without white space at the ends."""
         return shown(self.value(row, key)).strip()
 
+    def rivals(self, row: int, key: str) -> tuple[str, ...]:
+        """Return the words of a row under one header that stands over several columns; () where the first column says all."""
+        heads = self.grid.rows[self.header_row]
+        columns = [
+            column
+            for column, head in enumerate(heads)
+            if (field := field_of_header(shown(head), Sheet.LEDGER)) is not None and field.key == key
+        ]
+        cells = [shown(self.grid.at(row, column)).strip() for column in columns]
+        words = tuple(dict.fromkeys(filter(None, cells)))
+        return words if words and words != (cells[0],) else ()
+
     def place_of(self, row: int, key: str) -> Place:
         """Return where a field of a row stands; the row's first column where the table lacks it."""
         return self.place.at(cell_address(row, self.columns.get(key, 0)))

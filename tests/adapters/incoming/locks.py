@@ -17,7 +17,7 @@ _IN_CLEAR = (0x809, 0x2F)
 
 
 def locked(content: bytes, password: str) -> bytes:
-    """An .xlsx with an opening password; a zip under 4 KB is given ballast, for the library that locks it knows no mini stream."""
+    """An .xlsx with an opening password; it is given ballast, for the library that locks it fails on less than 4 KB."""
     ballast = b"".join(hashlib.sha256(bytes([n])).digest() for n in range(200))
     target = io.BytesIO(content)
     with zipfile.ZipFile(target, "a") as archive:

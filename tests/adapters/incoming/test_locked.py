@@ -65,5 +65,5 @@ def test_the_office_s_own_workbook_is_opened_with_a_password_too(tmp_path: Path)
     path = tmp_path / "汇总.xlsx"
     path.write_bytes(locked(workbook(), "1234"))
     assert read_workbook(path, passwords=("1234",)).traits == {FileTrait.PASSWORD}
-    with pytest.raises(FileRefusedError, match="「汇总.xlsx」加了打开密码"):
+    with pytest.raises(FileRefusedError, match=r"「汇总\.xlsx」加了打开密码"):
         read_workbook(path)

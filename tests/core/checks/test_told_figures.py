@@ -135,6 +135,30 @@ def test_a_share_is_a_completion_rate_only_where_the_clause_speaks_of_completion
     assert bool(said) is is_told
 
 
+@pytest.mark.parametrize(
+    ("text", "figure", "is_told"),
+    [
+        ("完成率100%。", 1999, True),
+        ("完成率99.9%。", 1999, False),
+        ("完成率99.95%。", 1999, False),
+        ("完成率100%。", 2000, False),
+        ("完成率0%。", 0, False),
+        ("完成率5%。", 0, True),
+    ],
+)
+def test_a_rate_of_a_hundred_is_not_told_of_what_is_unfinished(text: str, figure: int, is_told: bool) -> None:
+    assert bool(scene(text, figure, 2000, "户").said_by(tells_the_computed_rates)) is is_told
+
+
+def test_where_lower_is_better_the_rate_is_the_target_by_the_figure() -> None:
+    def said(text: str) -> bool:
+        lower = scene(text, "4.17", "4.3", PERCENT, IndicatorKind.LOWER, name="登记失业率")
+        return bool(lower.said_by(tells_the_computed_rates))
+
+    assert not said("失业率4.17%，完成率103.1%。")
+    assert said("失业率4.17%，完成率96.98%。")
+
+
 def test_nothing_is_compared_where_nothing_is_told() -> None:
     for check in (tells_the_reported_figures, tells_the_promised_targets, invests_no_more_than_planned):
         assert scene("").said_by(check) == []

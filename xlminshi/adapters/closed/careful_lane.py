@@ -21,7 +21,10 @@ _MOST_AREA_CELLS = 100_000
 
 
 def read_rows(xml: bytes, decoder: Decoder, limits: Limits) -> SheetRows:
-    """Return the sheet's filled cells within the limits; reading ends at the first filled row beyond them."""
+    """Return the sheet's filled cells within the limits; reading ends at the first filled row beyond them.
+
+    A cell that stands twice raises ValueError.
+    """
     cells: dict[int, dict[int, CellValue]] = {}
     beyond = ""
     formulas = _Formulas()
@@ -30,7 +33,10 @@ def read_rows(xml: bytes, decoder: Decoder, limits: Limits) -> SheetRows:
         if value is None:
             continue
         if row < limits.rows and column < limits.columns:
-            cells.setdefault(row, {})[column] = value
+            own = cells.setdefault(row, {})
+            if column in own:  # nobody can say which of the two the sender saw
+                raise ValueError(f"{cell_address(row, column)} stands twice")
+            own[column] = value
             continue
         beyond = beyond or cell_address(row, column)
         if row >= limits.rows:

@@ -22,6 +22,8 @@ def directory(content: bytes) -> list[zipfile.ZipInfo]:
         declared = _declared_entries(content)
     except Exception as error:  # whatever zipfile and struct say of a broken file
         raise BrokenZipError(str(error)) from error
+    if entries and min(entry.header_offset for entry in entries) != 0:
+        raise BrokenZipError("cut off: what was found is the directory of a zip inside it")
     if declared not in (len(entries), _COUNT_IS_ELSEWHERE):
         raise BrokenZipError("a damaged directory can hide the parts behind the damage")
     if sum(entry.compress_size for entry in entries) > len(content):

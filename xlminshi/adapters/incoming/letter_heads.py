@@ -5,7 +5,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable
 from email import message_from_string, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from quopri import decodestring
 from typing import TypeVar
 
@@ -32,7 +32,7 @@ def subject_of(letter: EmailMessage) -> str:
     return shown(subject) if subject.strip() else ""
 
 
-def file_name(part: EmailMessage) -> str:
+def file_name(part: MIMEPart) -> str:
     """Return the name that an attachment bears, without folders; "" if it bears none."""
     name = _tried(part.get_filename) or ""
     if not name or _LOST.search(name) or "=?" in name:
@@ -41,7 +41,7 @@ def file_name(part: EmailMessage) -> str:
     return shown(name) if name.strip() else ""
 
 
-def _name_in_raw(part: EmailMessage) -> str:
+def _name_in_raw(part: MIMEPart) -> str:
     """Return the file name from header lines with bare Chinese bytes or broken encoded words."""
     for field, key in (("content-disposition", "filename"), ("content-type", "name")):
         text = _raw(part, field)
@@ -57,7 +57,7 @@ def _header(letter: EmailMessage, field: str) -> str:
     return _decoded_words(_raw(letter, field)) if not text or _LOST.search(text) or "=?" in text else text
 
 
-def _raw(letter: EmailMessage, field: str) -> str:
+def _raw(letter: MIMEPart, field: str) -> str:
     """Return a header line as it stands in the mail, bare bytes read as UTF-8 or GB18030, on one line."""
     stored = next((str(value) for name, value in letter.raw_items() if name.lower() == field), "")
     text = _read(stored.encode("ascii", "surrogateescape"), "utf-8")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 
 from xlminshi.adapters.closed.sniffing import refusal
 from xlminshi.adapters.incoming.letter_heads import envelope_of, file_name, subject_of
@@ -68,18 +68,17 @@ def _pieces(letter: EmailMessage, outer: Envelope, folder: str, depth: int) -> I
         yield _piece(part, path, envelope, is_inline)
 
 
-def _leaves(part: EmailMessage, is_related: bool = False) -> Iterator[tuple[EmailMessage, bool]]:
+def _leaves(part: MIMEPart, is_related: bool = False) -> Iterator[tuple[MIMEPart, bool]]:
     """Yield the parts of a letter that are no mere wrapping, and whether they stand in its text."""
     if part.get_content_maintype() != "multipart" or not part.is_multipart():
         yield part, is_related or part.get_content_disposition() == "inline"
         return
     related = part.get_content_subtype() == "related"
-    for inner in part.get_payload():
-        if isinstance(inner, EmailMessage):
-            yield from _leaves(inner, related)
+    for inner in part.iter_parts():
+        yield from _leaves(inner, related)
 
 
-def _forwarded(part: EmailMessage, envelope: Envelope, folder: str, depth: int) -> Iterator[Piece]:
+def _forwarded(part: MIMEPart, envelope: Envelope, folder: str, depth: int) -> Iterator[Piece]:
     inner = part.get_payload()
     letter = inner[0] if isinstance(inner, list) and inner else None
     subject = subject_of(letter) if isinstance(letter, EmailMessage) else ""
@@ -95,11 +94,11 @@ def _forwarded(part: EmailMessage, envelope: Envelope, folder: str, depth: int) 
         yield Piece(own, b"", envelope, Fate.REFUSED, f"{what}。{cure}。")
 
 
-def _is_file(part: EmailMessage) -> bool:
+def _is_file(part: MIMEPart) -> bool:
     return part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text"
 
 
-def _piece(part: EmailMessage, path: str, envelope: Envelope, is_inline: bool) -> Piece:
+def _piece(part: MIMEPart, path: str, envelope: Envelope, is_inline: bool) -> Piece:
     if why := _why_left(part, path, is_inline):
         return Piece(path, b"", envelope, Fate.SKIPPED, why)
     content = part.get_payload(decode=True)
@@ -109,9 +108,11 @@ def _piece(part: EmailMessage, path: str, envelope: Envelope, is_inline: bool) -
     return Piece(path, content, envelope)
 
 
-def _why_left(part: EmailMessage, path: str, is_inline: bool) -> str:
+def _why_left(part: MIMEPart, path: str, is_inline: bool) -> str:
     if is_inline and part.get_content_maintype() == "image":
         return "这是邮件正文里的图片"
     if part.get_content_type() in ("application/pkcs7-signature", "application/pgp-signature"):
         return "这是邮件的数字签名"
+    if part.get_content_type() in ("message/delivery-status", "message/disposition-notification"):
+        return "这是邮件的投递回执"
     return why_skipped(path)

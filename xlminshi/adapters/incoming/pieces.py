@@ -10,8 +10,9 @@ BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 _LOCKS = ("~$", ".~")
 _SYSTEM_FILES = frozenset({"desktop.ini", "thumbs.db", ".ds_store"})
+_APPLE = "这是苹果系统自动附带的文件"
 _SYSTEM_FOLDERS = {
-    "__macosx": "这是苹果系统自动附带的文件",
+    "__macosx": _APPLE,
     ".git": "这是版本管理的文件夹",
     ".svn": "这是版本管理的文件夹",
 }
@@ -57,6 +58,8 @@ def why_skipped(path: str) -> str:
             return _SYSTEM_FOLDERS[folder]
     if name.startswith(_LOCKS):
         return "这是文件打开时的临时文件"
+    if name.startswith("._"):
+        return _APPLE
     if name.endswith(".tmp"):
         return "这是临时文件"
     if name in _SYSTEM_FILES:

@@ -82,7 +82,7 @@ def tells_the_computed_rates(case: ProjectCase) -> Iterator[Problem]:
     names = tuple(normal_name(one.indicator.name) for one in case.indicators)
     for match in _PERCENT_IN_TEXT.finditer(case.narrative):
         text = match.group(1)
-        if Decimal(text) in figures or any(_tells(text, rate) for rate in case.rates):
+        if Decimal(text) in figures or any(_tells(text, one) for one in case.indicators):
             continue
         if _is_a_rate(case.narrative, match, names):
             words = "、".join(percent(rate) for rate in case.rates)
@@ -98,10 +98,21 @@ def _is_a_rate(text: str, match: re.Match[str], names: tuple[str, ...]) -> bool:
     return bool(_SPEAKS_OF_RATE.search(clause)) or any(name in clause for name in names)
 
 
-def _tells(text: str, rate: Decimal) -> bool:
-    decimals = len(text.partition(".")[2])
+def _tells(text: str, case: IndicatorCase) -> bool:
+    """Return whether a told rate is that of an indicator, rounded or cut off: published bulletins mix the two.
+
+    Only 100 % is never told of a target that is not reached.
+    """
+    figure, target, rate = case.figure, case.target, case.completion.rate
     told = Decimal(text) / 100
-    return any(told == rounded_ratio(rate, Decimal(1), decimals, rounding) for rounding in Rounding)
+    if rate is None or not figure or not target or told == rate:
+        return told == rate
+    above, below = (target, figure) if case.indicator.kind is IndicatorKind.LOWER else (figure, target)
+    decimals = len(text.partition(".")[2])
+    is_allowed = above >= below or told < 1
+    return is_allowed and any(
+        told == rounded_ratio(above, below, decimals, rounding) for rounding in Rounding
+    )
 
 
 def _percent_figures(case: IndicatorCase) -> Iterator[Decimal]:

@@ -33,6 +33,7 @@ OF_ANY_FILE: tuple[Check, ...] = (
     arrangement.titles_are_clear,
     arrangement.names_are_unchanged,
     arrangement.last_figures_are_unchanged,
+    arrangement.figures_stand_in_their_column,
     contents.formulas_have_results,
     contents.status_is_not_decided_by_the_unit,
     contents.no_figure_stands_for_several,

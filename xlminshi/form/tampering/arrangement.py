@@ -8,6 +8,7 @@ from xlminshi.core.project import Indicator, Project
 from xlminshi.core.quantity import plain
 from xlminshi.core.units import normal_name
 from xlminshi.form.cells import shown
+from xlminshi.form.grid import bare
 from xlminshi.form.layout import HEADER_ROW
 from xlminshi.form.matching import UnknownRow
 from xlminshi.form.reading import last_figure
@@ -159,3 +160,25 @@ def last_figures_are_unchanged(case: FormCase) -> Iterator[Problem]:
         if last is not None and found != last:
             place = case.table.place_of(one.row, "previous")
             yield problem(Code.LAST_FIGURE_CHANGED, place, found=plain(found), expected=plain(last))
+
+
+def figures_stand_in_their_column(case: FormCase) -> Iterator[Problem]:
+    """Last period's figures under 累计完成, and larger ones under 上期累计: the two columns were swapped."""
+    if case.before is None:
+        return
+    swapped, has_grown = [], False
+    for one in case.matching.matches:
+        known, found = (
+            case.before.of_indicator(one.project.title, one.indicator.name),
+            last_figure(case.table, one),
+        )
+        now = bare(case.table.value(one.row, "achieved"))
+        last = (known.achieved.value if known.achieved is not None else known.previous) if known else None
+        if last is None or found is None:
+            continue
+        if found == last or now != last:
+            return
+        has_grown = has_grown or found > last
+        swapped.append(case.table.place_of(one.row, "achieved").cell)
+    if swapped and has_grown:
+        yield problem(Code.FIGURES_SWAPPED, case.table.place.at(swapped[0]), found=listed(swapped))
