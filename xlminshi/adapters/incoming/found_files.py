@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from xlminshi.adapters.backups import is_backup
 from xlminshi.adapters.incoming.pieces import BEIJING, Envelope, is_passed_over, shown, why_skipped
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.workflow.ports import Fate
 
 _DEAD_LINK = "是失效的快捷方式，它所指的文件已不在。请改交原文件。"
 _NO_ENTRY = "是文件夹，没有权限打开。请检查权限，或把里面的文件复制出来再交。"
+_BACKUP = "这是本程序留下的备份"
 _NO_FILE = "不是普通文件，读不了。请改交填报用的 .xlsx 表格。"
 
 
@@ -84,7 +86,11 @@ def _below(folder: Path) -> Iterator[FoundFile]:
     for place, folders, files in os.walk(folder, onerror=note_closed):
         here = Path(place)
         for name in sorted(files):
-            yield _named(here / name, (here / name).relative_to(folder).as_posix())
+            path = here / name
+            if is_backup(path):
+                yield FoundFile(path, "", Fate.SKIPPED, _BACKUP)
+            else:
+                yield _named(path, path.relative_to(folder).as_posix())
         for name in list(folders):
             if why := _why_not_entered(here / name):
                 folders.remove(name)
