@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import struct
+import time
 from decimal import Decimal
 
 import pytest
@@ -137,6 +138,16 @@ def test_an_old_workbook_cut_off_anywhere_is_refused_or_read_whole() -> None:
         seen = look("a.xls", whole[:length])
         assert isinstance(seen, str) or (not isinstance(seen, tuple) and seen.grids[0].rows == rows)
     assert "损坏" in refusal_of("a.xls", whole[: len(whole) // 2])
+
+
+@pytest.mark.parametrize("size", [5_000, 3_000_000_000])
+def test_an_old_workbook_that_holds_less_than_it_says_is_refused_at_once(size: int) -> None:
+    whole = raw_xls.xls(raw_xls.number(0, 0, 1))
+    begin = time.monotonic()
+    assert "损坏" in refusal_of(
+        "a.xls", whole.replace(struct.pack("<IQ", 0, 4096), struct.pack("<IQ", 0, size))
+    )
+    assert time.monotonic() - begin < 5
 
 
 def test_an_old_workbook_with_broken_records_is_refused() -> None:

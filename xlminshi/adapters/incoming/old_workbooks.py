@@ -45,21 +45,23 @@ def read_old_workbook(
     from xlrd import XLRDError  # 20 ms to import, and most returns are .xlsx
 
     traits = {FileTrait.OTHER_FORMAT}
+    stream = _guarded(name, lambda: _stream(content))
     try:
-        book = _book(content)
+        book = _book(stream)
     except XLRDError as error:
         if "encrypted" not in str(error):
             raise damaged(name) from error
-        content = unlocked(name, content, passwords)
         traits.add(FileTrait.PASSWORD)
-        book = _guarded(name, lambda: _book(content))
+        plain = unlocked(name, content, passwords)
+        stream = _guarded(name, lambda: _stream(plain))
+        book = _guarded(name, lambda: _book(stream))
     except Exception as error:  # xlrd raises whatever struct, list and assert raise in a broken file
         raise damaged(name) from error
     if book.nsheets > limits.sheets:
         raise refusal(name, f"工作表超过 {limits.sheets} 张", "请只保留填报用的工作表后再交")
     if streams & _MACRO_STREAMS:
         traits.add(FileTrait.MACRO)
-    return _guarded(name, lambda: _workbook(name, book, book_marks(_stream(content)), traits, limits))
+    return _guarded(name, lambda: _workbook(name, book, book_marks(stream), traits, limits))
 
 
 def _guarded(name: str, read: Callable[[], T]) -> T:
@@ -69,20 +71,26 @@ def _guarded(name: str, read: Callable[[], T]) -> T:
         raise damaged(name) from error
 
 
-def _book(content: bytes) -> Any:
+def _book(stream: bytes) -> Any:
     import xlrd
 
+    # The bare stream, not the file: xlrd's own way through a damaged OLE2 directory can go on for hours.
     return xlrd.open_workbook(
-        file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+        file_contents=stream, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
     )
 
 
 def _stream(content: bytes) -> bytes:
+    """Return the records of the workbook; ValueError where the file does not hold as much of them as it says."""
     import olefile
 
     with olefile.OleFileIO(io.BytesIO(content)) as storage:
         name = "Workbook" if storage.exists("Workbook") else "Book"
-        return bytes(storage.openstream(name).read())
+        size = storage.get_size(name)
+        stream = storage.openstream(name).read() if size <= len(content) else b""
+    if len(stream) != size:
+        raise ValueError("the stream is shorter than it says")
+    return bytes(stream)
 
 
 def _workbook(name: str, book: Any, marks: BookMarks, traits: set[FileTrait], limits: Limits) -> Workbook:
