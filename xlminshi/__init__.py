@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from xlminshi.adapters.frames import indicator_frame as to_dataframe
-    from xlminshi.api import check, collect, demo, ledger_of, new_workbook, publish, split
+    from xlminshi.api import (
+        check,
+        check_letterhead,
+        collect,
+        compare,
+        demo,
+        ledger_of,
+        make_letterhead,
+        new_workbook,
+        publish,
+        refresh,
+        split,
+        verify,
+    )
     from xlminshi.core.errors import CannotContinueError, FileRefusedError, LetterheadError, OutputExistsError
 
 __all__ = [
@@ -17,13 +30,18 @@ __all__ = [
     "LetterheadError",
     "OutputExistsError",
     "check",
+    "check_letterhead",
     "collect",
+    "compare",
     "demo",
     "ledger_of",
+    "make_letterhead",
     "new_workbook",
     "publish",
+    "refresh",
     "split",
     "to_dataframe",
+    "verify",
 ]
 
 _ERRORS = frozenset(name for name in __all__ if name.endswith("Error"))

@@ -20,7 +20,7 @@ from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid
 from xlminshi.form.sheets import Area, Canvas, Content, Page, SheetPlan, Style
 
-RETURNS, PROBLEMS, DRAFT = "回收情况", "填报问题", "通报稿"
+RETURNS, PROBLEMS = "回收情况", "填报问题"
 _HEADER_ROW, _BODY_ROW = 2, 3
 
 
@@ -195,20 +195,4 @@ def _control_totals(ledger: Ledger, submissions: tuple[Submission, ...], files: 
     return (
         f"核对数：应报单位{units}个，已收{units - len(ledger.missing_units)}个，未报送{len(ledger.missing_units)}个；"
         f"{f'收到文件{files}个；' if files else ''}应有指标行{expected}行，读到{read}行。"
-    )
-
-
-def draft_sheet(rows: tuple[tuple[str, str, str], ...]) -> SheetPlan:
-    """Return 通报稿: one row per paragraph as (key, style name, text)."""
-    widths = (16, 18, 100)
-    canvas = Canvas(DRAFT, widths)
-    canvas.put(0, 0, DRAFT, look.TITLE, columns=len(widths))
-    canvas.raise_row(0, 32)
-    canvas.put_row(1, ("段落", "样式", "内容"), look.HEAD)
-    for row, (key, style, text) in enumerate(rows, start=2):
-        canvas.put(row, 0, key, replace(look.CENTRE, ink=look.PALE_INK))
-        canvas.put(row, 1, style, look.CENTRE)
-        canvas.put(row, 2, text, replace(look.PLAIN, size=12))
-    return replace(
-        canvas.plan(), freeze=(2, 0), page=Page(is_landscape=False, repeat=(0, 1)), tab_colour="C00000"
     )

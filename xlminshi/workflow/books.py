@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 
-from xlminshi.bulletin.document import Document
-from xlminshi.bulletin.inspection import draft_rows
 from xlminshi.core.ledger import Ledger, compile_ledger
 from xlminshi.core.period import year_in
 from xlminshi.core.problems import OF_CELLS, Code, Place, Problem, problem
@@ -11,7 +9,7 @@ from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Submission
-from xlminshi.form import reports, summary, verdicts
+from xlminshi.form import drafts, phrases, reports, summary, tracing, verdicts
 from xlminshi.form import setting_items as setting
 from xlminshi.form.as_written import OfficeSheets, with_all_units, written_from
 from xlminshi.form.companions import HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet
@@ -25,11 +23,20 @@ from xlminshi.form.reading import read_submission
 from xlminshi.form.settings import read_settings
 from xlminshi.form.sheets import BookPlan, SheetPlan
 from xlminshi.form.tables import Table
+from xlminshi.workflow.drafting import Drafted, FormerDraft
 
-OUTPUT_SHEETS = (summary.SUMMARY, summary.DETAIL, reports.DRAFT, reports.RETURNS, reports.PROBLEMS)
+OUTPUT_SHEETS = (
+    summary.SUMMARY,
+    summary.DETAIL,
+    drafts.SHEET_NAME,
+    tracing.SHEET_NAME,
+    reports.RETURNS,
+    reports.PROBLEMS,
+)
 _OWN_SHEETS = (
     *OUTPUT_SHEETS,
     setting.SHEET_NAME,
+    phrases.SHEET_NAME,
     verdicts.SHEET_NAME,
     Sheet.LIST.value,
     STAMP_SHEET,
@@ -42,7 +49,8 @@ class Book:
     """What a standard workbook says: promises, settings, what units reported in this period, and what was decided.
 
     `before` holds what a former period's sheets bring along (last cumulative figures), `office` the office's own sheets
-    as they were written, `settled` the findings about returns that a person dealt with; `digest` is that of the file.
+    as they were written, `settled` the findings about returns that a person dealt with, `draft` the 通报稿 as people have
+    left it; `digest` is that of the file.
     """
 
     name: str
@@ -53,6 +61,7 @@ class Book:
     before: tuple[Submission, ...] = ()
     office: OfficeSheets = field(default_factory=OfficeSheets)
     settled: tuple[reports.Settled, ...] = ()
+    draft: FormerDraft = field(default_factory=FormerDraft)
     digest: str = ""
 
     def ledger(self) -> Ledger:
@@ -84,13 +93,14 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
     name = workbook.name
     reading = read_settings(workbook.grid(setting.SHEET_NAME), this_year, name)
     listed = read_programme(workbook, reading.settings)
-    settings = replace(reading.settings, units=listed.units)
+    wording = phrases.read_phrases(workbook.grid(phrases.SHEET_NAME), reading.settings, name)
+    settings = replace(reading.settings, units=listed.units, phrases=wording.book)
     programme = listed.programme
     decided = verdicts.read_verdicts(workbook.grid(verdicts.SHEET_NAME), programme, settings, name)
     tables = unit_tables(workbook)
     by_unit, unknown = _tables_by_unit(tables, programme, settings)
     submissions, before, unit_problems = [], [], {}
-    problems = [*reading.problems, *listed.problems, *decided.problems, *unknown]
+    problems = [*reading.problems, *wording.problems, *listed.problems, *decided.problems, *unknown]
     for unit, table in by_unit.items():
         submission, found = read_submission(table, programme, unit, settings, compares_plan=False)
         label = submission.period_label
@@ -109,7 +119,7 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
     kept, settled = reports.read_settled(workbook.grid(reports.PROBLEMS))
     sources = {one.source for one in submissions}
     of_returns = tuple(one for one in kept if one.code not in OF_CELLS or one.place.file in sources)
-    office = OfficeSheets(written, listed.written, decided.open_rows)
+    office = OfficeSheets(written, listed.written, decided.open_rows, wording.written)
     book = Book(
         name=name,
         programme=programme,
@@ -119,6 +129,11 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
         before=tuple(before),
         office=office,
         settled=settled,
+        draft=FormerDraft(
+            drafts.period_of_draft(workbook.grid(drafts.SHEET_NAME)),
+            drafts.read_draft(workbook.grid(drafts.SHEET_NAME)),
+            tracing.read_tracing(workbook.grid(tracing.SHEET_NAME)),
+        ),
         digest=workbook.digest,
     )
     return BookReading(book, tuple(problems), unit_problems, decided.cells, of_returns)
@@ -183,14 +198,18 @@ def standard_book(book: Book) -> BookPlan:
 
 
 def compiled_book(
-    book: Book, problems: tuple[Problem, ...], files: int, document: Document | None = None
+    book: Book, problems: tuple[Problem, ...], files: int, draft: Drafted | None = None
 ) -> BookPlan:
     """Return the workbook with its summary in front; `files` is how many files were received in this run."""
     ledger = book.ledger()
     found = summary.sources(book.programme, _names(ledger))
     front = [summary.summary_sheet(ledger, found), summary.detail_sheet(ledger, found)]
-    if document is not None:
-        front.append(reports.draft_sheet(draft_rows(document)))
+    if draft is not None:
+        front.append(drafts.draft_sheet(draft.rows, book.settings.period.label))
+        front.append(tracing.tracing_sheet(draft.traced, ledger, found))
+    elif book.draft.rows:  # collecting late returns does not touch what people have written
+        front.append(drafts.draft_sheet(book.draft.rows, book.draft.period))
+        front.append(tracing.tracing_sheet(book.draft.traced, ledger, found))
     front.append(reports.returns_sheet(ledger, book.submissions, problems, files))
     front.append(reports.problems_sheet(problems, book.settled))
     return _plan(book, ledger, tuple(front), first=summary.SUMMARY)
@@ -211,6 +230,7 @@ def _plan(book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], first: str) 
         *front,
         verdicts.verdict_sheet(ledger, book.office.verdicts),
         settings_sheet(book.office.settings or written_from(book.settings)),
+        phrases.phrase_sheet(book.office.phrases),
         list_sheet(f"{book.programme.title}清单", book.office.listed or empty_rows(0)),
         *units,
         stamp_sheet(book.programme, book.settings, "全部单位"),

@@ -67,17 +67,26 @@ def admit(path: Path, limits: Limits) -> Package:
     content = _file_content(path, limits)
     if not is_zip(content):
         raise foreign_refusal(path.name, content)
-    try:
-        unpacked = _sound_parts(path.name, content, limits)
-    except FileRefusedError:
-        raise
-    except Exception as error:  # whatever zipfile, zlib and struct say of a broken file
-        raise _damaged(path.name) from error
+    unpacked = _unpacked(path.name, content, limits)
     parts = _checked_texts(path.name, unpacked)
     if refused := zip_refusal(path.name, parts):
         raise refused
     spellings = frozenset(spelling for spelling, part in unpacked.items() if not _is_utf16(part))
     return Package(path.name, hashlib.sha256(content).hexdigest(), content, parts, spellings)
+
+
+def office_parts(name: str, content: bytes, limits: Limits) -> dict[str, bytes]:
+    """Return the checked XML parts of any Office package, a Word file too; a bomb or a damaged one is refused."""
+    return _checked_texts(name, _unpacked(name, content, limits))
+
+
+def _unpacked(name: str, content: bytes, limits: Limits) -> dict[str, bytes]:
+    try:
+        return _sound_parts(name, content, limits)
+    except FileRefusedError:
+        raise
+    except Exception as error:  # whatever zipfile, zlib and struct say of a broken file
+        raise _damaged(name) from error
 
 
 def _damaged(name: str) -> FileRefusedError:
