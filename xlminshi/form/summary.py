@@ -71,6 +71,7 @@ DETAIL_HEADERS = (
 _DETAIL_WIDTHS = (5, 32, 20, 28, 9, 9, 11, 11, 18, 9, 10, 11, 30, 7)
 _HEADER_ROW, _BODY_ROW = 2, 3
 _REMARK_COLUMNS = 5
+FIRST_SUMMARY_ROW = _BODY_ROW
 
 
 @dataclass(frozen=True, slots=True)
