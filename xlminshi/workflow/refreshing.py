@@ -123,7 +123,7 @@ def _look_at_marks(work: _Work, written: WrittenDraft) -> None:
 def _look_at_changes(work: _Work, ledger: Ledger) -> None:
     """Tell when more than figures would follow the data: a project in another class, other names, other sentences."""
     former = {row.key: row.generated for row in work.former.rows if row.generated}
-    if not former or work.former.period != ledger.settings.period.label:
+    if not former or work.former.period != ledger.settings.period.full_label:
         return
     fresh = {one.key: one.text for one in compose(ledger).body}
     changed = [text for key, text in fresh.items() if _frame(text) != _frame(former.get(key, ""))]
