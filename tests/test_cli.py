@@ -140,7 +140,9 @@ def test_every_help_page_is_chinese_and_complete(run: Run, command: tuple[str, .
     for name in (*COMMANDS, "demo_output"):
         page = re.sub(rf"\b{name}\b", "", page)
     assert_chinese(page)
-    assert not re.search(r"[A-Za-z]{3,}", re.sub(r"--[a-z]+|xlminshi|Word|\.docx", "", page)), page
+    assert not re.search(
+        r"[A-Za-z]{3,}", re.sub(r"--[a-z-]+|xlminshi|Word|WPS|Times New Roman|\.docx", "", page)
+    ), page
 
 
 def test_the_first_page_lists_all_commands_in_the_order_of_the_work(run: Run) -> None:
@@ -435,6 +437,10 @@ def test_a_workbook_without_projects_is_refused(run: Run, desk: Path) -> None:
 
 
 def arguments_of(command: str, desk: Path, output: Path) -> tuple[object, ...]:
+    if command == "verify":
+        return (command, desk / "通报.docx", desk / "汇总.xlsx", "-o", output)
+    if command == "letterhead":
+        return (command, "-o", output.with_suffix(".docx"))
     if command in ("refresh", "compare"):
         other = desk / ("工作簿.xlsx" if command == "refresh" else "通报.docx")
         return (command, desk / "通报.docx", other, "-o", output)
@@ -576,6 +582,8 @@ RESULT_KEYS = {
     "next": {"period", "units"},
     "refresh": {"figures", "renewed"},
     "compare": {"former", "latter", "differences", "moved"},
+    "verify": {"document", "book", "refused", "counts", "entries"},
+    "letterhead": {"kind"},
 }
 # Only after another step has been done: tests of their own look at what these say.
 LATER = ("undo", "reopen")

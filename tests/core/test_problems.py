@@ -29,7 +29,12 @@ FACTS = {
     "label": "新建和改造农村公路：完成率",
     "key": "期号",
 }
-SENTENCES = {"UNREADABLE_FILE": {"found": "文件已加密。"}, "SETTING_BAD": {"expected": "请填整数。"}}
+SENTENCES = {
+    "UNREADABLE_FILE": {"found": "文件已加密。"},
+    "SETTING_BAD": {"expected": "请填整数。"},
+    "DRAFT_TWO_EDITS": {"found": "已完成。"},
+    "DRAFT_PARAGRAPH_REMOVED": {"found": "已完成。"},
+}
 CODES = list(Code)
 
 

@@ -106,6 +106,11 @@ class Code(Enum):
         "{unit}重新报送，与已采用的“{found}”有{count}处不同，已改用这一份，原值记入“更正记录”。",
         "请核对更正是否属实。",
     )
+    NOTHING_READ = _Entry(
+        _MUST,
+        "填报表的各列没有内容，没有采用；内容可能写在了别处，位置见本文件的其他问题。",
+        "请核对，把内容填到相应的列后再报送。",
+    )
     BLANK_RETURN = _Entry(_LOOK, "这是空白表，没有填写任何内容，没有采用。", "请核对是否发错了文件。")
     OWN_WORKBOOK = _Entry(_TELL, "这是汇总用的工作簿本身，不是填报表，已跳过。", "")
     TWO_SHEETS = _Entry(_MUST, "{unit}有{count}张表：{found}，均未采用。", "请只留一张。")
@@ -557,6 +562,7 @@ class Code(Enum):
 OF_RETURNS = (
     Code.SEVERAL_FORMS,
     Code.NO_FORM,
+    Code.NOTHING_READ,
     Code.MISSING_COLUMN,
     Code.DOUBLE_COLUMN,
     Code.UNKNOWN_ROW,

@@ -29,6 +29,14 @@ from xlminshi.workflow.ports import Arrival, Fate, Office, Outcome, outcome
 from xlminshi.workflow.recognising import NOBODY, Recognised, by_file_name, recognise
 from xlminshi.workflow.returned import ReturnedForm, Taken
 
+# Findings that say where something stands that was not typed into the cells meant for it.
+_TYPED_ELSEWHERE = (
+    Code.BEYOND_TABLE,
+    Code.NOTE_ON_CELL,
+    Code.FURTHER_NOTES,
+    Code.SHAPES,
+    Code.FURTHER_SHEETS,
+)
 # The files that are counted as a unit's first, second … version.
 _COUNTED = (ReceiptState.ADOPTED, ReceiptState.WAITING, ReceiptState.REPLACED)
 
@@ -124,7 +132,7 @@ def _take(opened: Opened, book: Book) -> Taken:
             if form is None:
                 receipts.append(receipt)
             elif form.submission.is_blank():
-                found = _why_blank(form)
+                found = _why_blank(form, book)
                 problems.extend(found)
                 receipts.append(replace(receipt, remark=found[0].what))
             else:
@@ -132,10 +140,15 @@ def _take(opened: Opened, book: Book) -> Taken:
     return _chosen(candidates, receipts, problems, book)
 
 
-def _why_blank(form: ReturnedForm) -> tuple[Problem, ...]:
-    """Return why a form gives nothing: what was typed could not be matched, or nothing was typed at all."""
-    unread = tuple(one for one in form.problems if one.level is Level.MUST_FIX)
-    return unread or (problem(Code.BLANK_RETURN, Place(form.file)),)
+def _why_blank(form: ReturnedForm, book: Book) -> tuple[Problem, ...]:
+    """Return why a form gives nothing: it could not be matched, it was typed in other places, or nothing was typed at all."""
+    told = _examined(form, book).problems
+    unread = tuple(one for one in told if one.level is Level.MUST_FIX)
+    if unread:
+        return unread
+    elsewhere = tuple(one for one in told if one.code in _TYPED_ELSEWHERE)
+    code = Code.NOTHING_READ if elsewhere else Code.BLANK_RETURN
+    return (problem(code, Place(form.file)), *elsewhere)
 
 
 def _chosen(
