@@ -29,6 +29,7 @@ from xlminshi.workflow.collecting import collect as collect_returns
 from xlminshi.workflow.comparing import compare_files
 from xlminshi.workflow.distributing import distribute
 from xlminshi.workflow.founding import found_book
+from xlminshi.workflow.guarding import keep_filled_forms
 from xlminshi.workflow.ports import Outcome, Progress, silent
 from xlminshi.workflow.publishing import Publication
 from xlminshi.workflow.publishing import publish as publish_book
@@ -104,7 +105,9 @@ def split(
     book: Path, folder: Path, *, replace: bool = False, progress: Progress = silent
 ) -> Result[tuple[str, ...]]:
     """Write one macro-free form per lead unit into `folder`; the value lists the units."""
-    made = distribute(book, closed_office(progress=progress))
+    office = closed_office(progress=progress)
+    made = distribute(book, office)
+    keep_filled_forms(folder, made.files, office)
     refuse_unfit(made.files)
     return _delivered(made, folder, replace)
 
@@ -226,7 +229,9 @@ def next_period(
     `period` "" takes the one that follows (1-9月份 → 1-10月份). Raises CannotContinueError where nobody can say which one
     that is, and behind December.
     """
-    made = advance(book, period, deadline, person, closed_office(progress=progress, now=now))
+    office = closed_office(progress=progress, now=now)
+    made = advance(book, period, deadline, person, office)
+    keep_filled_forms(folder, made.files, office)
     refuse_unfit(one for one in made.files if one[0].startswith(f"{FORMS_FOLDER}/"))
     return _delivered(made, folder, replace)
 

@@ -93,12 +93,12 @@ class Code(Enum):
     SAME_FILE_TWICE = _Entry(_TELL, "与“{found}”内容完全相同，只计一次。", "")
     SENT_TWICE = _Entry(
         _MUST,
-        "{unit}报来{count}份不同的文件：{found}，均未采用。不同之处：{differences}。{proposal}。",
+        "{unit}报来{count}份不同的文件：{found}。不同之处：{differences}。{proposal}。",
         "请在“收到文件”表为要采用的一份选“是”，保存后再回收一次；或移走其余的再回收。",
     )
     SENT_EARLIER = _Entry(
         _MUST,
-        "{unit}报来的这份比已采用的“{found}”早，有{count}处不同，没有采用。不同之处：{differences}。",
+        "{unit}报来的这份与已采用的“{found}”有{count}处不同，而且时间更早或曾被替换，没有采用。不同之处：{differences}。",
         "如确要改用这一份，请在“收到文件”表选“是”，保存后再回收一次；不用的选“否”。",
     )
     SENT_AGAIN = _Entry(

@@ -15,7 +15,7 @@ from xlminshi.core.submission import Submission
 from xlminshi.form import drafts, phrases, receipts, reports, summary, tracing, verdicts
 from xlminshi.form import setting_items as setting
 from xlminshi.form.as_written import OfficeSheets, with_all_units, written_from
-from xlminshi.form.companions import HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet
+from xlminshi.form.companions import ALL_UNITS, HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet
 from xlminshi.form.controls import filled_cells
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Workbook
@@ -303,6 +303,6 @@ def _plan(book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], first: str) 
         list_sheet(f"{book.programme.title}清单", book.office.listed or empty_rows(0)),
         *units,
         *record_sheets(book.records, book.unread),
-        stamp_sheet(book.programme, book.settings, "全部单位"),
+        stamp_sheet(book.programme, book.settings, ALL_UNITS),
     )
     return BookPlan(sheets, stamp_names(), first)

@@ -18,7 +18,10 @@ from xlminshi.core.records import (
     Records,
 )
 from xlminshi.core.submission import Submission
+from xlminshi.form.companions import ALL_UNITS
 from xlminshi.form.controls import filled_cells
+from xlminshi.form.grid import Workbook
+from xlminshi.form.head import read_stamp
 from xlminshi.form.tampering import tampering
 from xlminshi.workflow.books import Book, BookReading, compiled_book, read_book
 from xlminshi.workflow.choosing import Candidate, choose
@@ -110,21 +113,20 @@ def _take(opened: Opened, book: Book) -> Taken:
     problems: list[Problem] = []
     receipts: list[Receipt] = []
     candidates: dict[str, list[Candidate]] = defaultdict(list)
-    first_of: dict[str, str] = {}
+    first_of = _first_of_each(opened)
     workbooks = {one.name: one for one in opened.workbooks}
     for arrival in opened.arrivals:
         receipt = _receipt(arrival, Recognised(by_file_name(arrival.name, book), None, ()), book)
         if arrival.workbook is None:
             receipts.append(receipt)
-        elif arrival.digest and arrival.digest == book.digest:
+        elif _is_own(arrival, workbooks[arrival.name], book):
             problems.append(problem(Code.OWN_WORKBOOK, Place(arrival.name)))
             receipts.append(_skipped(arrival, book, "汇总用的工作簿本身"))
-        elif arrival.digest and arrival.digest in first_of:
+        elif first_of.get(arrival.digest, arrival.name) != arrival.name:
             first = first_of[arrival.digest]
             problems.append(problem(Code.SAME_FILE_TWICE, Place(arrival.name), found=first))
             receipts.append(replace(receipt, state=ReceiptState.SAME, remark=f"与“{first}”相同"))
         else:
-            first_of[arrival.digest] = arrival.name
             recognised = recognise(workbooks[arrival.name], book)
             problems.extend(recognised.problems)
             receipt = _receipt(arrival, recognised, book)
@@ -138,6 +140,26 @@ def _take(opened: Opened, book: Book) -> Taken:
             else:
                 candidates[recognised.recognition.lead_unit].append(Candidate(form, receipt))
     return _chosen(candidates, receipts, problems, book)
+
+
+def _first_of_each(opened: Opened) -> dict[str, str]:
+    """Return by which file each content counts: the one that came first, for nobody is late by a copy."""
+    first: dict[str, Arrival] = {}
+    for one in opened.arrivals:
+        known = first.get(one.digest)
+        if one.digest and (known is None or _came(one) < _came(known)):
+            first[one.digest] = one
+    return {digest: one.name for digest, one in first.items()}
+
+
+def _came(one: Arrival) -> tuple[bool, str, bool, str]:
+    return one.sent_at is None, str(one.sent_at), not one.sender, one.name
+
+
+def _is_own(arrival: Arrival, workbook: Workbook, book: Book) -> bool:
+    """Return whether a file is the office's own workbook, this one or another state of it, and no unit's form."""
+    is_this = bool(arrival.digest) and arrival.digest == book.digest
+    return is_this or read_stamp(workbook).lead_unit == ALL_UNITS
 
 
 def _why_blank(form: ReturnedForm, book: Book) -> tuple[Problem, ...]:
@@ -156,6 +178,7 @@ def _chosen(
 ) -> Taken:
     adopted: list[ReturnedForm] = []
     waiting: list[ReturnedForm] = []
+    withdrawn: set[str] = set()
     present = {one.lead_unit: one for one in book.submissions}
     for unit, files in candidates.items():
         former = tuple(one for one in book.receipts_of_period() if one.lead_unit == unit)
@@ -166,7 +189,9 @@ def _chosen(
             adopted.append(_examined(choice.adopted.form, book))
         else:
             waiting.extend(one.form for one in files)
-    return Taken(tuple(adopted), tuple(waiting), tuple(receipts), tuple(problems))
+        if choice.withdraws:
+            withdrawn.add(unit)
+    return Taken(tuple(adopted), tuple(waiting), tuple(receipts), tuple(problems), frozenset(withdrawn))
 
 
 def _examined(form: ReturnedForm, book: Book) -> ReturnedForm:
@@ -214,7 +239,8 @@ def _skipped(arrival: Arrival, book: Book, remark: str) -> Receipt:
 def _completed(book: Book, taken: Taken, office: Office) -> Book:
     """Return the workbook with the adopted returns in place of what these units reported before."""
     new = {one.recognition.lead_unit: one.submission for one in taken.adopted}
-    kept = tuple(one for one in book.submissions if one.lead_unit not in new)
+    gone = {*new, *taken.withdrawn}
+    kept = tuple(one for one in book.submissions if one.lead_unit not in gone)
     order = {unit: index for index, unit in enumerate(book.programme.lead_units())}
     submissions = tuple(sorted((*new.values(), *kept), key=lambda one: order[one.lead_unit]))
     corrections = (*book.records.corrections, *_corrections(book, new, office))
