@@ -27,7 +27,7 @@ MEANINGS = {
     ReturnState.REFUSED: "收到了文件，但有问题，没有采用，见“填报问题”。",
     ReturnState.WAITING: "报来不同的文件，请在“收到文件”表选定采用哪一份。",
     ReturnState.TO_MEND: "已采用，还有必改的问题，见“填报问题”。",
-    ReturnState.LATE: "已采用，这份文件在报送截止日之后收到。",
+    ReturnState.LATE: "已采用，报送截止日之后才第一次报来。",
     ReturnState.RECEIVED: "已采用，没有必改的问题。",
 }
 
