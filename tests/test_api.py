@@ -132,6 +132,11 @@ def test_the_demonstration_gives_the_same_files_every_time(made: api.Demo, tmp_p
     assert [name for name in names if (folder / name).read_bytes() != (again / name).read_bytes()] == []
 
 
+def test_an_example_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(xlminshi.CannotContinueError, match="湛河区、鲁山县"):
+        api.demo(tmp_path, example="某县")
+
+
 def test_a_file_in_the_way_of_the_demonstration_is_told(tmp_path: Path) -> None:
     (tmp_path / "3_回收填报表").write_text("不是文件夹", "utf-8")
     with pytest.raises(xlminshi.CannotContinueError, match="3_回收填报表"):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import docx
 import openpyxl
 import pytest
 
@@ -18,7 +19,23 @@ from xlminshi import api, cli
 
 GOOD, FINDINGS, FAILED = 0, 1, 2
 UNITS = ("区残联", "区交通运输局")
-COMMANDS = ("new", "split", "collect", "check", "reply", "publish", "close", "reopen", "next", "undo", "demo")
+COMMANDS = (
+    "new",
+    "split",
+    "collect",
+    "check",
+    "reply",
+    "publish",
+    "close",
+    "reopen",
+    "next",
+    "undo",
+    "verify",
+    "refresh",
+    "compare",
+    "letterhead",
+    "demo",
+)
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "workbook_templates" / "examples" / "zhanhe_2022" / "实事清单.xlsx"
 ENGLISH = re.compile(
@@ -123,7 +140,9 @@ def test_every_help_page_is_chinese_and_complete(run: Run, command: tuple[str, .
     for name in (*COMMANDS, "demo_output"):
         page = re.sub(rf"\b{name}\b", "", page)
     assert_chinese(page)
-    assert not re.search(r"[A-Za-z]{3,}", re.sub(r"--[a-z]+|xlminshi|Word|\.docx", "", page)), page
+    assert not re.search(
+        r"[A-Za-z]{3,}", re.sub(r"--[a-z-]+|xlminshi|Word|WPS|Times New Roman|\.docx", "", page)
+    ), page
 
 
 def test_the_first_page_lists_all_commands_in_the_order_of_the_work(run: Run) -> None:
@@ -208,7 +227,9 @@ def test_the_steps_lead_from_the_list_to_the_bulletin(run: Run, demo_folder: Pat
     assert "已完成11件、持续推进5件、进展缓慢3件" in said.out
 
 
-@pytest.mark.parametrize("command", ["new", "split", "collect", "check", "reply", "publish"])
+@pytest.mark.parametrize(
+    "command", ["new", "split", "collect", "check", "reply", "publish", "refresh", "compare"]
+)
 def test_what_people_read_is_chinese(run: Run, desk: Path, command: str) -> None:
     out = desk / "出"
     arguments = {
@@ -218,6 +239,8 @@ def test_what_people_read_is_chinese(run: Run, desk: Path, command: str) -> None
         "check": ("回收", desk / "空.xlsx", desk / "通报.docx", desk / "工作簿.xlsx"),
         "reply": ("工作簿.xlsx", desk / "假的.xlsx", "-o", out),
         "publish": ("工作簿.xlsx", "-o", out),
+        "refresh": ("通报.docx", desk / "工作簿.xlsx", "-o", out / "c.docx"),
+        "compare": ("通报.docx", desk / "通报.docx", "-o", out / "d.xlsx"),
     }[command]
     said = run(command, desk / arguments[0], *arguments[1:])
     assert_chinese(said.all.replace(str(desk), ""))
@@ -251,6 +274,22 @@ def test_the_demonstration_ends_well_and_tells_where_everything_is(run: Run, tmp
     assert again.code == FAILED
     assert "--replace" in again.err
     assert run("demo", "-o", tmp_path / "演示", "--replace").code == GOOD
+
+
+def test_the_other_example_ends_in_a_briefing(run: Run, tmp_path: Path) -> None:
+    said = run("demo", "--example", "鲁山县", "-o", tmp_path / "演示")
+    assert (said.code, said.err) == (GOOD, "")
+    assert "11件实事" in said.out
+    assert "工作简报" in said.out
+    assert "鲁山县工作简报第2期.docx" in said.out
+
+
+def test_an_example_that_is_not_there_is_told_with_those_that_are(run: Run, tmp_path: Path) -> None:
+    said = run("demo", "--example", "某县", "-o", tmp_path / "演示")
+    assert said.code == FAILED
+    assert "湛河区" in said.err
+    assert "鲁山县" in said.err
+    assert not (tmp_path / "演示").exists()
 
 
 def test_the_demonstration_goes_to_a_folder_of_its_own_by_default(
@@ -398,6 +437,13 @@ def test_a_workbook_without_projects_is_refused(run: Run, desk: Path) -> None:
 
 
 def arguments_of(command: str, desk: Path, output: Path) -> tuple[object, ...]:
+    if command == "verify":
+        return (command, desk / "通报.docx", desk / "汇总.xlsx", "-o", output)
+    if command == "letterhead":
+        return (command, "-o", output.with_suffix(".docx"))
+    if command in ("refresh", "compare"):
+        other = desk / ("工作簿.xlsx" if command == "refresh" else "通报.docx")
+        return (command, desk / "通报.docx", other, "-o", output)
     returns = {"collect": (desk / "回收",)}.get(command, ())
     book = desk / ("汇总.xlsx" if command == "close" else "工作簿.xlsx")
     source = () if command == "demo" else (book,)
@@ -534,6 +580,10 @@ RESULT_KEYS = {
     "reply": {"returned", "refused", "asked", "reminded", "unknown", "without_file"},
     "close": LEDGER_KEYS,
     "next": {"period", "units"},
+    "refresh": {"figures", "renewed"},
+    "compare": {"former", "latter", "differences", "moved"},
+    "verify": {"document", "book", "refused", "counts", "entries"},
+    "letterhead": {"kind"},
 }
 # Only after another step has been done: tests of their own look at what these say.
 LATER = ("undo", "reopen")
@@ -588,6 +638,41 @@ def test_a_failure_is_told_to_machines_and_to_people(
     assert (record["ok"], record["exit_code"]) == (False, FAILED)
     assert said in record["error"]
     assert said in found.err
+
+
+def test_comparing_tells_every_difference_in_words(run: Run, desk: Path) -> None:
+    word = docx.Document(str(desk / "通报.docx"))
+    first = next(one for one in word.paragraphs if "异地就医直接结算已" in one.text)
+    first.runs[-1].text = first.runs[-1].text.replace("全覆盖", "全域覆盖")
+    first.insert_paragraph_before("特此通报。")
+    word.save(str(desk / "改过.docx"))
+    said = run("compare", desk / "通报.docx", desk / "改过.docx", "-o", desk / "差异.xlsx")
+    assert said.code == GOOD
+    assert "新增1段，删除0段，改动1段。" in said.out
+    assert "（无） → “域”" in said.out
+    assert f"已生成：{desk / '差异.xlsx'}" in said.out
+    assert_chinese(said.out.replace(str(desk), ""))
+    assert "的正文没有不同。" in run("compare", desk / "改过.docx", desk / "改过.docx").out
+    record = run("compare", desk / "通报.docx", desk / "改过.docx", "--json").record()["result"]
+    assert [one["kind"] for one in record["differences"]] == ["新增", "改动"]
+
+
+def test_refreshing_tells_how_many_figures_were_renewed(run: Run, desk: Path) -> None:
+    said = run("refresh", desk / "通报.docx", desk / "汇总.xlsx", "-o", desk / "新.docx")
+    assert said.code in (GOOD, FINDINGS)
+    assert re.search(r"程序写出的数字\d+处，更新[1-9]\d*处", said.out)
+    assert_chinese(said.out.replace(str(desk), ""))
+
+
+def test_publishing_goes_on_with_a_word_draft(run: Run, desk: Path) -> None:
+    run("publish", desk / "汇总.xlsx", "-o", desk / "初稿")
+    book, draft = (next((desk / "初稿").glob(f"*.{kind}")) for kind in ("xlsx", "docx"))
+    said = run("publish", book, "--draft", draft, "-o", desk / "二稿")
+    assert said.code == GOOD
+    refused = run("publish", book, "--draft", desk / "文本.txt", "-o", desk / "三稿")
+    assert refused.code == FAILED
+    assert not (desk / "三稿").exists()
+    assert_chinese(refused.err.replace(str(desk), ""))
 
 
 # interruptions and odd terminals

@@ -10,17 +10,22 @@ if TYPE_CHECKING:
     from xlminshi.adapters.frames import indicator_frame as to_dataframe
     from xlminshi.api import (
         check,
+        check_letterhead,
         close_period,
         collect,
+        compare,
         demo,
         ledger_of,
+        make_letterhead,
         new_workbook,
         next_period,
         publish,
+        refresh,
         reopen_period,
         reply,
         split,
         undo,
+        verify,
     )
     from xlminshi.core.errors import CannotContinueError, FileRefusedError, LetterheadError, OutputExistsError
 
@@ -30,18 +35,23 @@ __all__ = [
     "LetterheadError",
     "OutputExistsError",
     "check",
+    "check_letterhead",
     "close_period",
     "collect",
+    "compare",
     "demo",
     "ledger_of",
+    "make_letterhead",
     "new_workbook",
     "next_period",
     "publish",
+    "refresh",
     "reopen_period",
     "reply",
     "split",
     "to_dataframe",
     "undo",
+    "verify",
 ]
 
 _ERRORS = frozenset(name for name in __all__ if name.endswith("Error"))

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_uppercase
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from xlminshi.adapters.mail import draft
 from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.outbox import BroughtBack, OutFile, bring_back, deliver
 from xlminshi.adapters.outgoing import refuse_unfit
 from xlminshi.adapters.places import templates_folder
-from xlminshi.core.errors import OutputExistsError
+from xlminshi.adapters.word.profile import Profile
+from xlminshi.bulletin.comparing import Comparison
+from xlminshi.core.errors import CannotContinueError, OutputExistsError
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Problem, in_order, must_be_settled
 from xlminshi.workflow.advancing import FORMS_FOLDER, Advance, advance
@@ -24,17 +26,27 @@ from xlminshi.workflow.closing import close as close_book
 from xlminshi.workflow.closing import reopen as reopen_book
 from xlminshi.workflow.collecting import Collection
 from xlminshi.workflow.collecting import collect as collect_returns
+from xlminshi.workflow.comparing import compare_files
 from xlminshi.workflow.distributing import distribute
 from xlminshi.workflow.founding import found_book
+from xlminshi.workflow.guarding import keep_filled_forms
 from xlminshi.workflow.ports import Outcome, Progress, silent
 from xlminshi.workflow.publishing import Publication
 from xlminshi.workflow.publishing import publish as publish_book
+from xlminshi.workflow.refreshing import Refreshed
+from xlminshi.workflow.refreshing import refresh as refresh_draft
 from xlminshi.workflow.replying import Replies
 from xlminshi.workflow.replying import reply as reply_to_units
+from xlminshi.workflow.verifying import Verification
+from xlminshi.workflow.verifying import verify as verify_document
+
+if TYPE_CHECKING:
+    from xlminshi.adapters.word.letterhead_check import LetterheadCheck
 
 T = TypeVar("T")
 Clock = Callable[[], dt.datetime]
-EXAMPLE = "examples/zhanhe_2022"
+EXAMPLES = {"湛河区": "examples/zhanhe_2022", "鲁山县": "examples/lushan_2022"}
+FIRST_EXAMPLE = "湛河区"
 _DEMO_RETURNED = dt.datetime(2022, 10, 9, 2, 30, tzinfo=dt.UTC)
 _DEMO_TODAY = dt.datetime(2022, 10, 20, 9, 0)
 
@@ -93,7 +105,9 @@ def split(
     book: Path, folder: Path, *, replace: bool = False, progress: Progress = silent
 ) -> Result[tuple[str, ...]]:
     """Write one macro-free form per lead unit into `folder`; the value lists the units."""
-    made = distribute(book, closed_office(progress=progress))
+    office = closed_office(progress=progress)
+    made = distribute(book, office)
+    keep_filled_forms(folder, made.files, office)
     refuse_unfit(made.files)
     return _delivered(made, folder, replace)
 
@@ -150,13 +164,17 @@ def publish(
     *,
     returns: tuple[Path, ...] = (),
     letterhead: Path | None = None,
+    draft: Path | None = None,
     passwords: tuple[str, ...] = (),
     replace: bool = False,
     progress: Progress = silent,
     now: Clock | None = None,
 ) -> Result[Publication]:
-    """Write the compiled workbook and the bulletin (.docx) into `folder`; `returns` are collected first."""
-    made = publish_book(book, returns, closed_office(letterhead, progress, passwords, now))
+    """Write the compiled workbook and the bulletin (.docx) into `folder`; `returns` are collected first.
+
+    `draft` is the former bulletin as people have edited it in Word; what they have written is kept.
+    """
+    made = publish_book(book, returns, closed_office(letterhead, progress, passwords, now), draft)
     return _delivered(made, folder, replace)
 
 
@@ -211,7 +229,9 @@ def next_period(
     `period` "" takes the one that follows (1-9月份 → 1-10月份). Raises CannotContinueError where nobody can say which one
     that is, and behind December.
     """
-    made = advance(book, period, deadline, person, closed_office(progress=progress, now=now))
+    office = closed_office(progress=progress, now=now)
+    made = advance(book, period, deadline, person, office)
+    keep_filled_forms(folder, made.files, office)
     refuse_unfit(one for one in made.files if one[0].startswith(f"{FORMS_FOLDER}/"))
     return _delivered(made, folder, replace)
 
@@ -225,19 +245,86 @@ def undo(book: Path) -> Result[BroughtBack]:
     return Result(made, made.delivered.problems, made.delivered.paths)
 
 
-def demo(folder: Path, *, replace: bool = False, progress: Progress = silent) -> Demo:
-    """Go through all steps on the example of 湛河区 2022 and leave every file in `folder`."""
-    example = templates_folder() / EXAMPLE
+def refresh(
+    draft: Path, book: Path, target: Path, *, replace: bool = False, progress: Progress = silent
+) -> Result[Refreshed]:
+    """Write a copy of an edited bulletin in which only the generated figures follow the workbook."""
+    made = refresh_draft(draft, book, target.name, closed_office(progress=progress))
+    return _delivered(made, target.parent, replace)
+
+
+def compare(
+    former: Path, latter: Path, target: Path | None = None, *, replace: bool = False
+) -> Result[Comparison]:
+    """Return what differs between two bulletins (.docx), two drafts or two issues; `target` is an .xlsx that shows it."""
+    made = compare_files(former, latter, target.name if target else "", closed_office())
+    return _delivered(made, target.parent if target else Path(), replace)
+
+
+def verify(
+    document: Path,
+    book: Path | None = None,
+    folder: Path | None = None,
+    *,
+    previous: tuple[Path, ...] = (),
+    replace: bool = False,
+    progress: Progress = silent,
+) -> Result[Verification]:
+    """Return what is right, wrong or doubtful in a document, looked up in `book` or, without one, within its own text.
+
+    With a `folder` a copy of the .docx with comments and the list of all claims are written there. `previous` are earlier
+    documents, for the 期号. Raises FileRefusedError for a file that cannot be read.
+    """
+    made = verify_document(document, book, closed_office(progress=progress), previous)
+    if folder is None:
+        return Result(made.value, made.problems, ())
+    return _delivered(made, folder, replace)
+
+
+def make_letterhead(
+    target: Path, profile: Profile | None = None, *, replace: bool = False
+) -> Result[Profile]:
+    """Write a new letterhead (.docx) for an office's profile, to be restyled in Word or WPS; None takes the standard's."""
+    from xlminshi.adapters.word.letterhead import build_letterhead
+
+    chosen = profile or Profile()
+    files = (OutFile(target, build_letterhead(chosen)),)
+    delivered = deliver(files, replace)
+    return Result(chosen, delivered.problems, delivered.paths)
+
+
+def check_letterhead(source: Path, profile: Profile | None = None) -> "Result[LetterheadCheck]":
+    """Return how a restyled letterhead stands: marks, styles, page, page numbers; nothing is written.
+
+    Raises CannotContinueError for a file that cannot be read or is no .docx.
+    """
+    from xlminshi.adapters.word.letterhead_check import check_letterhead as looked_over
+
+    chosen = profile or Profile()
+    content = closed_office(source).letterhead(chosen.kind)
+    return Result(looked_over(content, chosen), (), ())
+
+
+def demo(
+    folder: Path, *, example: str = FIRST_EXAMPLE, replace: bool = False, progress: Progress = silent
+) -> Demo:
+    """Go through all steps on a real example of 2022 and leave every file in `folder`.
+
+    `example`: 湛河区 ends in a 督查通报, 鲁山县 in a 工作简报; any other name raises CannotContinueError.
+    """
+    if example not in EXAMPLES:
+        raise CannotContinueError(f"没有“{example}”的例子。可选：{'、'.join(EXAMPLES)}。")
+    source = templates_folder() / EXAMPLES[example]
     book, returned = folder / "1_标准工作簿.xlsx", folder / "3_回收填报表"
     steps = (book, folder / "2_下发填报表", returned, folder / "4_汇总工作簿.xlsx", folder / "5_通报")
     if not replace and any(path.exists() for path in steps):
         raise OutputExistsError(
             f"“{folder}”里已有演示结果，没有覆盖。请换一个位置，或加上 --replace 表示同意替换。"
         )
-    founded = new_workbook(example / "实事清单.xlsx", book, replace=True, progress=progress)
+    founded = new_workbook(source / "实事清单.xlsx", book, replace=True, progress=progress)
     (book,) = founded.written  # a copy beside it, where the former one is open in Excel
     forms = split(book, steps[1], replace=True, progress=progress)
-    forms_filled = sorted((example / "填报表").glob("*.xlsx"))
+    forms_filled = sorted((source / "填报表").glob("*.xlsx"))
     came_back = deliver(
         (OutFile(returned / path.name, path.read_bytes()) for path in forms_filled), replace=True
     ).paths

@@ -10,22 +10,38 @@ import sys
 from collections.abc import Callable, Iterable
 from importlib import metadata
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from xlminshi import api
 from xlminshi.adapters.chinese_click import ChineseCommand, ChineseGroup, told
+from xlminshi.adapters.word.profile import DatedPlace, PageNumber, profile_of
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Level, Place, Problem
+from xlminshi.core.settings import DocumentKind
 from xlminshi.form.cells import read_date
 from xlminshi.form.summary import counts_line
 from xlminshi.workflow.advancing import FORMS_FOLDER
+from xlminshi.workflow.comparing import comparison_lines, comparison_record
 from xlminshi.workflow.ports import Progress
-from xlminshi.workflow.reporting import ledger_record, problem_record, reply_lines, reply_record
+from xlminshi.workflow.refreshing import refreshed_record
+from xlminshi.workflow.reporting import (
+    ledger_record,
+    problem_record,
+    reply_lines,
+    reply_record,
+    verification_record,
+)
+
+if TYPE_CHECKING:
+    from xlminshi.adapters.word.letterhead_check import LetterheadCheck
 
 GOOD, FINDINGS, FAILED = 0, 1, 2
 _MOST_SHOWN = 20
+_PAGE_NUMBERS = {one.value.replace(" ", ""): one for one in PageNumber}
+_KINDS = {one.value: one for one in DocumentKind}
+_DATED = {one.value: one for one in DatedPlace}
 T = TypeVar("T")
 
 
@@ -201,11 +217,13 @@ def reply(
 @click.argument("book", type=_PATH, metavar="工作簿")
 @click.argument("returns", type=_PATH, nargs=-1, metavar="[填报表...]")
 @click.option("--letterhead", type=_PATH, metavar="文件", help="本单位的版头文件（.docx），不给则用自带的。")
+@click.option("--draft", type=_PATH, metavar="文件", help="改过的通报（.docx），改过的话保留。")
 @_options("folder", "password", "replace", "json")
 def publish(
     book: Path,
     returns: tuple[Path, ...],
     letterhead: Path | None,
+    draft: Path | None,
     output: Path,
     passwords: tuple[str, ...],
     replace: bool,
@@ -217,6 +235,7 @@ def publish(
         output,
         returns=returns,
         letterhead=letterhead,
+        draft=draft,
         passwords=passwords,
         replace=replace,
         progress=_progress(as_json),
@@ -301,7 +320,132 @@ def _in_folder(path: Path | None) -> str:
     return f"{path.parent.name}/{path.name}" if path else ""
 
 
-@cli.command("demo", cls=ChineseCommand, help="演示：用湛河区2022年的例子走一遍全过程。")
+@cli.command(
+    "verify", cls=ChineseCommand, help="核对通报：逐个核对一份通报中的数字，标出不一致和存疑的地方。"
+)
+@click.argument("document", type=_PATH, metavar="通报")
+@click.argument("book", type=_PATH, required=False, metavar="[工作簿]")
+@click.option(
+    "-o",
+    "--output",
+    type=_PATH,
+    metavar="文件夹",
+    help="把带批注的副本和核对结果写到哪个文件夹，不给则只显示。",
+)
+@click.option(
+    "--previous", type=_PATH, multiple=True, metavar="文件", help="以前的通报，用来核对期号；可以给几次。"
+)
+@_options("replace", "json")
+def verify(
+    document: Path,
+    book: Path | None,
+    output: Path | None,
+    previous: tuple[Path, ...],
+    replace: bool,
+    as_json: bool,
+) -> int:
+    """Verify a document."""
+    result = api.verify(
+        document, book, output, previous=previous, replace=replace, progress=_progress(as_json)
+    )
+    lines = (
+        f"已核对：{document.name}{f'（对照{book.name}）' if book else '（没有给工作簿，只核对文字本身）'}",
+        *(f"已生成：{path}" for path in result.written),
+        result.value.counts_line(),
+    )
+    return _finish("verify", result, lines, as_json, verification_record(result.value))
+
+
+@cli.command(
+    "refresh",
+    cls=ChineseCommand,
+    help="只更新数字：改过的通报（.docx）中，只把程序写出的数字换成工作簿现有的。",
+)
+@click.argument("draft", type=_PATH, metavar="通报")
+@click.argument("book", type=_PATH, metavar="工作簿")
+@_options("file", "replace", "json")
+def refresh(draft: Path, book: Path, output: Path, replace: bool, as_json: bool) -> int:
+    """Renew the figures of an edited bulletin."""
+    result = api.refresh(draft, book, output, replace=replace, progress=_progress(as_json))
+    done = result.value
+    lines = (f"程序写出的数字{done.figures}处，更新{len(done.renewed)}处；已生成：{output}",)
+    return _finish("refresh", result, lines, as_json, refreshed_record(done))
+
+
+@cli.command(
+    "compare", cls=ChineseCommand, help="比对：两份通报（.docx）有哪些不同，两稿或上期与本期都可以。"
+)
+@click.argument("former", type=_PATH, metavar="原稿")
+@click.argument("latter", type=_PATH, metavar="现稿")
+@click.option("-o", "--output", type=_PATH, metavar="文件", help="把差异写成表格文件。")
+@_options("replace", "json")
+def compare(former: Path, latter: Path, output: Path | None, replace: bool, as_json: bool) -> int:
+    """Compare two bulletins."""
+    result = api.compare(former, latter, output, replace=replace)
+    if as_json:
+        return _finish("compare", result, (), as_json, comparison_record(result.value))
+    for line in (*comparison_lines(result.value), *(f"已生成：{path}" for path in result.written)):
+        click.echo(line)
+    return GOOD
+
+
+@cli.command(
+    "letterhead",
+    cls=ChineseCommand,
+    help="版头文件：新做一份（-o），或检查在 Word、WPS 里改过的一份（--check）。",
+)
+@click.option("-o", "--output", type=_PATH, metavar="文件", help="新的版头文件（.docx）写到哪里。")
+@click.option("--check", "edited", type=_PATH, metavar="文件", help="检查改过的版头文件，不改动它。")
+@click.option(
+    "--kind",
+    type=click.Choice(list(_KINDS)),
+    default=DocumentKind.BULLETIN.value,
+    help="文种，默认督查通报。",
+)
+@click.option("--name", default="", metavar="名称", help="固定印在版头的红色大字，不给则用设置里的通报名称。")
+@click.option("--margins", default="", metavar="上,左,下,右", help="页边距（毫米），默认 37,28,35,26。")
+@click.option("--grid", default="", metavar="行,字", help="每页行数和每行字数，默认 22,28。")
+@click.option(
+    "--digits", default="", metavar="字体", help="数字和字母的字体，如 Times New Roman，默认同汉字。"
+)
+@click.option(
+    "--page-number", type=click.Choice(list(_PAGE_NUMBERS)), default="—1—", help="页码写法，默认 —1—。"
+)
+@click.option(
+    "--date", "dated", type=click.Choice(list(_DATED)), help="日期在发文机关的右侧还是下行，默认按文种。"
+)
+@_options("replace", "json")
+def letterhead(
+    output: Path | None,
+    edited: Path | None,
+    kind: str,
+    page_number: str,
+    dated: str | None,
+    replace: bool,
+    as_json: bool,
+    **wanted: str,
+) -> int:
+    """Make or check a letterhead."""
+    place = _DATED[dated] if dated else None
+    profile = profile_of(_KINDS[kind], page_number=_PAGE_NUMBERS[page_number], dated=place, **wanted)
+    if (output is None) == (edited is None):
+        raise CannotContinueError(
+            "请用 -o 写明新的版头文件写到哪里，或用 --check 写明要检查哪一份，二者选一。"
+        )
+    if output is not None:
+        made = api.make_letterhead(output, profile, replace=replace)
+        lines = (f"已生成{kind}的版头文件：{output}", "可以用 Word 或 WPS 改样式；标记和样式的名称请不要改。")
+        return _finish("letterhead", made, lines, as_json, {"kind": kind})
+    return _letterhead_told(api.check_letterhead(edited or Path(), profile).value, as_json)
+
+
+@cli.command("demo", cls=ChineseCommand, help="演示：用2022年的真实例子走一遍全过程。")
+@click.option(
+    "--example",
+    metavar=f"[{'|'.join(api.EXAMPLES)}]",
+    default=api.FIRST_EXAMPLE,
+    help="用哪个例子：湛河区是督查通报，鲁山县是工作简报；默认湛河区。",
+)
 @click.option(
     "-o",
     "--output",
@@ -311,9 +455,9 @@ def _in_folder(path: Path | None) -> str:
     help="写到哪个文件夹，默认 demo_output。",
 )
 @_options("replace", "json")
-def demo(output: Path, replace: bool, as_json: bool) -> int:
+def demo(example: str, output: Path, replace: bool, as_json: bool) -> int:
     """Run the demonstration."""
-    made = api.demo(output, replace=replace, progress=_progress(as_json))
+    made = api.demo(output, example=example, replace=replace, progress=_progress(as_json))
     book, docx = made.publication.written
     lines = (
         f"演示结果在文件夹：{output}",
@@ -321,10 +465,26 @@ def demo(output: Path, replace: bool, as_json: bool) -> int:
         f"  下发填报表　{len(made.forms.written)}份，{made.forms.written[0].parent.name}",
         f"  回收填报表　{made.collection.value.files_accepted}份，3_回收填报表",
         f"  汇总工作簿　{book.relative_to(output)}",
-        f"  督查通报　　{docx.relative_to(output)}",
+        f"  {_kind(made)}　　{docx.relative_to(output)}",
         counts_line(made.publication.value.ledger),
     )
     return _finish("demo", made.whole(), lines, as_json, ledger_record(made.publication.value.ledger))
+
+
+def _letterhead_told(found: "LetterheadCheck", as_json: bool) -> int:
+    code = FINDINGS if found.must_change else GOOD
+    if as_json:
+        lines = [{"grade": line.grade.value, "text": line.text} for line in found.lines]
+        record = {"command": "letterhead", "ok": code == GOOD, "exit_code": code, "result": {"lines": lines}}
+        click.echo(_as_json(record))
+        return code
+    for line in (*found.lines, found.counts_line()):
+        click.echo(str(line))
+    return code
+
+
+def _kind(made: api.Demo) -> str:
+    return made.publication.value.ledger.settings.bulletin.kind.value
 
 
 def _units(units: tuple[str, ...]) -> str:

@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
+from xlminshi.bulletin.composing import compose, draft_rows
 from xlminshi.bulletin.document import Document
-from xlminshi.bulletin.inspection import draft_rows, inspection_bulletin
-from xlminshi.bulletin.wording import progress_text
+from xlminshi.bulletin.progress import progress_text
+from xlminshi.bulletin.teller import teller_of
 from xlminshi.core.ledger import Ledger, compile_ledger
 from xlminshi.core.period import reporting_period
 from xlminshi.core.problems import Place
 from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
 from xlminshi.core.quantity import Qualifier, Quantity
-from xlminshi.core.settings import BulletinSettings, Settings
+from xlminshi.core.settings import BulletinSettings, DocumentKind, Settings
 from xlminshi.core.status import Verdict
 from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
 from xlminshi.core.units import UnitDirectory
@@ -55,6 +57,11 @@ def settings(label: str = "1-9月份", year: int = 2022, **bulletin: object) -> 
     return Settings("湛河区", period, bulletin=words)
 
 
+def briefing(label: str = "上半年", year: int = 2022, **bulletin: object) -> Settings:
+    """Return the settings of an office that issues a 工作简报."""
+    return settings(label, year, kind=DocumentKind.BRIEFING, masthead="工作简报", **bulletin)
+
+
 class Book:
     """Collects projects, what was reported of them and what was decided; `ledger` compiles it all."""
 
@@ -72,8 +79,10 @@ class Book:
         narrative: str = "",
         milestone: str = "",
         words: Iterable[str] = (),
+        previous: Iterable[str | None] = (),
         is_reported: bool = True,
         verdict: str = "",
+        **more: Any,
     ) -> "Book":
         """Add a project with one achieved figure (or None) per indicator."""
         one = replace(one, number=len(self.projects) + 1)
@@ -81,11 +90,13 @@ class Book:
         if is_reported:
             told = [*words, *[""] * len(one.indicators)]
             done = [*achieved, *[None] * len(one.indicators)]
-            for item, figure, text in zip(one.indicators, done, told, strict=False):
+            last = [*previous, *[None] * len(one.indicators)]
+            for item, figure, text, before in zip(one.indicators, done, told, last, strict=False):
                 value = amount(figure, item.measure) if isinstance(figure, str) else figure
-                report = IndicatorReport(one.title, item.name, value, text, None, HERE)
+                past = Decimal(before) if before is not None else None
+                report = IndicatorReport(one.title, item.name, value, text, past, HERE)
                 self.figures.setdefault(one.lead_unit, []).append(report)
-            whole = ProjectReport(one.title, HERE, milestone=milestone, narrative=narrative)
+            whole = ProjectReport(one.title, HERE, milestone=milestone, narrative=narrative, **more)
             self.words.setdefault(one.lead_unit, []).append(whole)
         if verdict:
             self.verdicts.append(Verdict(one.title, verdict, "现场核实"))
@@ -117,15 +128,19 @@ class Book:
             programme, replace(self.settings, units=known), submissions, tuple(self.verdicts)
         )
 
+    def progress(self, index: int = 0) -> str:
+        """Return what the bulletin says behind 完成情况 of a project."""
+        ledger = self.ledger()
+        return progress_text(ledger.standings[index], teller_of(ledger), index).text
+
     def document(self) -> Document:
-        return inspection_bulletin(self.ledger())
+        return compose(self.ledger())
 
 
 def progress(item: Indicator, achieved: str | Quantity | None, narrative: str = "", words: str = "") -> str:
     """Return what the bulletin says behind 完成情况 of a project with one indicator."""
     one = project("推进城市照明设施提升", "区城市管理局", item)
-    book = Book().add(one, achieved, narrative=narrative, words=(words,))
-    return progress_text(book.ledger().standings[0])
+    return Book().add(one, achieved, narrative=narrative, words=(words,)).progress()
 
 
 def all_texts(document: Document) -> list[str]:

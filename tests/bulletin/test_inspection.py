@@ -16,10 +16,22 @@ from tests.bulletin.builders import (
     project,
     settings,
 )
+from xlminshi.bulletin import overview
+from xlminshi.bulletin.composing import compose, draft_rows
 from xlminshi.bulletin.document import Document, ParagraphStyle
-from xlminshi.bulletin.inspection import draft_rows, inspection_bulletin, lead, title_lines
+from xlminshi.bulletin.teller import teller_of
+from xlminshi.core.ledger import Ledger
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.status import Basis, Status, StatusClass
+
+
+def lead(ledger: Ledger) -> str:
+    return overview.lead(teller_of(ledger)).text
+
+
+def title_lines(ledger: Ledger) -> tuple[str, ...]:
+    return overview.title_lines(teller_of(ledger))
+
 
 FORBIDDEN = re.compile(r"None|nan|NaN|(?<![\d.])0\.0+(?!\d)|\{|\}|Decimal|  |\n")
 
@@ -89,6 +101,68 @@ def test_etc_stands_only_behind_a_longer_list(count: int, said: str) -> None:
     for unit in ("甲局", "乙局", "丙局", "丁局")[:count]:
         book.named(f"{unit}实事", unit, SLOW)
     assert f"其中{said}。" in lead(book.ledger())
+
+
+def test_a_long_class_with_one_busy_unit_names_the_others_together_and_gives_the_sum() -> None:
+    book = Book().named("甲", "区城管局", DONE).named("乙", "区城管局", DONE)
+    for unit in ("一局", "二局", "三局", "四局"):
+        book.named(unit, unit, DONE)
+    said = "其中区城管局2件，一局、二局、三局、四局各1件，共6件实事已完成或超额完成全年目标任务。"
+    assert said in lead(book.ledger())
+
+
+@pytest.mark.parametrize(
+    ("term", "counted", "headed"),
+    [
+        ("重点民生实事", "1件实事", "（一）已完成实事1件"),
+        ("民生工程", "1项工程", "（一）已完成工程1项"),
+        ("十大民生项目", "1个项目", "（一）已完成项目1个"),
+        ("为民办事", "1件实事", "（一）已完成实事1件"),
+    ],
+)
+def test_projects_are_counted_by_the_measure_of_what_they_are_called(
+    term: str, counted: str, headed: str
+) -> None:
+    document = Book(settings(project_term=term)).named("甲", "区残联", DONE).document()
+    assert f"区残联{counted}已完成" in document.body[0].text
+    assert headings(document, ParagraphStyle.HEADING_2) == [headed]
+
+
+def test_good_practices_and_shortcomings_become_sections_where_the_office_wrote_any() -> None:
+    base = settings(good_practices=("建立专班",), shortcomings=("进展不平衡",))
+    document = Book(base).named("甲", "区残联", DONE).document()
+    assert headings(document, ParagraphStyle.HEADING_1) == [
+        "一、基本情况",
+        "二、经验做法",
+        "三、存在问题",
+        "四、工作要求",
+    ]
+    assert texts(document)[-5:-2] == ["建立专班。", "三、存在问题", "进展不平衡。"]
+
+
+def test_the_generated_figures_of_lead_and_headings_name_their_facts() -> None:
+    document = Book().named("甲", "区残联", DONE).named("乙", "区残联", DONE).document()
+    lead_text, heading = document.body[0], document.body[2]
+    told = {one.source: lead_text.text[one.start : one.end] for one in lead_text.figures}
+    assert told == {
+        "设置|年度": "2022",
+        "计数|牵头单位": "1",
+        "计数|实事": "2",
+        "设置|通报期": "1至9月份",
+        "计数|已完成|区残联": "2",
+    }
+    assert [(one.source, heading.text[one.start : one.end]) for one in heading.figures] == [
+        ("计数|已完成", "2")
+    ]
+
+
+def test_a_paragraph_keeps_its_key_when_its_project_moves_to_another_class() -> None:
+    def keys(verdict: str) -> dict[str, str]:
+        document = Book().named("甲", "区残联", verdict).named("乙", "团区委", DONE).document()
+        return {one.key: one.text for one in document.body if one.key.startswith("实事|2")}
+
+    assert keys(DONE).keys() == keys(SLOW).keys() == {"实事|2", "实事|2|完成情况"}
+    assert keys(DONE)["实事|2|完成情况"] == keys(SLOW)["实事|2|完成情况"]
 
 
 def test_empty_classes_are_not_spoken_of() -> None:
@@ -305,4 +379,4 @@ def test_every_sentence_of_progress_ends_with_a_full_stop_or_is_a_visible_mark()
 
 def test_the_same_ledger_gives_the_same_document() -> None:
     ledger = four_classes().ledger()
-    assert inspection_bulletin(ledger) == inspection_bulletin(four_classes().ledger())
+    assert compose(ledger) == compose(four_classes().ledger())

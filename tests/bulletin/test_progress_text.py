@@ -3,9 +3,9 @@ import re
 import pytest
 
 from tests.bulletin.builders import Book, amount, indicator, progress, project
-from xlminshi.bulletin.wording import NOT_RETURNED, NOTHING_WRITTEN, progress_text
-from xlminshi.core.project import IndicatorKind
-from xlminshi.core.quantity import Qualifier
+from xlminshi.bulletin.progress import NOT_RETURNED, NOTHING_WRITTEN
+from xlminshi.core.project import Indicator, IndicatorKind
+from xlminshi.core.quantity import Qualifier, Quantity
 
 LAMPS = indicator("更换路灯", "44", "盏")
 ROADS = indicator("新建和改造农村公路", "30", "公里", decimals=0)
@@ -16,51 +16,55 @@ WORDS = indicator("保险合同签订", None, "", IndicatorKind.WORDS)
 TRAINING = indicator("技能培训", amount("13800", "人次", "1.38万人次"), "人次")
 
 
-def about(value: str, measure: str, wording: str, qualifier: Qualifier = Qualifier.ABOUT) -> object:
+def about(value: str, measure: str, wording: str, qualifier: Qualifier = Qualifier.ABOUT) -> Quantity:
     return amount(value, measure, wording, qualifier)
 
 
 @pytest.mark.parametrize(
     ("item", "achieved", "said"),
     [
-        (LAMPS, "22", "更换路灯22盏，完成全年目标44盏的50%。"),
-        (LAMPS, "44", "更换路灯44盏，完成全年目标44盏的100%。"),
-        (LAMPS, "66", "更换路灯66盏，完成全年目标44盏的150%。"),
-        (ROADS, "12.85", "新建和改造农村公路12.85公里，完成全年目标30公里的43%。"),
-        (TRAINING, "21414", "技能培训21414人次，完成全年目标1.38万人次的155.17%。"),
-        (LAMPS, "0", "更换路灯尚无完成量，全年目标44盏。"),
-        (indicator("更换路灯", None, "盏"), "22", "更换路灯22盏。"),
+        (LAMPS, "22", "已更换路灯22盏，完成全年目标44盏的50%，滞后序时进度25个百分点。"),
+        (LAMPS, "40", "已更换路灯40盏，完成全年目标44盏的90.91%。"),
+        (LAMPS, "44", "已更换路灯44盏，完成全年目标任务。"),
+        (LAMPS, "66", "已更换路灯66盏，完成全年目标44盏的150%。"),
+        (ROADS, "12.85", "已新建和改造农村公路12.85公里，完成全年目标30公里的43%，滞后序时进度32个百分点。"),
+        (TRAINING, "21414", "全区已累计开展技能培训21414人次，完成全年目标1.38万人次的155.17%。"),
+        (LAMPS, "0", "更换路灯全年目标44盏，尚无完成量。"),
+        (indicator("更换路灯", None, "盏"), "0", "更换路灯尚无完成量。"),
+        (indicator("更换路灯", None, "盏"), "22", "已更换路灯22盏。"),
         (RATE, "66.5", "注册普及率66.5%，高出全年目标1.5个百分点。"),
-        (RATE, "65", "注册普及率65%，达到全年目标65%。"),
+        (RATE, "65", "注册普及率65%，达到全年目标。"),
         (RATE, "60", "注册普及率60%，低于全年目标5个百分点。"),
         (RATE, "0", "注册普及率0%，低于全年目标65个百分点。"),
         (indicator("筛查率", None, "%", IndicatorKind.RATE), "128.88", "筛查率128.88%。"),
         (UNEMPLOYMENT, "4.17", "城镇登记失业率4.17%，控制在全年目标4.3%以内。"),
-        (UNEMPLOYMENT, "4.3", "城镇登记失业率4.3%，控制在全年目标4.3%以内。"),
+        (UNEMPLOYMENT, "4.3", "城镇登记失业率4.3%，控制在全年目标以内。"),
         (UNEMPLOYMENT, "4.5", "城镇登记失业率4.5%，超出全年控制目标0.2个百分点。"),
         (indicator("事故数", "3", "起", IndicatorKind.LOWER), "5", "事故数5起，超出全年控制目标2起。"),
+        (indicator("事故数", "3", "起", IndicatorKind.LOWER), "0", "事故数0起，控制在全年目标3起以内。"),
         (indicator("事故数", None, "起", IndicatorKind.LOWER), "5", "事故数5起。"),
-        (FUNDS, "4000", "投入资金4000万元。"),
+        (FUNDS, "4000", "已投入资金4000万元。"),
     ],
 )
-def test_a_figure_without_words_becomes_a_sentence(item: object, achieved: str, said: str) -> None:
+def test_a_figure_without_words_becomes_a_sentence(item: Indicator, achieved: str, said: str) -> None:
     assert progress(item, achieved) == said
 
 
 @pytest.mark.parametrize(
     ("item", "achieved", "said"),
     [
-        (FUNDS, about("7", "万元", "约7万元"), "投入资金约7万元。"),
-        (FUNDS, about("500", "万元", "500余万元", Qualifier.OVER), "投入资金500余万元。"),
-        (RATE, about("65", "%", "超过65%", Qualifier.OVER), "注册普及率超过65%，达到全年目标65%。"),
+        (FUNDS, about("7", "万元", "约7万元"), "已投入资金约7万元。"),
+        (FUNDS, about("500", "万元", "500余万元", Qualifier.OVER), "已投入资金500余万元。"),
+        (RATE, about("65", "%", "超过65%", Qualifier.OVER), "注册普及率超过65%，达到全年目标。"),
+        (LAMPS, about("44", "盏", "约44盏"), "已更换路灯约44盏，约占全年目标44盏的100%。"),
         (
             TRAINING,
             amount("13800", "人次", "1.38万人次"),
-            "技能培训1.38万人次，完成全年目标1.38万人次的100%。",
+            "全区已累计开展技能培训1.38万人次，完成全年目标任务。",
         ),
     ],
 )
-def test_a_figure_is_printed_as_it_was_typed(item: object, achieved: object, said: str) -> None:
+def test_a_figure_is_printed_as_it_was_typed(item: Indicator, achieved: Quantity, said: str) -> None:
     assert progress(item, achieved) == said
 
 
@@ -73,12 +77,14 @@ def test_figures_are_never_printed_as_floats_or_with_exponents() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("已签订合同", "保险合同签订：已签订合同。"),
+        ("已签订合同", "保险已签订合同。"),
         ("保险合同签订已完成。", "保险合同签订已完成。"),
         ("设备 购进中", "保险合同签订：设备购进中。"),
+        ("正在办理手续", "保险合同签订正在办理手续。"),
+        ("合同", "保险合同签订：合同。"),
     ],
 )
-def test_words_in_place_of_a_figure_are_printed_with_the_name_once(words: str, said: str) -> None:
+def test_words_in_place_of_a_figure_say_nothing_twice(words: str, said: str) -> None:
     assert progress(WORDS, None, words=words) == said
 
 
@@ -133,12 +139,14 @@ def test_a_figure_written_with_a_comma_or_in_ten_thousands_counts_as_told(
 )
 def test_another_number_that_holds_the_same_digits_does_not_count_as_told(narrative: str) -> None:
     said = progress(LAMPS, "22", narrative)
-    assert said.endswith("更换路灯22盏，完成全年目标44盏的50%。")
+    assert said.endswith("更换路灯22盏，完成全年目标44盏的50%，滞后序时进度25个百分点。")
 
 
 def test_words_come_before_the_figures_that_they_leave_out() -> None:
     said = progress(ROADS, "12.85", "项目正在施工")
-    assert said == "项目正在施工。新建和改造农村公路12.85公里，完成全年目标30公里的43%。"
+    assert (
+        said == "项目正在施工。新建和改造农村公路12.85公里，完成全年目标30公里的43%，滞后序时进度32个百分点。"
+    )
 
 
 def test_zero_is_not_added_to_words_that_explain_it() -> None:
@@ -149,56 +157,56 @@ def test_several_figures_are_kept_apart_by_semicolons_where_they_hold_commas() -
     one = project(
         "提高保障水平", "区卫健委", LAMPS, indicator("筛查率", None, "%", IndicatorKind.RATE), FUNDS
     )
-    book = Book().add(one, "22", "128.88", "7")
-    said = progress_text(book.ledger().standings[0])
-    assert said == "更换路灯22盏，完成全年目标44盏的50%；筛查率128.88%，投入资金7万元。"
+    book = Book().add(one, "40", "128.88", "7")
+    said = book.progress()
+    assert said == "已更换路灯40盏，完成全年目标44盏的90.91%；筛查率128.88%，已投入资金7万元。"
 
 
 def test_only_the_figures_left_out_are_added() -> None:
     one = project("提升照明", "区城管局", LAMPS, indicator("维修路灯", "10", "盏"))
     book = Book().add(one, "22", "6", narrative="已更换22盏。")
-    said = progress_text(book.ledger().standings[0])
-    assert said == "已更换22盏。维修路灯6盏，完成全年目标10盏的60%。"
+    said = book.progress()
+    assert said == "已更换22盏。维修路灯6盏，完成全年目标10盏的60%，滞后序时进度15个百分点。"
 
 
 def test_a_figure_far_beyond_its_target_is_printed_without_a_rate() -> None:
     said = progress(LAMPS, "13800001234")
-    assert said == "更换路灯13800001234盏。"
+    assert said == "全区已累计更换路灯13800001234盏。"
 
 
 def test_a_unit_that_has_not_reported_is_marked() -> None:
     book = Book().add(project(), is_reported=False)
-    assert progress_text(book.ledger().standings[0]) == NOT_RETURNED
+    assert book.progress() == NOT_RETURNED
     assert re.fullmatch(r"【.+】", NOT_RETURNED)
 
 
 @pytest.mark.parametrize("narrative", ["", "。", " \n ", "完成情况："])
 def test_a_project_of_which_nothing_was_said_is_marked(narrative: str) -> None:
     book = Book().add(project(unit="区残联"), narrative=narrative).add(project("另一件", "区残联"), "5")
-    assert progress_text(book.ledger().standings[0]) == NOTHING_WRITTEN
+    assert book.progress() == NOTHING_WRITTEN
     assert re.fullmatch(r"【.+】", NOTHING_WRITTEN)
 
 
 def test_a_milestone_speaks_where_there_are_no_words() -> None:
     book = Book().add(project("改造", "区住建局", WORDS), milestone="招标")
-    assert progress_text(book.ledger().standings[0]) == "形象进度为招标。"
+    assert book.progress() == "目前已到招标阶段，待招标完成后转入开工阶段。"
 
 
 def test_a_milestone_is_left_to_the_units_own_words() -> None:
     book = Book().add(project("改造", "区住建局", WORDS), milestone="招标", narrative="正在进行项目招标。")
-    assert progress_text(book.ledger().standings[0]) == "正在进行项目招标。"
+    assert book.progress() == "正在进行项目招标。"
 
 
 def test_a_milestone_that_an_indicator_tells_is_not_told_twice() -> None:
     build = indicator("中转站建设", None, "", IndicatorKind.MILESTONE)
     book = Book().add(project("改造", "区住建局", build), milestone="招标", words=("招标",))
-    assert progress_text(book.ledger().standings[0]) == "中转站建设：招标。"
+    assert book.progress() == "中转站建设已到招标阶段。"
 
 
 @pytest.mark.parametrize("narrative", ["截至9月底，设备已进场", "9家单位参加", "召开9次推进会", "完成率9%"])
 def test_the_same_number_of_something_else_does_not_hide_a_figure(narrative: str) -> None:
     said = progress(indicator("新建站点", "20", "个"), "9", narrative)
-    assert "新建站点9个，完成全年目标20个的45%。" in said
+    assert "新建站点9个，完成全年目标20个的45%" in said
 
 
 @pytest.mark.parametrize(

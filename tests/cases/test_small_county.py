@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
+from xlminshi.bulletin.anchors import WrittenDraft
 from xlminshi.bulletin.document import Document
 from xlminshi.core.problems import Code
 from xlminshi.form.grid import Workbook
@@ -74,7 +75,16 @@ def office(**texts: str) -> Office:
     def render_bulletin(document: Document, letterhead: bytes) -> bytes:
         return "\n".join(one.text for one in document.body).encode()
 
-    return Office(read, receive, render, render_bulletin, lambda: b"", lambda: dt.datetime(2022, 7, 1))
+    return Office(
+        read=read,
+        receive=receive,
+        render_book=render,
+        render_bulletin=render_bulletin,
+        letterhead=lambda _: b"",
+        read_draft=lambda path: WrittenDraft(path.name, ()),
+        refreshed_draft=lambda path, figures: b"",
+        now=lambda: dt.datetime(2022, 7, 1),
+    )
 
 
 def published() -> tuple[Publication, set[Code]]:
@@ -88,7 +98,9 @@ def texts() -> list[str]:
 
 
 def test_cut_off_rates_and_words_as_typed_stand_in_the_document() -> None:
-    assert "完成情况：居全市前列。豫事办新用户注册33万人，完成全年目标35万人的94.28%。" in texts()
+    assert (
+        "完成情况：全县已累计完成豫事办新用户注册33万人，完成全年目标35万人的94.28%，居全市前列。" in texts()
+    )
 
 
 def test_a_unit_with_two_projects_in_two_classes_is_counted_once() -> None:
@@ -106,7 +118,7 @@ def test_a_slow_project_tells_its_task_and_its_figure() -> None:
     found = texts()
     start = found.index("1.公厕改造")
     assert found[start + 1] == "主要任务：改造公厕10座。（牵头单位：县城管局）"
-    assert found[start + 2] == "完成情况：改造公厕2座，完成全年目标10座的20%。"
+    assert found[start + 2] == "完成情况：已改造公厕2座，完成全年目标10座的20%，滞后序时进度30个百分点。"
 
 
 def test_only_reminders_are_left() -> None:

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-import docx
 import openpyxl
 import pytest
 
+from tests.wordtext import texts_of
 from xlminshi.api import Publication
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.status import percent
@@ -53,7 +53,7 @@ def ledger(publication: Publication) -> Ledger:
 
 @pytest.fixture
 def paragraphs(demo_folder: Path) -> list[str]:
-    return [paragraph.text for paragraph in docx.Document(str(docx_of(demo_folder))).paragraphs]
+    return texts_of(docx_of(demo_folder))
 
 
 def docx_of(folder: Path) -> Path:

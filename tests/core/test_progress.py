@@ -43,6 +43,19 @@ def test_the_same_figures_are_cut_off_or_rounded_as_the_office_says() -> None:
     assert completion(promised, amount(330000), HALF_UP).rate == Decimal("0.9429")
 
 
+@pytest.mark.parametrize("kind", [IndicatorKind.QUANTITY, IndicatorKind.LOWER])
+def test_an_indicator_may_be_rounded_in_its_own_way(kind: IndicatorKind) -> None:
+    above, below = (330000, 350000) if kind is IndicatorKind.QUANTITY else (350000, 330000)
+    for own, office, rate in (
+        (Rounding.CUT_OFF, HALF_UP, "0.9428"),
+        (Rounding.HALF_UP, CUT_OFF, "0.9429"),
+        (None, CUT_OFF, "0.9428"),
+        (None, HALF_UP, "0.9429"),
+    ):
+        promised = indicator(target=below, kind=kind, rounding=own)
+        assert completion(promised, amount(above), office).rate == Decimal(rate)
+
+
 @pytest.mark.parametrize("rule", [HALF_UP, CUT_OFF])
 @pytest.mark.parametrize(
     ("decimals", "shown"), [(0, "99%"), (1, "99.9%"), (2, "99.99%"), (3, "99.999%"), (4, "99.9999%")]

@@ -83,7 +83,9 @@ def test_a_file_is_late_from_the_day_behind_the_deadline() -> None:
 def test_an_adopted_return_is_judged_by_its_own_file_and_its_own_findings() -> None:
     late = receipt(sent_at=dt.datetime(2022, 10, 10), version=2)
     one = found(receipt(ReceiptState.REPLACED, file="旧.xlsx"), late, problems=(LOOK, OTHER))
-    assert (one.state, one.receipt, one.must_fix, one.reminders) == (ReturnState.LATE, late, 0, 1)
+    # Who reported in time and corrected later is not late.
+    assert (one.state, one.receipt, one.must_fix, one.reminders) == (ReturnState.RECEIVED, late, 0, 1)
+    assert found(late, problems=(LOOK,)).state is ReturnState.LATE
     worse = found(late, problems=(MUST, LOOK))
     assert (worse.state, worse.must_fix, worse.is_late) == (ReturnState.TO_MEND, 1, True)
 

@@ -52,8 +52,11 @@ FIVE = (
 RATED = (IndicatorKind.QUANTITY, IndicatorKind.RATE, IndicatorKind.LOWER)
 
 
-def indicator(kind: IndicatorKind, target: Decimal | None, decimals: int = 2) -> Indicator:
-    return Indicator("指标", kind, "个", Quantity(target, "个") if target is not None else None, "", decimals)
+def indicator(
+    kind: IndicatorKind, target: Decimal | None, decimals: int = 2, rounding: Rounding | None = None
+) -> Indicator:
+    aim = Quantity(target, "个") if target is not None else None
+    return Indicator("指标", kind, "个", aim, "", decimals, rounding=rounding)
 
 
 def as_number(value: object) -> object:
@@ -83,11 +86,17 @@ offices = st.builds(
 
 
 @unhurried
-@given(st.sampled_from(RATED), numbers, numbers, st.integers(0, 4), offices)
+@given(
+    st.builds(
+        indicator, st.sampled_from(RATED), numbers, st.integers(0, 4), st.sampled_from([None, *Rounding])
+    ),
+    numbers,
+    offices,
+)
 def test_the_native_formulas_give_the_numbers_of_the_library(
-    kind: IndicatorKind, target: Decimal | None, done: Decimal | None, decimals: int, office: Settings
+    one: Indicator, done: Decimal | None, office: Settings
 ) -> None:
-    one = indicator(kind, target, decimals)
+    target = one.target.value if one.target else None
     achieved = Quantity(done, "个") if done is not None else None
     cells: dict[str, object] = {"G5": target, "I5": done, "K5": office.time_progress}
     rate = rate_formula(one, achieved, CELLS, office.rate_rule)

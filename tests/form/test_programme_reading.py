@@ -12,6 +12,7 @@ from xlminshi.core.problems import Code, Level, Problem
 from xlminshi.core.progress import NoRate, RateRule, completion
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import Qualifier, Quantity
+from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import Settings
 from xlminshi.core.units import LeadUnit, UnitDirectory
 from xlminshi.form.grid import Calculated, CellError, CellValue, Grid, Percent, Workbook
@@ -370,6 +371,31 @@ def test_a_target_in_words_never_becomes_a_number_by_guess(target: str) -> None:
 def test_an_unknown_kind_is_told_and_another_assumed() -> None:
     reading = read(small("| 1 | 甲 | 教体局 | 一 | 定量 | 个 | 5 |"))
     assert [one.code for one in reading.problems] == [Code.NOT_A_CHOICE, Code.LIST_KIND_ASSUMED]
+
+
+@pytest.mark.parametrize(
+    ("header", "typed", "rounding"),
+    [
+        ("取整", "舍去尾数", Rounding.CUT_OFF),
+        ("完成率取整", " 四舍五入 ", Rounding.HALF_UP),
+        ("取整方式", "", None),
+        ("取整", "—", None),
+    ],
+)
+def test_an_indicator_may_have_its_own_rounding(header: str, typed: str, rounding: Rounding | None) -> None:
+    text = f"| 实事名称 | 牵头单位 | 指标名称 | 指标类型 | {header} |\n| 培训 | 县人社局 | 培训 | 数量 | {typed} |"
+    reading = read(text)
+    assert codes(reading.problems) == []
+    assert reading.programme.projects[0].indicators[0].rounding is rounding
+    again = read_programme(Workbook("b.xlsx", (written_again(reading),)), OFFICE)
+    assert again.programme == reading.programme
+
+
+def test_a_rounding_that_nobody_knows_is_told_and_the_offices_holds() -> None:
+    text = "| 实事名称 | 牵头单位 | 指标名称 | 指标类型 | 取整 |\n| 培训 | 县人社局 | 培训 | 数量 | 进一法 |"
+    reading = read(text)
+    assert cells(reading.problems, Code.NOT_A_CHOICE) == ["E2"]
+    assert reading.programme.projects[0].indicators[0].rounding is None
 
 
 @pytest.mark.parametrize("decimals", ["5", "-1", "1.5"])

@@ -13,7 +13,7 @@ from xlminshi.core.period import TimeBasis
 from xlminshi.core.problems import Code, Level, Problem
 from xlminshi.core.progress import Aggregation
 from xlminshi.core.rounding import Rounding
-from xlminshi.core.settings import DEFAULT_CLASSES, DEFAULT_LIGHTS, Settings
+from xlminshi.core.settings import DEFAULT_CLASSES, DEFAULT_LIGHTS, DocumentKind, Settings
 from xlminshi.core.status import Basis, Light, Status
 from xlminshi.core.units import LeadUnit
 from xlminshi.form.as_written import written_from
@@ -38,16 +38,23 @@ SHEET = """
 | 完成倍数上限 | 20 |
 | 实事完成率算法 | 按权重 |
 | 形象进度节点 | 未开工、在建，完工;投用 |
+| 文种 | 工作简报 |
 | 通报名称 | 督查专报 |
 | 期号 * | 第7期 |
 | 成文日期 * | 2022年10月25日 |
 | 发文机关 * | 某县督查局 |
 | 督查单位简称 | 县督查局 |
 | 会同单位 | 县政协、县人大 |
+| 督查日期 | 2022.10.20 |
 | 全域称呼 | 全县 |
 | 实事统称 | 民生实事 |
 | 本期发 | 县委常委。 |
+| 抄送 | 县委督查室 |
 | 印发机关 | 某县督查局 |
+| 总体评价 | 总体较好 |
+| 经验做法 | 综述。<br>县民政局：建专班 |
+| 存在问题 | 不平衡 |
+| 下一步工作 | 一是抓紧。<br>二是抓实。 |
 | 工作要求 | 一是抓紧。<br><br>二是抓实。 |
 
 状态类别：自上而下。
@@ -106,6 +113,16 @@ def test_all_settings_of_a_sheet_are_read() -> None:
     assert bulletin.requirements == ("一是抓紧。", "二是抓实。")
     assert (bulletin.area_word, bulletin.project_term) == ("全县", "民生实事")
     assert (bulletin.distribution_list, bulletin.printed_by) == ("县委常委。", "某县督查局")
+    assert (bulletin.kind, bulletin.inspected_on) == (DocumentKind.BRIEFING, dt.date(2022, 10, 20))
+    assert (bulletin.copy_to, bulletin.overall) == ("县委督查室", "总体较好")
+    assert bulletin.good_practices == ("综述。", "县民政局：建专班")
+    assert (bulletin.shortcomings, bulletin.next_steps) == (("不平衡",), ("一是抓紧。", "二是抓实。"))
+
+
+def test_a_masthead_that_is_not_filled_in_is_that_of_the_kind_of_document() -> None:
+    text = SHEET.replace("| 通报名称 | 督查专报 |\n", "")
+    assert read(text).settings.bulletin.masthead == "工作简报"
+    assert read(text.replace("| 文种 | 工作简报 |\n", "")).settings.bulletin.masthead == "督查通报"
 
 
 def test_five_classes_with_their_limits_are_read() -> None:
@@ -195,6 +212,8 @@ def test_without_a_sheet_everything_has_a_usable_value() -> None:
         ("成文日期 *", D(44859)),
         ("序时进度算法", "按周"),
         ("完成率取整", "进一法"),
+        ("文种", "通知"),
+        ("督查日期", "上周"),
         ("实事完成率算法", "取最高"),
         ("完成率小数位", "5"),
         ("完成率小数位", "-1"),
@@ -336,7 +355,7 @@ def test_unknown_and_doubled_settings_are_told() -> None:
     assert told(reading.problems) == [
         (Code.SETTING_UNKNOWN, "A5"),
         (Code.SETTING_DOUBLE, "B6"),
-        (Code.SETTING_DOUBLE, "A30"),
+        (Code.SETTING_DOUBLE, "A37"),
     ]
     assert reading.settings.period.year == 2022
 

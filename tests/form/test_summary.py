@@ -16,7 +16,7 @@ from xlminshi.core.submission import Submission
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Grid
 from xlminshi.form.layout import unit_sheet
-from xlminshi.form.reports import draft_sheet, problems_sheet
+from xlminshi.form.reports import problems_sheet
 from xlminshi.form.sheets import Area, Link, SheetPlan
 from xlminshi.form.summary import (
     DETAIL_HEADERS,
@@ -151,12 +151,6 @@ def test_the_findings_stand_with_place_fault_and_cure() -> None:
     assert str(found[0].what) in words(grid)
     assert grid.rows[4][5] is None
     assert "没有发现问题。" in words(grid_of(problems_sheet(())))
-
-
-def test_the_draft_has_one_row_per_paragraph() -> None:
-    grid = grid_of(draft_sheet((("lead", "正文", "现将情况通报如下："), ("one", "一级标题", "一、基本情况"))))
-    assert grid.rows[2] == ("lead", "正文", "现将情况通报如下：")
-    assert len(grid.rows) == 4
 
 
 def test_a_sheet_of_an_empty_programme_is_no_traceback() -> None:

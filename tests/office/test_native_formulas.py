@@ -68,6 +68,7 @@ def generated(seed: int) -> list[tuple[Indicator, Quantity | None, str]]:
             "个",
             Quantity(target, "个") if has_target else None,
             decimals=chance.choice([0, 1, 2, 2, 4]),
+            rounding=chance.choice([None, None, *Rounding]),
         )
         words = chance.choice(["约500", "暂无", "１１０", "50%"]) if chance.random() < 0.02 else ""
         rows.append((indicator, None if blank or words else Quantity(achieved, "个"), words))

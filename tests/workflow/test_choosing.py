@@ -71,6 +71,30 @@ def test_a_file_that_a_person_refused_does_not_count() -> None:
     assert states(choice)["水利局.xlsx"] is ReceiptState.REPLACED
 
 
+def test_a_choice_binds_only_the_files_among_which_it_was_made() -> None:
+    third = candidate("水利局(2).xlsx", 18, dt.datetime(2024, 7, 3, 8, 0))
+    former = (replace(FIRST.receipt, state=ReceiptState.REPLACED), replace(taken(SECOND), chosen="是"))
+    choice = choose((FIRST, SECOND, third), former, SECOND.form.submission)
+    assert choice.adopted is None
+    (told,) = choice.problems
+    assert told.code is Code.SENT_TWICE
+    assert "台账中暂仍是“水利局(1).xlsx”的数据；建议采用最新的“水利局(2).xlsx”" in told.what
+    assert {one.chosen for one in choice.receipts if one.state is ReceiptState.WAITING} == {""}
+
+
+def test_other_words_than_yes_and_no_decide_nothing() -> None:
+    former = tuple(replace(one.receipt, chosen="√") for one in (FIRST, SECOND))
+    assert [one.code for one in choose((FIRST, SECOND), former, None).problems] == [Code.SENT_TWICE]
+
+
+def test_refusing_the_adopted_file_takes_its_figures_back() -> None:
+    former = (replace(taken(FIRST), chosen="否"), replace(SECOND.receipt, chosen="否"))
+    choice = choose((FIRST, SECOND), former, FIRST.form.submission)
+    assert choice.adopted is None
+    assert choice.withdraws
+    assert set(states(choice).values()) == {ReceiptState.REFUSED}
+
+
 def test_two_chosen_files_are_asked_about_again() -> None:
     former = tuple(replace(one.receipt, chosen="是") for one in (FIRST, SECOND))
     choice = choose((FIRST, SECOND), former, None)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.workflow.editing import column_of, edited, row_of
 from xlminshi import api
+from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Code, Level
 
 UNIT = "区城市管理局"
@@ -232,3 +233,51 @@ def test_setting_the_period_back_brings_no_later_figures_along(collected: Path, 
     api.split(earlier, tmp_path / "下发")
     sheet = openpyxl.load_workbook(tmp_path / "下发" / f"{UNIT}.xlsx").worksheets[0]
     assert sheet.cell(row_of(sheet, "停车泊位"), column_of(sheet, "上期累计")).value is None
+
+
+def test_filled_forms_are_not_written_over_by_blank_ones(
+    book: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "报回"
+    shutil.copytree(demo_folder / "3_回收填报表", folder)
+    with pytest.raises(CannotContinueError, match="已经填有数据，没有覆盖"):
+        api.split(book, folder, replace=True)
+    api.split(book, tmp_path / "下发")
+    api.split(book, tmp_path / "下发", replace=True)
+
+
+def test_the_next_periods_workbook_is_not_written_over_once_units_have_reported(
+    collected: Path, tmp_path: Path
+) -> None:
+    first = api.next_period(collected, tmp_path / "下期")
+    api.next_period(collected, tmp_path / "下期", replace=True)
+
+    def more(workbook: object, sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet.cell(row_of(sheet, "残疾儿童康复救助"), column_of(sheet, "累计完成")).value = 120
+
+    form = next(path for path in first.written if path.name == "区残联.xlsx")
+    returned = edited(form, tmp_path / "报回" / form.name, more)
+    api.collect(first.written[0], (returned,), first.written[0], replace=True)
+    with pytest.raises(CannotContinueError, match="已经填有数据"):
+        api.next_period(collected, tmp_path / "下期", replace=True)
+
+
+def test_the_offices_own_workbook_among_the_returns_is_no_return(
+    book: Path, collected: Path, good: Path, tmp_path: Path
+) -> None:
+    shutil.copy(collected, tmp_path / "汇总（旧）.xlsx")
+    result = api.collect(book, (good, tmp_path / "汇总（旧）.xlsx"), tmp_path / "出.xlsx")
+    assert Code.OWN_WORKBOOK in {one.code for one in result.problems}
+    assert Code.SEVERAL_FORMS not in {one.code for one in result.problems}
+    assert result.value.files_accepted == 1
+
+
+def test_what_was_typed_elsewhere_is_no_blank_form(book: Path, demo_folder: Path, tmp_path: Path) -> None:
+    def beside(workbook: object, sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet.cell(5, 40).value = "已完成110人"
+
+    blank = demo_folder / "2_下发填报表" / "区残联.xlsx"
+    path = edited(blank, tmp_path / "区残联.xlsx", beside)
+    codes = {one.code for one in api.collect(book, (path,), tmp_path / "出.xlsx").problems}
+    assert {Code.NOTHING_READ, Code.BEYOND_TABLE} <= codes
+    assert Code.BLANK_RETURN not in codes

@@ -85,6 +85,8 @@ def test_two_forms_in_one_file_are_named_and_none_is_taken() -> None:
     ("name", "unit"),
     [
         ("水利局.xlsx", "县水利局"),
+        ("税务局(加密).xlsx", ""),
+        ("教育局（已改）.xlsx", "县教育局"),
         ("报表.zip/清源县水利局 上半年.xlsx", "县水利局"),
         ("教体局（副本）.xlsx", "县教育局"),
         ("水利局和教体局.xlsx", ""),

@@ -10,11 +10,15 @@ from xlminshi.adapters.closed.writing import render
 from xlminshi.adapters.incoming.pieces import BEIJING
 from xlminshi.adapters.incoming.receiving import receive
 from xlminshi.adapters.places import templates_folder
+from xlminshi.bulletin.anchors import WrittenDraft
 from xlminshi.bulletin.document import Document
+from xlminshi.bulletin.proofreading.manuscript import Manuscript
 from xlminshi.core.errors import CannotContinueError
-from xlminshi.workflow.ports import Office, Progress, silent
+from xlminshi.core.settings import DocumentKind
+from xlminshi.workflow.ports import Note, Office, Progress, silent
 
 LETTERHEAD_NAME = "督查通报版头.docx"
+LETTERHEADS = {DocumentKind.BULLETIN: LETTERHEAD_NAME, DocumentKind.BRIEFING: "工作简报版头.docx"}
 # The office's own workbook remembers years of figures; a return never needs so many rows.
 _OWN_LIMITS = replace(USUAL_LIMITS, rows=200_000)
 
@@ -25,7 +29,7 @@ def closed_office(
     passwords: tuple[str, ...] = (),
     now: Callable[[], dt.datetime] | None = None,
 ) -> Office:
-    """Return the doors to closed files; `letterhead` is the office's own .docx, None takes the one shipped.
+    """Return the doors to closed files; `letterhead` is the office's own .docx, None takes the one shipped for the kind.
 
     `passwords` are tried on files that have one. `now` is the clock; None takes this machine's, Beijing time to the minute.
     """
@@ -34,9 +38,13 @@ def closed_office(
         receive=lambda paths: receive(paths, passwords, progress),
         render_book=render,
         render_bulletin=_render_bulletin,
-        letterhead=lambda: _letterhead(letterhead or templates_folder() / LETTERHEAD_NAME),
+        letterhead=lambda kind: _letterhead(letterhead or templates_folder() / LETTERHEADS[kind]),
+        read_draft=_read_draft,
+        refreshed_draft=_refreshed_draft,
         now=now or _beijing_time,
         progress=progress,
+        read_document=_read_document,
+        mark_document=_mark_document,
     )
 
 
@@ -57,3 +65,27 @@ def _render_bulletin(document: Document, letterhead: bytes) -> bytes:
     )  # python-docx is slow to load: only when needed
 
     return render_bulletin(document, letterhead)
+
+
+def _read_document(path: Path) -> Manuscript:
+    from xlminshi.adapters.word.reading import read_document
+
+    return read_document(path)
+
+
+def _mark_document(content: bytes, notes: tuple[Note, ...]) -> bytes:
+    from xlminshi.adapters.word.comments import mark_document
+
+    return mark_document(content, notes)
+
+
+def _read_draft(path: Path) -> WrittenDraft:
+    from xlminshi.adapters.word.drafts import read_draft
+
+    return read_draft(path)
+
+
+def _refreshed_draft(path: Path, figures: dict[int, str]) -> bytes:
+    from xlminshi.adapters.word.drafts import refreshed_draft
+
+    return refreshed_draft(path, figures)

@@ -6,9 +6,10 @@ The files are never edited by hand: a test compares them with a fresh build.
 from pathlib import Path
 
 from xlminshi.adapters.closed.writing import render
-from xlminshi.adapters.office import LETTERHEAD_NAME
+from xlminshi.adapters.office import LETTERHEADS
 from xlminshi.adapters.places import templates_folder
 from xlminshi.adapters.word.letterhead import build_letterhead
+from xlminshi.adapters.word.profile import profile_of
 from xlminshi.core.period import reporting_period
 from xlminshi.core.settings import Settings
 from xlminshi.core.submission import Submission
@@ -19,6 +20,7 @@ from xlminshi.form.head import find_forms
 from xlminshi.form.layout import filled_unit_file
 from xlminshi.form.markdown import grids_from_markdown
 from xlminshi.form.office import empty_rows, list_sheet, settings_sheet
+from xlminshi.form.phrases import phrase_sheet
 from xlminshi.form.reading import read_submission
 from xlminshi.form.sheets import BookPlan
 from xlminshi.form.verdicts import verdict_sheet
@@ -35,7 +37,7 @@ def build_all(folder: Path) -> dict[Path, bytes]:
     """Return every built file of workbook_templates/ by its path."""
     built = {
         folder / LIST_FILE: render(empty_list()),
-        folder / LETTERHEAD_NAME: build_letterhead(),
+        **{folder / name: build_letterhead(profile_of(kind)) for kind, name in LETTERHEADS.items()},
     }
     for source in sorted((folder / "examples").glob(f"*/{LIST_SOURCE}")):
         built |= build_example(source.parent)
@@ -57,7 +59,8 @@ def build_example(folder: Path) -> dict[Path, bytes]:
     book = example_book(folder)
     settings = settings_sheet(written_from(book.settings))
     listed = list_sheet(f"{book.programme.title}清单", book.office.listed or empty_rows(0))
-    sheets = (listed, settings, verdict_sheet(book.ledger()))
+    wording = (phrase_sheet(book.office.phrases),) if book.office.phrases else ()
+    sheets = (listed, settings, *wording, verdict_sheet(book.ledger()))
     built = {folder / LIST_FILE: render(BookPlan(sheets, first=Sheet.LIST.value))}
     for one in example_returns(folder, book):
         path = folder / RETURNS_FOLDER / f"{safe_file_name(one.lead_unit)}.xlsx"

@@ -93,18 +93,23 @@ class Code(Enum):
     SAME_FILE_TWICE = _Entry(_TELL, "与“{found}”内容完全相同，只计一次。", "")
     SENT_TWICE = _Entry(
         _MUST,
-        "{unit}报来{count}份不同的文件：{found}，均未采用。不同之处：{differences}。{proposal}。",
+        "{unit}报来{count}份不同的文件：{found}。不同之处：{differences}。{proposal}。",
         "请在“收到文件”表为要采用的一份选“是”，保存后再回收一次；或移走其余的再回收。",
     )
     SENT_EARLIER = _Entry(
         _MUST,
-        "{unit}报来的这份比已采用的“{found}”早，有{count}处不同，没有采用。不同之处：{differences}。",
+        "{unit}报来的这份与已采用的“{found}”有{count}处不同，而且时间更早或曾被替换，没有采用。不同之处：{differences}。",
         "如确要改用这一份，请在“收到文件”表选“是”，保存后再回收一次；不用的选“否”。",
     )
     SENT_AGAIN = _Entry(
         _LOOK,
         "{unit}重新报送，与已采用的“{found}”有{count}处不同，已改用这一份，原值记入“更正记录”。",
         "请核对更正是否属实。",
+    )
+    NOTHING_READ = _Entry(
+        _MUST,
+        "填报表的各列没有内容，没有采用；内容可能写在了别处，位置见本文件的其他问题。",
+        "请核对，把内容填到相应的列后再报送。",
     )
     BLANK_RETURN = _Entry(_LOOK, "这是空白表，没有填写任何内容，没有采用。", "请核对是否发错了文件。")
     OWN_WORKBOOK = _Entry(_TELL, "这是汇总用的工作簿本身，不是填报表，已跳过。", "")
@@ -371,6 +376,14 @@ class Code(Enum):
     SETTING_DOUBLE = _Entry(_LOOK, "设置项“{found}”出现两次，取第一处。", "请删去一处。")
     MISSING_SETTING_COLUMN = _Entry(_MUST, "设置表缺少“{found}”列。", "请补上这一列，或从模板中复制。")
     SHARED_ALIAS = _Entry(_MUST, "“{found}”同时是两个单位的名称。", "请在单位名录中改正。")
+    PHRASE_UNKNOWN_USE = _Entry(_LOOK, "措辞表不认识用途“{found}”，此行没有采用。", "可选：{choices}。")
+    PHRASE_UNKNOWN_CONDITION = _Entry(
+        _LOOK, "措辞表不认识“{value}”的条件“{found}”，此行没有采用。", "可选：{choices}。"
+    )
+    PHRASE_UNKNOWN_MARK = _Entry(
+        _LOOK, "“{value}”的说法中有不认识的标记“{found}”，这一说法没有采用。", "可用的标记：{choices}。"
+    )
+    PHRASE_BROKEN = _Entry(_LOOK, "说法“{found}”的花括号不成对，没有采用。", "标记两边的花括号请写齐全。")
 
     # What is decided
     UNDECIDED = _Entry(_MUST, "“{found}”尚待认定：{reason}。", "请在“督查认定”表选择类别并写明理由。")
@@ -435,6 +448,99 @@ class Code(Enum):
     )
 
     # What the document says
+    DRAFT_FIGURE_STALE = _Entry(
+        _MUST,
+        "改过的段落“{paragraph}”中，{label}的数字“{found}”已变为“{expected}”，原话没有改动，已在后面注明。",
+        "请在“通报稿”改好数字，并删去【】中的提示，再生成一次。",
+    )
+    DRAFT_PARAGRAPH_GONE = _Entry(
+        _LOOK,
+        "改过的段落“{found}”所依据的内容已不再生成，原话仍然保留。",
+        "请核对是否还要这一段；不要时清空其内容。",
+    )
+    DRAFT_HEAD_CHANGED = _Entry(
+        _LOOK, "通报稿中改了“{key}”（{found}），这一项以“设置”表为准，没有采用。", "请在“设置”表修改。"
+    )
+    DRAFT_TWO_EDITS = _Entry(
+        _MUST,
+        "段落“{paragraph}”在“通报稿”和 Word 稿中改得不同，采用了 Word 稿的文字。“通报稿”中是：{found}",
+        "请核对后在“通报稿”中定稿，再生成一次（不再附 Word 稿）。",
+    )
+    DRAFT_PARAGRAPH_REMOVED = _Entry(
+        _LOOK, "Word 稿中没有这一段，已不再印出：{found}", "如需保留，请在“通报稿”中恢复它的内容。"
+    )
+    DRAFT_FIGURE_TYPED = _Entry(
+        _LOOK,
+        "段落“{paragraph}”中，{label}由“{expected}”被改为“{found}”，按改后的文字保留。",
+        "请核对；如是更正，请把数据也改过来。",
+    )
+    DRAFT_NOT_READ = _Entry(_LOOK, "Word 稿正文中的{found}没有带入新文件。", "需要时请自行复制。")
+    DRAFT_MARKS_LEFT = _Entry(
+        _MUST,
+        "Word 稿中还有{count}处【现为…】的提示没有处理，如“{found}”。",
+        "请改好数字，并删去【】中的提示。",
+    )
+    REFRESHED = _Entry(_TELL, "段落“{paragraph}”中，{label}由“{found}”更新为“{expected}”。", "")
+    REFRESH_ALTERED = _Entry(
+        _LOOK,
+        "段落“{paragraph}”中，{label}已被人工改为“{found}”，台账中是“{expected}”，没有更新。",
+        "请核对后自行改正。",
+    )
+    REFRESH_UNKNOWN = _Entry(
+        _LOOK, "段落“{paragraph}”中的“{found}”在台账中已没有出处（{label}），没有更新。", "请核对后自行改正。"
+    )
+    REFRESH_IN_WORDS = _Entry(
+        _MUST,
+        "段落“{paragraph}”的原话中，{label}“{found}”已变为“{expected}”，不是程序写出的数字，没有更新。",
+        "请自行改正。",
+    )
+    REFRESH_WORDS_CHANGED = _Entry(
+        _LOOK,
+        "有{count}段不只是数字，文字或归类也应随数据变化，如“{found}”，只更新数字不够。",
+        "请核对；也可以用这份 Word 稿重新生成通报。",
+    )
+    TEXT_DIFFERS = _Entry(_MUST, "“{found}”与台账不一致，应为{expected}。", "请核对后改正。")
+    TEXT_COUNT_WRONG = _Entry(_MUST, "“{found}”与{reason}不一致，应为{expected}。", "请核对后改正。")
+    TEXT_UNIT_MISPLACED = _Entry(
+        _MUST, "“{unit}”写在“{found}”一类，{reason}。", "请核对该单位的实事属于哪一类。"
+    )
+    TEXT_UNIT_LEFT_OUT = _Entry(_MUST, "“{found}”一类没有写“{unit}”，{reason}。", "请补上，或核对件数。")
+    TEXT_CLASS_DIFFERS = _Entry(
+        _MUST, "“{title}”列在“{found}”，台账中属于“{expected}”。", "请核对认定结果后改正。"
+    )
+    TEXT_LEAD_UNIT_DIFFERS = _Entry(
+        _MUST, "“{title}”的牵头单位写作“{found}”，台账中是“{expected}”。", "请核对后改正。"
+    )
+    TEXT_PROJECT_MISSING = _Entry(_MUST, "没有写到“{title}”，台账中有这件实事。", "请补上，或核对台账。")
+    TEXT_MISPRINT = _Entry(_MUST, "“{found}”像是“{expected}”的误写。", "请核对后改正。")
+    TEXT_PERCENT_WRONG = _Entry(_MUST, "“{found}”算得不对：{reason}，应为{expected}。", "请核对后改正。")
+    TEXT_SHARES_WRONG = _Entry(
+        _MUST, "各类占比“{found}”相加是{value}，不是100%，不能印发。", "请重新计算各类占比。"
+    )
+    TEXT_CONTRADICTS = _Entry(_MUST, "“{found}”与数据不符：{reason}。", "请改正这句话，或核对数据。")
+    TEXT_NO_SUCH_DATE = _Entry(_MUST, "“{found}”不是真实的日期。", "请核对后改正。")
+    TEXT_NUMBERING = _Entry(
+        _MUST, "编号“{found}”不连续，应为“{expected}”。", "请核对编号，或补上缺少的内容。"
+    )
+    TEXT_ISSUE_REPEATED = _Entry(_MUST, "“{found}”与{reason}重号，应为{expected}。", "请核对期号。")
+    TEXT_LEFTOVER = _Entry(_MUST, "“{found}”是没有填好的内容，不能印发。", "请填好或删去。")
+    TEXT_ISSUE_SKIPPED = _Entry(_LOOK, "“{found}”与{reason}不连续，应为{expected}。", "请核对期号。")
+    TEXT_DOUBTFUL = _Entry(_LOOK, "“{found}”在台账中没有，可能应为{expected}。", "请核对。")
+    TEXT_ROUNDING = _Entry(_LOOK, "“{found}”与{expected}只差取整方式：{reason}。", "请统一取整方式。")
+    TEXT_TWO_NAMES = _Entry(
+        _LOOK, "“{found}”和“{expected}”像是同一单位的两个名称。", "如是同一单位，请全文统一。"
+    )
+    TEXT_UNIT_UNKNOWN = _Entry(
+        _LOOK, "单位“{found}”不在单位名录中，可能是“{expected}”。", "请核对名称，或在设置表登记别名。"
+    )
+    TEXT_MAYBE_MISPRINT = _Entry(_LOOK, "“{found}”可能是“{expected}”的误写。", "请核对。")
+    TEXT_DATE_DOUBTFUL = _Entry(_LOOK, "“{found}”{reason}。", "请核对日期。")
+    TEXT_SUM_DOUBTFUL = _Entry(_LOOK, "“{found}”与前面的数对不上：{reason}，应为{expected}。", "请核对。")
+    TEXT_STATEMENT_DOUBTFUL = _Entry(_LOOK, "“{found}”与数据可能不符：{reason}。", "请核对这句话。")
+    TEXT_CLASS_NOTED = _Entry(_TELL, "“{title}”列在“{found}”一类，文中的完成率是{value}。", "")
+    TEXT_UNFILLED = _Entry(_TELL, "“{found}”等{count}处还没有填写。", "")
+    TEXT_LAYOUT = _Entry(_TELL, "{reason}，如“{found}”，共{count}处。", "")
+    TEXT_BOOK_OPEN = _Entry(_TELL, "工作簿还有{count}处必改没有处理，核对以现有数据为准。", "")
 
     @property
     def level(self) -> Level:
@@ -456,6 +562,7 @@ class Code(Enum):
 OF_RETURNS = (
     Code.SEVERAL_FORMS,
     Code.NO_FORM,
+    Code.NOTHING_READ,
     Code.MISSING_COLUMN,
     Code.DOUBLE_COLUMN,
     Code.UNKNOWN_ROW,

@@ -65,12 +65,18 @@ def completion(indicator: Indicator, achieved: Quantity | None, rule: RateRule) 
     if hindrance is not None or achieved is None or indicator.target is None:
         return Completion(None, None, hindrance)
     target, done = indicator.target.value, achieved.value
+    rounding = rounding_of(indicator, rule)
     if indicator.kind is IndicatorKind.LOWER:
-        return _lower_is_better(target, done, indicator.decimals, rule)
+        return _lower_is_better(target, done, indicator.decimals, rounding, rule)
     if done > rule.ceiling * target:
         return Completion(None, None, NoRate.OVER_CEILING)
-    rate = capped_rate(done, target, indicator.decimals, rule.rounding)
+    rate = capped_rate(done, target, indicator.decimals, rounding)
     return Completion(rate, done >= target)
+
+
+def rounding_of(indicator: Indicator, rule: RateRule) -> Rounding:
+    """Return how the rate of an indicator is rounded: its own way (取整), else the office's."""
+    return indicator.rounding or rule.rounding
 
 
 def milestone_met(words: str, target: str, ladder: tuple[str, ...]) -> bool | None:
@@ -136,9 +142,11 @@ def _is_bad_target(target: Decimal, kind: IndicatorKind) -> bool:
     return target < 0 or (target == 0 and kind is not IndicatorKind.LOWER)
 
 
-def _lower_is_better(target: Decimal, done: Decimal, decimals: int, rule: RateRule) -> Completion:
+def _lower_is_better(
+    target: Decimal, done: Decimal, decimals: int, rounding: Rounding, rule: RateRule
+) -> Completion:
     if done == 0 or target == 0:
         return Completion(None, done <= target, NoRate.ZERO)
     if target > rule.ceiling * done or done > rule.ceiling * target:
         return Completion(None, None, NoRate.OVER_CEILING)
-    return Completion(capped_rate(target, done, decimals, rule.rounding), done <= target)
+    return Completion(capped_rate(target, done, decimals, rounding), done <= target)

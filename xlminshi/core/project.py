@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import Enum
 
 from xlminshi.core.quantity import Quantity
+from xlminshi.core.rounding import Rounding
 from xlminshi.core.units import normal_name
 
 STANDARD_TERM = "重点民生实事"
@@ -37,7 +38,8 @@ class Indicator:
 
     A target that should be a number and cannot be read stays in `target_words` until the office has corrected it.
 
-    `decimals` of the completion rate in percent; `weight` counts when a project's rate is a weighted mean.
+    `decimals` of the completion rate in percent; `weight` counts when a project's rate is a weighted mean; `rounding` is the
+    indicator's own (取整), None takes the office's.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Indicator:
     target_words: str = ""
     decimals: int = 2
     weight: Decimal = Decimal(1)
+    rounding: Rounding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ MEANINGS = {
     ReturnState.REFUSED: "收到了文件，但有问题，没有采用，见“填报问题”。",
     ReturnState.WAITING: "报来不同的文件，请在“收到文件”表选定采用哪一份。",
     ReturnState.TO_MEND: "已采用，还有必改的问题，见“填报问题”。",
-    ReturnState.LATE: "已采用，这份文件在报送截止日之后收到。",
+    ReturnState.LATE: "已采用，报送截止日之后才第一次报来。",
     ReturnState.RECEIVED: "已采用，没有必改的问题。",
 }
 
@@ -86,7 +86,7 @@ def _unit_return(
     receipt = _receipt_that_counts(submission, receipts)
     levels = [one.level for one in _own_problems(submission, receipt, problems)]
     must_fix = levels.count(Level.MUST_FIX)
-    late = submission is not None and is_late(receipt, deadline)
+    late = submission is not None and is_late(_first_receipt(receipts) or receipt, deadline)
     return UnitReturn(
         lead_unit=unit,
         state=state_of(submission is not None, receipts, must_fix, late, is_refused),
@@ -122,6 +122,13 @@ def is_late(receipt: Receipt | None, deadline: dt.date | None) -> bool:
     if receipt is None or receipt.sent_at is None or deadline is None:
         return False
     return receipt.sent_at.date() > deadline
+
+
+def _first_receipt(receipts: tuple[Receipt, ...]) -> Receipt | None:
+    """Return the first usable file of a unit: who reported in time and corrected later is not late."""
+    used = (ReceiptState.ADOPTED, ReceiptState.REPLACED, ReceiptState.SAME)
+    timed = [one for one in receipts if one.state in used and one.sent_at is not None]
+    return min(timed, key=_in_time, default=None)
 
 
 def _receipt_that_counts(submission: Submission | None, receipts: tuple[Receipt, ...]) -> Receipt | None:

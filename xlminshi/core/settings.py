@@ -3,9 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import Enum
 
 from xlminshi.core.period import ReportingPeriod, TimeBasis
+from xlminshi.core.phrases import PhraseBook
 from xlminshi.core.progress import RateRule
+from xlminshi.core.standard_phrases import BRIEFING, BULLETIN, STANDARD_PHRASES
 from xlminshi.core.status import Basis, Light, Status, StatusClass
 from xlminshi.core.units import UnitDirectory
 
@@ -47,21 +50,39 @@ DEFAULT_REQUIREMENTS = (
 )
 
 
+class DocumentKind(Enum):
+    """What kind of document goes out (文种)."""
+
+    BULLETIN = BULLETIN
+    BRIEFING = BRIEFING
+
+
 @dataclass(frozen=True, slots=True)
 class BulletinSettings:
-    """What the bulletin says of the office itself. `issue_number` 0 and `dated` None mean: not filled in yet."""
+    """What the bulletin says of the office itself. `issue_number` 0 and `dated` None mean: not filled in yet.
 
-    masthead: str = "督查通报"
+    `overall`, `good_practices`, `shortcomings` and `next_steps` are the office's own words, a line a paragraph; a line that
+    begins with a unit's name and a colon tells of that unit. "" leaves the overall judgement to the counts.
+    """
+
+    kind: DocumentKind = DocumentKind.BULLETIN
+    masthead: str = BULLETIN
     issue_number: int = 0
     dated: dt.date | None = None
     issuer: str = ""
     supervision_office: str = ""
     joint_inspectors: tuple[str, ...] = ()
+    inspected_on: dt.date | None = None
     area_word: str = "全区"
     project_term: str = "重点民生实事"
     distribution_list: str = ""
+    copy_to: str = ""
     printed_by: str = ""
     requirements: tuple[str, ...] = DEFAULT_REQUIREMENTS
+    overall: str = ""
+    good_practices: tuple[str, ...] = ()
+    shortcomings: tuple[str, ...] = ()
+    next_steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +99,7 @@ class Settings:
     units: UnitDirectory = field(default_factory=UnitDirectory)
     deadline: dt.date | None = None
     bulletin: BulletinSettings = field(default_factory=BulletinSettings)
+    phrases: PhraseBook = STANDARD_PHRASES
 
     @property
     def time_progress(self) -> Decimal:

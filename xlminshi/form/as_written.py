@@ -38,11 +38,15 @@ class ListAsWritten:
 
 @dataclass(frozen=True, slots=True)
 class OfficeSheets:
-    """The office's own sheets; None where the workbook has no such sheet. `verdicts` are those that were not adopted."""
+    """The office's own sheets; None where the workbook has no such sheet. `verdicts` are those that were not adopted.
+
+    `phrases` are the rows of the 措辞 sheet, () where there is none.
+    """
 
     settings: SettingsAsWritten | None = None
     listed: ListAsWritten | None = None
     verdicts: tuple[tuple[str, ...], ...] = ()
+    phrases: tuple[Row, ...] = ()
 
 
 def written_from(settings: Settings) -> SettingsAsWritten:

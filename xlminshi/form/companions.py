@@ -14,6 +14,8 @@ from xlminshi.form.sheets import Canvas, Content, Page, SheetPlan, Visibility
 FORM_VERSION = "1"
 STAMP_SHEET = "表单信息"
 HELP_SHEET = "填报说明"
+# Whose the office's own workbook is, according to its stamp.
+ALL_UNITS = "全部单位"
 STAMP_LABELS = (
     "实事方案",
     "填报单位",

@@ -181,6 +181,17 @@ FIELDS = (
         aliases=("小数位", "小数位数", "保留小数"),
         help="完成率保留几位小数，0到4，留空按设置表。",
     ),
+    Field(
+        "rounding",
+        "取整",
+        _I,
+        _PLAN,
+        Entry.CHOICE,
+        _LIST,
+        10,
+        aliases=("完成率取整", "取整方式"),
+        help="四舍五入或舍去尾数，留空按设置表。",
+    ),
     Field("weight", "权重", _I, _PLAN, Entry.NUMBER, _LIST, 6, help="只在“按权重”计算时使用，留空为1。"),
     Field(
         "previous",

@@ -6,7 +6,7 @@ Only IF AND OR NOT ISNUMBER IFERROR TRIM ROUND MIN occur, so that Excel, WPS and
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlminshi.core.progress import NoRate, RateRule, completion
+from xlminshi.core.progress import NoRate, RateRule, completion, rounding_of
 from xlminshi.core.project import Indicator, IndicatorKind
 from xlminshi.core.quantity import Quantity, plain
 from xlminshi.core.rounding import Rounding
@@ -42,7 +42,7 @@ def rate_formula(indicator: Indicator, achieved: Quantity | None, cells: RowCell
     is_lower = indicator.kind is IndicatorKind.LOWER
     above, below = (cells.target, cells.achieved) if is_lower else (cells.achieved, cells.target)
     places = indicator.decimals + 2
-    rounded = _rounded(f"{above}/{below}", places, rule.rounding)
+    rounded = _rounded(f"{above}/{below}", places, rounding_of(indicator, rule))
     cap = plain(1 - Decimal(1).scaleb(-places))
     text = f'IF({_usable(cells, rule, is_lower)},IF({above}<{below},MIN({rounded},{cap}),{rounded}),"")'
     return Formula(text, "" if rate is None else rate)

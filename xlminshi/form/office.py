@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from xlminshi.core.project import IndicatorKind
+from xlminshi.core.rounding import Rounding
 from xlminshi.core.status import Basis, Status
 from xlminshi.form import setting_items as setting
 from xlminshi.form import sheets as look
 from xlminshi.form.as_written import ListAsWritten, Row, SettingsAsWritten, content_of
 from xlminshi.form.fields import Field, Sheet, fields_of
 from xlminshi.form.grid import CellValue
+from xlminshi.form.setting_items import words_of
 from xlminshi.form.sheets import (
     Area,
     Canvas,
@@ -31,9 +33,11 @@ _LIST_WIDTHS = {
     "measure": 10,
     "target": 13,
     "decimals": 14,
+    "rounding": 11,
     "weight": 7,
 }
 _FURTHER_WIDTH = 16
+_CHOICES = {"kind": words_of(IndicatorKind), "rounding": words_of(Rounding)}
 _OPEN = replace(look.ENTRY, is_locked=False)
 
 
@@ -158,7 +162,9 @@ def list_sheet(title: str, written: ListAsWritten) -> SheetPlan:
     canvas = Canvas(Sheet.LIST.value, widths)
     canvas.put(0, 0, title, look.TITLE, columns=columns)
     canvas.raise_row(0, 32)
-    hint = "一件实事有几个指标就写几行；年度目标可写成1.38万；没有目标的留空；完成率小数位和权重可不填。"
+    hint = (
+        "一件实事有几个指标就写几行；年度目标可写成1.38万；没有目标的留空；完成率小数位、取整和权重可不填。"
+    )
     canvas.put(1, 0, hint, look.NOTE, columns=columns)
     canvas.put_row(2, (*(field.header for field in fields), *written.further_headers), look.HEAD)
     styles = (*(_list_style(field) for field in fields), *(_OPEN for _ in written.further_headers))
@@ -184,7 +190,7 @@ def empty_rows(count: int) -> ListAsWritten:
 
 
 def _list_style(field: Field) -> Style:
-    centred = field.key in ("number", "kind", "measure", "decimals", "weight")
+    centred = field.key in ("number", "kind", "measure", "decimals", "rounding", "weight")
     align = "center" if centred else "right" if field.key == "target" else "left"
     return replace(_OPEN, align=align)
 
@@ -193,8 +199,8 @@ def _list_validations(fields: tuple[Field, ...], last: int) -> tuple[Validation,
     found = []
     for column, field in enumerate(fields):
         area = Area(3, column, last, column)
-        if field.key == "kind":
-            choices = tuple(kind.value for kind in IndicatorKind)
+        if field.key in _CHOICES:
+            choices = _CHOICES[field.key]
             refusal = "请从下拉列表中选择。"
             found.append(Validation(area, EntryRule.LIST, field.header, field.help, refusal, choices=choices))
         elif field.help:

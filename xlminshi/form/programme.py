@@ -7,6 +7,7 @@ from decimal import Decimal
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
 from xlminshi.core.quantity import PERCENT, Quantity, scale_of
+from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import Settings
 from xlminshi.core.units import UnitDirectory, look_like_one_office, normal_name
 from xlminshi.form.as_written import ListAsWritten
@@ -167,11 +168,11 @@ def _read_indicator(
     table: Table, index: int, title: str, settings: Settings, is_form: bool
 ) -> tuple[Indicator, tuple[Problem, ...]]:
     name = table.text(index, "indicator") or title
-    typed_target = table.text(index, "target")
-    measure = _words(table, index, "measure")[0] or measure_in(typed_target)
+    measure = _words(table, index, "measure")[0] or measure_in(table.text(index, "target"))
     measure = PERCENT if measure in ("％", "百分比", "百分数") else measure
     kind, problems = _kind(table, index, name, measure, settings)
     decimals, more = _decimals(table, index, settings)
+    rounding, unclear = _rounding(table, index)
     weight = read_number(table.value(index, "weight"), "", table.place_of(index, "weight"))
     indicator = Indicator(
         name=name,
@@ -179,24 +180,32 @@ def _read_indicator(
         measure=measure,
         decimals=decimals,
         weight=weight.quantity.value if weight.quantity else Decimal(1),
+        rounding=rounding,
     )
-    found = (*problems, *more, *weight.problems)
-    stated = bare(table.value(index, "target"))
-    if not kind.is_number:
-        words, more = _words(table, index, "target")
-        return replace(indicator, target_words=words), (*found, *more)
+    promised, doubts = _with_target(indicator, table, index, is_form)
+    return promised, (*problems, *more, *unclear, *weight.problems, *doubts)
+
+
+def _with_target(
+    indicator: Indicator, table: Table, index: int, is_form: bool
+) -> tuple[Indicator, tuple[Problem, ...]]:
+    """Return the indicator with what is promised of it: a number, or words where there is none or it cannot be read."""
+    raw, typed = table.value(index, "target"), table.text(index, "target")
+    stated = bare(raw)
+    if not indicator.kind.is_number:
+        words, problems = _words(table, index, "target")
+        return replace(indicator, target_words=words), problems
     if is_form and isinstance(stated, Decimal):  # a form holds the plain number that this program wrote
-        return replace(indicator, target=Quantity(stated, measure)), found
-    raw = table.value(index, "target")
-    is_limit = kind is IndicatorKind.LOWER and isinstance(stated, str)
-    value = without_limit_words(typed_target) if is_limit else raw
-    target = read_number(value, measure, table.place_of(index, "target"))
+        return replace(indicator, target=Quantity(stated, indicator.measure)), ()
+    is_limit = indicator.kind is IndicatorKind.LOWER and isinstance(stated, str)
+    value = without_limit_words(typed) if is_limit else raw
+    target = read_number(value, indicator.measure, table.place_of(index, "target"))
     # A target is the office's own number: that 1.38万 was read as 13800 need not be said to the office.
     grave = tuple(one for one in target.problems if one.code is not Code.READ_FROM_WORDS)
     # What cannot be read stands for an open question until the office has corrected it: it is not “no target”.
     is_hidden = isinstance(stated, CellError) or is_uncalculated(raw)
-    unread = "" if target.quantity is not None else _UNREADABLE if is_hidden else typed_target
-    return replace(indicator, target=target.quantity, target_words=unread), (*found, *grave)
+    unread = "" if target.quantity is not None else _UNREADABLE if is_hidden else typed
+    return replace(indicator, target=target.quantity, target_words=unread), grave
 
 
 def _kind(
@@ -234,6 +243,13 @@ def _decimals(table: Table, index: int, settings: Settings) -> tuple[int, tuple[
         bad = problem(Code.NOT_A_CHOICE, place, found=table.text(index, "decimals"), choices=choices)
         return settings.rate_rule.decimals, (bad,)
     return int(value), ()
+
+
+def _rounding(table: Table, index: int) -> tuple[Rounding | None, tuple[Problem, ...]]:
+    """Return the indicator's own way of rounding; None, with a finding where it is no known one, takes the office's."""
+    choices = tuple(one.value for one in Rounding)
+    word, problems = read_choice(table.value(index, "rounding"), choices, table.place_of(index, "rounding"))
+    return (Rounding(word) if word else None), problems
 
 
 def _projects(

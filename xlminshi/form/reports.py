@@ -18,7 +18,7 @@ from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid
 from xlminshi.form.sheets import Area, Canvas, Page, SheetPlan
 
-PROBLEMS, DRAFT = "填报问题", "通报稿"
+PROBLEMS = "填报问题"
 _HEADER_ROW, _BODY_ROW = 2, 3
 
 
@@ -109,19 +109,3 @@ def _kept_code(what: str, place: Place) -> Code | None:
 def is_kept(one: Problem) -> bool:
     """Return whether the workbook keeps a finding until a person has settled it."""
     return one.code in (*OF_RETURNS, *OF_CELLS, Code.UNREADABLE_FILE)
-
-
-def draft_sheet(rows: tuple[tuple[str, str, str], ...]) -> SheetPlan:
-    """Return 通报稿: one row per paragraph as (key, style name, text)."""
-    widths = (16, 18, 100)
-    canvas = Canvas(DRAFT, widths)
-    canvas.put(0, 0, DRAFT, look.TITLE, columns=len(widths))
-    canvas.raise_row(0, 32)
-    canvas.put_row(1, ("段落", "样式", "内容"), look.HEAD)
-    for row, (key, style, text) in enumerate(rows, start=2):
-        canvas.put(row, 0, key, replace(look.CENTRE, ink=look.PALE_INK))
-        canvas.put(row, 1, style, look.CENTRE)
-        canvas.put(row, 2, text, replace(look.PLAIN, size=12))
-    return replace(
-        canvas.plan(), freeze=(2, 0), page=Page(is_landscape=False, repeat=(0, 1)), tab_colour="C00000"
-    )

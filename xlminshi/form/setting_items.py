@@ -11,7 +11,7 @@ from enum import Enum
 from xlminshi.core.period import TimeBasis, reporting_period
 from xlminshi.core.progress import Aggregation
 from xlminshi.core.rounding import Rounding
-from xlminshi.core.settings import Settings
+from xlminshi.core.settings import DocumentKind, Settings
 from xlminshi.core.units import normal_name
 
 SHEET_NAME = "设置"
@@ -85,17 +85,42 @@ ITEMS = (
         "按先后用顿号隔开。",
         default="未启动、立项、设计、财政评审、招标、开工、主体完工、完工、验收、投用",
     ),
-    SettingItem("masthead", "通报名称", "版头的红色大字。", default="督查通报"),
+    SettingItem(
+        "kind",
+        "文种",
+        "督查通报：按类别逐件通报；工作简报：总体评价、各单位进展、经验做法、存在问题、下一步。",
+        words_of(DocumentKind),
+        "督查通报",
+    ),
+    SettingItem("masthead", "通报名称", "版头的红色大字，留空按文种。"),
     SettingItem("issue_number", "期号", "只填数字，例如：7。", is_needed=True),
     SettingItem("dated", "成文日期", "例如：2022-10-25。", is_date=True, is_needed=True),
     SettingItem("issuer", "发文机关", "例如：中共湛河区委区政府督查局。", is_needed=True),
     SettingItem("supervision_office", "督查单位简称", "导语中的称呼，例如：区督查局。留空用发文机关。"),
     SettingItem("joint_inspectors", "会同单位", "用顿号隔开，没有的留空。"),
+    SettingItem("inspected_on", "督查日期", "工作简报开头的日期，留空写“近期”。", is_date=True),
     SettingItem("area_word", "全域称呼", "全区、全县、全市等；留空按区县名称。", default=""),
     SettingItem("project_term", "实事统称", "导语和标题中的称呼。", default="重点民生实事"),
     SettingItem("distribution_list", "本期发", "版记中的发送范围，照原样印出。"),
+    SettingItem("copy_to", "抄送", "版记中的抄送单位，照原样印出。"),
     SettingItem("printed_by", "印发机关", "留空则版记不印“印发”一行。"),
-    SettingItem("requirements", "工作要求", "通报第二部分的正文，每行一段。", is_long=True),
+    SettingItem(
+        "overall", "总体评价", "工作简报开头的评价，留空按各类件数和序时进度自动拟写。", is_long=True
+    ),
+    SettingItem(
+        "good_practices",
+        "经验做法",
+        "每行一段；写成“单位：做法”的各行并入上一段，用“如”引出。没有的留空。",
+        is_long=True,
+    ),
+    SettingItem(
+        "shortcomings",
+        "存在问题",
+        "写法同上。工作简报留空时，按进展缓慢的实事和各单位填写的存在问题拟写。",
+        is_long=True,
+    ),
+    SettingItem("next_steps", "下一步工作", "工作简报最后的要求，每行一段；留空用“工作要求”。", is_long=True),
+    SettingItem("requirements", "工作要求", "督查通报最后一部分的正文，每行一段。", is_long=True),
 )
 ITEM_BY_LABEL = {normal_name(item.label): item for item in ITEMS}
 
@@ -122,15 +147,22 @@ def typed_settings(settings: Settings) -> dict[str, str | Decimal | dt.date | No
         "ceiling": rule.ceiling,
         "aggregation": rule.aggregation.value,
         "milestones": "、".join(settings.milestones),
+        "kind": bulletin.kind.value,
         "masthead": bulletin.masthead,
         "issue_number": Decimal(bulletin.issue_number) if bulletin.issue_number else None,
         "dated": bulletin.dated,
         "issuer": bulletin.issuer,
         "supervision_office": bulletin.supervision_office,
         "joint_inspectors": "、".join(bulletin.joint_inspectors),
+        "inspected_on": bulletin.inspected_on,
         "area_word": bulletin.area_word,
         "project_term": bulletin.project_term,
         "distribution_list": bulletin.distribution_list,
+        "copy_to": bulletin.copy_to,
         "printed_by": bulletin.printed_by,
+        "overall": bulletin.overall,
+        "good_practices": "\n".join(bulletin.good_practices),
+        "shortcomings": "\n".join(bulletin.shortcomings),
+        "next_steps": "\n".join(bulletin.next_steps),
         "requirements": "\n".join(bulletin.requirements),
     }

@@ -18,7 +18,7 @@ from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.progress import Aggregation, RateRule
 from xlminshi.core.quantity import plain
 from xlminshi.core.rounding import Rounding
-from xlminshi.core.settings import BulletinSettings, Settings
+from xlminshi.core.settings import BulletinSettings, DocumentKind, Settings
 from xlminshi.core.units import normal_name
 from xlminshi.form.as_written import SettingsAsWritten, standard_sheet
 from xlminshi.form.cells import read_date, read_text, shown
@@ -208,6 +208,9 @@ class _Reader:
             self.bad(key, "请按2022-9-30的样式填写。", "空")
         return value
 
+    def lines(self, key: str) -> tuple[str, ...]:
+        return tuple(line.strip() for line in self.typed.text(key).splitlines() if line.strip())
+
     def listed(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         return split_words(self.typed.text(key)) or default
 
@@ -265,19 +268,26 @@ def _rate_rule(reader: _Reader) -> RateRule:
 def _bulletin(reader: _Reader) -> BulletinSettings:
     standard = BulletinSettings()
     issuer = reader.text("issuer")
-    requirements = tuple(line.strip() for line in reader.text("requirements").splitlines() if line.strip())
+    kind = reader.choice("kind", DocumentKind, standard.kind)
     return BulletinSettings(
-        masthead=reader.text("masthead", standard.masthead),
+        kind=kind,
+        masthead=reader.text("masthead", kind.value),
         issue_number=reader.whole("issue_number", 0, 1, 9999),
         dated=reader.date("dated"),
         issuer=issuer,
         supervision_office=reader.text("supervision_office", issuer),
         joint_inspectors=reader.listed("joint_inspectors"),
+        inspected_on=reader.date("inspected_on"),
         area_word=reader.text("area_word", _area_word(reader.text("county"), standard.area_word)),
         project_term=reader.text("project_term", standard.project_term),
         distribution_list=reader.text("distribution_list"),
+        copy_to=reader.text("copy_to"),
         printed_by=reader.text("printed_by"),
-        requirements=requirements or standard.requirements,
+        requirements=reader.lines("requirements") or standard.requirements,
+        overall=reader.text("overall"),
+        good_practices=reader.lines("good_practices"),
+        shortcomings=reader.lines("shortcomings"),
+        next_steps=reader.lines("next_steps"),
     )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from xlminshi.core.controls import ControlTotals
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
+from xlminshi.core.progress import NoRate
 from xlminshi.core.project import Indicator, Programme, Project
 from xlminshi.core.quantity import plain
 from xlminshi.core.rounding import shares_of
@@ -71,6 +72,7 @@ DETAIL_HEADERS = (
 _DETAIL_WIDTHS = (5, 32, 20, 28, 9, 9, 11, 11, 18, 9, 10, 11, 30, 7)
 _HEADER_ROW, _BODY_ROW = 2, 3
 _REMARK_COLUMNS = 5
+FIRST_SUMMARY_ROW = _BODY_ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +194,23 @@ def _indicator_cells(one: ProjectStanding) -> tuple[str, str, str, str]:
 
 
 def achieved_text(item: IndicatorStanding) -> str:
-    """Return what was reported of an indicator as it is printed: 21414人次, 约7万元, 128.88%, words; "" if nothing."""
+    """Return what was reported of an indicator as it is printed: 21414人次, 约7万元, 128.88%, words; "" if nothing.
+
+    What could not be read stands there as it was typed.
+    """
     if item.report is None:
         return ""
-    return str(item.report.achieved) if item.report.achieved is not None else item.report.words
+    if item.report.achieved is not None:
+        return str(item.report.achieved)
+    return item.report.words or item.report.typed
+
+
+def _remark(item: IndicatorStanding) -> str | None:
+    """Return why an indicator has no rate."""
+    why = item.completion.no_rate
+    if why is NoRate.NOT_REPORTED and item.report is not None and item.report.typed:
+        return "填写的内容无法读取，没有计算"
+    return why.value if why else None
 
 
 def _reason(one: ProjectStanding) -> str:
@@ -330,7 +345,7 @@ def _put_indicator(
         (rate, replace(look.NUMBER, number_format=rate_number_format(indicator.decimals))),
         (progress, _rate_style(2, progress)),
         _lag_cell((progress - rate) * 100 if rate is not None else None),
-        (item.completion.no_rate.value if item.completion.no_rate else None, replace(look.PLAIN, size=10)),
+        (_remark(item), replace(look.PLAIN, size=10)),
         (found.link(one.project, indicator), look.LINK),
     )
     for column, (content, style) in enumerate(cells):

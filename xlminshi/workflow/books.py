@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 
-from xlminshi.bulletin.document import Document
-from xlminshi.bulletin.inspection import draft_rows
 from xlminshi.core.controls import ControlTotals, control_totals
 from xlminshi.core.history import last_submissions
 from xlminshi.core.ledger import Ledger, compile_ledger
@@ -14,10 +12,10 @@ from xlminshi.core.records import Receipt, Records
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Submission
-from xlminshi.form import receipts, reports, summary, verdicts
+from xlminshi.form import drafts, phrases, receipts, reports, summary, tracing, verdicts
 from xlminshi.form import setting_items as setting
 from xlminshi.form.as_written import OfficeSheets, with_all_units, written_from
-from xlminshi.form.companions import HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet
+from xlminshi.form.companions import ALL_UNITS, HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet
 from xlminshi.form.controls import filled_cells
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Workbook
@@ -30,8 +28,16 @@ from xlminshi.form.records import RECORD_SHEETS, UnreadRows, history_problems, r
 from xlminshi.form.settings import read_settings
 from xlminshi.form.sheets import BookPlan, SheetPlan
 from xlminshi.form.tables import Table
+from xlminshi.workflow.drafting import Drafted, FormerDraft
 
-OUTPUT_SHEETS = (summary.SUMMARY, summary.DETAIL, reports.DRAFT, receipts.SHEET_NAME, reports.PROBLEMS)
+OUTPUT_SHEETS = (
+    summary.SUMMARY,
+    summary.DETAIL,
+    drafts.SHEET_NAME,
+    tracing.SHEET_NAME,
+    receipts.SHEET_NAME,
+    reports.PROBLEMS,
+)
 # As earlier versions called it; such a sheet is replaced by 收发台账.
 _FORMER_SHEETS = ("回收情况",)
 _OWN_SHEETS = (
@@ -39,6 +45,7 @@ _OWN_SHEETS = (
     *_FORMER_SHEETS,
     *RECORD_SHEETS,
     setting.SHEET_NAME,
+    phrases.SHEET_NAME,
     verdicts.SHEET_NAME,
     Sheet.LIST.value,
     STAMP_SHEET,
@@ -52,7 +59,8 @@ class Book:
 
     `before` holds what units reported in the period before as far as their sheets still show it, `office` the office's
     own sheets as they were written, `settled` the findings about returns that a person dealt with, `records` what the
-    workbook remembers, `unread` the rows of it that nobody can read; `digest` is that of the file.
+    workbook remembers, `unread` the rows of it that nobody can read, `draft` the 通报稿 as people have left it; `digest`
+    is that of the file.
     """
 
     name: str
@@ -65,6 +73,7 @@ class Book:
     settled: tuple[reports.Settled, ...] = ()
     records: Records = field(default_factory=Records)
     unread: UnreadRows = field(default_factory=UnreadRows)
+    draft: FormerDraft = field(default_factory=FormerDraft)
     digest: str = ""
 
     def ledger(self) -> Ledger:
@@ -112,7 +121,8 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
     name = workbook.name
     reading = read_settings(workbook.grid(setting.SHEET_NAME), this_year, name)
     listed = read_programme(workbook, reading.settings)
-    settings = replace(reading.settings, units=listed.units)
+    wording = phrases.read_phrases(workbook.grid(phrases.SHEET_NAME), reading.settings, name)
+    settings = replace(reading.settings, units=listed.units, phrases=wording.book)
     programme = listed.programme
     decided = verdicts.read_verdicts(workbook.grid(verdicts.SHEET_NAME), programme, settings, name)
     tables = unit_tables(workbook)
@@ -120,13 +130,13 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
     remembered = read_records(workbook)
     forgotten = history_problems(remembered.records.history, settings.period, programme, name)
     units = _read_units(by_unit, programme, settings)
-    problems = [*reading.problems, *listed.problems, *decided.problems, *unknown]
+    problems = [*reading.problems, *wording.problems, *listed.problems, *decided.problems, *unknown]
     problems.extend((*remembered.problems, *forgotten, *units.problems, *_left_out(workbook, tables)))
     written = with_all_units(reading.written, reading.settings.units, settings.units)
     kept, settled = reports.read_settled(workbook.grid(reports.PROBLEMS))
     sources = {one.source for one in units.submissions}
     of_returns = tuple(one for one in kept if one.code not in OF_CELLS or one.place.file in sources)
-    office = OfficeSheets(written, listed.written, decided.open_rows)
+    office = OfficeSheets(written, listed.written, decided.open_rows, wording.written)
     book = Book(
         name=name,
         programme=programme,
@@ -138,6 +148,11 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
         settled=settled,
         records=remembered.records,
         unread=remembered.unread,
+        draft=FormerDraft(
+            drafts.period_of_draft(workbook.grid(drafts.SHEET_NAME)),
+            drafts.read_draft(workbook.grid(drafts.SHEET_NAME)),
+            tracing.read_tracing(workbook.grid(tracing.SHEET_NAME)),
+        ),
         digest=workbook.digest,
     )
     return BookReading(book, tuple(problems), units.of_unit, decided.cells, of_returns, units.filled)
@@ -248,15 +263,19 @@ def compiled_book(
     book: Book,
     problems: tuple[Problem, ...],
     totals: ControlTotals | None = None,
-    document: Document | None = None,
+    draft: Drafted | None = None,
 ) -> BookPlan:
     """Return the workbook with its summary in front; `totals` are the control totals of a run that read files."""
     ledger = book.ledger()
     totals = totals or control_totals(ledger, book.submissions)
     found = summary.sources(book.programme, _names(ledger))
     front = [summary.summary_sheet(ledger, found, totals), summary.detail_sheet(ledger, found)]
-    if document is not None:
-        front.append(reports.draft_sheet(draft_rows(document)))
+    if draft is not None:
+        front.append(drafts.draft_sheet(draft.rows, book.settings.period.full_label))
+        front.append(tracing.tracing_sheet(draft.traced, ledger, found))
+    elif book.draft.rows:  # collecting late returns does not touch what people have written
+        front.append(drafts.draft_sheet(book.draft.rows, book.draft.period))
+        front.append(tracing.tracing_sheet(book.draft.traced, ledger, found))
     received = book.receipts_of_period()
     front.append(
         receipts.receipts_sheet(ledger, book.submissions, problems, received, totals, book.records.events)
@@ -280,9 +299,10 @@ def _plan(book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], first: str) 
         *front,
         verdicts.verdict_sheet(ledger, book.office.verdicts),
         settings_sheet(book.office.settings or written_from(book.settings)),
+        phrases.phrase_sheet(book.office.phrases),
         list_sheet(f"{book.programme.title}清单", book.office.listed or empty_rows(0)),
         *units,
         *record_sheets(book.records, book.unread),
-        stamp_sheet(book.programme, book.settings, "全部单位"),
+        stamp_sheet(book.programme, book.settings, ALL_UNITS),
     )
     return BookPlan(sheets, stamp_names(), first)

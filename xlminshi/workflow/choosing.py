@@ -1,7 +1,6 @@
 """Which of a unit's files counts. Never the last one by itself: where files differ, both are shown and a person chooses."""
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from xlminshi.core.corrections import corrections_between
@@ -10,7 +9,7 @@ from xlminshi.core.records import Correction, Receipt, ReceiptState
 from xlminshi.core.submission import Submission
 from xlminshi.workflow.returned import ReturnedForm
 
-YES = "是"
+YES, NO = "是", "否"
 _MOST_TOLD = 5
 
 
@@ -24,11 +23,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What became of a unit's files: the one adopted (None: a person has to choose), their receipts, the findings."""
+    """What became of a unit's files: the one adopted (None: a person has to choose), their receipts, the findings.
+
+    `withdraws`: a person has refused the file that the workbook holds, and nothing takes its place.
+    """
 
     adopted: Candidate | None
     receipts: tuple[Receipt, ...]
     problems: tuple[Problem, ...]
+    withdraws: bool = False
 
 
 def choose(
@@ -42,11 +45,12 @@ def choose(
     candidates = tuple(_with_choice(one, known) for one in candidates)
     different, copies = _without_same_contents(candidates)
     chosen = [one for one in different if one.receipt.chosen == YES]
-    if len(chosen) == 1:
+    new = [one for one in different if one.receipt.digest not in known]
+    if len(chosen) == 1 and not new:  # a choice binds only the files among which it was made
         return _adopting(chosen[0], different, copies, ())
     outdated = [one for one in different if _is_outdated(one, known)]
     current = [one for one in different if one not in outdated]
-    waiting = chosen if len(chosen) > 1 else (current or outdated)
+    waiting = (*chosen, *new) if chosen else tuple(current or outdated)
     rest = tuple(one for one in outdated if one not in waiting)
     if len(waiting) == 1 and waiting[0].receipt.chosen == "":
         return _single(waiting[0], rest, copies, known, present)
@@ -54,8 +58,11 @@ def choose(
         told = tuple(
             replace(one.receipt, state=ReceiptState.REFUSED, remark="选定为“否”") for one in different
         )
-        return Choice(None, (*told, *_receipts_of(copies)), _told_copies(copies))
-    return _undecided(tuple(one for one in waiting if not _is_refused(one)), rest, copies)
+        refused = {one.receipt.digest for one in waiting}
+        withdraws = any(one.state is ReceiptState.ADOPTED and one.digest in refused for one in former)
+        return Choice(None, (*told, *_receipts_of(copies)), _told_copies(copies), withdraws)
+    taken = next((one.file for one in former if one.state is ReceiptState.ADOPTED), "") if present else ""
+    return _undecided(tuple(one for one in waiting if not _is_refused(one)), rest, copies, taken)
 
 
 def in_time(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -83,11 +90,21 @@ def _without_same_contents(
     candidates: tuple[Candidate, ...],
 ) -> tuple[tuple[Candidate, ...], tuple[tuple[Candidate, str], ...]]:
     """Return one file for each different content, and the others with the name of the file that they repeat."""
-    groups: dict[Submission, list[Candidate]] = defaultdict(list)
+    groups: list[list[Candidate]] = []
     for one in sorted(candidates, key=lambda one: (one.receipt.chosen != YES, one.receipt.file)):
-        groups[contents(one.form.submission)].append(one)
-    copies = tuple((one, group[0].receipt.file) for group in groups.values() for one in group[1:])
-    return in_time(tuple(group[0] for group in groups.values())), copies
+        own = next((group for group in groups if _says_the_same(group[0], one)), None)
+        if own is None:
+            groups.append([one])
+        else:
+            own.append(one)
+    copies = tuple((one, group[0].receipt.file) for group in groups for one in group[1:])
+    return in_time(tuple(group[0] for group in groups)), copies
+
+
+def _says_the_same(first: Candidate, second: Candidate) -> bool:
+    """Return whether two forms report the same, wherever it stands and whoever signed it."""
+    one, other = first.form.submission, second.form.submission
+    return contents(one) == contents(other) or not _differences(one, other)
 
 
 def _is_outdated(one: Candidate, known: dict[str, Receipt]) -> bool:
@@ -97,7 +114,7 @@ def _is_outdated(one: Candidate, known: dict[str, Receipt]) -> bool:
 
 
 def _is_refused(one: Candidate) -> bool:
-    return one.receipt.chosen not in ("", YES)
+    return one.receipt.chosen == NO
 
 
 def _adopting(
@@ -130,7 +147,9 @@ def _single(
     if taken is not None and changes:
         facts = {"unit": one.form.recognition.lead_unit, "count": len(changes), "found": taken.file}
         if _is_earlier(one.receipt, taken) or _is_outdated(one, known):
-            waiting = replace(one.receipt, state=ReceiptState.WAITING, remark=f"早于已采用的“{taken.file}”")
+            waiting = replace(
+                one.receipt, state=ReceiptState.WAITING, remark=f"已采用“{taken.file}”，此份待选定"
+            )
             found = problem(Code.SENT_EARLIER, place, **facts, differences=listed(changes))
             return Choice(None, (waiting, *_receipts_of(copies)), (found, *_told_copies(copies)))
         told = (problem(Code.SENT_AGAIN, place, **facts),)
@@ -145,7 +164,9 @@ def _undecided(
     waiting: tuple[Candidate, ...],
     outdated: tuple[Candidate, ...],
     copies: tuple[tuple[Candidate, str], ...],
+    taken: str,
 ) -> Choice:
+    """Ask a person; `taken` is the file whose figures the workbook holds meanwhile ("": none). Former choices are open again."""
     waiting = in_time(waiting)
     newest = waiting[-1]
     changes = _differences(waiting[0].form.submission, newest.form.submission)
@@ -153,6 +174,7 @@ def _undecided(
     proposal = (
         f"建议采用最新的“{newest.receipt.file}”" if len(times) == len(waiting) else "报送时间相同，分不出先后"
     )
+    meanwhile = f"台账中暂仍是“{taken}”的数据" if taken else "均未采用"
     found = problem(
         Code.SENT_TWICE,
         Place(),
@@ -160,12 +182,13 @@ def _undecided(
         count=len(waiting),
         found="、".join(_with_time(one.receipt) for one in waiting),
         differences=listed(changes),
-        proposal=proposal,
+        proposal=f"{meanwhile}；{proposal}",
     )
     receipts = (
         *(
             replace(
                 one.receipt,
+                chosen="",
                 state=ReceiptState.WAITING,
                 remark="建议采用" if one is newest and len(times) == len(waiting) else "",
             )

@@ -18,7 +18,10 @@ from xlminshi.core.records import (
     Records,
 )
 from xlminshi.core.submission import Submission
+from xlminshi.form.companions import ALL_UNITS
 from xlminshi.form.controls import filled_cells
+from xlminshi.form.grid import Workbook
+from xlminshi.form.head import read_stamp
 from xlminshi.form.tampering import tampering
 from xlminshi.workflow.books import Book, BookReading, compiled_book, read_book
 from xlminshi.workflow.choosing import Candidate, choose
@@ -29,6 +32,14 @@ from xlminshi.workflow.ports import Arrival, Fate, Office, Outcome, outcome
 from xlminshi.workflow.recognising import NOBODY, Recognised, by_file_name, recognise
 from xlminshi.workflow.returned import ReturnedForm, Taken
 
+# Findings that say where something stands that was not typed into the cells meant for it.
+_TYPED_ELSEWHERE = (
+    Code.BEYOND_TABLE,
+    Code.NOTE_ON_CELL,
+    Code.FURTHER_NOTES,
+    Code.SHAPES,
+    Code.FURTHER_SHEETS,
+)
 # The files that are counted as a unit's first, second … version.
 _COUNTED = (ReceiptState.ADOPTED, ReceiptState.WAITING, ReceiptState.REPLACED)
 
@@ -102,21 +113,20 @@ def _take(opened: Opened, book: Book) -> Taken:
     problems: list[Problem] = []
     receipts: list[Receipt] = []
     candidates: dict[str, list[Candidate]] = defaultdict(list)
-    first_of: dict[str, str] = {}
+    first_of = _first_of_each(opened)
     workbooks = {one.name: one for one in opened.workbooks}
     for arrival in opened.arrivals:
         receipt = _receipt(arrival, Recognised(by_file_name(arrival.name, book), None, ()), book)
         if arrival.workbook is None:
             receipts.append(receipt)
-        elif arrival.digest and arrival.digest == book.digest:
+        elif _is_own(arrival, workbooks[arrival.name], book):
             problems.append(problem(Code.OWN_WORKBOOK, Place(arrival.name)))
             receipts.append(_skipped(arrival, book, "汇总用的工作簿本身"))
-        elif arrival.digest and arrival.digest in first_of:
+        elif first_of.get(arrival.digest, arrival.name) != arrival.name:
             first = first_of[arrival.digest]
             problems.append(problem(Code.SAME_FILE_TWICE, Place(arrival.name), found=first))
             receipts.append(replace(receipt, state=ReceiptState.SAME, remark=f"与“{first}”相同"))
         else:
-            first_of[arrival.digest] = arrival.name
             recognised = recognise(workbooks[arrival.name], book)
             problems.extend(recognised.problems)
             receipt = _receipt(arrival, recognised, book)
@@ -124,7 +134,7 @@ def _take(opened: Opened, book: Book) -> Taken:
             if form is None:
                 receipts.append(receipt)
             elif form.submission.is_blank():
-                found = _why_blank(form)
+                found = _why_blank(form, book)
                 problems.extend(found)
                 receipts.append(replace(receipt, remark=found[0].what))
             else:
@@ -132,10 +142,35 @@ def _take(opened: Opened, book: Book) -> Taken:
     return _chosen(candidates, receipts, problems, book)
 
 
-def _why_blank(form: ReturnedForm) -> tuple[Problem, ...]:
-    """Return why a form gives nothing: what was typed could not be matched, or nothing was typed at all."""
-    unread = tuple(one for one in form.problems if one.level is Level.MUST_FIX)
-    return unread or (problem(Code.BLANK_RETURN, Place(form.file)),)
+def _first_of_each(opened: Opened) -> dict[str, str]:
+    """Return by which file each content counts: the one that came first, for nobody is late by a copy."""
+    first: dict[str, Arrival] = {}
+    for one in opened.arrivals:
+        known = first.get(one.digest)
+        if one.digest and (known is None or _came(one) < _came(known)):
+            first[one.digest] = one
+    return {digest: one.name for digest, one in first.items()}
+
+
+def _came(one: Arrival) -> tuple[bool, str, bool, str]:
+    return one.sent_at is None, str(one.sent_at), not one.sender, one.name
+
+
+def _is_own(arrival: Arrival, workbook: Workbook, book: Book) -> bool:
+    """Return whether a file is the office's own workbook, this one or another state of it, and no unit's form."""
+    is_this = bool(arrival.digest) and arrival.digest == book.digest
+    return is_this or read_stamp(workbook).lead_unit == ALL_UNITS
+
+
+def _why_blank(form: ReturnedForm, book: Book) -> tuple[Problem, ...]:
+    """Return why a form gives nothing: it could not be matched, it was typed in other places, or nothing was typed at all."""
+    told = _examined(form, book).problems
+    unread = tuple(one for one in told if one.level is Level.MUST_FIX)
+    if unread:
+        return unread
+    elsewhere = tuple(one for one in told if one.code in _TYPED_ELSEWHERE)
+    code = Code.NOTHING_READ if elsewhere else Code.BLANK_RETURN
+    return (problem(code, Place(form.file)), *elsewhere)
 
 
 def _chosen(
@@ -143,6 +178,7 @@ def _chosen(
 ) -> Taken:
     adopted: list[ReturnedForm] = []
     waiting: list[ReturnedForm] = []
+    withdrawn: set[str] = set()
     present = {one.lead_unit: one for one in book.submissions}
     for unit, files in candidates.items():
         former = tuple(one for one in book.receipts_of_period() if one.lead_unit == unit)
@@ -153,7 +189,9 @@ def _chosen(
             adopted.append(_examined(choice.adopted.form, book))
         else:
             waiting.extend(one.form for one in files)
-    return Taken(tuple(adopted), tuple(waiting), tuple(receipts), tuple(problems))
+        if choice.withdraws:
+            withdrawn.add(unit)
+    return Taken(tuple(adopted), tuple(waiting), tuple(receipts), tuple(problems), frozenset(withdrawn))
 
 
 def _examined(form: ReturnedForm, book: Book) -> ReturnedForm:
@@ -201,7 +239,8 @@ def _skipped(arrival: Arrival, book: Book, remark: str) -> Receipt:
 def _completed(book: Book, taken: Taken, office: Office) -> Book:
     """Return the workbook with the adopted returns in place of what these units reported before."""
     new = {one.recognition.lead_unit: one.submission for one in taken.adopted}
-    kept = tuple(one for one in book.submissions if one.lead_unit not in new)
+    gone = {*new, *taken.withdrawn}
+    kept = tuple(one for one in book.submissions if one.lead_unit not in gone)
     order = {unit: index for index, unit in enumerate(book.programme.lead_units())}
     submissions = tuple(sorted((*new.values(), *kept), key=lambda one: order[one.lead_unit]))
     corrections = (*book.records.corrections, *_corrections(book, new, office))

@@ -5,10 +5,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
+from xlminshi.bulletin.anchors import WrittenDraft
 from xlminshi.bulletin.document import Document
+from xlminshi.bulletin.proofreading.manuscript import Manuscript, Span
+from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Problem, in_order, must_be_settled
+from xlminshi.core.settings import DocumentKind
 from xlminshi.form.grid import Workbook
 from xlminshi.form.sheets import BookPlan
 
@@ -57,6 +61,18 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Words that are put beside a place of a document that somebody handed in."""
+
+    span: Span
+    text: str
+
+
+def _no_door(*_: object) -> Any:
+    raise CannotContinueError("这里不能读写 Word 文档。请用命令行或程序库核对。")
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """Everything outside the pure program that a workflow may use.
 
@@ -68,9 +84,13 @@ class Office:
     receive: Callable[[tuple[Path, ...]], Iterable[Arrival]]
     render_book: Callable[[BookPlan], bytes]
     render_bulletin: Callable[[Document, bytes], bytes]
-    letterhead: Callable[[], bytes]
+    letterhead: Callable[[DocumentKind], bytes]
+    read_draft: Callable[[Path], WrittenDraft]
+    refreshed_draft: Callable[[Path, dict[int, str]], bytes]
     now: Callable[[], dt.datetime]
     progress: Progress = silent
+    read_document: Callable[[Path], Manuscript] = _no_door
+    mark_document: Callable[[bytes, tuple[Note, ...]], bytes] = _no_door
 
     @property
     def this_year(self) -> int:

@@ -3,14 +3,18 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from xlminshi.bulletin.composing import compose
 from xlminshi.bulletin.document import Document
-from xlminshi.bulletin.inspection import inspection_bulletin
+from xlminshi.bulletin.facts import facts_of
+from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.ledger import Ledger
-from xlminshi.core.problems import Problem, level_counts, must_be_settled
+from xlminshi.core.problems import Problem, in_order, level_counts, must_be_settled
 from xlminshi.core.records import Action, Event
 from xlminshi.workflow.books import Book, compiled_book, read_book
 from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.distributing import safe_file_name
+from xlminshi.workflow.drafting import FormerDraft, drafted, head_keys
+from xlminshi.workflow.merging import Merged, merged
 from xlminshi.workflow.ports import Office, Outcome, outcome
 
 
@@ -23,19 +27,30 @@ class Publication:
     document: Document
 
 
-def publish(source: Path, returns: tuple[Path, ...], office: Office) -> Outcome[Publication]:
-    """Return the compiled workbook (汇总表, 通报稿 …) and the bulletin; the latter is named 草稿 while a finding is open."""
+def publish(
+    source: Path, returns: tuple[Path, ...], office: Office, written: Path | None = None
+) -> Outcome[Publication]:
+    """Return the compiled workbook (汇总表, 通报稿 …) and the bulletin; the latter is named 草稿 while a finding is open.
+
+    `written` is the former bulletin as people have edited it in Word: its words go on, like those of the 通报稿.
+    """
     reading = read_book(office.read(source), office.this_year)
     collection, problems = collect_into(reading, returns, office)
-    book = _with_event(collection.book, problems, office)
+    book = collection.book
     ledger = book.ledger()
-    document = inspection_bulletin(ledger)
-    plan = compiled_book(book, problems, collection.totals, document)
+    fresh = compose(ledger)
+    former = _with_words(book.draft, fresh, ledger, written, office)
+    draft = drafted(fresh, former.draft, ledger)
+    document = draft.document
+    problems = in_order((*problems, *former.problems, *draft.problems))
+    book = _with_event(book, problems, office)
+    plan = compiled_book(book, problems, collection.totals, draft)
     # While a finding is open the document looks final and is not: its name says so.
-    draft = "（草稿）" if must_be_settled(problems) else ""
+    mark = "（草稿）" if must_be_settled(problems) else ""
+    letterhead = office.letterhead(ledger.settings.bulletin.kind)
     files = (
         (f"{summary_name(ledger)}.xlsx", office.render_book(plan)),
-        (f"{bulletin_name(ledger)}{draft}.docx", office.render_bulletin(document, office.letterhead())),
+        (f"{bulletin_name(ledger)}{mark}.docx", office.render_bulletin(document, letterhead)),
     )
     return outcome(Publication(book, ledger, document), files, problems)
 
@@ -46,6 +61,21 @@ def _with_event(book: Book, problems: tuple[Problem, ...], office: Office) -> Bo
     result = f"{settings.bulletin.masthead}{number}；{level_counts(problems)}"
     event = Event(office.now().date(), Action.PUBLISH, settings.period.full_label, "", result)
     return replace(book, records=replace(book.records, events=(*book.records.events, event)))
+
+
+def _with_words(
+    former: FormerDraft, fresh: Document, ledger: Ledger, written: Path | None, office: Office
+) -> Merged:
+    """Return the former draft with the edits of a Word file, if there is one."""
+    if written is None:
+        return Merged(former, ())
+    if not former.rows or former.period != ledger.settings.period.full_label:
+        raise CannotContinueError(
+            f"工作簿里没有{ledger.settings.period.label}的通报稿，无法辨认“{written.name}”中的修改。"
+            "请用生成这份通报时一并生成的汇总表。"
+        )
+    facts = {fact.key: fact for fact in facts_of(ledger)}
+    return merged(former, office.read_draft(written), facts, head_keys(fresh))
 
 
 def summary_name(ledger: Ledger) -> str:

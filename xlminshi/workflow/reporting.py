@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+from xlminshi.bulletin.proofreading.proofreading import Entry
+from xlminshi.bulletin.proofreading.remarks import Conclusion
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
 from xlminshi.core.problems import Problem
 from xlminshi.core.quantity import plain
@@ -10,6 +12,7 @@ from xlminshi.core.status import percent
 from xlminshi.form.programme import target_text
 from xlminshi.form.summary import achieved_text
 from xlminshi.workflow.replying import Replies
+from xlminshi.workflow.verifying import Verification
 
 
 def ledger_record(ledger: Ledger) -> dict[str, Any]:
@@ -107,6 +110,34 @@ def problem_record(one: Problem) -> dict[str, str]:
         "what": one.what,
         "cure": one.cure,
         "text": str(one),
+    }
+
+
+def verification_record(found: Verification) -> dict[str, Any]:
+    """Return a verified document as a record: the counts, and every claim with its conclusion."""
+    return {
+        "document": found.document,
+        "book": found.book or None,
+        "refused": found.is_refused,
+        "counts": {one.value: found.count(one) for one in Conclusion},
+        "entries": [entry_record(one) for one in found.entries],
+    }
+
+
+def entry_record(one: Entry) -> dict[str, Any]:
+    """Return one claim as a record."""
+    remark = one.remark
+    return {
+        "paragraph": one.paragraph,
+        "text": one.text,
+        "context": one.context,
+        "kind": remark.kind.value,
+        "conclusion": remark.conclusion.value,
+        "code": remark.code.name if remark.code else None,
+        "expected": remark.expected or None,
+        "source": remark.source or None,
+        "what": remark.what or None,
+        "cure": remark.cure or None,
     }
 
 

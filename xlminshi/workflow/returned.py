@@ -32,9 +32,13 @@ class ReturnedForm:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a run took from its files: adopted and waiting forms, a receipt for every file, and the findings."""
+    """What a run took from its files: adopted and waiting forms, a receipt for every file, and the findings.
+
+    `withdrawn` are the units whose figures a person has refused without putting others in their place.
+    """
 
     adopted: tuple[ReturnedForm, ...]
     waiting: tuple[ReturnedForm, ...]
     receipts: tuple[Receipt, ...]
     problems: tuple[Problem, ...]
+    withdrawn: frozenset[str] = frozenset()

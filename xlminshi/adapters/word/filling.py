@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeAlias, cast
 
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -17,20 +18,23 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length
 
 from xlminshi.adapters.packing import repack
+from xlminshi.adapters.word.controls import PIECES, control
 from xlminshi.adapters.word.gb9704 import CHARACTERS_PER_LINE
 from xlminshi.adapters.word.letterhead import IMPRINT_MARKS, Mark
 from xlminshi.adapters.word.marks import (
     TOKEN,
     Slot,
     Token,
-    mark_faults,
+    letterhead_faults,
     opened,
     refusal,
     slots_of,
-    style_faults,
+    stories_of,
     style_ids_of,
 )
+from xlminshi.bulletin.anchors import BODY_END, TITLE, anchor_of
 from xlminshi.bulletin.document import Document, Imprint, Paragraph, ParagraphStyle
+from xlminshi.bulletin.editing import mark_spans
 from xlminshi.core.errors import LetterheadError
 
 Values: TypeAlias = Mapping[Mark, str]
@@ -43,8 +47,6 @@ MOVABLE_LENGTH = 12 * CHARACTERS_PER_LINE
 
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _LABEL = re.compile(r"([^：。，]{1,5}：)")
-# Marks that Chinese and Latin share: without the hint Word sets them half as wide, in the Latin font.
-_PIECES = re.compile(r"([“”‘’—…·]+|[\n\t])")
 _SHARED_PUNCTUATION = "“”‘’—…·"
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -57,16 +59,21 @@ def render_bulletin(document: Document, letterhead: bytes) -> bytes:
     """
     word = opened(letterhead)
     slots = tuple(slots_of(word))
-    faults = (*mark_faults(slots), *style_faults(word))
+    faults = letterhead_faults(word, slots)
     if faults:
         raise LetterheadError(refusal(faults))
     values = _values(document)
     body = next(slot.paragraph for slot in slots if Mark.BODY in slot.marks)
+    ids = _Ids(word)
     for slot in slots:
+        is_title = Mark.TITLE in slot.marks and slot.line == slot.tokens[0].text
         if Mark.BODY not in slot.marks:
             _fill(slot, values)
-    _place_body(body, document, style_ids_of(word))
+        if is_title:
+            _anchor(slot.paragraph, anchor_of(TITLE, values[Mark.TITLE]), ids)
+    last = _place_body(body, document, style_ids_of(word), ids)
     _remove_empty_rows(slots, values)
+    _anchor_end(last, ids)
     _set_properties(word, document)
     _drop_traces(word)
     buffer = io.BytesIO()
@@ -145,8 +152,58 @@ def _respell(run: CT_R) -> None:
     run.getparent().remove(run)
 
 
+class _Ids:
+    """Numbers for bookmarks and content controls that nothing in the letterhead uses."""
+
+    def __init__(self, word: WordDocument) -> None:
+        tags = (qn("w:bookmarkStart"), qn("w:sdtPr"))
+        elements = [element for story in stories_of(word) for element in story.iter(*tags)]
+        bookmarks = [element.get(qn("w:id"), "") for element in elements]
+        controls = [
+            found.get(qn("w:val"), "") for one in elements if (found := one.find(qn("w:id"))) is not None
+        ]
+        self.bookmark = max((int(number) for number in bookmarks if number.isdigit()), default=0)
+        self.control = max((int(number) for number in controls if number.isdigit()), default=0)
+        self.anchors: set[str] = set()
+
+    def next_bookmark(self) -> str:
+        """Return the next number for a bookmark."""
+        self.bookmark += 1
+        return str(self.bookmark)
+
+    def next_control(self) -> int:
+        """Return the next number for a content control: any signed 32 bits."""
+        self.control = self.control % 0x7FFFFFFF + 1
+        return self.control
+
+
+def _anchor(paragraph: CT_P, name: str, ids: _Ids) -> None:
+    """Put a bookmark around a paragraph, under which it is found again when people have edited it."""
+    if name in ids.anchors:
+        return
+    ids.anchors.add(name)
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    number = ids.next_bookmark()
+    for element in (start, end):
+        element.set(qn("w:id"), number)
+    start.set(qn("w:name"), name)
+    if paragraph.pPr is not None:
+        paragraph.pPr.addnext(start)
+    else:
+        paragraph.insert(0, start)
+    paragraph.append(end)
+
+
+def _anchor_end(last: CT_P, ids: _Ids) -> None:
+    """Mark the first paragraph behind the body: what people add before it is the bulletin's."""
+    after = last.getnext()
+    found = after if after is None or after.tag == qn("w:p") else after.find(".//" + qn("w:p"))
+    if found is not None:
+        _anchor(cast(CT_P, found), anchor_of(BODY_END, ""), ids)
+
+
 def _runs(text: str, properties: BaseOxmlElement | None = None) -> list[CT_R]:
-    return [_text_run(piece, properties) for piece in _PIECES.split(text) if piece]
+    return [_text_run(piece, properties) for piece in PIECES.split(text) if piece]
 
 
 def _text_run(piece: str, properties: BaseOxmlElement | None) -> CT_R:
@@ -168,29 +225,52 @@ def _run(content: BaseOxmlElement, properties: BaseOxmlElement | None) -> CT_R:
     return run
 
 
-def _place_body(mark: CT_P, document: Document, style_ids: Mapping[str, str]) -> None:
-    """Put the paragraphs where the mark stood. The last one keeps with the 版记, which should not be alone on a page."""
+def _place_body(mark: CT_P, document: Document, style_ids: Mapping[str, str], ids: _Ids) -> CT_P:
+    """Put the paragraphs where the mark stood, and return the last, which keeps with the 版记: that should not be alone."""
     section = mark.find(qn("w:pPr") + "/" + qn("w:sectPr"))
-    paragraphs = [_paragraph(paragraph, style_ids) for paragraph in document.body]
-    for paragraph in paragraphs or [_empty_paragraph(style_ids)]:
-        mark.addprevious(paragraph)
+    empty = Paragraph("", ParagraphStyle.BODY, "")
+    for paragraph in document.body or (empty,):
+        mark.addprevious(_paragraph(paragraph, style_ids, ids))
     last = cast(CT_P, mark.getprevious())
     if section is not None:
         last.get_or_add_pPr().append(section)
-    elif document.imprint != Imprint("") and len(str(last.text)) <= MOVABLE_LENGTH:
+    elif document.imprint != Imprint("") and _length(last) <= MOVABLE_LENGTH:
         last.get_or_add_pPr().get_or_add_keepNext()
     mark.getparent().remove(mark)
+    return last
 
 
-def _empty_paragraph(style_ids: Mapping[str, str]) -> CT_P:
-    return _paragraph(Paragraph("", ParagraphStyle.BODY, ""), style_ids)
+def _length(paragraph: CT_P) -> int:
+    return sum(len(text.text or "") for text in paragraph.iter(qn("w:t")))
 
 
-def _paragraph(paragraph: Paragraph, style_ids: Mapping[str, str]) -> CT_P:
+def _paragraph(paragraph: Paragraph, style_ids: Mapping[str, str], ids: _Ids) -> CT_P:
+    """Return the paragraph as it stands in the file: each generated figure in a content control, stale places yellow."""
     element = cast(CT_P, OxmlElement("w:p"))
     element.style = style_ids[paragraph.style.value]
-    element.extend(_runs(_clean(paragraph.text)))
+    at = 0
+    for figure in paragraph.figures:
+        element.extend(_marked_runs(paragraph.text[at : figure.start]))
+        shown = _clean(paragraph.text[figure.start : figure.end])
+        if shown:
+            element.append(control(figure.source, shown, ids.next_control(), _runs(shown)))
+        at = figure.end
+    element.extend(_marked_runs(paragraph.text[at:]))
+    if paragraph.key and paragraph.text.strip():
+        _anchor(element, anchor_of(paragraph.key, _clean(paragraph.text)), ids)
     return element
+
+
+def _marked_runs(text: str) -> list[CT_R]:
+    """Return the runs of a text; in yellow what marks a figure that no longer holds, so that it is seen on paper too."""
+    yellow = cast(CT_R, OxmlElement("w:r")).get_or_add_rPr()
+    yellow.highlight_val = WD_COLOR_INDEX.YELLOW
+    runs: list[CT_R] = []
+    at = 0
+    for start, end in mark_spans(text):
+        runs += [*_runs(_clean(text[at:start])), *_runs(_clean(text[start:end]), yellow)]
+        at = end
+    return [*runs, *_runs(_clean(text[at:]))]
 
 
 def _remove_empty_rows(slots: tuple[Slot, ...], values: Values) -> None:

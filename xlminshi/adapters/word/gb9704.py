@@ -7,19 +7,12 @@ A remark that ends with "?" is from memory or disputed between offices: it is a 
 
 # Page (5.1 paper, 5.2 margins and type area) ---------------------------------------------------------------------
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838  # A4, 210 x 297 mm
-MARGIN_TOP = 2098  # 天头 37 mm (5.2.1); whether 37 mm ends at the margin box or at the glyph?
-MARGIN_BOTTOM = 1984  # 35 mm, what 天头 37 and 版心 225 mm leave (5.2.1)?
-MARGIN_BINDING = 1587  # 订口 28 mm (5.2.1)
-MARGIN_OUTER = 1474  # 26 mm, what 订口 28 and 版心 156 mm leave (5.2.1)
-TYPE_AREA_WIDTH = PAGE_WIDTH - MARGIN_BINDING - MARGIN_OUTER  # 版心 156 mm (5.2.1)
-LINES_PER_PAGE, CHARACTERS_PER_LINE = 22, 28  # 5.2.3
-LINE_PITCH = (
-    PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
-) // LINES_PER_PAGE  # 28.95 pt, fills the 225 mm (5.2.3)
-CHARACTER_SPACING = (
-    -5
-)  # -0.25 pt: 28 characters of 16 pt in 156 mm; a lines-and-characters grid differs per program
-CHARACTER_ADVANCE = 315  # 15.75 pt, one body character with its spacing
+MARGINS_MM = (37.0, 28.0, 35.0, 26.0)
+# 天头 37, 订口 28 (5.2.1); bottom 35 and right 26 are what they and 版心 156 x 225 mm leave. To the margin box or the glyph?
+LINES_PER_PAGE, CHARACTERS_PER_LINE = (
+    22,
+    28,
+)  # 5.2.3; they fill the type area, `profile` derives pitch and spacing
 HEADER_DISTANCE = 851  # 15 mm; the standard has no page header
 FOOTER_DISTANCE = (
     1447  # the dashes stand 7 mm under the type area (7.5): 28 mm from the edge less half a line
@@ -39,10 +32,7 @@ NAME_SPACE_BEFORE = 340  # 6 mm: with it the 版头 of a 简报 takes about the 
 ISSUE_SPACE_BEFORE = 300  # practice: about half a line under the name?
 ISSUER_SPACE_BEFORE = 240  # practice?
 TITLE_LINE = 680  # 34 pt, exact: 2号 lines of a title need more air than body lines; practice?
-TITLE_SPACE_BEFORE = (
-    2 * LINE_PITCH - 150
-)  # two lines under the red rule (7.3.1), less the air above the glyphs
-TITLE_SPACE_AFTER = LINE_PITCH  # one line (7.3.2)
+TITLE_AIR = 150  # the air above the glyphs, less than two full lines under the red rule (7.3.1)
 PAGE_NUMBER_LINE = 280  # 14 pt, exact
 
 # Line ends: Word's own lists for Chinese, and — and ～, so that 1—9月 is never torn apart

@@ -3,12 +3,13 @@
 import difflib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -17,6 +18,8 @@ from xlminshi.adapters.word.letterhead import REQUIRED_MARKS, Mark
 from xlminshi.bulletin.document import ParagraphStyle
 from xlminshi.core.errors import LetterheadError
 
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_NOTES = {RT.FOOTNOTES: "脚注", RT.ENDNOTES: "尾注", RT.COMMENTS: "批注"}
 TOKEN = re.compile(r"([{｛]*)([^{}｛｝]*)([}｝]*)")
 
 
@@ -126,6 +129,11 @@ def refusal(faults: tuple[str, ...]) -> str:
     return f"版头文件有 {len(faults)} 处需要修改，请在 Word 或 WPS 中改好并保存后重试：\n{listed}"
 
 
+def letterhead_faults(word: WordDocument, slots: tuple[Slot, ...]) -> tuple[str, ...]:
+    """Return, in Chinese, everything for which the letterhead cannot take a document."""
+    return (*mark_faults(slots), *_unreached_faults(word), *style_faults(word))
+
+
 def mark_faults(slots: tuple[Slot, ...]) -> Iterator[str]:
     """Yield what is wrong with the marks: missing, misspelt, half open, doubled, or in the wrong place."""
     meant = {_meant(token) for slot in slots for token in slot.tokens}
@@ -171,9 +179,42 @@ def _body_faults(holders: list[Slot]) -> Iterator[str]:
             yield f"“{slot.line}”这一行中，“{Mark.BODY}”之外还有别的文字。请让“{Mark.BODY}”独占一段。"
 
 
+def doubled_marks(slots: tuple[Slot, ...]) -> Iterator[tuple[Mark, int]]:
+    """Yield each mark but 正文 that a reader sees more than once: all are filled, which may or may not be meant."""
+    seen = [mark for slot in slots if not _is_fallback(slot.paragraph) for mark in slot.marks]
+    for mark in Mark:
+        if mark is not Mark.BODY and (count := seen.count(mark)) > 1:
+            yield mark, count
+
+
+def _is_fallback(paragraph: CT_P) -> bool:
+    """Return whether a text box is stored a second time for old programs: nobody sees both."""
+    return any(one.tag == _FALLBACK for one in paragraph.iterancestors())
+
+
+def _unreached_faults(word: WordDocument) -> Iterator[str]:
+    """Yield marks in notes and comments, where nothing is filled."""
+    for link in word.part.rels.values():
+        if link.reltype not in _NOTES or link.is_external:
+            continue
+        for paragraph in parse_xml(link.target_part.blob).iter(qn("w:p")):
+            for token in _slot(paragraph, in_body=False).tokens:
+                yield f"{_NOTES[link.reltype]}里的“{token.text}”不会填写。请移到正文区、页眉或页脚。"
+
+
 def style_faults(word: WordDocument) -> Iterator[str]:
     """Yield each style that the bulletin needs and the letterhead lacks."""
     present = style_ids_of(word)
     for style in ParagraphStyle:
         if style.value not in present:
-            yield f"缺少段落样式“{style.value}”。请新建同名的段落样式，或从默认版头文件复制过来；样式可以改格式，不要改名。"
+            advice = "请新建同名的段落样式，或从默认版头文件复制过来"
+            if near := _renamed(style, present):
+                advice = f"样式“{near}”像是由它改名的，请把名称改回来"
+            yield f"缺少段落样式“{style.value}”。{advice}；样式可以改格式，不要改名。"
+
+
+def _renamed(style: ParagraphStyle, present: Mapping[str, str]) -> str:
+    ours = {one.value for one in ParagraphStyle}
+    strange = [name for name in present if name not in ours and name.startswith("公文")]
+    near = difflib.get_close_matches(style.value, strange, n=1, cutoff=0.75)
+    return near[0] if near else ""

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from xlminshi.adapters.word.gb9704 import (
     BLACK,
-    CHARACTER_ADVANCE,
-    CHARACTER_SPACING,
     FONT_BODY,
     FONT_HEADING_1,
     FONT_HEADING_2,
@@ -14,11 +12,7 @@ from xlminshi.adapters.word.gb9704 import (
     IMPRINT_INDENT,
     ISSUE_SPACE_BEFORE,
     ISSUER_SPACE_BEFORE,
-    LINE_PITCH,
-    NAME_LINE,
-    NAME_SIZE,
     NAME_SPACE_BEFORE,
-    NAME_SPACING,
     PAGE_NUMBER_LINE,
     RED,
     RED_RULE_SPACE,
@@ -26,11 +20,10 @@ from xlminshi.adapters.word.gb9704 import (
     SIZE_2,
     SIZE_3,
     SIZE_4,
+    TITLE_AIR,
     TITLE_LINE,
-    TITLE_SPACE_AFTER,
-    TITLE_SPACE_BEFORE,
-    TYPE_AREA_WIDTH,
 )
+from xlminshi.adapters.word.profile import Profile
 from xlminshi.bulletin.document import ParagraphStyle
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -97,31 +90,33 @@ def theme() -> str:
     )
 
 
-def styles() -> str:
+def styles(profile: Profile) -> str:
     """Return all styles. Every font is named four times and none by way of the theme, which would overrule it."""
     defaults = (
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(FONT_BODY)}{size(SIZE_3)}"
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(FONT_BODY, profile.digits)}{size(SIZE_3)}"
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     )
     layout = (
         '<w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/>'
-        f'<w:autoSpaceDN w:val="0"/>{lines(LINE_PITCH)}<w:jc w:val="both"/>'
+        f'<w:autoSpaceDN w:val="0"/>{lines(profile.line_pitch)}<w:jc w:val="both"/>'
     )
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f"<w:pPr>{layout}</w:pPr><w:rPr>{fonts(FONT_BODY)}"
-        f'<w:spacing w:val="{CHARACTER_SPACING}"/><w:kern w:val="0"/>{size(SIZE_3)}</w:rPr></w:style>'
+        f"<w:pPr>{layout}</w:pPr><w:rPr>{fonts(FONT_BODY, profile.digits)}"
+        f'<w:spacing w:val="{profile.spacing}"/><w:kern w:val="0"/>{size(SIZE_3)}</w:rPr></w:style>'
     )
-    named = "".join(map(_style, (*_heading_styles(), *_masthead_styles(), *_foot_styles())))
+    own = (*_heading_styles(profile), *_masthead_styles(profile), *_foot_styles(profile))
+    named = "".join(_style(style, profile.digits) for style in own)
     return f"<w:styles {NAMESPACE}>{defaults}{normal}{_BUILT_IN_STYLES}{named}</w:styles>"
 
 
-def _heading_styles() -> tuple[_Style, ...]:
+def _heading_styles(profile: Profile) -> tuple[_Style, ...]:
     """Return title, body and the three levels of 7.3: 黑体, 楷体, 仿宋, none bold, first line in by two characters."""
-    indent = f'<w:ind w:firstLineChars="200" w:firstLine="{2 * CHARACTER_ADVANCE}"/>'
+    indent = f'<w:ind w:firstLineChars="200" w:firstLine="{2 * profile.advance}"/>'
+    pitch = profile.line_pitch
     title = (
         f'<w:keepNext/><w:keepLines/><w:snapToGrid w:val="0"/>'
-        f'{lines(TITLE_LINE, TITLE_SPACE_BEFORE, TITLE_SPACE_AFTER)}<w:jc w:val="center"/><w:outlineLvl w:val="0"/>'
+        f'{lines(TITLE_LINE, 2 * pitch - TITLE_AIR, pitch)}<w:jc w:val="center"/><w:outlineLvl w:val="0"/>'
     )
     levels = (
         (ParagraphStyle.HEADING_1, FONT_HEADING_1),
@@ -143,31 +138,32 @@ def _heading_styles() -> tuple[_Style, ...]:
     )
 
 
-def _masthead_styles() -> tuple[_Style, ...]:
+def _masthead_styles(profile: Profile) -> tuple[_Style, ...]:
     """Return the styles of the 版头: the name in red, 第N期, and issuer and date above the red rule (7.2)."""
     # The last character carries its spacing too: the indent brings the name back to the middle.
+    name_size, spacing, height = profile.name_measures()
     name = (
-        f'<w:keepNext/><w:snapToGrid w:val="0"/>{lines(NAME_LINE, NAME_SPACE_BEFORE)}'
-        f'<w:ind w:left="{NAME_SPACING}"/><w:jc w:val="center"/>'
+        f'<w:keepNext/><w:snapToGrid w:val="0"/>{lines(height, NAME_SPACE_BEFORE)}'
+        f'<w:ind w:left="{spacing}"/><w:jc w:val="center"/>'
     )
-    red = f'<w:color w:val="{RED}"/><w:spacing w:val="{NAME_SPACING}"/>'
-    issue = f'<w:keepNext/>{lines(LINE_PITCH, ISSUE_SPACE_BEFORE)}<w:jc w:val="center"/>'
-    left, right = CHARACTER_ADVANCE, TYPE_AREA_WIDTH - CHARACTER_ADVANCE
+    looks = f'<w:color w:val="{profile.colour}"/><w:spacing w:val="{spacing}"/>'
+    issue = f'<w:keepNext/>{lines(profile.line_pitch, ISSUE_SPACE_BEFORE)}<w:jc w:val="center"/>'
+    left, right = profile.advance, profile.width - profile.advance
     issuer = (
-        f"<w:keepNext/><w:pBdr>{rule('bottom', RED_RULE_WEIGHT, RED, RED_RULE_SPACE)}</w:pBdr>"
+        f"<w:keepNext/><w:pBdr>{rule('bottom', RED_RULE_WEIGHT, profile.colour, RED_RULE_SPACE)}</w:pBdr>"
         f'<w:tabs><w:tab w:val="left" w:pos="{left}"/><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
-        f'{lines(LINE_PITCH, ISSUER_SPACE_BEFORE)}<w:jc w:val="left"/>'
+        f'{lines(profile.line_pitch, ISSUER_SPACE_BEFORE)}<w:jc w:val="left"/>'
     )
     return (
-        _Style("GwMasthead", "公文红头", FONT_NAME, NAME_SIZE, name, red, "GwIssue"),
+        _Style("GwMasthead", "公文红头", FONT_NAME, name_size, name, looks, "GwIssue"),
         _Style("GwIssue", "公文期号", layout=issue, following="GwIssuer"),
         _Style("GwIssuer", "公文编发栏", layout=issuer, following="GwTitle"),
     )
 
 
-def _foot_styles() -> tuple[_Style, ...]:
+def _foot_styles(profile: Profile) -> tuple[_Style, ...]:
     """Return the styles of the 版记 (7.4) and of the page numbers, outside on odd and even pages (7.5)."""
-    imprint = f'<w:keepNext/>{lines(LINE_PITCH)}<w:ind w:left="{IMPRINT_INDENT}" w:right="{IMPRINT_INDENT}"/>'
+    imprint = f'<w:keepNext/>{lines(profile.line_pitch)}<w:ind w:left="{IMPRINT_INDENT}" w:right="{IMPRINT_INDENT}"/>'
     number = f'<w:snapToGrid w:val="0"/>{lines(PAGE_NUMBER_LINE)}<w:ind w:%sChars="100" w:%s="{SIZE_4 * 10}"/><w:jc w:val="%s"/>'
     odd, even = number.replace("%s", "right"), number.replace("%s", "left")
     return (
@@ -177,17 +173,18 @@ def _foot_styles() -> tuple[_Style, ...]:
     )
 
 
-def _style(style: _Style) -> str:
+def _style(style: _Style, digits: str) -> str:
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.style_id}"><w:name w:val="{style.name}"/>'
         f'<w:basedOn w:val="Normal"/><w:next w:val="{style.following}"/><w:uiPriority w:val="1"/><w:qFormat/>'
-        f"<w:pPr>{style.layout}</w:pPr><w:rPr>{fonts(style.font)}{style.looks}{size(style.size)}</w:rPr></w:style>"
+        f"<w:pPr>{style.layout}</w:pPr><w:rPr>{fonts(style.font, digits)}{style.looks}{size(style.size)}</w:rPr></w:style>"
     )
 
 
-def fonts(name: str) -> str:
-    """Return one font for all kinds of characters."""
-    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+def fonts(name: str, digits: str = "") -> str:
+    """Return the font of a style, and another one for digits and Latin letters where the office has one."""
+    latin = digits if digits and name != FONT_PAGE_NUMBER else name  # page numbers are 宋体 (7.5)
+    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{name}" w:cs="{latin}"/>'
 
 
 def size(half_points: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from xlminshi.core.checks.cases import ProjectCase
 from xlminshi.core.problems import Code, Problem, problem
+from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import Qualifier, Quantity
 
 COLUMNS = {"planned": "计划资金", "arrived": "到位资金", "paid": "支付资金"}
@@ -72,6 +73,10 @@ def funds_are_in_ten_thousands(case: ProjectCase) -> Iterator[Problem]:
         if amount.value >= _MOST_FUNDS or has_jumped:
             place = case.report.place_of(key)
             yield problem(Code.FUNDS_IN_YUAN, place, column=column, found=amount)
+    for one in case.indicators:
+        done = one.report.achieved
+        if one.indicator.kind is IndicatorKind.FUNDS and done is not None and done.value >= _MOST_FUNDS:
+            yield problem(Code.FUNDS_IN_YUAN, one.report.place, column="累计完成", found=done)
 
 
 def funds_do_not_fall(case: ProjectCase) -> Iterator[Problem]:

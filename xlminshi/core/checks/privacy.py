@@ -8,6 +8,7 @@ from xlminshi.core.checks.cases import ALL_TEXTS, LongNumber, ProjectCase
 from xlminshi.core.problems import Code, Problem, problem
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_WHOLE_IDENTITY = 18
 _CHECK_SIGNS = "10X98765432"
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _CARD = re.compile(r"(?:62\d{14,17}|[345]\d{15})", re.ASCII)
@@ -16,17 +17,22 @@ _LINK = re.compile(r"https?://|www\.|[\w.]{1,40}@[\w.]{1,40}\.\w|(?:微信号|QQ
 
 
 def has_no_identity_number(case: ProjectCase) -> Iterator[Problem]:
-    """An identity number (18 signs with a valid check sign) must not go out."""
+    """An identity number (18 signs with a valid check sign, or called so, slip or not) must not go out."""
     for one in case.long_numbers:
-        if is_identity_number(one.digits):
+        if is_identity_number(one.digits) or _is_called_identity_number(case, one):
             yield _told(Code.IDENTITY_NUMBER, one)
 
 
 def has_nothing_like_an_identity_number(case: ProjectCase) -> Iterator[Problem]:
     """The old form with 15 digits, and 18 signs with a day of birth, are likely identity numbers too."""
     for one in case.long_numbers:
-        if not is_identity_number(one.digits) and _is_like_an_identity_number(one.digits):
+        is_told = is_identity_number(one.digits) or _is_called_identity_number(case, one)
+        if not is_told and _is_like_an_identity_number(one.digits):
             yield _told(Code.IDENTITY_LIKE, one)
+
+
+def _is_called_identity_number(case: ProjectCase, one: LongNumber) -> bool:
+    return len(one.digits) == _WHOLE_IDENTITY and "身份证" in getattr(case.report, one.key, "")
 
 
 def has_no_card_number(case: ProjectCase) -> Iterator[Problem]:

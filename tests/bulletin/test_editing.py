@@ -1,0 +1,144 @@
+"""What people wrote into a draft stays, and every figure in it that no longer holds is marked."""
+
+import pytest
+
+from xlminshi.bulletin.document import Figure, Paragraph, ParagraphStyle
+from xlminshi.bulletin.editing import Change, Draft, TracedFigure, unmarked, with_edits
+
+BODY = ParagraphStyle.BODY
+RATE, DONE = "实事|1|指标|新建改建|完成率", "实事|1|指标|新建改建|累计完成"
+OLD = "完成情况：已完成12.85公里，完成全年任务的43%。"
+NEW = "完成情况：已完成15公里，完成全年任务的50%。"
+LEAD = "其中1件实事进展缓慢。"
+FRESH = (
+    Paragraph("导语", BODY, LEAD, (Figure(2, 3, "计数|进展缓慢"),)),
+    Paragraph("实事|1", BODY, NEW, (Figure(8, 12, DONE), Figure(20, 23, RATE))),
+)
+TRACED = (TracedFigure("实事|1", DONE, "12.85公里"), TracedFigure("实事|1", RATE, "43%"))
+FACTS = {DONE: "15公里", RATE: "50%", "计数|进展缓慢": "1"}
+
+
+def draft(text: str, key: str = "实事|1", generated: str = OLD) -> Draft:
+    return Draft(key, BODY, text, generated)
+
+
+def test_an_untouched_paragraph_follows_the_data() -> None:
+    edited = with_edits(FRESH, (draft(OLD),), TRACED, FACTS)
+    assert edited.body == FRESH
+    assert edited.told == ()
+    assert edited.generated == {"导语": LEAD, "实事|1": NEW}
+
+
+def test_an_edited_paragraph_keeps_its_words_and_its_stale_figures_are_marked() -> None:
+    mine = "经现场核实，项目已完成12.85公里，完成全年任务的43%，路基已成型。"
+    edited = with_edits(FRESH, (draft(mine),), TRACED, FACTS)
+    assert edited.body[1].text == (
+        "经现场核实，项目已完成12.85公里【现为15公里】，完成全年任务的43%【现为50%】，路基已成型。"
+    )
+    assert [(one.change, one.old, one.new) for one in edited.told] == [
+        (Change.STALE, "12.85公里", "15公里"),
+        (Change.STALE, "43%", "50%"),
+    ]
+
+
+def test_a_figure_that_still_holds_is_traced_in_the_edited_words() -> None:
+    mine = "据区交通运输局报告，已完成12.85公里，占43%。"
+    facts = {**FACTS, DONE: "12.85公里"}
+    kept = with_edits(FRESH, (draft(mine),), TRACED, facts).body[1]
+    assert [(kept.text[one.start : one.end], one.source) for one in kept.figures] == [("12.85公里", DONE)]
+    assert kept.text.endswith("占43%【现为50%】。")
+
+
+def test_marks_are_renewed_and_not_piled_up() -> None:
+    mine = "项目已完成12.85公里【现为14公里】，占43%【现为46%】。"
+    once = with_edits(FRESH, (draft(mine),), TRACED, FACTS)
+    assert once.body[1].text == "项目已完成12.85公里【现为15公里】，占43%【现为50%】。"
+
+
+def test_a_figure_that_a_person_has_settled_is_no_longer_marked() -> None:
+    mine = "项目已完成15公里，占50%，超过半数。"
+    edited = with_edits(FRESH, (draft(mine),), TRACED, FACTS)
+    assert edited.body[1].text == mine
+    assert edited.told == ()
+
+
+@pytest.mark.parametrize("text", ["共143%的进度。", "占43.5%。", "占4.43%。"])
+def test_a_figure_within_another_number_is_not_ours(text: str) -> None:
+    edited = with_edits(FRESH, (draft(text),), TRACED, FACTS)
+    assert edited.body[1].text == text
+
+
+def test_a_fact_that_is_gone_is_marked_as_gone() -> None:
+    edited = with_edits(FRESH, (draft("路已修完43%。"),), TRACED, {})
+    assert edited.body[1].text == "路已修完43%【已无此数】。"
+    assert edited.told[0].new == ""
+
+
+def test_an_emptied_paragraph_stays_away() -> None:
+    edited = with_edits(FRESH, (draft(" "),), TRACED, FACTS)
+    assert [one.key for one in edited.body] == ["导语"]
+
+
+def test_added_paragraphs_stay_where_they_were_put() -> None:
+    rows = (
+        draft("按语：请各单位认真阅读。", key="", generated=""),
+        draft(LEAD, "导语", LEAD),
+        draft("督查期间还走访了群众。", key="", generated=""),
+        draft(OLD),
+        draft("特此通报。", key="手工|9", generated=""),
+    )
+    edited = with_edits(FRESH, rows, TRACED, FACTS)
+    assert [one.key for one in edited.body] == ["手工|1", "导语", "手工|2", "实事|1", "手工|3"]
+    assert [one.text for one in edited.body][::2] == [
+        "按语：请各单位认真阅读。",
+        "督查期间还走访了群众。",
+        "特此通报。",
+    ]
+    assert edited.told == ()
+
+
+def test_an_edited_paragraph_that_is_no_longer_generated_is_kept_and_told() -> None:
+    rows = (draft(LEAD, "导语", LEAD), draft("领导批示：请抓紧。", "实事|9", "完成情况：未开工。"))
+    edited = with_edits(FRESH, rows, TRACED, FACTS)
+    assert [one.text for one in edited.body] == [LEAD, "领导批示：请抓紧。", NEW]
+    assert [one.change for one in edited.told] == [Change.GONE]
+
+
+def test_an_untouched_paragraph_that_is_no_longer_generated_goes() -> None:
+    rows = (draft("完成情况：未开工。", "实事|9", "完成情况：未开工。"),)
+    assert with_edits(FRESH, rows, TRACED, FACTS).body == FRESH
+
+
+def test_marks_are_told_from_a_persons_own_brackets() -> None:
+    assert unmarked("占43%【现为50%】，【待核】。") == "占43%，【待核】。"
+
+
+def test_figures_in_another_order_and_repeated_are_all_marked() -> None:
+    mine = "完成43%，即12.85公里；43%低于序时进度。"
+    edited = with_edits(FRESH, (draft(mine),), TRACED, FACTS)
+    assert edited.body[1].text == (
+        "完成43%【现为50%】，即12.85公里【现为15公里】；43%【现为50%】低于序时进度。"
+    )
+
+
+def test_of_two_equal_figures_only_the_stale_one_is_marked() -> None:
+    traced = (TracedFigure("导语", "计数|已完成", "3"), TracedFigure("导语", "计数|进展缓慢", "3"))
+    fresh = (Paragraph("导语", BODY, "3件已完成，4件进展缓慢。"),)
+    mine = draft("目前3件已完成，另有3件进展缓慢。", "导语", "3件已完成，3件进展缓慢。")
+    edited = with_edits(fresh, (mine,), traced, {"计数|已完成": "3", "计数|进展缓慢": "4"})
+    assert edited.body[0].text == "目前3件已完成，另有3【现为4】件进展缓慢。"
+
+
+def test_stale_figures_are_marked_in_added_paragraphs_and_in_those_no_longer_generated() -> None:
+    traced = (TracedFigure("手工|9", RATE, "43%"), TracedFigure("实事|9", "实事|9|名次", "第2位"))
+    rows = (
+        draft("截至目前占43%。", "手工|9", ""),
+        draft("排在第2位，望再接再厉。", "实事|9", "排在第2位。"),
+    )
+    edited = with_edits(FRESH, rows, traced, FACTS)
+    assert [(one.key, one.text) for one in edited.body[:2]] == [
+        ("手工|1", "截至目前占43%【现为50%】。"),
+        ("手工|2", "排在第2位【已无此数】，望再接再厉。"),
+    ]
+    stale = [(one.paragraph, one.old, one.new) for one in edited.told if one.change is Change.STALE]
+    assert stale == [("手工|1", "43%", "50%"), ("手工|2", "第2位", "")]

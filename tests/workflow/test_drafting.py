@@ -1,0 +1,127 @@
+"""An edited draft survives regeneration: every human sentence is kept, every stale figure marked."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.workflow.editing import column_of, row_of
+from xlminshi import api
+from xlminshi.bulletin.editing import unmarked
+from xlminshi.core.problems import Code
+
+OWN_LEAD = "按语：各单位要把实事办好。"
+MINE = "经督查组现场核实，停车泊位1103个已全部划线，完成全年目标的92%，群众评价较好。"
+
+
+def of_project(sheet: Worksheet, words: str) -> int:
+    """Return the row of the 通报稿 whose words contain these."""
+    return next(row[2].row for row in sheet.iter_rows(min_row=4) if words in str(row[2].value or ""))
+
+
+def texts(path: Path) -> list[str]:
+    sheet = openpyxl.load_workbook(path)["通报稿"]
+    return [str(row[2].value) for row in sheet.iter_rows(min_row=4) if row[2].value]
+
+
+def published(book: Path, folder: Path) -> tuple[api.Result[api.Publication], Path]:
+    result = api.publish(book, folder)
+    return result, next(path for path in result.written if path.suffix == ".xlsx")
+
+
+@pytest.fixture
+def edited(demo_folder: Path, tmp_path: Path) -> Path:
+    """Return a compiled workbook in whose draft a clerk has changed, added and emptied paragraphs."""
+    _, first = published(demo_folder / "4_汇总工作簿.xlsx", tmp_path / "初稿")
+    workbook = openpyxl.load_workbook(first)
+    sheet = workbook["通报稿"]
+    sheet.cell(of_project(sheet, "1103"), 3).value = MINE
+    sheet.cell(of_project(sheet, "积水点"), 3).value = None
+    lead = of_project(sheet, "为保障完成")
+    sheet.insert_rows(lead)
+    sheet.cell(lead, 3).value = OWN_LEAD
+    workbook.save(tmp_path / "改过.xlsx")
+    return tmp_path / "改过.xlsx"
+
+
+def correct(path: Path, unit: str, indicator: str, figure: object, column: str = "累计完成") -> None:
+    """Write a late correction into a unit's sheet, as the office does after a telephone call."""
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook[unit]
+    sheet.cell(row_of(sheet, indicator), column_of(sheet, column)).value = figure
+    workbook.save(path)
+
+
+def test_without_new_figures_every_edit_stays_and_nothing_is_marked(edited: Path, tmp_path: Path) -> None:
+    before = texts(edited)
+    result, book = published(edited, tmp_path / "一")
+    assert texts(book) == before
+    assert OWN_LEAD in [one.text for one in result.value.document.body]
+    assert not any("积水点" in one.text for one in result.value.document.body)
+    codes = {one.code for one in result.problems}
+    assert Code.DRAFT_FIGURE_STALE not in codes
+
+
+def test_three_regenerations_with_late_corrections_keep_every_sentence(edited: Path, tmp_path: Path) -> None:
+    book = edited
+    for number, figure in enumerate((1130, 1150, 1103), start=1):
+        correct(book, "区城市管理局", "停车泊位", figure)
+        result, book = published(book, tmp_path / str(number))
+        body = [one.text for one in result.value.document.body]
+        assert OWN_LEAD in body
+        assert not any("积水点" in text for text in body)
+        own = next(text for text in body if text.startswith("经督查组"))
+        assert unmarked(own) == MINE
+        assert ("【现为" in own) == (figure != 1103)
+        stale = [one for one in result.problems if one.code is Code.DRAFT_FIGURE_STALE]
+        assert bool(stale) == (figure != 1103)
+        assert ("草稿" in "".join(path.name for path in result.written)) == (figure != 1103)
+
+
+def test_the_draft_of_the_last_period_does_not_enter_the_next(edited: Path, tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(edited)
+    sheet = workbook["设置"]
+    row = next(cell.row for cell in sheet["A"] if str(cell.value).rstrip(" *") == "通报期")
+    sheet.cell(row, 2).value = "全年"
+    workbook.save(tmp_path / "下期.xlsx")
+    result, _ = published(tmp_path / "下期.xlsx", tmp_path / "下")
+    assert OWN_LEAD not in [one.text for one in result.value.document.body]
+
+
+def test_collecting_late_returns_leaves_the_draft_as_it_is(
+    edited: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    before = texts(edited)
+    target = tmp_path / "补报后.xlsx"
+    api.collect(edited, (demo_folder / "3_回收填报表" / "区残联.xlsx",), target)
+    assert texts(target) == before
+
+
+def test_a_changed_masthead_is_told_and_taken_from_the_settings(edited: Path, tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(edited)
+    sheet = workbook["通报稿"]
+    row = next(row[0].row for row in sheet.iter_rows(min_row=4) if row[0].value == "期号")
+    sheet.cell(row, 3).value = "第8期"
+    workbook.save(edited)
+    result, _ = published(edited, tmp_path / "一")
+    assert result.value.document.masthead.issue == "第7期"
+    assert Code.DRAFT_HEAD_CHANGED in {one.code for one in result.problems}
+
+
+def test_every_figure_leads_to_the_cells_that_it_comes_from(demo_folder: Path, tmp_path: Path) -> None:
+    result, path = published(demo_folder / "4_汇总工作簿.xlsx", tmp_path / "一")
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook["数据来源"]
+    rows = [row for row in sheet.iter_rows(min_row=4) if row[9].value]
+    figures = [figure for one in result.value.document.body for figure in one.figures]
+    assert len(rows) > len(figures) > 20
+    linked = 0
+    for row in rows:
+        if not str(row[9].value).endswith("|累计完成"):
+            continue
+        target, cell = row[5].hyperlink.location.rsplit("!", 1)
+        value = workbook[target.strip("'")][cell].value
+        assert str(value) in str(row[2].value).replace("万", "0000") or "万" in str(row[2].value)
+        linked += 1
+    assert linked > 5

@@ -1,0 +1,83 @@
+"""A document that somebody hands in for 核对通报, read with care: a Word file, or plain text."""
+
+import io
+from pathlib import Path
+
+import docx
+from docx.document import Document as WordDocument
+
+from xlminshi.adapters.closed.preflight import Limits, office_parts
+from xlminshi.adapters.closed.sniffing import is_zip, refusal
+from xlminshi.adapters.word.paragraphs import paragraphs_of
+from xlminshi.bulletin.proofreading.manuscript import Manuscript, manuscript
+from xlminshi.core.errors import FileRefusedError
+
+_LIMITS = Limits()
+_MOST_PARAGRAPHS, _MOST_CHARACTERS = 5_000, 400_000
+_SAVE_AS_DOCX = "请用 Word 或 WPS 打开检查，另存为 .docx 后再核对"
+_SIGNATURES = (
+    (b"%PDF", "是 PDF 文件，不能核对"),
+    (b"{\\rtf", "是 RTF 文件，不能核对"),
+    (b"\xd0\xcf\x11\xe0", "是旧版文档（.doc、.wps）或设有打开密码，不能核对"),
+)
+
+
+def read_document(path: Path) -> Manuscript:
+    """Return the paragraphs of a .docx (or of a text file); FileRefusedError, in Chinese, for anything else."""
+    content = _content(path)
+    if is_zip(content):
+        word = _opened(path.name, content)
+        lines = tuple(one.line for one in paragraphs_of(word))
+        read = Manuscript(path.name, lines, content)
+    else:
+        read = manuscript(path.name, _text(path.name, content).splitlines())
+    if not read.lines:
+        raise refusal(path.name, "里面没有文字", "请核对是否选错了文件")
+    if len(read.lines) > _MOST_PARAGRAPHS or sum(len(one.text) for one in read.lines) > _MOST_CHARACTERS:
+        raise refusal(path.name, "文字太多，不像一份通报", "请核对是否选错了文件")
+    return read
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise refusal(path.name, "是文件夹，不是文件", "请选择要核对的 .docx 文件")
+        with path.open("rb") as file:
+            content = file.read(_LIMITS.file_bytes + 1)
+    except FileNotFoundError as error:
+        raise refusal(path.name, "找不到", "请检查文件是否已被移动、改名或删除") from error
+    except OSError as error:
+        raise refusal(path.name, "打不开", "请检查它是否正被别的程序占用，或没有读取权限") from error
+    if len(content) > _LIMITS.file_bytes:
+        raise refusal(path.name, f"超过 {_LIMITS.file_bytes // 1_000_000} MB，太大了", "请删去图片后再核对")
+    return content
+
+
+def _opened(name: str, content: bytes) -> WordDocument:
+    try:
+        parts = office_parts(name, content, _LIMITS)
+    except FileRefusedError as error:
+        raise refusal(name, "不完整、已损坏或不可信，不能核对", _SAVE_AS_DOCX) from error
+    if b"wordprocessingml." not in parts.get("[content_types].xml", b""):
+        raise refusal(name, "不是 Word 文档，不能核对", "请选择 .docx 文件")
+    try:
+        word = docx.Document(io.BytesIO(content))
+        _ = word.styles.element, word.element.body
+        return word
+    except Exception as error:  # a damaged package fails in python-docx in dozens of ways
+        raise refusal(name, "内部结构有误，不能核对", _SAVE_AS_DOCX) from error
+
+
+def _text(name: str, content: bytes) -> str:
+    """Return the words of a plain text file: UTF-8, else GB 18030."""
+    for signature, what in _SIGNATURES:
+        if content.startswith(signature):
+            raise refusal(name, what, _SAVE_AS_DOCX)
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise refusal(name, "不是 Word 文档，也不是文本文件", _SAVE_AS_DOCX)

@@ -1,0 +1,94 @@
+"""工作简报: the ledger → running text, unit by unit, then good practices, shortcomings, next steps (as 鲁山县 2022 第2期)."""
+
+from xlminshi.bulletin.document import Paragraph, ParagraphStyle
+from xlminshi.bulletin.overview import lead, missing_words, own_paragraphs, shortcomings_proposed
+from xlminshi.bulletin.own_words import behind_name, likeness, opens_with_name, own_text, without_we
+from xlminshi.bulletin.progress import NOTHING_WRITTEN, Progress, progress_of
+from xlminshi.bulletin.rope import Rope, as_rope, ended, tied
+from xlminshi.bulletin.teller import Teller
+from xlminshi.bulletin.wording import clause, one_line, sentence
+from xlminshi.core import standard_phrases as word
+from xlminshi.core.ledger import ProjectStanding
+from xlminshi.core.phrases import Use
+
+_BODY = ParagraphStyle.BODY
+_NEXT_STEPS = "下一步工作"
+_NAMELESS = ("目前", "形象进度", "计划资金", "到位资金", "支付资金")
+
+
+def briefing_body(teller: Teller) -> tuple[Paragraph, ...]:
+    """Return the body of a 工作简报: one paragraph that goes from unit to unit, then the office's own words."""
+    bulletin = teller.settings.bulletin
+    units = (_unit_sentence(unit, teller, turn) for turn, unit in enumerate(teller.ledger.lead_units()))
+    whole = tied((ended(lead(teller)), *units, ended(missing_words(teller))))
+    return (
+        whole.paragraph("总体进展", _BODY),
+        *_own(word.PRACTICES, bulletin.good_practices, teller),
+        *_shortcomings(teller),
+        *_own(_NEXT_STEPS, bulletin.next_steps or bulletin.requirements, teller),
+    )
+
+
+def _own(name: str, lines: tuple[str, ...], teller: Teller) -> tuple[Paragraph, ...]:
+    texts = own_paragraphs(lines, teller)
+    return tuple(Paragraph(f"{name}|{number}", _BODY, text) for number, text in enumerate(texts, start=1))
+
+
+def _shortcomings(teller: Teller) -> tuple[Paragraph, ...]:
+    """Return the office's own words on shortcomings, else the slow projects and what their units wrote of them."""
+    own = teller.settings.bulletin.shortcomings
+    if own:
+        return _own(word.SHORTCOMINGS, own, teller)
+    found = ended(shortcomings_proposed(teller))
+    told = [
+        f"{one.project.lead_unit}反映{without_we(text)}"
+        for one in teller.ledger.standings
+        if one.report and (text := own_text(one.report.shortcomings))
+    ]
+    if not found:
+        return ()
+    whole = found + sentence("；".join(dict.fromkeys(told)))
+    return (whole.paragraph(f"{word.SHORTCOMINGS}|1", _BODY),)
+
+
+def _unit_sentence(unit: str, teller: Teller, turn: int) -> Rope:
+    """Return one unit's projects as one sentence that begins with its name; empty where it has not reported."""
+    own = [one for one in teller.ledger.of_unit(unit) if one.is_reported]
+    told = [(one, found) for one in own if (found := _pieces(progress_of(one, teller, turn)))]
+    if not told:
+        return Rope() if unit in teller.ledger.missing_units else Rope(f"{unit}{NOTHING_WRITTEN}。")
+    pieces: list[Rope] = []
+    for one, (first, *rest) in told:
+        pieces.append(_opening(one, first, teller, is_first=not pieces, is_only=len(told) == 1))
+        pieces.extend(as_rope(without_we(piece) if isinstance(piece, str) else piece) for piece in rest)
+    return ended(tied(pieces, "。" if any("。" in piece.text for piece in pieces) else "；"))
+
+
+def _opening(one: ProjectStanding, first: Rope | str, teller: Teller, is_first: bool, is_only: bool) -> Rope:
+    """Return a project's first words behind its unit's name, or behind what it is about where the words alone do not say it."""
+    unit, units = one.project.lead_unit, teller.settings.units
+    name = unit if is_first else ""
+    if isinstance(first, str):
+        if is_only:
+            return as_rope(behind_name(unit, first, units, _topic(one, first, teller)))
+        if opens_with_name(unit, first, units):
+            return as_rope(first)
+        first = without_we(first)
+        return as_rope(name + _topic(one, first, teller) + first)
+    clause_text = first.text.partition("，")[0]
+    speaks = "已" in clause_text and not clause_text.startswith(_NAMELESS)
+    return name + ("" if speaks and is_only else _topic(one, clause_text, teller)) + first
+
+
+def _topic(one: ProjectStanding, words: str, teller: Teller) -> str:
+    """Return what is spoken of: 推进养老设施建设，… or 妇幼筛查方面，…; "" where the words say it themselves."""
+    title = clause(one_line(one.project.title))
+    if likeness(title, words) * 2 >= 1:
+        return ""
+    phrases = teller.settings.phrases
+    verbs = (*phrases.words(Use.SLOGANS), *phrases.words(Use.OPENING_VERBS))
+    return f"{title}，" if title.startswith(verbs) else f"{title}方面，"
+
+
+def _pieces(one: Progress) -> list[Rope | str]:
+    return [piece for piece in (one.opening, one.words, one.figures, clause(one.steps)) if piece]

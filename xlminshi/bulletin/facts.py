@@ -1,0 +1,177 @@
+"""The facts that a document can tell: each with a key that stays, the text that is printed, and where it comes from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlminshi.bulletin.document import Figure
+from xlminshi.bulletin.numerals import official_date
+from xlminshi.bulletin.rope import Rope
+from xlminshi.bulletin.wording import printed_period
+from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
+from xlminshi.core.problems import Place
+from xlminshi.core.progress import NoRate
+from xlminshi.core.project import IndicatorKind
+from xlminshi.core.quantity import PERCENT, Quantity, plain
+from xlminshi.core.rounding import shares_of
+from xlminshi.core.status import Status, percent
+
+_SETTINGS, _SUMMARY, _LIST = Place(sheet="设置"), Place(sheet="汇总表"), Place(sheet="实事清单")
+_BEYOND = (NoRate.OVER_CEILING, NoRate.NEGATIVE, NoRate.BAD_TARGET)
+_MONEY = (("计划资金", "planned"), ("到位资金", "arrived"), ("支付资金", "paid"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact. `shown` is how it is printed, and exactly what stands in the span of a figure that tells it.
+
+    `key` is the same from draft to draft: 计数|已完成, 实事|3|指标|新增学位|累计完成. `place` is the unit's cell where the
+    figure was typed, else the office's sheet. `value` is the number itself; a share for rates, None for dates and words.
+    """
+
+    key: str
+    label: str
+    shown: str
+    place: Place
+    value: Decimal | None = None
+
+    def told(self) -> Rope:
+        """Return the fact as a piece of text."""
+        return Rope(self.shown, (Figure(0, len(self.shown), self.key),) if self.shown else ())
+
+
+def facts_of(ledger: Ledger) -> tuple[Fact, ...]:
+    """Return every fact of a ledger, in a fixed order and each key once."""
+    ranks = _ranks(ledger)
+    facts = (
+        *_of_settings(ledger),
+        *_counts(ledger),
+        *(fact for one in ledger.standings for fact in _of_project(one, ledger, ranks)),
+    )
+    return tuple({fact.key: fact for fact in facts}.values())
+
+
+def project_key(one: ProjectStanding) -> str:
+    """Return what the keys of a project's facts and paragraphs begin with."""
+    return f"实事|{one.project.number}"
+
+
+def indicator_key(one: ProjectStanding, item: IndicatorStanding) -> str:
+    """Return what the keys of an indicator's facts begin with."""
+    return f"{project_key(one)}|指标|{item.indicator.name}"
+
+
+def is_comparable(item: IndicatorStanding) -> bool:
+    """Return whether what was achieved can be held against the target: both are there and neither is doubtful."""
+    achieved, target = item.report.achieved if item.report else None, item.indicator.target
+    is_rated = item.indicator.kind.is_rated and item.completion.no_rate not in _BEYOND
+    return is_rated and achieved is not None and target is not None
+
+
+def _of_settings(ledger: Ledger) -> Iterator[Fact]:
+    settings = ledger.settings
+    period, day = settings.period, settings.bulletin.inspected_on
+    yield Fact("设置|年度", "年度", str(period.year), _SETTINGS, Decimal(period.year))
+    yield Fact("设置|通报期", "通报期", printed_period(period.label), _SETTINGS)
+    progress = settings.time_progress
+    yield Fact("设置|序时进度", "序时进度", percent(progress), _SETTINGS, progress)
+    if day is not None:
+        yield Fact("设置|督查日期", "督查日期", official_date(day), _SETTINGS)
+
+
+def _counts(ledger: Ledger) -> Iterator[Fact]:
+    yield _count("计数|实事", "实事件数", len(ledger.standings))
+    yield _count("计数|牵头单位", "牵头单位数（去重）", len(ledger.lead_units()))
+    yield _count("计数|未报送单位", "未报送单位数", len(ledger.missing_units))
+    groups = ledger.groups()
+    shares = shares_of(tuple(len(group.standings) for group in groups))
+    for group, share in zip(groups, shares, strict=True):
+        yield _count(f"计数|{group.name}", f"{group.name}件数", len(group.standings))
+        yield _count(f"计数|{group.name}|牵头单位", f"{group.name}涉及单位数", len(group.units()))
+        yield Fact(f"占比|{group.name}", f"{group.name}占比", f"{share}%", _SUMMARY, share / 100)
+        for unit, count in group.units():
+            yield _count(f"计数|{group.name}|{unit}", f"{unit}{group.name}件数", count)
+    for unit in ledger.lead_units():
+        yield _count(f"计数|单位|{unit}", f"{unit}牵头件数", len(ledger.of_unit(unit)))
+    reached = sum(is_on_time(one, ledger) is True for one in ledger.standings)
+    yield _count("计数|达到序时进度", "达到序时进度件数", reached)
+
+
+def _count(key: str, label: str, number: int) -> Fact:
+    return Fact(key, label, str(number), _SUMMARY, Decimal(number))
+
+
+def is_on_time(one: ProjectStanding, ledger: Ledger) -> bool | None:
+    """Return whether a project has reached 序时进度; without a rate, only a completed one surely has. None: nobody can say."""
+    if one.rate is not None:
+        return one.rate >= ledger.settings.time_progress
+    found = ledger.settings.status_class(one.class_name)
+    return True if found is not None and found.status is Status.COMPLETED else None
+
+
+def _ranks(ledger: Ledger) -> dict[int, int]:
+    """Return the rank of each rated project by its rate; equal rates share a rank and the next ones are passed over."""
+    rates = [one.rate for one in ledger.standings if one.rate is not None]
+    return {
+        one.project.number: 1 + sum(rate > one.rate for rate in rates)
+        for one in ledger.standings
+        if one.rate is not None
+    }
+
+
+def _of_project(one: ProjectStanding, ledger: Ledger, ranks: dict[int, int]) -> Iterator[Fact]:
+    key, label = project_key(one), one.project.title
+    if one.rate is not None:
+        yield Fact(f"{key}|完成率", f"{label}：完成率", percent(one.rate), _SUMMARY, one.rate)
+        rank = ranks[one.project.number]
+        yield Fact(f"{key}|名次", f"{label}：完成率名次", f"第{rank}位", _SUMMARY, Decimal(rank))
+    if one.lag is not None and one.lag > 0:
+        yield Fact(f"{key}|滞后", f"{label}：滞后序时进度", _points(one.lag), _SUMMARY, one.lag)
+    for item in one.indicators:
+        yield from _of_indicator(one, item, ledger)
+    if one.report is not None:
+        for name, attribute in _MONEY:
+            amount: Quantity | None = getattr(one.report.funds, attribute)
+            if amount is not None:
+                yield Fact(f"{key}|{name}", f"{label}：{name}", str(amount), one.report.place, amount.value)
+
+
+def _of_indicator(one: ProjectStanding, item: IndicatorStanding, ledger: Ledger) -> Iterator[Fact]:
+    key, label = indicator_key(one, item), f"{one.project.title}：{item.indicator.name}"
+    target, report = item.indicator.target, item.report
+    if target is not None:
+        yield Fact(f"{key}|年度目标", f"{label}年度目标", str(target), _LIST, target.value)
+    if report is None or report.achieved is None:
+        return
+    place, done = report.place, report.achieved
+    yield Fact(f"{key}|累计完成", f"{label}累计完成", str(done), place, done.value)
+    if item.rate is not None:
+        yield Fact(f"{key}|完成率", f"{label}完成率", percent(item.rate), place, item.rate)
+        behind = (ledger.settings.time_progress - item.rate) * 100
+        if behind > 0:
+            yield Fact(f"{key}|滞后", f"{label}滞后序时进度", _points(behind), place, behind)
+    if target is not None and is_comparable(item):
+        gap = abs(done.value - target.value)
+        yield Fact(f"{key}|差额", f"{label}与目标的差额", _difference(gap, done), place, gap)
+    yield from _change(item, key, label)
+
+
+def _change(item: IndicatorStanding, key: str, label: str) -> Iterator[Fact]:
+    report = item.report
+    if report is None or report.achieved is None or report.previous is None:
+        return
+    done, before = report.achieved, report.previous
+    shown = f"{plain(before)}{done.measure}"
+    yield Fact(f"{key}|上期累计", f"{label}上期累计", shown, report.place, before)
+    change = abs(done.value - before)
+    is_rate = item.indicator.kind is IndicatorKind.RATE or done.measure == PERCENT
+    words = _difference(change, done) if is_rate else f"{plain(change)}{done.measure}"
+    yield Fact(f"{key}|增量", f"{label}较上期变化", words, report.place, change)
+
+
+def _difference(value: Decimal, like: Quantity) -> str:
+    return _points(value) if like.measure == PERCENT else f"{plain(value)}{like.measure}"
+
+
+def _points(value: Decimal) -> str:
+    return f"{plain(value)}个百分点"

@@ -1,0 +1,187 @@
+"""What opens a document: the title, who checked with whom, how many, and how it goes on the whole."""
+
+from collections import Counter
+
+from xlminshi.bulletin.facts import is_on_time
+from xlminshi.bulletin.numerals import joined
+from xlminshi.bulletin.rope import Rope, listed, tied
+from xlminshi.bulletin.teller import Teller
+from xlminshi.bulletin.wording import clause, one_line, sentence, tidied
+from xlminshi.core import standard_phrases as word
+from xlminshi.core.ledger import Group
+from xlminshi.core.phrases import Use
+from xlminshi.core.status import UNDECIDED, Status
+
+_ETC_FROM, _MANY_UNITS, _MID_YEAR, _LAST_MONTH = 4, 4, 6, 12
+_RECENTLY = "近期"
+
+
+def title_lines(teller: Teller) -> tuple[str, ...]:
+    """Return the title in lines broken by sense: 关于1至9月份全区2022年重点民生实事 / 进展情况的通报."""
+    whole = teller.say(Use.TITLE, (), office_parts(teller)).text
+    return tuple(line for line in whole.splitlines() if line)
+
+
+def office_parts(teller: Teller) -> dict[str, Rope | str]:
+    """Return the marks that tell of the office and its period; those without content are left out."""
+    settings = teller.settings
+    own = settings.bulletin
+    office = own.supervision_office or own.issuer
+    parts: dict[str, Rope | str] = {
+        "区县": settings.county,
+        "全域": own.area_word,
+        "实事统称": own.project_term,
+        "督查单位": office,
+        "会同单位": joined(own.joint_inspectors),
+        "各督查单位": listed((office, *own.joint_inspectors)),
+    }
+    told = teller.known(
+        年度="设置|年度", 通报期="设置|通报期", 督查日期="设置|督查日期", 序时进度="设置|序时进度"
+    )
+    return {"督查日期": _RECENTLY, **{mark: part for mark, part in parts.items() if part}, **told}
+
+
+def lead(teller: Teller) -> Rope:
+    """Return what opens the document: the 导语 of a bulletin, all counted, or the overall judgement of a briefing."""
+    bulletin = teller.settings.bulletin
+    groups = filled_groups(teller)
+    missing = missing_words(teller)
+    parts = {
+        **office_parts(teller),
+        **count_parts(teller),
+        "分类情况": tied((_group_words(group, teller) for group in groups), "，"),
+        "未报送": "，" + missing if missing else "",
+        "总体评价": overall(teller),
+    }
+    return teller.say(Use.LEAD, (word.JOINT,) if bulletin.joint_inspectors else (), parts)
+
+
+def filled_groups(teller: Teller) -> tuple[Group, ...]:
+    """Return the classes that hold a project, in the office's order, 待认定 last."""
+    return tuple(group for group in teller.ledger.groups() if group.standings)
+
+
+def missing_words(teller: Teller) -> Rope:
+    """Return who has not reported; empty where everybody has."""
+    missing = teller.ledger.missing_units
+    return teller.say(Use.MISSING, (), {"单位": joined(missing)}) if missing else Rope()
+
+
+def count_parts(teller: Teller) -> dict[str, Rope | str]:
+    """Return the marks that count: units, projects, and projects by what their class means."""
+    parts: dict[str, Rope | str] = {
+        **teller.item_words(),
+        **teller.known(牵头单位数="计数|牵头单位", 实事件数="计数|实事", 达序时件数="计数|达到序时进度"),
+    }
+    meanings = {"完成件数": Status.COMPLETED, "推进件数": Status.ONGOING, "滞后件数": Status.LAGGING}
+    for mark, status in meanings.items():
+        names = [one.name for one in teller.settings.classes if one.status is status]
+        if len(names) == 1:
+            parts[mark] = teller.told(f"计数|{names[0]}")
+    return parts
+
+
+def _group_words(group: Group, teller: Teller) -> Rope:
+    """Return 区人社局、…等11件实事已完成…, or with counts where a unit has several: 区城市管理局4件实事、区住建局1件实事…."""
+    units = group.units()
+    names = joined(tuple(unit for unit, _ in units))
+    several = tuple(unit for unit, count in units if count > 1)
+    single = tuple(unit for unit, count in units if count == 1)
+    items = teller.item_words()
+    parts: dict[str, Rope | str] = {
+        **items,
+        "单位": names + ("等" if len(units) >= _ETC_FROM else ""),
+        "件数": teller.told(f"计数|{group.name}"),
+        "占比": teller.told(f"占比|{group.name}"),
+        "用语": group.status_class.phrase if group.status_class else UNDECIDED,
+        "单位件数": _with_counts(group, tuple(unit for unit, _ in units), teller, noun=True),
+        "多件单位": _with_counts(group, several, teller, noun=False),
+        "单件单位": joined(single),
+    }
+    traits = [word.SEVERAL] if several else []
+    if several and len(single) >= _MANY_UNITS:
+        traits.append(word.MANY)
+        parts["各件数"] = teller.told(f"计数|{group.name}|{single[0]}")
+    return teller.say(Use.CLASS_COUNTS, (*traits, group.name), parts)
+
+
+def _with_counts(group: Group, units: tuple[str, ...], teller: Teller, noun: bool) -> Rope:
+    items = teller.item_words()
+    tail = tied((items["量词"], items["实事"] if noun else ""))
+    return tied((unit + teller.told(f"计数|{group.name}|{unit}") + tail for unit in units), "、")
+
+
+def overall(teller: Teller) -> Rope:
+    """Return the overall judgement: the office's own, else what the counts allow to say."""
+    own = clause(one_line(teller.settings.bulletin.overall))
+    parts = {**count_parts(teller), **teller.known(序时进度="设置|序时进度")}
+    return Rope(own) if own else teller.say(Use.OVERALL, _overall_traits(teller), parts)
+
+
+def _overall_traits(teller: Teller) -> tuple[str, ...]:
+    """Return how many projects have reached 序时进度, out of those of which anybody can say it."""
+    ledger, period = teller.ledger, teller.settings.period
+    counts = Counter(is_on_time(one, ledger) for one in ledger.standings)
+    on_time, known = counts[True], counts[True] + counts[False]
+    done = [teller.status_of(one) is Status.COMPLETED for one in ledger.standings]
+    if known == 0:
+        return ()
+    if all(done):
+        return (word.ALL_DONE,)
+    named = {_MID_YEAR: word.MID_YEAR, _LAST_MONTH: word.YEAR_END}
+    traits = [named[period.last]] if period.last in named else []
+    if period.last < _LAST_MONTH and _has_finished_indicator(teller):
+        traits.append(word.SOME_DONE)
+    if on_time == known == len(done):
+        return (*traits, word.ALL_ON_TIME)
+    if on_time * 3 >= known * 2:
+        return (*traits, word.MOST_ON_TIME)
+    return (*traits, word.HALF_ON_TIME if on_time * 2 > known else word.FEW_ON_TIME)
+
+
+def _has_finished_indicator(teller: Teller) -> bool:
+    return any(item.completion.is_met for one in teller.ledger.standings for item in one.indicators) or any(
+        teller.status_of(one) is Status.COMPLETED for one in teller.ledger.standings
+    )
+
+
+def shortcomings_proposed(teller: Teller) -> Rope:
+    """Return what the counts say of slow projects; empty where none is slow."""
+    slow = [one for one in teller.ledger.standings if teller.status_of(one) is Status.LAGGING]
+    names = [one.name for one in teller.settings.classes if one.status is Status.LAGGING]
+    if not slow or len(names) != 1:
+        return Rope()
+    units = tuple(dict.fromkeys(one.project.lead_unit for one in slow))
+    parts: dict[str, Rope | str] = {
+        **teller.item_words(),
+        "单位": joined(units) + ("等" if len(units) >= _ETC_FROM else ""),
+        "件数": teller.told(f"计数|{names[0]}"),
+    }
+    return teller.say(Use.SLOW, (), parts)
+
+
+def own_paragraphs(lines: tuple[str, ...], teller: Teller) -> tuple[str, ...]:
+    """Return the office's own lines as paragraphs; lines that begin with a unit's name follow as examples (如…；…。)."""
+    paragraphs: list[tuple[str, list[str]]] = []
+    for line in lines:
+        unit, rest = _unit_line(line, teller)
+        if not unit:
+            paragraphs.append((tidied(line), []))
+            continue
+        if not paragraphs:
+            paragraphs.append(("", []))
+        paragraphs[-1][1].append(f"{unit}{clause(tidied(rest))}")
+    return tuple(_with_examples(text, examples) for text, examples in paragraphs)
+
+
+def _unit_line(line: str, teller: Teller) -> tuple[str, str]:
+    """Split 县民政局：建立专班… into the unit as it is called there and the rest; ("", line) for any other line."""
+    name, colon, rest = line.replace(":", "：", 1).partition("：")
+    is_unit = bool(colon) and teller.settings.units.resolve(one_line(name)) is not None
+    return (one_line(name), rest) if is_unit and rest.strip() else ("", line)
+
+
+def _with_examples(text: str, examples: list[str]) -> str:
+    told = "；".join(examples)
+    begun = sentence(text)
+    return begun + (("如" if begun else "") + sentence(told) if told else "")

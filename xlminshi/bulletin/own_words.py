@@ -1,0 +1,128 @@
+"""What a unit wrote itself: which figures its words tell already, where it ranks, and how its words follow its name."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from xlminshi.bulletin.wording import clause, tidied
+from xlminshi.core.ledger import IndicatorStanding, ProjectStanding
+from xlminshi.core.quantity import PERCENT, SCALES
+from xlminshi.core.units import UnitDirectory
+
+_GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_FIGURE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?!\d|\.\d)[余多]?([万亿%]?)[余多]?")
+_RANK = re.compile(
+    r"^(?:目前|现|已)?(?:暂)?(?:稳?居|位居|位列|列|排名?|名列|跻身|并列)"
+    r"[^，。；]{0,8}?(?:第[\d一二三四五六七八九十]+[位名]?|前列|前茅|首位|前[\d一二三四五六七八九十]+[位名强]?)[^，。；]{0,4}$"
+)
+# From here on a number stands for itself: nothing else in the text is likely to be 340356.
+_TELLING_SIZE = 100
+_DATE_WORDS = ("年", "月", "日", "号")
+_NOTHING = ("无", "暂无", "没有", "无问题", "不存在问题", "/", "-", "--", "—", "——", "略")
+_MARKS = re.compile(r"[，。；、]")
+_WE = re.compile(r"^(?:我|本)(?:局|委|办|中心|单位|部门?|镇|乡|街道|公司|院|站|会|馆)(?=[^的]|$)[，]?")
+_WHEN = re.compile(
+    r"^(?:截[至止]|目前|当前|今年|本年|年初|年内|20\d\d年|上半年|下半年|前?[一二两三四1-4]季度|\d{1,2}月)"
+    r"[\d年月日份底末止前为以来至到上下半一二三四季度目]*，"
+)
+
+
+def narrative_of(one: ProjectStanding) -> str:
+    """Return a unit's own words on a project, tidied and without the mark at their end; "" where it wrote none."""
+    return own_text(one.report.narrative) if one.report else ""
+
+
+def own_text(typed: str) -> str:
+    """Return what a unit typed as words to print: tidied, without the mark at its end; 无 and — are no words."""
+    text = clause(tidied(typed))
+    return "" if text in _NOTHING else text
+
+
+def rank_told(one: ProjectStanding) -> str:
+    """Return the ranking that a unit noted among its remarks, 目前居全市第三位; nothing else of them is ever printed."""
+    remarks = tidied(one.report.remarks) if one.report else ""
+    return next((part for part in _MARKS.split(remarks) if _RANK.match(part)), "")
+
+
+def is_rank(words: str) -> bool:
+    """Return whether words are nothing but a ranking, which needs something to follow: 居全市前列."""
+    return bool(_RANK.match(words))
+
+
+def has_figure(item: IndicatorStanding) -> bool:
+    """Return whether an indicator has a figure that can be added to the unit's own words; a zero explains nothing."""
+    achieved = item.report.achieved if item.report else None
+    return achieved is not None and achieved.value != 0
+
+
+def is_told(item: IndicatorStanding, narrative: str, is_only: bool) -> bool:
+    """Return whether the unit's own words give a figure or its rate.
+
+    A small number alone proves nothing where the project has several indicators of its measure (`is_only` False): some word
+    of its name must be there too.
+    """
+    achieved = item.report.achieved if item.report else None
+    if achieved is None:
+        return False
+    figures = set(_figures_in(narrative, achieved.measure))
+    if item.rate is not None and (item.rate * 100, True) in figures:
+        return True
+    is_meant = is_only or achieved.value >= _TELLING_SIZE or likeness(item.indicator.name, narrative) > 0
+    return is_meant and (achieved.value, achieved.measure == PERCENT) in figures
+
+
+def is_described(item: IndicatorStanding, narrative: str) -> bool:
+    """Return whether the words speak of an indicator, though they give no number: then one without a rate is not added."""
+    return item.rate is None and likeness(item.indicator.name, narrative) * 2 >= 1
+
+
+def _figures_in(text: str, measure: str) -> Iterator[tuple[Decimal, bool]]:
+    """Yield each number that stands alone or before `measure`, and whether it is a percentage: not the 9 of 9月底.
+
+    By value: 1,103 and 12.50 are 1103 and 12.5; 1.38万 counts as typed and in full. A large number counts before any word
+    but that of a date: 340356位居民 are 340356人.
+    """
+    text = _GROUPING.sub("", text)
+    for match in _FIGURE.finditer(text):
+        digits, mark = match.groups()
+        rest = text[match.end() :]
+        is_large = Decimal(digits) >= _TELLING_SIZE and not rest.startswith(_DATE_WORDS)
+        is_ours = rest.startswith(measure.removeprefix(mark)) or is_large
+        if mark != PERCENT and rest[:1].isalpha() and not is_ours:
+            continue
+        yield Decimal(digits), mark == PERCENT
+        if mark in SCALES:
+            yield Decimal(digits) * SCALES[mark], False
+
+
+def without_we(words: str) -> str:
+    """Return a unit's words without the 我局 at their beginning, where its name has been said."""
+    return _WE.sub("", words)
+
+
+def likeness(name: str, text: str) -> Fraction:
+    """Return which share of the pairs of characters of a name stands in a text."""
+    pairs = [name[at : at + 2] for at in range(len(name) - 1)]
+    return Fraction(sum(pair in text for pair in pairs), max(len(pairs), 1))
+
+
+def behind_name(unit: str, words: str, units: UnitDirectory, topic: str = "") -> str:
+    """Return a unit's own words as they follow its name in running text.
+
+    我局 gives way to the name, a name that the words begin with is not said twice, and 截至6月底， comes before it. Words that
+    open with a bare number follow the `topic`: 县教体局新建幼儿园方面，4所已完工.
+    """
+    when = _WHEN.match(words)
+    if when:
+        return when.group() + behind_name(unit, words[when.end() :], units, topic)
+    if opens_with_name(unit, words, units):
+        return words
+    words = without_we(words)
+    return unit + (topic if words[:1].isdecimal() else "") + words
+
+
+def opens_with_name(unit: str, words: str, units: UnitDirectory) -> bool:
+    """Return whether words begin with the unit's name or another of its names."""
+    known = next((one.names() for one in units.units if one.name == unit), (unit,))
+    return words.startswith(known)

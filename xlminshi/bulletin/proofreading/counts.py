@@ -1,0 +1,175 @@
+"""件数 and 单位数 against what the text itself lists: headings, 导语, classes and lead units must tell the same."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.outline import Section
+from xlminshi.bulletin.proofreading.reading import Reading
+from xlminshi.bulletin.proofreading.remarks import Remark, agreed, fault
+from xlminshi.bulletin.proofreading.tallies import Lead, Tally
+from xlminshi.core.problems import Code
+
+_FEW = 2
+
+
+def headings_count_their_items(reading: Reading) -> Iterator[Remark]:
+    """A heading that says 11件 has eleven projects below it."""
+    for section in reading.outline.sections:
+        if section.count is not None:
+            listed = len(section.items)
+            yield _counted(reading, section.count, listed, f"下面列出的{listed}{section.count.measure}")
+
+
+def tallies_add_up(reading: Reading) -> Iterator[Remark]:
+    """The classes of the 导语 add up to all projects, and the parts of a class to the class."""
+    for lead in reading.leads:
+        pairs = dict(pairs_of(lead, reading.outline.sections))
+        if lead.total is not None and lead.tallies:
+            told = sum(one.count for one in lead.tallies)
+            listed = sum(len(pairs[one].items) if one in pairs else one.count for one in lead.tallies)
+            expected = listed if lead.total.value != told else told
+            yield _counted(reading, lead.total, expected, f"各类合计的{expected}{lead.total.measure}")
+        for tally in lead.tallies:
+            yield from _parts_add_up(reading, tally)
+
+
+def _parts_add_up(reading: Reading, tally: Tally) -> Iterator[Remark]:
+    parts = sum(int(one.count.value) * (len(one.names) if one.each else 1) for one in tally.parts)
+    if tally.total is not None:
+        yield _counted(reading, tally.total, parts, f"各单位合计的{parts}{tally.total.measure}")
+    for part in tally.parts:
+        if len(part.names) > part.count.value and not part.each:
+            named = len(part.names)
+            yield reading.fault(
+                part.count,
+                Code.TEXT_COUNT_WRONG,
+                expected=f"至少{named}{part.count.measure}",
+                reason=f"列出的{named}个单位",
+            )
+
+
+def tallies_match_the_sections(reading: Reading) -> Iterator[Remark]:
+    """Each class of the 导语 counts as many projects as stand below its heading, and names their lead units."""
+    for lead in reading.leads:
+        for tally, section in pairs_of(lead, reading.outline.sections):
+            yield from _tally_matches(reading, tally, section)
+
+
+def _tally_matches(reading: Reading, tally: Tally, section: Section) -> Iterator[Remark]:
+    listed = Counter(reading.offices.one(one.name) for item in section.items for one in item.units[:1])
+    faults = list(_units_match(reading, tally, section, listed)) if tally.names and listed else []
+    yield from faults
+    if len(tally.parts) == 1 or tally.total is not None:
+        reason = f"正文列出的{len(section.items)}{tally.claim.measure}"
+        yield _counted(reading, tally.claim, len(section.items), reason)
+    elif not faults:
+        yield from _parts_match(reading, tally, listed)
+
+
+def _units_match(reading: Reading, tally: Tally, section: Section, listed: Counter[str]) -> Iterator[Remark]:
+    """Yield the offices named in a class below whose heading none of their projects stands, and those left out."""
+    named = {reading.offices.one(one.name): one for one in tally.names}
+    strangers = [one for office, one in named.items() if office not in listed]
+    for one in strangers:
+        yield fault(
+            (one.passage, one.start, one.end),
+            Kind.UNIT,
+            Code.TEXT_UNIT_MISPLACED,
+            unit=one.name,
+            found=tally.phrase,
+            reason=f"正文“{section.words}”中没有它牵头的实事",
+        )
+    missing = [office for office in listed if office not in named]
+    is_short_list = tally.has_etc and (len(missing) > _FEW or len(named) <= _FEW)
+    if not strangers and missing and not is_short_list:
+        for office in missing:
+            yield reading.fault(
+                tally.claim,
+                Code.TEXT_UNIT_LEFT_OUT,
+                unit=office,
+                reason=f"正文“{section.words}”中有它牵头的实事",
+            )
+
+
+def _parts_match(reading: Reading, tally: Tally, listed: Counter[str]) -> Iterator[Remark]:
+    for part in tally.parts:
+        if len(part.names) == 1 and not part.has_etc:
+            office = reading.offices.one(part.names[0].name)
+            count = listed[office]
+            yield _counted(reading, part.count, count, f"正文列出的{count}{part.count.measure}")
+
+
+def lead_units_are_counted(reading: Reading) -> Iterator[Remark]:
+    """14个主要责任单位 is the number of different offices that lead the projects, one office under two names counted once."""
+    for lead in reading.leads:
+        names = _all_units(reading, lead)
+        if lead.units is None or not names:
+            continue
+        different = len({reading.offices.one(name) for name in names})
+        as_written = len(set(names))
+        if lead.units.value == as_written != different:
+            continue  # the two names are told; whether they are one office a person has to say
+        yield _counted(reading, lead.units, different, f"列出的{different}个单位")
+
+
+def _all_units(reading: Reading, lead: Lead) -> list[str]:
+    """Return the lead units of all projects: of the sections, else of the 导语 where it names all of them."""
+    items = [item for section in reading.outline.sections for item in section.items]
+    if items:
+        is_whole = all(item.units for item in items) and lead.total is not None
+        return [one.name for item in items for one in item.units[:1]] if is_whole else []
+    is_complete = all(
+        tally.names and (not tally.has_etc or len(tally.names) == tally.count) for tally in lead.tallies
+    )
+    return [one.name for tally in lead.tallies for one in tally.names] if is_complete else []
+
+
+def _counted(reading: Reading, claim: Claim, count: int, reason: str) -> Remark:
+    if claim.value == count:
+        return agreed(claim)
+    return reading.fault(claim, Code.TEXT_COUNT_WRONG, expected=f"{count}{claim.measure}", reason=reason)
+
+
+def pairs_of(lead: Lead, sections: tuple[Section, ...]) -> tuple[tuple[Tally, Section], ...]:
+    """Return which class of a 导语 is which section: by their words, else by their order where there are as many."""
+    if not lead.tallies or not sections:
+        return ()
+    ranked = sorted(
+        (
+            (-likeness(tally.phrase, section.words), abs(i - j), i, j)
+            for i, tally in enumerate(lead.tallies)
+            for j, section in enumerate(sections)
+        ),
+    )
+    taken: dict[int, int] = {}
+    for score, _, i, j in ranked:
+        if score < -1 and i not in taken and j not in taken.values():
+            taken[i] = j
+    if len(lead.tallies) == len(sections):
+        rest = [j for j in range(len(sections)) if j not in taken.values()]
+        taken |= dict(zip((i for i in range(len(sections)) if i not in taken), rest, strict=True))
+    return tuple((lead.tallies[i], sections[j]) for i, j in sorted(taken.items()))
+
+
+def likeness(first: str, second: str) -> int:
+    """Return the length of the longest run of characters that two phrases share."""
+    runs = (
+        sum(1 for _ in group)
+        for shift in range(-len(second) + 1, len(first))
+        for same, group in groupby(
+            zip(first[max(shift, 0) :], second[max(-shift, 0) :], strict=False),
+            key=lambda pair: pair[0] == pair[1],
+        )
+        if same
+    )
+    return max(runs, default=0)
+
+
+COUNT_CHECKS: tuple[Callable[[Reading], Iterator[Remark]], ...] = (
+    headings_count_their_items,
+    tallies_add_up,
+    tallies_match_the_sections,
+    lead_units_are_counted,
+)

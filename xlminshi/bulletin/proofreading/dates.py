@@ -1,0 +1,179 @@
+"""Dates, years, periods and issue numbers: real ones, and the same wherever the text tells them."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+
+from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.reading import Reading, months_in
+from xlminshi.bulletin.proofreading.remarks import Remark, agreed
+from xlminshi.core.problems import Code
+
+_LEAP_YEAR = 2000
+_YEARS = (1949, 2099)
+_NEXT_TERM = re.compile(r"(?:重点)?(?:民生)?实事")
+
+
+def parts_of(claim: Claim) -> tuple[str, tuple[int, ...]]:
+    """Return what kind of time a claim tells (date, day, month, months, year) and its numbers."""
+    group, _, numbers = claim.key.partition(":")
+    return group, tuple(int(part) for part in numbers.split("-") if part)
+
+
+def day_of(claim: Claim | None) -> dt.date | None:
+    """Return the day that a claim names, or None."""
+    if claim is None:
+        return None
+    group, numbers = parts_of(claim)
+    try:
+        return dt.date(*numbers) if group == "date" else None
+    except ValueError:
+        return None
+
+
+def dates_exist(reading: Reading) -> Iterator[Remark]:
+    """There is no 2月30日, no 13月 and no 31st of September."""
+    for claim in reading.outline.claims:
+        if claim.kind in (Kind.DATE, Kind.PERIOD) and not _exists(claim):
+            yield reading.fault(claim, Code.TEXT_NO_SUCH_DATE)
+
+
+def _exists(claim: Claim) -> bool:
+    group, numbers = parts_of(claim)
+    try:
+        if group == "date":
+            dt.date(*numbers)
+        elif group == "day":
+            dt.date(_LEAP_YEAR, *numbers)
+    except ValueError:
+        return False
+    if group in ("date", "month", "year") and not _YEARS[0] <= numbers[0] <= _YEARS[1]:
+        return False
+    months = numbers[1:] if group == "month" else numbers if group == "months" else ()
+    return all(1 <= month <= 12 for month in months) and list(months) == sorted(months)
+
+
+def years_agree(reading: Reading) -> Iterator[Remark]:
+    """The year of the projects is the same in the title and in the text (2022年重点民生实事)."""
+    years = [claim for claim in reading.outline.claims if _is_year_of_projects(reading, claim)]
+    in_title = [one for one in years if one.passage == reading.title]
+    if len(years) < 2:
+        return
+    counted = [one.key for one in years]
+    usual = max(counted, key=lambda key: (counted.count(key), bool(in_title) and key == in_title[0].key))
+    for claim in years:
+        if claim.key == usual:
+            yield agreed(claim)
+        else:
+            expected = f"{parts_of_key(usual)}年"
+            yield reading.fault(claim, Code.TEXT_COUNT_WRONG, expected=expected, reason="别处写的年度")
+
+
+def parts_of_key(key: str) -> str:
+    """Return the numbers of a year's key: year:2022 → 2022."""
+    return key.partition(":")[2]
+
+
+def _is_year_of_projects(reading: Reading, claim: Claim) -> bool:
+    rest = reading.text(claim.passage)[claim.end : claim.end + 20]
+    match = _NEXT_TERM.search(re.split(r"[，。；：、（“”]", rest)[0])
+    return claim.key.startswith("year:") and match is not None
+
+
+def periods_agree(reading: Reading) -> Iterator[Remark]:
+    """The 导语 speaks of the period that the title names."""
+    if reading.months is None:
+        return
+    for lead in reading.leads[:1]:
+        for claim in reading.outline.claims_at(lead.passage):
+            months = months_in(claim.text) if claim.kind is Kind.PERIOD and "-" in claim.text else None
+            if months == reading.months:
+                yield agreed(claim)
+            elif months is not None:
+                first, last = reading.months
+                yield reading.fault(
+                    claim, Code.TEXT_COUNT_WRONG, expected=f"{first}至{last}月", reason="标题中的通报期"
+                )
+
+
+def dated_after_the_period(reading: Reading) -> Iterator[Remark]:
+    """成文日期 does not lie before the last month of the period, nor before the year of the projects."""
+    day = day_of(reading.dated)
+    year = _year_in_title(reading)
+    if day is None or reading.dated is None or year is None:
+        return
+    last = reading.months[1] if reading.months else 1
+    if (day.year, day.month) < (year, last):
+        reason = f"早于通报期的最后一个月（{year}年{last}月）"
+        yield reading.fault(reading.dated, Code.TEXT_DATE_DOUBTFUL, reason=reason)
+
+
+def _year_in_title(reading: Reading) -> int | None:
+    if reading.title is None:
+        return None
+    years = [
+        one for one in reading.outline.claims_at(reading.title) if one.key.startswith(("year:", "month:"))
+    ]
+    return parts_of(years[0])[1][0] if years else None
+
+
+def nothing_is_told_of_later_days(reading: Reading) -> Iterator[Remark]:
+    """截至 a day is never later than 成文日期; nor is 印发 earlier than it."""
+    day = day_of(reading.dated)
+    for claim in reading.outline.claims:
+        other = day_of(claim)
+        if day is None or other is None:
+            continue
+        text = reading.text(claim.passage)
+        if re.search(r"截[至止]$", text[: claim.start]) and other > day:
+            yield reading.fault(claim, Code.TEXT_DATE_DOUBTFUL, reason="晚于成文日期")
+        if text.startswith("印发", claim.end) and other < day:
+            yield reading.fault(claim, Code.TEXT_DATE_DOUBTFUL, reason="早于成文日期")
+
+
+def issue_of(reading: Reading) -> Claim | None:
+    """Return the claim of the 期号: the first 第N期 that is a line of its own, else the first at all."""
+    issues = [one for one in reading.outline.claims if one.kind is Kind.ISSUE]
+    alone = [one for one in issues if len(reading.text(one.passage).strip("（）")) == len(one.text)]
+    return next(iter(alone or issues), None)
+
+
+def issue_is_told_alike(reading: Reading) -> Iterator[Remark]:
+    """第N期 is the same wherever a line of its own tells it (also in headers and footers)."""
+    first = issue_of(reading)
+    for claim in reading.outline.claims:
+        is_alone = len(reading.text(claim.passage)) < 30
+        if first is not None and claim.kind is Kind.ISSUE and is_alone and claim.value != first.value:
+            yield reading.fault(claim, Code.TEXT_COUNT_WRONG, expected=first.text, reason="前面的期号")
+
+
+def issue_follows(reading: Reading, before: tuple[Reading, ...]) -> Iterator[Remark]:
+    """The 期号 is the next one after the earlier documents of the year, neither used before nor skipped."""
+    claim, day = issue_of(reading), day_of(reading.dated)
+    used = {}
+    for one in before:
+        issue, dated = issue_of(one), day_of(one.dated)
+        if issue is not None and (day is None or dated is None or dated.year == day.year):
+            used[int(issue.value)] = issue
+    if claim is None or not used:
+        return
+    expected = f"第{max(used) + 1}期"
+    if int(claim.value) in used:
+        reason = f"以前的{claim.text}"
+        yield reading.fault(claim, Code.TEXT_ISSUE_REPEATED, expected=expected, reason=reason)
+    elif claim.value != max(used) + 1:
+        yield reading.fault(
+            claim, Code.TEXT_ISSUE_SKIPPED, expected=expected, reason=f"上期（第{max(used)}期）"
+        )
+    else:
+        yield agreed(claim, f"上期为第{max(used)}期")
+
+
+DATE_CHECKS: tuple[Callable[[Reading], Iterator[Remark]], ...] = (
+    dates_exist,
+    years_agree,
+    periods_agree,
+    dated_after_the_period,
+    nothing_is_told_of_later_days,
+    issue_is_told_alike,
+)

@@ -1,0 +1,137 @@
+"""What the ledger knows: every figure of it with its measure, what it is about, and where it was typed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from xlminshi.bulletin.proofreading.claims import POINTS
+from xlminshi.bulletin.proofreading.measures import base_of
+from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
+from xlminshi.core.project import IndicatorKind
+from xlminshi.core.quantity import PERCENT, Quantity, plain
+from xlminshi.core.rounding import Rounding
+from xlminshi.core.status import percent
+
+LIST_SHEET, SETTINGS_SHEET = "「实事清单」表", "「设置」表"
+
+
+class Role(Enum):
+    """What a figure says of its indicator or project."""
+
+    DONE = "累计完成"
+    TARGET = "年度目标"
+    RATE = "完成率"
+    LAG = "滞后序时进度"
+    GAP = "与目标的差额"
+    BEFORE = "上期累计"
+    CHANGE = "较上期变化"
+    FUNDS = "资金"
+    PROGRESS = "序时进度"
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """The exact ratio behind a rate, how many decimals it has in print and how it is rounded."""
+
+    part: Decimal
+    whole: Decimal
+    decimals: int
+    rounding: Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One figure: `value` in its base measure, as it is printed, and its source. `name` is the indicator's ("" the project's)."""
+
+    role: Role
+    value: Decimal
+    measure: str
+    shown: str
+    source: str
+    name: str = ""
+    project: str = ""
+    unit: str = ""
+    ratio: Ratio | None = None
+
+
+def known_of(ledger: Ledger) -> tuple[Known, ...]:
+    """Return every figure of a ledger that a text can tell."""
+    progress = ledger.settings.time_progress
+    whole = Known(Role.PROGRESS, progress * 100, PERCENT, percent(progress), SETTINGS_SHEET)
+    return (whole, *(one for standing in ledger.standings for one in _of_project(standing, ledger)))
+
+
+def _of_project(one: ProjectStanding, ledger: Ledger) -> Iterator[Known]:
+    title, unit = one.project.title, one.project.lead_unit
+    if one.rate is not None:
+        source = f"「汇总表」：{title}"
+        yield Known(Role.RATE, one.rate * 100, PERCENT, percent(one.rate), source, "", title, unit)
+    if one.lag is not None:
+        yield _points(Role.LAG, one.lag, f"「汇总表」：{title}", "", title, unit)
+    for item in one.indicators:
+        yield from _of_indicator(one, item, ledger)
+    if one.report is not None:
+        place = str(one.report.place)
+        funds = one.report.funds
+        for name, amount in (
+            ("计划资金", funds.planned),
+            ("到位资金", funds.arrived),
+            ("支付资金", funds.paid),
+        ):
+            if amount is not None:
+                yield _known(Role.FUNDS, amount, place, name, title, unit)
+
+
+def _known(
+    role: Role, amount: Quantity, source: str, name: str, title: str, unit: str, shown: str = ""
+) -> Known:
+    factor, base = base_of(amount.measure)
+    return Known(role, amount.value * factor, base, shown or str(amount), source, name, title, unit)
+
+
+def _points(role: Role, value: Decimal, source: str, name: str, title: str, unit: str) -> Known:
+    return Known(role, abs(value), POINTS, f"{plain(abs(value))}{POINTS}", source, name, title, unit)
+
+
+def _of_indicator(one: ProjectStanding, item: IndicatorStanding, ledger: Ledger) -> Iterator[Known]:
+    title, unit, name = one.project.title, one.project.lead_unit, item.indicator.name
+    target, report = item.indicator.target, item.report
+    if target is not None:
+        yield _known(Role.TARGET, target, LIST_SHEET, name, title, unit)
+    if report is None or report.achieved is None:
+        return
+    done, place = report.achieved, str(report.place)
+    yield _known(Role.DONE, done, place, name, title, unit)
+    if item.rate is not None:
+        yield _rate(one, item, ledger, place)
+        yield _points(Role.LAG, (ledger.settings.time_progress - item.rate) * 100, place, name, title, unit)
+        yield _points(Role.GAP, (item.rate - 1) * 100, place, name, title, unit)
+    if target is not None:
+        yield from _difference(Role.GAP, done.value - target.value, done, place, name, title, unit)
+    if report.previous is not None:
+        before = Quantity(report.previous, done.measure)
+        yield _known(Role.BEFORE, before, place, name, title, unit)
+        yield from _difference(Role.CHANGE, done.value - report.previous, done, place, name, title, unit)
+
+
+def _difference(
+    role: Role, value: Decimal, like: Quantity, source: str, name: str, title: str, unit: str
+) -> Iterator[Known]:
+    if like.measure == PERCENT:
+        yield _points(role, value, source, name, title, unit)
+    else:
+        yield _known(role, Quantity(abs(value), like.measure), source, name, title, unit)
+
+
+def _rate(one: ProjectStanding, item: IndicatorStanding, ledger: Ledger, place: str) -> Known:
+    indicator = item.indicator
+    rounding = indicator.rounding or ledger.settings.rate_rule.rounding
+    ratio = None
+    if indicator.target is not None and item.report is not None and item.report.achieved is not None:
+        done, target = item.report.achieved.value, indicator.target.value
+        is_lower = indicator.kind is IndicatorKind.LOWER
+        ratio = Ratio(*((target, done) if is_lower else (done, target)), indicator.decimals, rounding)
+    rate = item.rate or Decimal(0)
+    title, unit = one.project.title, one.project.lead_unit
+    return Known(Role.RATE, rate * 100, PERCENT, percent(rate), place, indicator.name, title, unit, ratio)

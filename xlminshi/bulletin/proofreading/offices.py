@@ -1,0 +1,129 @@
+"""Names of offices (单位名) in running text, and which of them are one office."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from xlminshi.bulletin.proofreading.passages import HAN, Passage
+from xlminshi.core.units import UnitDirectory, look_like_one_office, normal_name
+
+_ENDS = "委员会|管委会|办公室|街道办|办事处|街道|公司|中心|集团|医院|学院|学校|银行|政府|大队|支队|联社|局|委|办|联|院|会|部|站|处|所|镇|乡"
+_LEADING = re.compile(
+    r"(?:牵头|主要责任|责任|承办|主办|实施|主责)(?:责任)?(?:单位|部门)(?:为|是|：)(?P<names>[^（）。；：\s]+)"
+)
+_SUBJECT = re.compile(
+    rf"(?:^|[。；：！”]|、(?=[团县区市])|同时，|目前，)(?:其中)?(?:，)?(?:如)?"
+    rf"(?P<name>[县区市]委[{HAN}]{{1,5}}?(?:部|委|办|室|局|校)|团[县区市]委|[县区市州旗](?!委|政府)[{HAN}]{{0,18}}?(?:{_ENDS}))"
+)
+_OFFICE = re.compile(rf"^[{HAN}（）]{{1,30}}(?:{_ENDS})$")
+_WITH_PREFIX = re.compile(rf"^(?:[县区市州旗]|团[县区市])[{HAN}]{{1,25}}(?:{_ENDS})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The name of an office as it stands in a passage."""
+
+    name: str
+    passage: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """All offices that a text names, under the name by which each is known: the list's, else the first in the text.
+
+    `directory` are the offices of the ledger, `merged` (name, same office's other name) are names that look like one office.
+    """
+
+    directory: UnitDirectory = field(default_factory=UnitDirectory)
+    merged: tuple[tuple[str, str], ...] = ()
+
+    def one(self, name: str) -> str:
+        """Return the name by which an office is known."""
+        known = self.directory.resolve(name)
+        if known is not None:
+            return known
+        return dict(self.merged).get(normal_name(name), normal_name(name))
+
+    def known(self, name: str) -> str | None:
+        """Return the office's name in the ledger; None for an office that stands there under no name."""
+        return self.directory.resolve(name) or self.directory.resolve(self.one(name))
+
+
+def looks_like_office(name: str) -> bool:
+    """Return whether a word can be the name of an office."""
+    return bool(_OFFICE.match(name))
+
+
+def lead_units_in(passage: Passage, index: int) -> tuple[Named, ...]:
+    """Return the offices named behind 牵头单位 in a passage."""
+    found: list[Named] = []
+    for match in _LEADING.finditer(passage.text):
+        names = re.split(r"配合|，|责任单位", match.group("names"))[0]
+        found.extend(names_in(names, index, match.start("names")))
+    return tuple(found)
+
+
+def names_in(text: str, passage: int, offset: int, known: Iterable[str] = ()) -> Iterator[Named]:
+    """Yield the names of a list such as 区人社局、区医保局和区教体局, each with its place; `offset` is that of the text."""
+    known_names = {normal_name(name) for name in known}
+    start = 0
+    for part in re.split("(、)", text):
+        if part != "、":
+            for name, begin in _parts(part, known_names):
+                if name:
+                    yield Named(name, passage, offset + start + begin, offset + start + begin + len(name))
+        start += len(part)
+
+
+def _parts(text: str, known: set[str]) -> Iterator[tuple[str, int]]:
+    """Split A和B where both sides are offices: 区教体局和区民政局, but not 区政务服务和大数据管理局."""
+    for match in re.finditer("[和及与]" if normal_name(text) not in known else "(?!)", text):
+        left, right = text[: match.start()], text[match.end() :]
+        if all(one in known or _WITH_PREFIX.match(one) for one in (left, right)):
+            yield left, 0
+            yield from ((name, match.end() + begin) for name, begin in _parts(right, known))
+            return
+    yield text, 0
+
+
+def subjects_in(passage: Passage, index: int, known: Iterable[str] = ()) -> tuple[Named, ...]:
+    """Return the offices with whose names sentences begin: those of the list, else whatever looks like one."""
+    found = {
+        match.start("name"): Named(match.group("name"), index, match.start("name"), match.end("name"))
+        for match in _SUBJECT.finditer(passage.text)
+    }
+    for name in sorted(known, key=len):
+        for start in _sentence_starts(passage.text, name):
+            found[start] = Named(name, index, start, start + len(name))
+    return tuple(found[start] for start in sorted(found))
+
+
+def _sentence_starts(text: str, name: str) -> Iterator[int]:
+    """Yield where a known name begins a sentence or a clause."""
+    for match in re.finditer(re.escape(name), text):
+        before = text[: match.start()]
+        if not before or before[-1] in "。；：！，" or re.search(r"(?:其中|如|由|同时|目前)$", before):
+            yield match.start()
+
+
+def offices_of(names: Iterable[Named], lists: Iterable[tuple[str, ...]], directory: UnitDirectory) -> Offices:
+    """Return which names stand for one office; two names in one list are surely two offices."""
+    distinct = list(dict.fromkeys(normal_name(one.name) for one in names))
+    apart = {frozenset(map(normal_name, pair)) for names_ in lists for pair in combinations(names_, 2)}
+    merged: dict[str, str] = {}
+    for first, second in combinations(distinct, 2):
+        if frozenset((first, second)) not in apart and is_one_office(first, second, directory):
+            target = merged.get(first, first)
+            merged[second] = target
+    return Offices(directory, tuple(merged.items()))
+
+
+def is_one_office(first: str, second: str, directory: UnitDirectory) -> bool:
+    """Return whether two names can be one office's; the directory decides where it knows both."""
+    known = directory.resolve(first), directory.resolve(second)
+    if None not in known:
+        return known[0] == known[1]
+    return look_like_one_office(first, second) or first.endswith(second) or second.endswith(first)

@@ -1,0 +1,158 @@
+"""How a text is built: headings, classes with their projects, whose project each paragraph tells of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlminshi.bulletin.proofreading.claims import Claim, Kind, claims_in, number_from
+from xlminshi.bulletin.proofreading.manuscript import Manuscript, Story
+from xlminshi.bulletin.proofreading.offices import Named, lead_units_in
+from xlminshi.bulletin.proofreading.passages import Passage, heading_mark, passages_of, words_begin
+
+_LONGEST_HEADING = 80
+_UNIT_BRACKET = re.compile(r"（[^（]*?(?:单位|部门)[：为是][^）]*）")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered heading or item: its level 1..4, its number, where it stands, and its words behind the number."""
+
+    level: int
+    number: int
+    passage: int
+    words: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One project as the text tells it: passages `first` to `last`; `units` are its lead units as written."""
+
+    heading: Heading
+    title: str
+    units: tuple[Named, ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with the projects below it (已完成实事11件); `count` is how many it says there are."""
+
+    heading: Heading
+    count: Claim | None
+    items: tuple[Item, ...]
+
+    @property
+    def words(self) -> str:
+        """Return the heading without number and count: 已完成实事."""
+        return re.sub(r"[（(]?共?\d+[件项个][）)]?", "", self.heading.words).strip("（）：。")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A text read: its passages, the claims in each, its headings and its classes of projects."""
+
+    passages: tuple[Passage, ...]
+    claims: tuple[Claim, ...]
+    headings: tuple[Heading, ...]
+    sections: tuple[Section, ...]
+    items: tuple[Item, ...]
+
+    def item_at(self, passage: int) -> Item | None:
+        """Return the project of which a passage tells, or None."""
+        return next((one for one in self.items if one.first <= passage <= one.last), None)
+
+    def section_at(self, passage: int) -> Section | None:
+        """Return the class in which a passage stands, or None."""
+        item = self.item_at(passage)
+        return next((one for one in self.sections if item in one.items), None) if item else None
+
+    def claims_at(self, passage: int) -> tuple[Claim, ...]:
+        """Return the claims of one passage."""
+        return tuple(one for one in self.claims if one.passage == passage)
+
+
+def outline_of(manuscript: Manuscript) -> Outline:
+    """Return a document as it is built."""
+    passages = passages_of(manuscript.lines)
+    headings = tuple(_headings(passages))
+    claims = tuple(
+        claim
+        for index, passage in enumerate(passages)
+        for claim in claims_in(passage.text, index, words_begin(passage.text))
+    )
+    ends = {one.passage: _end(one, headings, len(passages)) for one in headings}
+    items = tuple(_items(passages, headings, ends))
+    sections = tuple(_sections(headings, items, claims, ends))
+    return Outline(passages, claims, headings, sections, items)
+
+
+def _headings(passages: tuple[Passage, ...]) -> Iterator[Heading]:
+    for index, passage in enumerate(passages):
+        mark = heading_mark(passage.text)
+        if mark is not None and passage.line.story in (Story.TEXT, Story.BOX):
+            level, number, start = mark
+            yield Heading(level, number_from(number), index, passage.text[start:], start)
+
+
+def _end(heading: Heading, headings: tuple[Heading, ...], count: int) -> int:
+    """Return the last passage that belongs to a heading: up to the next one of its level or above."""
+    after = (one.passage for one in headings if one.passage > heading.passage and one.level <= heading.level)
+    return next(after, count) - 1
+
+
+def _items(
+    passages: tuple[Passage, ...], headings: tuple[Heading, ...], ends: dict[int, int]
+) -> Iterator[Item]:
+    """Yield the headings without headings below them that name a lead unit, or stand below a counted heading."""
+    counted = [one for one in headings if re.search(r"\d+[件项]|\d+个(?:实事|项目|工程)", one.words)]
+    for one in headings:
+        last = ends[one.passage]
+        if any(one.passage < other.passage <= last for other in headings):
+            continue
+        last = _without_imprint(passages, one.passage, last)
+        told = range(one.passage, last + 1)
+        units = tuple(unit for index in told for unit in lead_units_in(passages[index], index))
+        is_counted = any(
+            other.level < one.level and other.passage < one.passage <= ends[other.passage]
+            for other in counted
+        )
+        if units or is_counted:
+            yield Item(one, _title(one.words), units, one.passage, last)
+
+
+def _without_imprint(passages: tuple[Passage, ...], first: int, last: int) -> int:
+    """Return where a project at the end of the text ends: before 本期发 and 抄送."""
+    foot = re.compile(r"^(?:本期发|抄送|抄报|主送|发送|报送|附件)：?")
+    return next((index - 1 for index in range(first + 1, last + 1) if foot.match(passages[index].text)), last)
+
+
+def _title(words: str) -> str:
+    """Return the name of a project: without its lead unit, and without prose that goes on behind it."""
+    words = _UNIT_BRACKET.split(words)[0]
+    if len(words) > _LONGEST_HEADING or re.search(r"[。；]", words):
+        words = re.split(r"[。：；]", words)[0]
+    return words.rstrip("。；：，")
+
+
+def _sections(
+    headings: tuple[Heading, ...], items: tuple[Item, ...], claims: tuple[Claim, ...], ends: dict[int, int]
+) -> Iterator[Section]:
+    """Yield the headings that stand directly above projects."""
+    for one in headings:
+        if any(item.heading == one for item in items):
+            continue
+        below = [item for item in items if one.passage < item.first <= ends[one.passage]]
+        between = [
+            other
+            for other in headings
+            if one.passage < other.passage <= ends[one.passage]
+            and all(item.heading != other for item in below)
+        ]
+        own = [
+            claim for claim in claims if claim.passage == one.passage and claim.measure in ("件", "项", "个")
+        ]
+        count = next((claim for claim in own if claim.kind is Kind.COUNT), own[0] if own else None)
+        if below and not between:
+            yield Section(one, count, tuple(below))

@@ -1,0 +1,175 @@
+"""核对通报: one text in, a conclusion about each of its claims out; with a ledger what it says is looked up, without it recomputed."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from xlminshi.bulletin.proofreading.claims import Kind
+from xlminshi.bulletin.proofreading.comparing import Comparison
+from xlminshi.bulletin.proofreading.contexts import Expected
+from xlminshi.bulletin.proofreading.counts import COUNT_CHECKS
+from xlminshi.bulletin.proofreading.dates import DATE_CHECKS, issue_follows
+from xlminshi.bulletin.proofreading.known import known_of
+from xlminshi.bulletin.proofreading.manuscript import Manuscript, Span
+from xlminshi.bulletin.proofreading.naming import NAME_CHECKS, SPELLING_CHECKS, names_are_spelt_right
+from xlminshi.bulletin.proofreading.numbering import NUMBERING_CHECKS
+from xlminshi.bulletin.proofreading.percentages import RATIO_CHECKS
+from xlminshi.bulletin.proofreading.reading import Reading, reading_of
+from xlminshi.bulletin.proofreading.remarks import Conclusion, Remark, unknown
+from xlminshi.bulletin.proofreading.scopes import Scopes
+from xlminshi.bulletin.proofreading.shares import SHARE_CHECKS
+from xlminshi.bulletin.proofreading.standings import STANDING_CHECKS, Case
+from xlminshi.bulletin.proofreading.statements import CLASS_CHECKS, STATEMENT_CHECKS
+from xlminshi.bulletin.proofreading.typography import LAYOUT_CHECKS
+from xlminshi.core.ledger import Ledger
+from xlminshi.core.problems import Code
+
+Check = Callable[[Reading], Iterator[Remark]]
+TEXT_CHECKS: tuple[Check, ...] = (
+    *COUNT_CHECKS,
+    *SHARE_CHECKS,
+    *RATIO_CHECKS,
+    *DATE_CHECKS,
+    *NUMBERING_CHECKS,
+    *NAME_CHECKS,
+    *STATEMENT_CHECKS,
+    *LAYOUT_CHECKS,
+)
+WITHOUT_LEDGER: tuple[Check, ...] = (*SPELLING_CHECKS, *CLASS_CHECKS)
+# What the ledger knows of these, the text need not prove again.
+_BY_LEDGER = (Kind.RATE, Kind.SHARE, Kind.AMOUNT, Kind.FUNDS, Kind.POINTS)
+_OF_SEVERAL = (Code.TEXT_PERCENT_WRONG, Code.TEXT_SUM_DOUBTFUL)
+_EXPLAINING = 2
+_OF_SEVERAL = (Code.TEXT_PERCENT_WRONG, Code.TEXT_SUM_DOUBTFUL)
+_EXPLAINING = 2
+_AROUND = 14
+_GRAVITY = (
+    Conclusion.DIFFERS,
+    Conclusion.DOUBTFUL,
+    Conclusion.AGREES,
+    Conclusion.UNKNOWN,
+    Conclusion.NOTE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the result: where it stands, what was typed there, and what is to be said of it.
+
+    `paragraph` counts from 1; `text` are the words themselves, `context` some more around them.
+    """
+
+    paragraph: int
+    text: str
+    context: str
+    spans: tuple[Span, ...]
+    remark: Remark
+
+
+def proofread(
+    manuscript: Manuscript,
+    ledger: Ledger | None = None,
+    expected: tuple[Manuscript, ...] = (),
+    previous: tuple[Manuscript, ...] = (),
+) -> tuple[Entry, ...]:
+    """Return what is to be said of each claim of a text, in the order of the text.
+
+    Without a ledger the text is only compared with itself. `expected` are the documents that the ledger itself gives: their
+    sentences show where each of its figures is told. `previous` are earlier documents, for the 期号.
+    """
+    reading = reading_of(manuscript, ledger.settings.units if ledger else None)
+    earlier = tuple(reading_of(one) for one in previous)
+    follows = tuple(issue_follows(reading, earlier))
+    if ledger is None:
+        checks = (*TEXT_CHECKS, *WITHOUT_LEDGER)
+        return entries_of(reading, (*follows, *(one for check in checks for one in check(reading))))
+    looked_up, reading = _looked_up(reading, ledger, expected)
+    alone = [one for check in TEXT_CHECKS for one in check(reading)]
+    kept = [one for one in alone if not _is_settled(one, looked_up)]
+    proved = {(one.passage, one.start, one.end) for one in alone if one.conclusion is Conclusion.AGREES}
+    sure = [
+        one
+        for one in looked_up
+        if one.code is not Code.TEXT_DOUBTFUL or (one.passage, one.start, one.end) not in proved
+    ]
+    return entries_of(reading, (*follows, *sure, *kept))
+
+
+def _is_settled(one: Remark, looked_up: list[Remark]) -> bool:
+    """Return whether the ledger has decided on a number: then the text need not prove it again.
+
+    A result that is right and does not follow from the numbers in front of it still shows that one of these is wrong,
+    unless the ledger knows them as well.
+    """
+    if one.kind not in _BY_LEDGER:
+        return False
+    here = [other for other in looked_up if other.passage == one.passage and other.kind in _BY_LEDGER]
+    own = [other for other in here if (other.start, other.end) == (one.start, one.end)]
+    if all(other.conclusion is Conclusion.UNKNOWN for other in own):
+        return False
+    before = [other for other in here if other.end <= one.start][-_EXPLAINING:]
+    is_explained = all(other.conclusion is not Conclusion.UNKNOWN for other in before)
+    return one.code not in _OF_SEVERAL or is_explained
+
+
+def _looked_up(
+    reading: Reading, ledger: Ledger, expected: tuple[Manuscript, ...]
+) -> tuple[list[Remark], Reading]:
+    """Return what the ledger says of a text, and the reading with what is known of its rates by now."""
+    units = ledger.settings.units
+    readings = [reading_of(one, units) for one in expected]
+    scopes = Scopes(reading, ledger)
+    comparison = Comparison(
+        reading, scopes, known_of(ledger), Expected((one, Scopes(one, ledger)) for one in readings)
+    )
+    case = Case(reading, ledger, scopes)
+    remarks = [one for check in STANDING_CHECKS for one in check(case)]
+    remarks.extend(comparison.remarks())
+    remarks.extend(names_are_spelt_right(reading, ledger, comparison.expected.texts))
+    return remarks, replace(reading, met=comparison.met())
+
+
+def entries_of(reading: Reading, remarks: Iterable[Remark]) -> tuple[Entry, ...]:
+    """Return one entry for each claim, the gravest remark about it first, and one for every other fault."""
+    told: dict[tuple[int, int, int], list[Remark]] = {}
+    for one in remarks:
+        told.setdefault((one.passage, one.start, one.end), []).append(one)
+    for claim in reading.outline.claims:
+        told.setdefault((claim.passage, claim.start, claim.end), [unknown(claim)])
+    kept = _without_parts([one for several in told.values() for one in _gravest(several)])
+    ordered = sorted(kept, key=lambda one: (one.passage, one.start, one.end, _GRAVITY.index(one.conclusion)))
+    return tuple(_entry(reading, one) for one in ordered)
+
+
+def _gravest(remarks: list[Remark]) -> Iterator[Remark]:
+    """Yield the gravest remark about a place, and what is only said of its look; the earlier of two equal ones."""
+    notes = [one for one in remarks if one.kind is Kind.LAYOUT]
+    others = [one for one in remarks if one.kind is not Kind.LAYOUT]
+    if others:
+        yield min(others, key=lambda one: _GRAVITY.index(one.conclusion))
+    yield from notes
+
+
+def _without_parts(remarks: list[Remark]) -> list[Remark]:
+    """Leave out what is said of a part of a name (窞井盖) where the whole name is told of as well (窞井盖整治)."""
+    names = [one for one in remarks if one.kind is Kind.NAME and one.code is not None]
+    return [
+        one
+        for one in remarks
+        if one not in names
+        or not any(
+            other is not one
+            and other.passage == one.passage
+            and other.start <= one.start
+            and one.end <= other.end
+            and other.end - other.start > one.end - one.start
+            for other in names
+        )
+    ]
+
+
+def _entry(reading: Reading, one: Remark) -> Entry:
+    passage = reading.outline.passages[one.passage]
+    spans = passage.spans(one.start, one.end)
+    context = passage.text[max(one.start - _AROUND, 0) : one.end + _AROUND]
+    number = spans[0].line if spans else passage.number
+    return Entry(number, passage.text[one.start : one.end], context, spans, one)

@@ -1,0 +1,135 @@
+"""A text as the checks see it: how it is built, whose names it uses, and of which period it speaks."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.manuscript import Manuscript, Story
+from xlminshi.bulletin.proofreading.offices import Named, Offices, offices_of, subjects_in
+from xlminshi.bulletin.proofreading.outline import Item, Outline, outline_of
+from xlminshi.bulletin.proofreading.passages import Passage
+from xlminshi.bulletin.proofreading.remarks import Remark, fault_of
+from xlminshi.bulletin.proofreading.tallies import Lead, leads_of
+from xlminshi.core.period import parse_months
+from xlminshi.core.problems import Code
+from xlminshi.core.units import UnitDirectory
+
+_PERIOD = re.compile(r"(?:前[两二三]季度|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月?-\d{1,2}月份?|全年)")
+_TITLE = re.compile(r"(?:通报|报告|通知|情况)$")
+_LONGEST_TITLE = 70
+_QUOTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One text with everything that the checks ask of it.
+
+    `subjects` are the offices with whose names sentences begin, `names` all offices named in a role; `title` is the title's
+    passage, `dated` the claim of 成文日期, `months` what the title says of the period; `met` are the rates that the ledger knows to have reached their own target.
+    """
+
+    outline: Outline
+    offices: Offices
+    leads: tuple[Lead, ...]
+    subjects: tuple[Named, ...]
+    names: tuple[Named, ...]
+    title: int | None
+    dated: Claim | None
+    months: tuple[int, int] | None
+    met: frozenset[tuple[int, int, int]] = frozenset()
+
+    def text(self, passage: int) -> str:
+        """Return the words of a passage."""
+        return self.outline.passages[passage].text
+
+    def item(self, claim: Claim) -> Item | None:
+        """Return the project of which a claim speaks."""
+        return self.outline.item_at(claim.passage)
+
+    def quoted(self, claim: Claim) -> str:
+        """Return a claim with the words of its clause in front of it, as it is shown to a person."""
+        before = re.split(r"[，。；：、（]", self.text(claim.passage)[: claim.start])[-1]
+        return before[-_QUOTED:] + claim.text
+
+    def fault(
+        self, claim: Claim, code: Code, /, expected: str = "", source: str = "", **facts: object
+    ) -> Remark:
+        """Return what is wrong about a claim, told with the words around it."""
+        return fault_of(claim, code, expected=expected, source=source, found=self.quoted(claim), **facts)
+
+    def sentence(self, claim: Claim) -> tuple[int, int]:
+        """Return where the sentence of a claim begins and ends in its passage."""
+        text = self.text(claim.passage)
+        begin = max(text.rfind(mark, 0, claim.start) for mark in "。！？") + 1
+        ends = [found for mark in "。！？" if (found := text.find(mark, claim.end)) >= 0]
+        return begin, min(ends, default=len(text))
+
+    def earlier(self, claim: Claim, kinds: tuple[Kind, ...]) -> list[Claim]:
+        """Return the claims of some kinds in front of a claim in its sentence, the nearest first."""
+        begin, _ = self.sentence(claim)
+        own = self.outline.claims_at(claim.passage)
+        found = [one for one in own if begin <= one.start and one.end <= claim.start and one.kind in kinds]
+        return found[::-1]
+
+
+def reading_of(manuscript: Manuscript, directory: UnitDirectory | None = None) -> Reading:
+    """Return a text read; the offices of `directory` are known by all their names."""
+    directory = directory or UnitDirectory()
+    outline = outline_of(manuscript)
+    known = [name for unit in directory.units for name in unit.names()]
+    leading = [unit for item in outline.items for unit in item.units]
+    leads = leads_of(outline, (*known, *(one.name for one in leading)))
+    listed = [name for lead in leads for tally in lead.tallies for name in tally.names]
+    subjects = _subjects(outline, known)
+    lists = [tuple(one.name for one in tally.names) for lead in leads for tally in lead.tallies]
+    names = (*listed, *leading, *subjects)
+    title = _title(outline.passages)
+    return Reading(
+        outline=outline,
+        offices=offices_of(names, lists, directory),
+        leads=leads,
+        subjects=subjects,
+        names=names,
+        title=title,
+        dated=_dated(outline),
+        months=months_in(outline.passages[title].text) if title is not None else None,
+    )
+
+
+def _subjects(outline: Outline, known: Iterable[str]) -> tuple[Named, ...]:
+    known = tuple(known)
+    return tuple(
+        name
+        for index, passage in enumerate(outline.passages)
+        if passage.line.story is not Story.MARGIN and outline.item_at(index) is None
+        for name in subjects_in(passage, index, known)
+    )
+
+
+def _title(passages: tuple[Passage, ...]) -> int | None:
+    """Return the title: a short line before the text that ends as titles do and says what it is about."""
+    for index, passage in enumerate(passages):
+        text = passage.text
+        if len(text) > _LONGEST_TITLE or re.search(r"[。；]", text):
+            if len(text) > _LONGEST_TITLE:
+                break
+            continue
+        if _TITLE.search(text) and len(text) > 8:
+            return index
+    return None
+
+
+def months_in(text: str) -> tuple[int, int] | None:
+    """Return the period that a text speaks of, as months: 1-9月份 → (1, 9), 上半年 → (1, 6)."""
+    match = _PERIOD.search(text)
+    return parse_months(match.group()) if match else None
+
+
+def _dated(outline: Outline) -> Claim | None:
+    """Return 成文日期: the first date that ends a short line of its own."""
+    for claim in outline.claims:
+        text = outline.passages[claim.passage].text
+        if claim.key.startswith("date:") and claim.end == len(text) and len(text) < 60 and "，" not in text:
+            return claim
+    return None

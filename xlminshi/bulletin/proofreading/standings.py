@@ -1,0 +1,307 @@
+"""Classes, projects, offices and the masthead against the ledger."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from xlminshi.bulletin.numerals import official_date
+from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.counts import likeness
+from xlminshi.bulletin.proofreading.dates import day_of, issue_of, parts_of
+from xlminshi.bulletin.proofreading.known import LIST_SHEET, SETTINGS_SHEET
+from xlminshi.bulletin.proofreading.offices import Named
+from xlminshi.bulletin.proofreading.outline import Item, Section
+from xlminshi.bulletin.proofreading.passages import bare
+from xlminshi.bulletin.proofreading.reading import Reading
+from xlminshi.bulletin.proofreading.remarks import Conclusion, Remark, agreed, fault
+from xlminshi.bulletin.proofreading.scopes import Scopes
+from xlminshi.bulletin.proofreading.tallies import Tally
+from xlminshi.core.ledger import Group, Ledger
+from xlminshi.core.problems import Code
+from xlminshi.core.project import Project
+from xlminshi.core.units import look_like_one_office
+
+_SUMMARY = "「汇总表」"
+_VERDICTS = "「督查认定」表"
+_DIRECTORY = "「设置」表单位名录"
+_MOST = 0.6
+_SHARED = 2
+_FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A text beside its ledger."""
+
+    reading: Reading
+    ledger: Ledger
+    scopes: Scopes
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Return the classes with projects in them, in their order."""
+        return tuple(group for group in self.ledger.groups() if group.standings)
+
+    def group_of(self, project: Project) -> Group:
+        """Return the class of a project."""
+        return next(group for group in self.groups if any(one.project == project for one in group.standings))
+
+    def counted(self, claim: Claim, count: int, source: str = _SUMMARY) -> Remark:
+        """Return whether a count is the ledger's."""
+        if claim.value == count:
+            return agreed(claim, source)
+        expected = f"{count}{claim.measure}"
+        return self.reading.fault(claim, Code.TEXT_DIFFERS, expected=expected, source=source)
+
+
+def words_of(group: Group) -> tuple[str, ...]:
+    """Return the words by which a class can be called in a text."""
+    found = group.status_class
+    return (found.heading, found.name, found.phrase) if found else (group.name,)
+
+
+def matched(phrases: tuple[str, ...], groups: tuple[Group, ...]) -> dict[int, Group]:
+    """Return which class each phrase names: the most alike first; the rest in order where there are as many of both."""
+    ranked = sorted(
+        (-max(_likeness(phrase, word) for word in words_of(group)), abs(i - j), i, j)
+        for i, phrase in enumerate(phrases)
+        for j, group in enumerate(groups)
+    )
+    taken: dict[int, int] = {}
+    for score, _, i, j in ranked:
+        if score <= -_SHARED and i not in taken and j not in taken.values():
+            taken[i] = j
+    rest = [j for j in range(len(groups)) if j not in taken.values()]
+    open_ones = [i for i in range(len(phrases)) if i not in taken]
+    if len(phrases) == len(groups):
+        taken |= dict(zip(open_ones, rest, strict=True))
+    return {i: groups[j] for i, j in taken.items()}
+
+
+def _likeness(phrase: str, word: str) -> float:
+    shared = likeness(bare(phrase), bare(word))
+    return shared + (1 if bare(phrase) == bare(word) else 0)
+
+
+# Classes and projects ---------------------------------------------------------------------------------------------
+
+
+def sections_hold_their_projects(case: Case) -> Iterator[Remark]:
+    """Each project stands below the heading of its own class, with its lead unit, and each heading counts right."""
+    sections = [one for one in case.reading.outline.sections if one.items]
+    groups = matched(tuple(one.words for one in sections), case.groups)
+    for index, section in enumerate(sections):
+        group = groups.get(index)
+        if group is not None and section.count is not None and _is_class(sections, groups):
+            yield case.counted(section.count, len(group.standings))
+        for item in section.items:
+            yield from _item(case, section, group, item)
+
+
+def _is_class(sections: list[Section], groups: dict[int, Group]) -> bool:
+    """Return whether the headings of a text are the classes of the ledger, and not those of some other order."""
+    return len(groups) * 2 > len(sections)
+
+
+def _item(case: Case, section: Section, group: Group | None, item: Item) -> Iterator[Remark]:
+    project = case.scopes.projects.get(item.first)
+    start = item.heading.start
+    place = (item.first, start, start + len(item.title))
+    if project is None:
+        yield Remark(*place, Kind.NAME, Conclusion.UNKNOWN)
+        return
+    own = case.group_of(project)
+    if group is not None and own.name != group.name:
+        yield fault(
+            place,
+            Kind.CLASS,
+            Code.TEXT_CLASS_DIFFERS,
+            expected=own.name,
+            source=_VERDICTS,
+            title=item.title,
+            found=section.words,
+        )
+    elif bare(project.title) == bare(item.title):
+        yield Remark(*place, Kind.NAME, Conclusion.AGREES, expected=project.title, source=LIST_SHEET)
+    elif _is_near(item.title, project.title):
+        yield fault(
+            place, Kind.NAME, Code.TEXT_MISPRINT, expected=project.title, source=LIST_SHEET, found=item.title
+        )
+    yield from _lead_unit(case, project, item)
+
+
+def _is_near(written: str, title: str) -> bool:
+    """Return whether a title differs from the list's in one or two characters only: then it is no short form."""
+    first, second = bare(written), bare(title)
+    if len(first) != len(second):
+        return abs(len(first) - len(second)) == 1 and (first in second or second in first)
+    return sum(one != two for one, two in zip(first, second, strict=True)) <= _FEW
+
+
+def _lead_unit(case: Case, project: Project, item: Item) -> Iterator[Remark]:
+    for one in item.units[:1]:
+        office = case.reading.offices.known(one.name)
+        place = (one.passage, one.start, one.end)
+        if office is not None and office != project.lead_unit:
+            yield fault(
+                place,
+                Kind.UNIT,
+                Code.TEXT_LEAD_UNIT_DIFFERS,
+                expected=project.lead_unit,
+                source=LIST_SHEET,
+                title=project.title,
+                found=one.name,
+            )
+
+
+def no_project_is_missing(case: Case) -> Iterator[Remark]:
+    """A text that lists most projects lists all of them."""
+    told = {one.title for one in case.scopes.projects.values()}
+    missing = [one for one in case.ledger.programme.projects if one.title not in told]
+    items = case.reading.outline.items
+    if not items or len(told) < len(case.ledger.programme.projects) * _MOST:
+        return
+    for project in missing:
+        group = case.group_of(project)
+        section = _section_for(case, group)
+        place = (section.heading.passage, 0, len(case.reading.text(section.heading.passage)))
+        yield fault(
+            place,
+            Kind.NAME,
+            Code.TEXT_PROJECT_MISSING,
+            expected=group.name,
+            source=LIST_SHEET,
+            title=project.title,
+        )
+
+
+def _section_for(case: Case, group: Group) -> Section:
+    sections = case.reading.outline.sections
+    groups = matched(tuple(one.words for one in sections), case.groups)
+    return next(
+        (sections[index] for index, one in groups.items() if one.name == group.name),
+        sections[0] if sections else Section(case.reading.outline.headings[0], None, ()),
+    )
+
+
+# The counting sentence --------------------------------------------------------------------------------------------
+
+
+def leads_count_right(case: Case) -> Iterator[Remark]:
+    """All projects, all lead units, and the projects and units of each class are those of the ledger."""
+    for lead in case.reading.leads:
+        if lead.total is not None:
+            yield case.counted(lead.total, len(case.ledger.standings))
+        if lead.units is not None:
+            yield case.counted(lead.units, len(case.ledger.lead_units()))
+        groups = matched(tuple(one.phrase for one in lead.tallies), case.groups)
+        for index, tally in enumerate(lead.tallies):
+            if index in groups:
+                yield from _tally(case, tally, groups[index])
+
+
+def _tally(case: Case, tally: Tally, group: Group) -> Iterator[Remark]:
+    counts = dict(group.units())
+    if len(tally.parts) == 1 or tally.total is not None:
+        yield case.counted(tally.claim, len(group.standings))
+    for part in tally.parts:
+        office = case.reading.offices.known(part.names[0].name) if part.names else None
+        is_own = len(tally.parts) > 1 and len(part.names) == 1 and not part.has_etc
+        if is_own and office in counts:
+            yield case.counted(part.count, counts[office])
+    yield from _units(case, tally, group, counts)
+
+
+def _units(case: Case, tally: Tally, group: Group, counts: dict[str, int]) -> Iterator[Remark]:
+    named: dict[str, Named] = {}
+    for one in tally.names:
+        office = case.reading.offices.known(one.name)
+        if office is not None:
+            named.setdefault(office, one)
+    strangers = [office for office in named if office not in counts]
+    for office in strangers:
+        one = named[office]
+        yield fault(
+            (one.passage, one.start, one.end),
+            Kind.UNIT,
+            Code.TEXT_UNIT_MISPLACED,
+            source=_SUMMARY,
+            unit=one.name,
+            found=tally.phrase,
+            reason=_whose(case, office),
+        )
+    missing = [office for office in counts if office not in named]
+    is_short_list = tally.has_etc and (len(missing) > _FEW or len(named) <= _FEW)
+    if named and not strangers and not is_short_list:
+        for office in missing:
+            yield case.reading.fault(
+                tally.claim,
+                Code.TEXT_UNIT_LEFT_OUT,
+                source=_SUMMARY,
+                unit=office,
+                reason=f"台账中它牵头的实事属于“{group.name}”",
+            )
+
+
+def _whose(case: Case, office: str) -> str:
+    own = [group.name for group in case.groups if office in dict(group.units())]
+    return f"台账中它牵头的实事属于“{'、'.join(own)}”" if own else "台账中没有它牵头的实事"
+
+
+# Names and the masthead -------------------------------------------------------------------------------------------
+
+
+def offices_are_known(case: Case) -> Iterator[Remark]:
+    """Every office named in a role is one of the ledger's; a name that only looks like one of them is asked about."""
+    directory = case.reading.offices.directory
+    for one in dict.fromkeys(case.reading.names):
+        place = (one.passage, one.start, one.end)
+        if directory.resolve(one.name):
+            yield Remark(*place, Kind.UNIT, Conclusion.AGREES, expected=one.name, source=_DIRECTORY)
+            continue
+        near = [unit.name for unit in directory.units if look_like_one_office(unit.name, one.name)]
+        if len(near) == 1:
+            yield fault(
+                place, Kind.UNIT, Code.TEXT_UNIT_UNKNOWN, expected=near[0], source=_DIRECTORY, found=one.name
+            )
+        else:
+            yield Remark(*place, Kind.UNIT, Conclusion.UNKNOWN)
+
+
+def masthead_is_right(case: Case) -> Iterator[Remark]:
+    """期号 and 成文日期 are those of the settings."""
+    words = case.ledger.settings.bulletin
+    issue, dated = issue_of(case.reading), case.reading.dated
+    if issue is not None and words.issue_number:
+        expected = f"第{words.issue_number}期"
+        yield _same(case, issue, int(issue.value) == words.issue_number, expected)
+    if dated is not None and words.dated is not None:
+        yield _same(case, dated, day_of(dated) == words.dated, official_date(words.dated))
+
+
+def title_names_the_period(case: Case) -> Iterator[Remark]:
+    """Year and period in the title are those of the ledger."""
+    reading, period = case.reading, case.ledger.settings.period
+    if reading.title is None:
+        return
+    for claim in reading.outline.claims_at(reading.title):
+        group, numbers = parts_of(claim) if claim.key else ("", ())
+        if group == "year":
+            yield _same(case, claim, numbers[0] == period.year, f"{period.year}年")
+        if group == "months" and reading.months is not None and len(numbers) > 1:
+            yield _same(case, claim, numbers == (period.first, period.last), period.label)
+
+
+def _same(case: Case, claim: Claim, is_same: bool, expected: str) -> Remark:
+    if is_same:
+        return agreed(claim, SETTINGS_SHEET)
+    return case.reading.fault(claim, Code.TEXT_DIFFERS, expected=expected, source=SETTINGS_SHEET)
+
+
+STANDING_CHECKS: tuple[Callable[[Case], Iterator[Remark]], ...] = (
+    sections_hold_their_projects,
+    leads_count_right,
+    no_project_is_missing,
+    offices_are_known,
+    masthead_is_right,
+    title_names_the_period,
+)

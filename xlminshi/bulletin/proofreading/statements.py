@@ -1,0 +1,156 @@
+"""Statements that the numbers contradict: 均超额完成任务 behind 81.4%, 尚未完成 behind 120%, 达到序时进度 behind 43%."""
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from xlminshi.bulletin.proofreading.binding import is_of_aim
+from xlminshi.bulletin.proofreading.claims import Approx, Claim, Kind
+from xlminshi.bulletin.proofreading.outline import Item, Section
+from xlminshi.bulletin.proofreading.reading import Reading
+from xlminshi.bulletin.proofreading.remarks import Remark, fault, place_of
+from xlminshi.core.problems import Code
+from xlminshi.core.quantity import PERCENT, plain
+
+_ALL = r"(?:均|都|全部)(?:已经?|实现|提前)*"
+_DONE = (
+    r"(?:超额完成|提前完成|完成|超过|达到)(?:了)?(?:全年|年度|本年度|市定|省定)*(?:目标)?(?:任务|目标|计划)"
+)
+_ALL_DONE = re.compile(rf"{_ALL}(?:超额完成(?!任务的)|{_DONE})(?:任务)?(?!的|[^，。；]*?\d)")
+_OVER = re.compile(
+    r"(?<!或)(?<!均)(?<!未)超额完成(?:了)?(?:全年|年度|市定|省定)*(?:目标)?(?:任务|目标)(?!的|[^，。；]{0,4}\d)"
+)
+_NOT_DONE = re.compile(
+    r"(?:未|尚未|没有|未能)完成(?:了)?(?:全年|年度|市定|省定)*(?:目标)?(?:任务|目标)(?!的)"
+)
+_ON_TIME = re.compile(
+    r"(?<![未没])(?<!不到)(?:已?(?:达到|超过|达到或超过|超)序时(?:进度)?|达序时进度|实现(?:了)?时间过半、?任务(?:完成)?过半)"
+)
+_LOWER = re.compile(r"失业|死亡|发生|下降|控制|投诉|违法|发病|污染|死淘|以内")
+_COMPLETION = re.compile(
+    r"(?:完成|占|达)[^，。；\d]*(?:目标|任务|计划)[^，。；\d]*的$|完成率(?:为|达到?)?$|完成(?:了)?全年工作$"
+)
+_FULL = Decimal(100)
+_MANY = re.compile(r"多数|部分|大多|半数|少数|有的|各项")
+
+
+def all_means_all(reading: Reading) -> Iterator[Remark]:
+    """均超额完成任务 is not said where one of the rates in front of it in the sentence is below 100 %."""
+    for index, passage in enumerate(reading.outline.passages):
+        for match in _ALL_DONE.finditer(passage.text):
+            rates = _rates_before(reading, index, match.start())
+            below = [one for one in rates if one.value < _FULL]
+            if below and len(rates) > 1:
+                told = "、".join(one.text for one in below)
+                yield _contradiction(index, match, f"前面的{told}没有达到100%")
+
+
+def over_means_over(reading: Reading) -> Iterator[Remark]:
+    """超额完成任务 does not stand behind a completion rate below 100 %."""
+    for index, passage in enumerate(reading.outline.passages):
+        for match in _OVER.finditer(passage.text):
+            rate = _completion_before(reading, index, match.start())
+            if rate is not None and rate.value < _FULL:  # 100% may be 100.4% without its decimals
+                yield _contradiction(index, match, f"前面的完成率是{rate.text}")
+
+
+def unfinished_means_below(reading: Reading) -> Iterator[Remark]:
+    """未完成全年任务 is not said behind a completion rate of 100 % or more."""
+    for index, passage in enumerate(reading.outline.passages):
+        for match in _NOT_DONE.finditer(passage.text):
+            rate = _completion_before(reading, index, match.start())
+            if rate is not None and rate.value >= _FULL:
+                yield _contradiction(index, match, f"前面的完成率是{rate.text}")
+
+
+def on_time_means_on_time(reading: Reading) -> Iterator[Remark]:
+    """达到序时进度 is not said behind a completion rate below the share of the year that has gone by."""
+    if reading.months is None:
+        return
+    gone = Decimal(reading.months[1]) * 100 / 12
+    for index, passage in enumerate(reading.outline.passages):
+        for match in _ON_TIME.finditer(passage.text):
+            rate = _completion_before(reading, index, match.start())
+            clause = re.split(r"[，。；]", passage.text[: match.start()])[-1]
+            if rate is not None and rate.value < gone - 1 and not _MANY.search(clause):
+                reason = f"前面的完成率是{rate.text}，序时进度约{plain(round(gone, 1))}%"
+                yield fault(
+                    (index, match.start(), match.end()),
+                    Kind.STATEMENT,
+                    Code.TEXT_STATEMENT_DOUBTFUL,
+                    found=match.group(),
+                    reason=reason,
+                )
+
+
+def _contradiction(index: int, match: re.Match[str], reason: str) -> Remark:
+    place = (index, match.start(), match.end())
+    return fault(place, Kind.STATEMENT, Code.TEXT_CONTRADICTS, found=match.group(), reason=reason)
+
+
+def _rates_before(reading: Reading, index: int, end: int) -> list[Claim]:
+    """Return the rates in front of a statement in its sentence; rates that should be low are left out."""
+    text = reading.text(index)
+    begin = max(text.rfind(mark, 0, end) for mark in "。！？") + 1
+    return [
+        one
+        for one in reading.outline.claims_at(index)
+        if one.kind is Kind.RATE
+        and begin <= one.start < end
+        and one.approx is not Approx.BELOW
+        and not _LOWER.search(_clause(text, one))
+        and place_of(one) not in reading.met
+    ]
+
+
+def _completion_before(reading: Reading, index: int, end: int) -> Claim | None:
+    """Return the nearest rate in front of a statement in its part of the sentence, if it is a rate of completion."""
+    text = reading.text(index)
+    begin = max(text.rfind(mark, 0, end) for mark in "。；！？") + 1
+    rates = [one for one in _rates_before(reading, index, end) if one.start >= begin]
+    if not rates or rates[-1].measure != PERCENT:
+        return None
+    return rates[-1] if _COMPLETION.search(text[: rates[-1].start]) else None
+
+
+def _clause(text: str, claim: Claim) -> str:
+    return re.split(r"[，。；]", text[: claim.start])[-1]
+
+
+def classes_fit_their_rates(reading: Reading) -> Iterator[Remark]:
+    """A project under 已完成 has no completion rate below 100 % only, one under 进展缓慢 not 100 % only."""
+    for section in reading.outline.sections:
+        is_done = "已完成" in section.words and "未" not in section.words
+        is_slow = bool(re.search(r"缓慢|滞后|未达", section.words))
+        for item in section.items if is_done or is_slow else ():
+            yield from _misplaced(reading, section, item, is_done)
+
+
+def _misplaced(reading: Reading, section: Section, item: Item, is_done: bool) -> Iterator[Remark]:
+    rates = [
+        claim
+        for index in range(item.first, item.last + 1)
+        for claim in reading.outline.claims_at(index)
+        if claim.kind is Kind.RATE and is_of_aim(reading, claim)
+    ]
+    if rates and all((one.value < _FULL) is is_done for one in rates):
+        told = "、".join(one.text for one in rates)
+        start = item.heading.start
+        yield fault(
+            (item.first, start, start + len(item.title)),
+            Kind.CLASS,
+            Code.TEXT_CLASS_NOTED,
+            title=item.title,
+            found=section.words,
+            value=told,
+        )
+
+
+STATEMENT_CHECKS: tuple[Callable[[Reading], Iterator[Remark]], ...] = (
+    all_means_all,
+    over_means_over,
+    unfinished_means_below,
+    on_time_means_on_time,
+)
+# Only where no ledger says which class a project is in.
+CLASS_CHECKS: tuple[Callable[[Reading], Iterator[Remark]], ...] = (classes_fit_their_rates,)

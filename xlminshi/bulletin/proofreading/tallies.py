@@ -1,0 +1,193 @@
+"""The counts of a 导语: how many projects of how many units, and which units have how many in which class."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.offices import Named, looks_like_office, names_in
+from xlminshi.bulletin.proofreading.outline import Outline
+from xlminshi.bulletin.proofreading.passages import heading_mark
+from xlminshi.core.units import normal_name
+
+_COUNTED = ("件", "项", "个")
+_NOUN = re.compile(r"^(?:重点)?(?:民生)?(?:实事|工程|项目|任务|工作|事项)?(?:任务|项目|工作)?")
+_BEFORE = re.compile(r"^(?:.*其中|、|和|以及|及|是|有|为|；|：)+")
+_AFTER = re.compile(r"(?:等|各|各有|共|合计|总计|共计|的|有|承担|牵头|负责)+$")
+_SUM = re.compile(r"(?:共|合计|总计|共计)(?:有)?$")
+_BRACKET = re.compile(r"^（(?P<names>[^（）]*)）")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One number of a count and the offices in front of it; `each` says that every one of them has so many."""
+
+    count: Claim
+    names: tuple[Named, ...]
+    each: bool
+    has_etc: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many projects stand in one class by the words of the 导语; `phrase` names the class, `parts` say whose they are."""
+
+    parts: tuple[Part, ...]
+    phrase: str
+    total: Claim | None
+
+    @property
+    def count(self) -> int:
+        """Return how many projects the tally counts."""
+        if self.total is not None:
+            return int(self.total.value)
+        return sum(int(one.count.value) * (len(one.names) if one.each else 1) for one in self.parts)
+
+    @property
+    def claim(self) -> Claim:
+        """Return the number that says how many: the sum, or the only one."""
+        return self.total or self.parts[-1].count
+
+    @property
+    def names(self) -> tuple[Named, ...]:
+        """Return all offices named."""
+        return tuple(name for part in self.parts for name in part.names)
+
+    @property
+    def has_etc(self) -> bool:
+        """Return whether the list of offices may go on (等)."""
+        return any(one.has_etc for one in self.parts)
+
+    def of_each(self) -> dict[str, int]:
+        """Return the projects of each office where the text gives them; a list with one number for all gives none."""
+        given: dict[str, int] = {}
+        for part in self.parts:
+            if part.each or (len(part.names) == 1 and not part.has_etc):
+                for name in part.names:
+                    key = normal_name(name.name)
+                    given[key] = given.get(key, 0) + int(part.count.value)
+        return given
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A sentence that counts: all projects, all lead units, and the classes."""
+
+    passage: int
+    total: Claim | None
+    units: Claim | None
+    tallies: tuple[Tally, ...]
+
+
+def leads_of(outline: Outline, known: Iterable[str]) -> tuple[Lead, ...]:
+    """Return the passages that count projects by class; `known` are names of offices that need not look like one."""
+    names = frozenset(normal_name(name) for name in known)
+    found = []
+    for index, passage in enumerate(outline.passages):
+        if outline.item_at(index) is None and heading_mark(passage.text) is None:
+            lead = _lead(outline.claims_at(index), passage.text, index, names)
+            if lead is not None:
+                found.append(lead)
+    return tuple(found)
+
+
+def _lead(claims: tuple[Claim, ...], text: str, index: int, known: frozenset[str]) -> Lead | None:
+    word = next((one.measure for one in claims if one.kind is Kind.COUNT), None)
+    counts = [one for one in claims if one.measure == word and one.kind in (Kind.COUNT, Kind.AMOUNT)]
+    units = next((one for one in claims if one.kind is Kind.UNITS), None)
+    if word not in _COUNTED or (len(counts) < 2 and units is None):
+        return None
+    total = _total(counts, text)
+    if total is not None:
+        counts = [one for one in counts if one.start > total.start]
+    reader = _Reader(text, index, known)
+    for claim, following in zip(counts, [*counts[1:], None], strict=True):
+        reader.take(claim, following)
+    if units is not None and counts and units.start > counts[0].start and total is None:
+        units = None
+    return Lead(index, total, units, tuple(reader.tallies))
+
+
+def _total(counts: list[Claim], text: str) -> Claim | None:
+    """Return the number of all projects: the last one before 其中, else the first that no office and no class owns."""
+    marker = text.find("其中")
+    if marker >= 0:
+        before = [one for one in counts if one.end <= marker]
+        if before:
+            return before[-1]
+    first = counts[0] if counts else None
+    if first is None or not re.match(r"(?:重点)?(?:民生)?(?:实事|项目|工程)", text[first.end :]):
+        return None
+    clause = re.split(r"[，。；：]", text[: first.start])[-1]
+    is_owned = (
+        any(looks_like_office(name) for name in clause.removesuffix("等").split("、")) or "已" in clause
+    )
+    return None if is_owned else first
+
+
+class _Reader:
+    """Goes from number to number and closes a tally where the words behind a number name its class."""
+
+    def __init__(self, text: str, passage: int, known: frozenset[str]) -> None:
+        self.text = text
+        self.passage = passage
+        self.known = known
+        self.tallies: list[Tally] = []
+        self.pending: list[Part] = []
+        self.done = 0
+
+    def take(self, claim: Claim, following: Claim | None) -> None:
+        """Read one number with the words before and behind it."""
+        begin = max(self.done, self._clause_start(claim.start))
+        words, offset = self._names_text(begin, claim.start)
+        names = self._names(words, offset)
+        after, self.done = self._after(claim, following)
+        is_sum = bool(self.pending) and bool(_SUM.search(self.text[begin : claim.start]))
+        before = self.text[begin : claim.start]
+        part = Part(claim, names, re.search(r"各有?$", before) is not None, before.endswith("等"))
+        if is_sum:
+            self._close(after, claim)
+        elif names or (self.pending and not words):
+            self.pending.append(part)
+            if after:
+                self._close(after, None)
+        else:
+            self._close_one(part, words, after, claim)
+
+    def _clause_start(self, position: int) -> int:
+        return max(self.text.rfind(mark, 0, position) for mark in "，。；：") + 1
+
+    def _names_text(self, begin: int, end: int) -> tuple[str, int]:
+        words = self.text[begin:end]
+        words, cut = _AFTER.sub("", words), 0
+        if match := _BEFORE.match(words):
+            cut = match.end()
+        return words[cut:], begin + cut
+
+    def _names(self, words: str, offset: int) -> tuple[Named, ...]:
+        names = tuple(names_in(words, self.passage, offset, self.known))
+        is_list = all(looks_like_office(one.name) or normal_name(one.name) in self.known for one in names)
+        return names if names and is_list else ()
+
+    def _after(self, claim: Claim, following: Claim | None) -> tuple[str, int]:
+        """Return the words behind a number up to the clause's end or the next number of the same clause, and where they end."""
+        rest = self.text[claim.end :]
+        noun = _NOUN.match(rest)
+        begin = claim.end + (noun.end() if noun else 0)
+        clause = re.split(r"[，。；：（]", self.text[begin:])[0]
+        end = begin + len(clause)
+        if following is not None and following.start < end:
+            return "", begin
+        return clause.strip("、"), end
+
+    def _close(self, phrase: str, total: Claim | None) -> None:
+        self.tallies.append(Tally(tuple(self.pending), phrase, total))
+        self.pending = []
+
+    def _close_one(self, part: Part, words: str, after: str, claim: Claim) -> None:
+        """Close a tally whose class stands before the number (已完成9件) or behind it (9件已完成); offices may follow in ()."""
+        bracket = _BRACKET.match(self.text[self.done :])
+        if bracket:
+            part = replace(part, names=self._names(bracket.group("names"), self.done + 1))
+        self.tallies.append(Tally((part,), words or after, None))
+        self.pending = []

@@ -1,0 +1,165 @@
+"""The draft between two runs: what people changed in the 通报稿 is brought into the new document, and told where it is stale."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from xlminshi.bulletin.anchors import TITLE
+from xlminshi.bulletin.composing import draft_rows
+from xlminshi.bulletin.document import Document, Paragraph, ParagraphStyle
+from xlminshi.bulletin.editing import Change, Draft, Edited, Told, TracedFigure, masked, places_of, with_edits
+from xlminshi.bulletin.facts import Fact, facts_of
+from xlminshi.core.ledger import Ledger
+from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.form.drafts import SHEET_NAME, DraftRow
+from xlminshi.form.tracing import TracedRow
+
+_AROUND = 12
+# The facts that people write into their own words.
+_TOLD_IN_WORDS = ("|累计完成", "|完成率", "|年度目标")
+
+
+@dataclass(frozen=True, slots=True)
+class FormerDraft:
+    """The draft that a workbook brings along: its period, its paragraphs, and the figures that it told."""
+
+    period: str = ""
+    rows: tuple[DraftRow, ...] = ()
+    traced: tuple[TracedRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The new draft: the document, its rows for the 通报稿, the origin of its figures, and the findings."""
+
+    document: Document
+    rows: tuple[DraftRow, ...]
+    traced: tuple[TracedRow, ...]
+    problems: tuple[Problem, ...]
+
+
+def drafted(document: Document, former: FormerDraft, ledger: Ledger) -> Drafted:
+    """Return the document with everything that people have changed in the former draft of the same period."""
+    if former.rows and former.period != ledger.settings.period.full_label:
+        former = FormerDraft()  # the last issue is out; its words are not this one's
+    facts = {fact.key: fact for fact in facts_of(ledger)}
+    heads = head_keys(document)
+    styles = {style.value: style for style in ParagraphStyle}
+    rows = tuple(
+        Draft(row.key, styles.get(row.style, ParagraphStyle.BODY), row.text, row.generated)
+        for row in former.rows
+        if row.key not in heads
+    )
+    figures = tuple(TracedFigure(one.paragraph, one.source, one.shown) for one in former.traced)
+    edited = with_edits(document.body, rows, figures, {key: fact.shown for key, fact in facts.items()})
+    complete = replace(_with_title(document, former), body=edited.body)
+    return Drafted(
+        document=complete,
+        rows=_rows(document, complete, edited),
+        traced=tuple(_traced(one, facts) for one in (*_figures(complete, facts), *_stale(edited))),
+        problems=(*(_told(one, facts) for one in edited.told), *_changed_heads(document, former)),
+    )
+
+
+def head_keys(document: Document) -> frozenset[str]:
+    """Return the keys of what stands around the body on the sheet: 版头, title and 版记."""
+    return frozenset(key for key, _, _ in draft_rows(replace(document, body=())))
+
+
+def _with_title(document: Document, former: FormerDraft) -> Document:
+    row = next((one for one in former.rows if one.key == TITLE), None)
+    if row is None or not row.text or row.text == row.generated:
+        return document
+    return replace(document, title=tuple(row.text.splitlines()))
+
+
+def _rows(fresh: Document, complete: Document, edited: Edited) -> tuple[DraftRow, ...]:
+    """Return the rows of the sheet; paragraphs that people have emptied stay there, empty, so that they stay away."""
+    generated = {key: text for key, _, text in draft_rows(replace(fresh, body=()))} | edited.generated
+    rows = [DraftRow(key, style, text, generated.get(key, "")) for key, style, text in draft_rows(complete)]
+    shown = {row.key for row in rows}
+    order = [one.key for one in fresh.body]
+    for place, one in enumerate(fresh.body):
+        if one.key in shown:
+            continue
+        before = next((key for key in reversed(order[:place]) if key in shown), TITLE)
+        index = next((number for number, row in enumerate(rows, start=1) if row.key == before), 0)
+        rows.insert(index, DraftRow(one.key, one.style.value, "", one.text))
+        shown.add(one.key)
+    return tuple(rows)
+
+
+def _figures(document: Document, facts: dict[str, Fact]) -> list[TracedRow]:
+    """Return every figure in the order of the text: those that the program wrote, and those in a unit's own words."""
+    return [
+        TracedRow(one.key, _words_around(one, start, end), one.text[start:end], source)
+        for one in document.body
+        for start, end, source in sorted(
+            {
+                *((figure.start, figure.end, figure.source) for figure in one.figures),
+                *_in_own_words(one, facts),
+            }
+        )
+    ]
+
+
+def _stale(edited: Edited) -> Iterator[TracedRow]:
+    """Yield the figures that no longer hold as they still stand in a person's words, so that the next run knows them."""
+    for one in edited.told:
+        if one.change is Change.STALE:
+            yield TracedRow(one.paragraph, "（已变化，待改）", one.old, one.source)
+
+
+def _in_own_words(paragraph: Paragraph, facts: dict[str, Fact]) -> Iterator[tuple[int, int, str]]:
+    """Yield the figures of a project that stand in its paragraph as a unit or a clerk wrote them."""
+    project = "|".join(paragraph.key.split("|")[:2])
+    taken = [(figure.start, figure.end) for figure in paragraph.figures]
+    for fact in facts.values():
+        if not fact.key.startswith(f"{project}|指标|") or not fact.key.endswith(_TOLD_IN_WORDS):
+            continue
+        for start in places_of(masked(paragraph.text), fact.shown):
+            end = start + len(fact.shown)
+            if all(end <= first or start >= last for first, last in taken):
+                taken.append((start, end))
+                yield start, end, fact.key
+
+
+def _words_around(paragraph: Paragraph, start: int, end: int) -> str:
+    """Return the figure within its clause: …投资4000万元建设的…."""
+    first, last = max(0, start - _AROUND), min(len(paragraph.text), end + _AROUND)
+    before, after = "…" if first else "", "…" if last < len(paragraph.text) else ""
+    return f"{before}{paragraph.text[first:last]}{after}"
+
+
+def _traced(one: TracedRow, facts: dict[str, Fact]) -> TracedRow:
+    fact = facts.get(one.source)
+    return (
+        one
+        if fact is None
+        else replace(one, label=fact.label, place=fact.place if fact.place.file else Place())
+    )
+
+
+def _told(one: Told, facts: dict[str, Fact]) -> Problem:
+    place = Place(sheet=SHEET_NAME)
+    if one.change is Change.GONE:
+        return problem(Code.DRAFT_PARAGRAPH_GONE, place, found=one.old)
+    fact = facts.get(one.source)
+    label = fact.label if fact is not None else one.source
+    return problem(
+        Code.DRAFT_FIGURE_STALE,
+        place,
+        paragraph=one.paragraph,
+        label=label,
+        found=one.old,
+        expected=one.new or "已无此数",
+    )
+
+
+def _changed_heads(document: Document, former: FormerDraft) -> tuple[Problem, ...]:
+    """Return a finding for each part of 版头 and 版记 that was changed on the sheet: these come from 设置."""
+    heads = head_keys(document) - {TITLE}
+    return tuple(
+        problem(Code.DRAFT_HEAD_CHANGED, Place(sheet=SHEET_NAME), found=one.text, key=one.key)
+        for one in former.rows
+        if one.key in heads and one.text != one.generated
+    )

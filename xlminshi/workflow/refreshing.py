@@ -1,0 +1,139 @@
+"""只更新数字: in a Word file that people have edited, only the generated figures follow the data; every change is told."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from xlminshi.bulletin.anchors import WrittenDraft, WrittenFigure, WrittenParagraph, known_as
+from xlminshi.bulletin.composing import compose
+from xlminshi.bulletin.editing import mark_spans, masked, places_of
+from xlminshi.bulletin.facts import Fact, facts_of
+from xlminshi.core.ledger import Ledger
+from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.workflow.books import read_book
+from xlminshi.workflow.drafting import FormerDraft
+from xlminshi.workflow.merging import source_of
+from xlminshi.workflow.ports import Office, Outcome, outcome
+
+_SHORT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """One figure that was renewed: the paragraph's key, what it tells, the old words and the new ones."""
+
+    paragraph: str
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """A Word file whose figures follow the data: what was renewed, and how many figures the file holds."""
+
+    ledger: Ledger
+    renewed: tuple[Renewed, ...]
+    figures: int
+
+
+def refreshed_record(done: Refreshed) -> dict[str, Any]:
+    """Return what was renewed as plain values for a machine."""
+    renewed = [
+        {"paragraph": one.paragraph, "label": one.label, "old": one.old, "new": one.new}
+        for one in done.renewed
+    ]
+    return {"figures": done.figures, "renewed": renewed}
+
+
+@dataclass(slots=True)
+class _Work:
+    name: str
+    former: FormerDraft
+    facts: dict[str, Fact]
+    new: dict[int, str] = field(default_factory=dict)
+    renewed: list[Renewed] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def tell(self, code: Code, **words: object) -> None:
+        self.problems.append(problem(code, Place(self.name), **words))
+
+
+def refresh(draft: Path, source: Path, target: str, office: Office) -> Outcome[Refreshed]:
+    """Return the Word file with the figures of a workbook; nothing but the words in content controls changes."""
+    book = read_book(office.read(source), office.this_year).book
+    ledger = book.ledger()
+    written = office.read_draft(draft)
+    work = _Work(written.name, book.draft, {fact.key: fact for fact in facts_of(ledger)})
+    for paragraph in written.paragraphs:
+        for figure in paragraph.figures:
+            _renew(work, paragraph, figure)
+        _look_at_words(work, paragraph)
+    _look_at_marks(work, written)
+    _look_at_changes(work, ledger)
+    count = sum(len(one.figures) for one in written.paragraphs)
+    files = ((target, office.refreshed_draft(draft, work.new)),)
+    return outcome(Refreshed(ledger, tuple(work.renewed), count), files, work.problems)
+
+
+def _renew(work: _Work, paragraph: WrittenParagraph, figure: WrittenFigure) -> None:
+    """Renew one figure, unless a person has typed it or nobody knows what it tells."""
+    shown = paragraph.text[figure.start : figure.end]
+    source = source_of(figure.tag, work.facts)
+    fact = work.facts.get(source)
+    name = _name(paragraph)
+    if fact is None:
+        work.tell(Code.REFRESH_UNKNOWN, paragraph=name, found=shown, label=figure.tag)
+        return
+    if fact.shown == shown:
+        return
+    printed = {figure.printed, *(one.shown for one in work.former.traced if one.source == source)}
+    if not shown or shown not in printed:
+        work.tell(Code.REFRESH_ALTERED, paragraph=name, label=fact.label, found=shown, expected=fact.shown)
+        return
+    work.new[figure.number] = fact.shown
+    work.renewed.append(Renewed(name, fact.label, shown, fact.shown))
+    work.tell(Code.REFRESHED, paragraph=name, label=fact.label, found=shown, expected=fact.shown)
+
+
+def _look_at_words(work: _Work, paragraph: WrittenParagraph) -> None:
+    """Tell of figures in a person's own words that no longer hold: there is no content control to renew."""
+    text = masked(paragraph.text)
+    for one in work.former.traced:
+        fact = work.facts.get(one.source)
+        if known_as(one.paragraph) != paragraph.key or fact is None or fact.shown == one.shown:
+            continue
+        places = places_of(text, one.shown)
+        if any(not _is_in_control(place, paragraph) for place in places):
+            words = {"label": fact.label, "found": one.shown, "expected": fact.shown}
+            work.tell(Code.REFRESH_IN_WORDS, paragraph=_name(paragraph), **words)
+
+
+def _is_in_control(place: int, paragraph: WrittenParagraph) -> bool:
+    return any(one.start <= place < one.end for one in paragraph.figures)
+
+
+def _look_at_marks(work: _Work, written: WrittenDraft) -> None:
+    marks = [one.text[start:end] for one in written.paragraphs for start, end in mark_spans(one.text)]
+    if marks:
+        work.tell(Code.DRAFT_MARKS_LEFT, count=len(marks), found=marks[0])
+
+
+def _look_at_changes(work: _Work, ledger: Ledger) -> None:
+    """Tell when more than figures would follow the data: a project in another class, other names, other sentences."""
+    former = {row.key: row.generated for row in work.former.rows if row.generated}
+    if not former or work.former.period != ledger.settings.period.full_label:
+        return
+    fresh = {one.key: one.text for one in compose(ledger).body}
+    changed = [text for key, text in fresh.items() if _frame(text) != _frame(former.get(key, ""))]
+    if changed:
+        work.tell(Code.REFRESH_WORDS_CHANGED, count=len(changed), found=changed[0][:_SHORT])
+
+
+def _frame(text: str) -> str:
+    return re.sub(r"\d[\d.]*", "#", text)
+
+
+def _name(paragraph: WrittenParagraph) -> str:
+    return paragraph.key if paragraph.key and not paragraph.key.startswith("_") else paragraph.text[:_SHORT]
