@@ -49,9 +49,14 @@ def is_uncalculated(value: CellValue) -> bool:
     return isinstance(value, Calculated) and value.value is None
 
 
+# What chat programs leave in copied numbers.
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+
+
 def folded_text(text: str) -> str:
     """Fold full-width forms and drop white space that does not part two numbers (“完成 9 个”, but not “1 234”, “1. 5个”)."""
-    folded = unicodedata.normalize("NFKC", text.replace("㎡", "平方米")).strip()
+    visible = _INVISIBLE.sub("", text.replace("㎡", "平方米"))
+    folded = unicodedata.normalize("NFKC", visible).strip()
     return re.sub(r"(?<![\d.,\-]) | (?![\d.,])", "", re.sub(r"\s+", " ", folded))
 
 

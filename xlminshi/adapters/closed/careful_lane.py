@@ -83,6 +83,8 @@ def _cell_value(element: ET.Element, place: Place, decoder: Decoder, formulas: "
     kind = element.get("t", "n")
     style = int(element.get("s", "0"))
     parts = {local_name(part): part for part in element}
+    if len(parts) < len(element):  # two values, or two formulas: nobody can say which the sender saw
+        raise ValueError(f"{cell_address(*place)} holds two of a kind")
     text = _stored_text(parts.get("is"), parts.get("v"))
     formula = formulas.at(parts.get("f"), place)
     if formula:
