@@ -19,7 +19,18 @@ from xlminshi import api, cli
 
 GOOD, FINDINGS, FAILED = 0, 1, 2
 UNITS = ("区残联", "区交通运输局")
-COMMANDS = ("new", "split", "collect", "check", "publish", "refresh", "compare", "demo")
+COMMANDS = (
+    "new",
+    "split",
+    "collect",
+    "check",
+    "publish",
+    "verify",
+    "refresh",
+    "compare",
+    "letterhead",
+    "demo",
+)
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "workbook_templates" / "examples" / "zhanhe_2022" / "实事清单.xlsx"
 ENGLISH = re.compile(
@@ -124,7 +135,7 @@ def test_every_help_page_is_chinese_and_complete(run: Run, command: tuple[str, .
     for name in (*COMMANDS, "demo_output"):
         page = re.sub(rf"\b{name}\b", "", page)
     assert_chinese(page)
-    assert not re.search(r"[A-Za-z]{3,}", re.sub(r"--[a-z]+|xlminshi|Word|\.docx", "", page)), page
+    assert not re.search(r"[A-Za-z]{3,}", re.sub(r"--[a-z-]+|xlminshi|Word|WPS|\.docx", "", page)), page
 
 
 def test_the_first_page_lists_all_commands_in_the_order_of_the_work(run: Run) -> None:
@@ -407,8 +418,10 @@ def arguments_of(command: str, desk: Path, output: Path) -> tuple[object, ...]:
     if command in ("refresh", "compare"):
         other = desk / ("工作簿.xlsx" if command == "refresh" else "通报.docx")
         return (command, desk / "通报.docx", other, "-o", output)
+    if command == "verify":
+        return (command, desk / "通报.docx", desk / "工作簿.xlsx", "-o", output)
     returns = {"collect": (desk / "回收",)}.get(command, ())
-    source = () if command == "demo" else (desk / "工作簿.xlsx",)
+    source = () if command in ("demo", "letterhead") else (desk / "工作簿.xlsx",)
     return (command, *source, *returns, "-o", output)
 
 
@@ -540,6 +553,8 @@ RESULT_KEYS = {
     "check": {"files"},
     "refresh": {"figures", "renewed"},
     "compare": {"former", "latter", "differences", "moved"},
+    "letterhead": {"kind", "lines"},
+    "verify": {"document", "book", "refused", "counts", "entries"},
 }
 
 

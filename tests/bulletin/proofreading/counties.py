@@ -18,22 +18,39 @@ from xlminshi.core.status import Status, Verdict
 from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
 from xlminshi.core.units import LeadUnit, UnitDirectory
 
-OFFICES = (
-    "人社局 医保局 城市管理局 教体局 民政局 卫健委 残联 政务服务和大数据管理局 市场监管局 住建局 交通运输局 水利局 农业农村局 文广旅局 "
-    "生态环境分局 应急管理局 退役军人事务局 自然资源局 妇联 乡村振兴局"
-).split()
+_OFFICES = (
+    "人社局 医保局 城市管理局 教体局 民政局 卫健委 残联 政务服务和大数据管理局 市场监管局 住建局 交通运输局 水利局 "
+    "农业农村局 文广旅局 生态环境分局 应急管理局 退役军人事务局 自然资源局 妇联 乡村振兴局"
+)
+OFFICES = tuple(_OFFICES.split())
 # title, (indicator, measure, typical target), narrative with # for a figure of its own
 PROJECTS: tuple[tuple[str, tuple[tuple[str, str, int], ...], str], ...] = (
-    ("开展职业技能培训", (("技能培训", "人次", 13800), ("新增技能人才", "人", 11200), ("新增高技能人才", "人", 3700)), ""),
+    (
+        "开展职业技能培训",
+        (("技能培训", "人次", 13800), ("新增技能人才", "人", 11200), ("新增高技能人才", "人", 3700)),
+        "",
+    ),
     ("推进城市窨井设施改造", (("窨井盖整治", "座", 1860),), "已召开现场推进会#次，其余点位正在排查。"),
-    ("扩充义务教育资源", (("新增学位", "个", 2160), ("新建学校", "所", 4)), "新城小学主体工程已完工，计划#月份投用。"),
+    (
+        "扩充义务教育资源",
+        (("新增学位", "个", 2160), ("新建学校", "所", 4)),
+        "新城小学主体工程已完工，计划#月份投用。",
+    ),
     ("推进养老服务设施建设", (("街道养老服务中心", "个", 9), ("社区日间照料中心", "个", 36)), ""),
     ("实施残疾儿童康复救助", (("残疾儿童康复救助", "人", 170),), "建档#人，定点机构已全部签约。"),
     ("农村公路提升工程", (("新建和改造农村公路", "公里", 130),), ""),
-    ("城镇老旧小区改造", (("开工改造户数", "户", 4966), ("完工小区", "个", 35)), "改造项目分#个标段实施，正在进行外墙施工。"),
+    (
+        "城镇老旧小区改造",
+        (("开工改造户数", "户", 4966), ("完工小区", "个", 35)),
+        "改造项目分#个标段实施，正在进行外墙施工。",
+    ),
     ("老旧公厕升级改造", (("改造公厕", "座", 18),), "设计图已报送审查，完成管网铺设#米。"),
     ("加强市区停车场建设", (("公共停车场", "个", 12), ("停车泊位", "个", 1200)), ""),
-    ("提升供水保障能力", (("改造供水管网", "公里", 86), ("新增供水人口", "人", 52000)), "水厂扩建已完成投资#万元。"),
+    (
+        "提升供水保障能力",
+        (("改造供水管网", "公里", 86), ("新增供水人口", "人", 52000)),
+        "水厂扩建已完成投资#万元。",
+    ),
     ("高标准农田建设", (("建成高标准农田", "亩", 30500),), ""),
     ("为群众办理平安保险", (("参保居民", "人", 340356),), "保险合同已签订，受理理赔#件。"),
     ("文化惠民演出", (("送戏下乡", "场", 240), ("公益电影", "场", 5200)), ""),
@@ -43,7 +60,10 @@ PROJECTS: tuple[tuple[str, tuple[tuple[str, str, int], ...], str], ...] = (
     ("充电设施建设", (("新建充电桩", "个", 620),), "已选址#处，完成电力接入审批。"),
     ("农村垃圾中转站建设", (("垃圾中转站", "座", 22), ("配备清运车辆", "台", 45)), ""),
 )
-RATES = (("妇女儿童健康保障", (("产前筛查率", 80), ("新生儿听力筛查率", 95))), ("移动政务服务", (("注册普及率", 65),)))
+RATES = (
+    ("妇女儿童健康保障", (("产前筛查率", 80), ("新生儿听力筛查率", 95))),
+    ("移动政务服务", (("注册普及率", 65),)),
+)
 NAMES = (("云河县", "县"), ("东林区", "区"), ("清源市", "市"), ("北屏县", "县"), ("新泽区", "区"))
 LABELS = ("上半年", "1-9月份", "1-11月份", "前三季度", "1-10月")
 
@@ -111,7 +131,9 @@ def _projects(chance: random.Random, units: list[str]) -> list[Project]:
     for number, (title, plan, _) in enumerate(chosen, start=1):
         decimals = chance.choice((0, 1, 2, 2, 2))
         indicators = tuple(
-            Indicator(name, IndicatorKind.QUANTITY, measure, _target(chance, measure, target), decimals=decimals)
+            Indicator(
+                name, IndicatorKind.QUANTITY, measure, _target(chance, measure, target), decimals=decimals
+            )
             for name, measure, target in plan
         )
         task = f"完成{title}，{plan[0][0]}{indicators[0].target}以上。" if chance.random() < 0.6 else ""
@@ -146,11 +168,15 @@ def _submission(chance: random.Random, unit: str, projects: tuple[Project, ...])
             places = "0.01" if item.measure in ("公里", "%") else "1"
             value = max(done, Decimal(1)).quantize(Decimal(places)).normalize() + 0
             figures.append(
-                IndicatorReport(one.title, item.name, Quantity(Decimal(f"{value:f}"), item.measure), "", None, place)
+                IndicatorReport(
+                    one.title, item.name, Quantity(Decimal(f"{value:f}"), item.measure), "", None, place
+                )
             )
         narrative = words.get(one.title, "").replace("#", str(chance.randint(2, 97)))
         told = narrative if chance.random() < 0.7 else ""
         if "月份" in told:
             told = told.replace(told[told.index("计划") + 2 : told.index("月份")], str(chance.randint(9, 12)))
-        wholes.append(ProjectReport(one.title, Place(f"{unit}.xlsx", unit, f"R{5 + 4 * row}"), narrative=told))
+        wholes.append(
+            ProjectReport(one.title, Place(f"{unit}.xlsx", unit, f"R{5 + 4 * row}"), narrative=told)
+        )
     return Submission(unit, "", f"{unit}.xlsx", tuple(figures), tuple(wholes))

@@ -13,12 +13,19 @@ _BARE_AIM = re.compile(r"(?:完成|占)全年(?:目标)?任务的(\d+(?:\.\d+)?%
 
 
 def _targets(text: str, chance: random.Random) -> str:
-    forms = (r"完成年度目标任务\1的\2", r"占年度目标\1的\2", r"达到全年目标任务数\1的\2", r"全年目标\1，完成率\2")
+    forms = (
+        r"完成年度目标任务\1的\2",
+        r"占年度目标\1的\2",
+        r"达到全年目标任务数\1的\2",
+        r"全年目标\1，完成率\2",
+    )
     return _AIM.sub(chance.choice(forms), text)
 
 
 def _rates(text: str, chance: random.Random) -> str:
-    return _BARE_AIM.sub(chance.choice((r"完成年度目标任务的\1", r"占全年目标任务的\1", r"完成率达到\1")), text)
+    return _BARE_AIM.sub(
+        chance.choice((r"完成年度目标任务的\1", r"占全年目标任务的\1", r"完成率达到\1")), text
+    )
 
 
 def _order(text: str, chance: random.Random) -> str:
@@ -52,10 +59,22 @@ def _headings(text: str, chance: random.Random) -> str:
 
 
 def _verbs(text: str, chance: random.Random) -> str:
-    return text.replace("全县已累计", "目前已").replace("全区已累计", "截至目前，已").replace("已累计", "累计")
+    return (
+        text.replace("全县已累计", "目前已").replace("全区已累计", "截至目前，已").replace("已累计", "累计")
+    )
 
 
-HANDS: tuple[Hand, ...] = (_targets, _rates, _order, _label, _spaces, _half_width, _leading, _headings, _verbs)
+HANDS: tuple[Hand, ...] = (
+    _targets,
+    _rates,
+    _order,
+    _label,
+    _spaces,
+    _half_width,
+    _leading,
+    _headings,
+    _verbs,
+)
 
 
 def rewritten(one: Manuscript, chance: random.Random) -> Manuscript:
@@ -76,6 +95,8 @@ def _broken(line: Line, chance: random.Random) -> list[Line]:
     if len(line.text) < 60 or chance.random() > 0.3:
         return [line]
     place = chance.randint(30, len(line.text) - 20)
-    if re.search(r"[\d.。；：!?]$|^$", line.text[:place]) or re.match(r"[\d.。一二三四五六]", line.text[place:]):
+    if re.search(r"[\d.。；：!?]$|^$", line.text[:place]) or re.match(
+        r"[\d.。一二三四五六]", line.text[place:]
+    ):
         return [line]
     return [replace(line, text=line.text[:place]), replace(line, text=line.text[place:])]
