@@ -405,9 +405,7 @@ def compare(former: Path, latter: Path, output: Path | None, replace: bool, as_j
 @click.option("--name", default="", metavar="名称", help="固定印在版头的红色大字，不给则用设置里的通报名称。")
 @click.option("--margins", default="", metavar="上,左,下,右", help="页边距（毫米），默认 37,28,35,26。")
 @click.option("--grid", default="", metavar="行,字", help="每页行数和每行字数，默认 22,28。")
-@click.option(
-    "--digits", default="", metavar="字体", help="数字和字母的字体，如 Times New Roman，默认同汉字。"
-)
+@click.option("--digits", default="", metavar="字体", help="数字和字母用什么字体，默认同汉字。")
 @click.option(
     "--page-number", type=click.Choice(list(_PAGE_NUMBERS)), default="—1—", help="页码写法，默认 —1—。"
 )
@@ -435,8 +433,8 @@ def letterhead(
     if output is not None:
         made = api.make_letterhead(output, profile, replace=replace)
         lines = (f"已生成{kind}的版头文件：{output}", "可以用 Word 或 WPS 改样式；标记和样式的名称请不要改。")
-        return _finish("letterhead", made, lines, as_json, {"kind": kind})
-    return _letterhead_told(api.check_letterhead(edited or Path(), profile).value, as_json)
+        return _finish("letterhead", made, lines, as_json, {"kind": kind, "lines": []})
+    return _letterhead_told(api.check_letterhead(edited or Path(), profile).value, kind, as_json)
 
 
 @cli.command("demo", cls=ChineseCommand, help="演示：用2022年的真实例子走一遍全过程。")
@@ -471,12 +469,11 @@ def demo(example: str, output: Path, replace: bool, as_json: bool) -> int:
     return _finish("demo", made.whole(), lines, as_json, ledger_record(made.publication.value.ledger))
 
 
-def _letterhead_told(found: "LetterheadCheck", as_json: bool) -> int:
+def _letterhead_told(found: "LetterheadCheck", kind: str, as_json: bool) -> int:
     code = FINDINGS if found.must_change else GOOD
     if as_json:
         lines = [{"grade": line.grade.value, "text": line.text} for line in found.lines]
-        record = {"command": "letterhead", "ok": code == GOOD, "exit_code": code, "result": {"lines": lines}}
-        click.echo(_as_json(record))
+        _echo_record("letterhead", api.Result(found, (), ()), code, {"kind": kind, "lines": lines})
         return code
     for line in (*found.lines, found.counts_line()):
         click.echo(str(line))
@@ -512,19 +509,23 @@ def _finish(
 ) -> int:
     code = FINDINGS if result.needs_a_person else GOOD
     if as_json:
-        whole = {
-            "command": command,
-            "ok": code == GOOD,
-            "exit_code": code,
-            "written": [str(path) for path in result.written],
-            "problems": [problem_record(one) for one in result.problems],
-            "result": record,
-        }
-        click.echo(_as_json(whole))
+        _echo_record(command, result, code, record)
         return code
     for line in (*lines, *_findings(result.problems)):
         click.echo(line)
     return code
+
+
+def _echo_record(command: str, result: api.Result[Any], code: int, record: dict[str, Any]) -> None:
+    whole = {
+        "command": command,
+        "ok": code == GOOD,
+        "exit_code": code,
+        "written": [str(path) for path in result.written],
+        "problems": [problem_record(one) for one in result.problems],
+        "result": record,
+    }
+    click.echo(_as_json(whole))
 
 
 def _findings(problems: tuple[Problem, ...]) -> Iterable[str]:

@@ -66,14 +66,16 @@ def bulletin(*body: Paragraph) -> Document:
 def printed(document: Document, folder: Path) -> tuple[Page, ...]:
     path = folder / "bulletin.docx"
     path.write_bytes(render_bulletin(document, build_letterhead()))
-    pdf = to_pdf(path, folder)
-    boxes = subprocess.run(
-        ["pdftotext", "-bbox-layout", str(pdf), "-"], capture_output=True, check=True
-    ).stdout
-    tree = ElementTree.fromstring(re.sub(rb' xmlns="[^"]+"', b"", boxes))
+    tree = word_boxes(to_pdf(path, folder))
     return tuple(
         Page(_mm(page, "width"), _mm(page, "height"), tuple(_merged(page))) for page in tree.iter("page")
     )
+
+
+def word_boxes(pdf: Path) -> ElementTree.Element:
+    """Return the words of a PDF with their places, page by page, as pdftotext tells them."""
+    told = subprocess.run(["pdftotext", "-bbox-layout", str(pdf), "-"], capture_output=True, check=True)
+    return ElementTree.fromstring(re.sub(rb' xmlns="[^"]+"', b"", told.stdout))
 
 
 def _mm(element: ElementTree.Element, name: str) -> float:

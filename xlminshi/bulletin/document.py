@@ -56,6 +56,38 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnexLine:
+    """What was aimed at, done and reached (完成率) of one indicator, or of a project's indicators together, as printed."""
+
+    target: str
+    done: str
+    rate: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexRow:
+    """One project in the annex. `colour` (RRGGBB, "" for none) is that of the light, whose name always stands with it."""
+
+    number: str
+    title: str
+    lead_unit: str
+    lines: tuple[AnnexLine, ...]
+    time_progress: str
+    light: str
+    colour: str
+    class_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """附件: the table of all projects, on pages of its own before the 版记; `note` says what the lights mean."""
+
+    title: str
+    rows: tuple[AnnexRow, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole bulletin. `title` is given line by line, broken by sense; `body` starts after the title."""
 
@@ -63,3 +95,4 @@ class Document:
     title: tuple[str, ...]
     body: tuple[Paragraph, ...]
     imprint: Imprint
+    annex: Annex | None = None

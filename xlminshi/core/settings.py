@@ -77,6 +77,7 @@ class BulletinSettings:
     project_term: str = "重点民生实事"
     distribution_list: str = ""
     copy_to: str = ""
+    with_annex: bool = False
     printed_by: str = ""
     requirements: tuple[str, ...] = DEFAULT_REQUIREMENTS
     overall: str = ""

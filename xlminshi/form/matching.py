@@ -1,11 +1,13 @@
 """Matching the rows of a form to the programme by names, never by position."""
 
+import re
 from dataclasses import dataclass
 
 from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.project import Indicator, Project
 from xlminshi.core.units import normal_name
-from xlminshi.form.fields import Origin, Sheet, fields_of
+from xlminshi.form.cells import shown
+from xlminshi.form.fields import Origin, Sheet, fields_of, normal_header
 from xlminshi.form.tables import Table
 
 # Rows that a unit adds around its figures: totals, the head once more, seal and date.
@@ -110,9 +112,10 @@ def _is_footnote(table: Table, row: int) -> bool:
     heads = table.grid.rows[table.header_row]
     is_total = table.text(row, "title").startswith(_TOTALS) or table.text(row, "number").startswith(_TOTALS)
     is_header = all(
-        normal_header(table.text(row, key)) == normal_header(shown(heads[table.columns[key]])) for key in filled
+        normal_header(table.text(row, key)) == normal_header(shown(heads[table.columns[key]]))
+        for key in filled
     )
-    if is_total or is_header or _SIGNED.search(words):
+    if is_total or is_header or (len(filled) == 1 and _SIGNED.search(words)):
         return True
     return filled in (["number"], ["title"]) and table.text(row, filled[0]).startswith(_FOOTNOTES)
 

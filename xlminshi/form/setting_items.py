@@ -103,6 +103,7 @@ ITEMS = (
     SettingItem("project_term", "实事统称", "导语和标题中的称呼。", default="重点民生实事"),
     SettingItem("distribution_list", "本期发", "版记中的发送范围，照原样印出。"),
     SettingItem("copy_to", "抄送", "版记中的抄送单位，照原样印出。"),
+    SettingItem("with_annex", "附表", "是：通报后附完成情况一览表（横向）。", (YES, NO), NO),
     SettingItem("printed_by", "印发机关", "留空则版记不印“印发”一行。"),
     SettingItem(
         "overall", "总体评价", "工作简报开头的评价，留空按各类件数和序时进度自动拟写。", is_long=True
@@ -159,6 +160,7 @@ def typed_settings(settings: Settings) -> dict[str, str | Decimal | dt.date | No
         "project_term": bulletin.project_term,
         "distribution_list": bulletin.distribution_list,
         "copy_to": bulletin.copy_to,
+        "with_annex": YES if bulletin.with_annex else NO,
         "printed_by": bulletin.printed_by,
         "overall": bulletin.overall,
         "good_practices": "\n".join(bulletin.good_practices),

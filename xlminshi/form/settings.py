@@ -29,8 +29,10 @@ from xlminshi.form.setting_items import (
     ITEM_BY_LABEL,
     ITEMS,
     LIGHT_HEADERS,
+    NO,
     SHEET_NAME,
     UNIT_HEADERS,
+    YES,
     words_of,
 )
 from xlminshi.form.setting_tables import (
@@ -184,6 +186,12 @@ class _Reader:
         self.bad(key, f"可选：{'、'.join(words_of(kind))}。", default.value)
         return default
 
+    def flag(self, key: str) -> bool:
+        text = self.typed.text(key)
+        if text not in ("", YES, NO):
+            self.bad(key, f"可选：{YES}、{NO}。", NO)
+        return text == YES
+
     def whole(self, key: str, default: int, least: int, most: int) -> int:
         number = self._number(key)
         if number is None and not self.typed.text(key):
@@ -282,6 +290,7 @@ def _bulletin(reader: _Reader) -> BulletinSettings:
         project_term=reader.text("project_term", standard.project_term),
         distribution_list=reader.text("distribution_list"),
         copy_to=reader.text("copy_to"),
+        with_annex=reader.flag("with_annex"),
         printed_by=reader.text("printed_by"),
         requirements=reader.lines("requirements") or standard.requirements,
         overall=reader.text("overall"),

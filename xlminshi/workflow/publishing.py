@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from xlminshi.bulletin.annex import annexed
 from xlminshi.bulletin.composing import compose
 from xlminshi.bulletin.document import Document
 from xlminshi.bulletin.facts import facts_of
@@ -41,7 +42,7 @@ def publish(
     fresh = compose(ledger)
     former = _with_words(book.draft, fresh, ledger, written, office)
     draft = drafted(fresh, former.draft, ledger)
-    document = draft.document
+    document = annexed(draft.document, ledger, with_annex=ledger.settings.bulletin.with_annex)
     problems = in_order((*problems, *former.problems, *draft.problems))
     book = _with_event(book, problems, office)
     plan = compiled_book(book, problems, collection.totals, draft)

@@ -18,10 +18,11 @@ from xlminshi.core.status import Status, Verdict
 from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
 from xlminshi.core.units import LeadUnit, UnitDirectory
 
-OFFICES = (
-    "人社局 医保局 城市管理局 教体局 民政局 卫健委 残联 政务服务和大数据管理局 市场监管局 住建局 交通运输局 水利局 农业农村局 文广旅局 "
-    "生态环境分局 应急管理局 退役军人事务局 自然资源局 妇联 乡村振兴局"
-).split()
+_OFFICES = (
+    "人社局 医保局 城市管理局 教体局 民政局 卫健委 残联 政务服务和大数据管理局 市场监管局 住建局 交通运输局 水利局 "
+    "农业农村局 文广旅局 生态环境分局 应急管理局 退役军人事务局 自然资源局 妇联 乡村振兴局"
+)
+OFFICES = tuple(_OFFICES.split())
 # title, (indicator, measure, typical target), narrative with # for a figure of its own
 PROJECTS: tuple[tuple[str, tuple[tuple[str, str, int], ...], str], ...] = (
     (

@@ -18,6 +18,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length
 
 from xlminshi.adapters.packing import repack
+from xlminshi.adapters.word.annex import place_annex
 from xlminshi.adapters.word.controls import PIECES, control
 from xlminshi.adapters.word.gb9704 import CHARACTERS_PER_LINE
 from xlminshi.adapters.word.letterhead import IMPRINT_MARKS, Mark
@@ -73,6 +74,8 @@ def render_bulletin(document: Document, letterhead: bytes) -> bytes:
             _anchor(slot.paragraph, anchor_of(TITLE, values[Mark.TITLE]), ids)
     last = _place_body(body, document, style_ids_of(word), ids)
     _remove_empty_rows(slots, values)
+    if document.annex is not None:
+        place_annex(word, last, document.annex)
     _anchor_end(last, ids)
     _set_properties(word, document)
     _drop_traces(word)

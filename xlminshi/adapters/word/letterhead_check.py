@@ -16,6 +16,7 @@ from xlminshi.adapters.word.letterhead import IMPRINT_MARKS, REQUIRED_MARKS, STA
 from xlminshi.adapters.word.marks import (
     Slot,
     doubled_marks,
+    has_page_field,
     letterhead_faults,
     opened,
     slots_of,
@@ -102,7 +103,7 @@ def _marks(slots: tuple[Slot, ...], faults: tuple[str, ...]) -> Iterator[CheckLi
             place = "版记" if mark in IMPRINT_MARKS else "版头"
             yield CheckLine(
                 Grade.HINT,
-                f"没有标记“{mark}”：设置里的“{mark.value}”不会印出来。需要的话请在{place}写上“{mark}”。",
+                f"没有标记“{mark}”，{mark.value}不会从工作簿填入。需要的话请在{place}写上“{mark}”。",
             )
 
 
@@ -242,13 +243,6 @@ def _page_number(word: WordDocument, section: BaseOxmlElement, kind: str) -> str
                     texts = "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
                     return re.sub(r"\d+", "1", texts).strip() or "1"
     return None
-
-
-def has_page_field(paragraph: BaseOxmlElement) -> bool:
-    """Return whether a paragraph holds a page number that Word counts."""
-    complex_fields = [text.text or "" for text in paragraph.iter(qn("w:instrText"))]
-    simple_fields = [field.get(qn("w:instr"), "") for field in paragraph.iter(qn("w:fldSimple"))]
-    return any(re.search(r"\bPAGE\b", code.upper()) for code in (*complex_fields, *simple_fields))
 
 
 def _is_on(flag: BaseOxmlElement | None) -> bool:

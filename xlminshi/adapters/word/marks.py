@@ -116,6 +116,13 @@ def _owner(text: BaseOxmlElement) -> BaseOxmlElement | None:
     return next(text.iterancestors(qn("w:p")), None)
 
 
+def has_page_field(paragraph: BaseOxmlElement) -> bool:
+    """Return whether a paragraph holds a page number that Word counts."""
+    complex_fields = [text.text or "" for text in paragraph.iter(qn("w:instrText"))]
+    simple_fields = [field.get(qn("w:instr"), "") for field in paragraph.iter(qn("w:fldSimple"))]
+    return any(re.search(r"\bPAGE\b", code.upper()) for code in (*complex_fields, *simple_fields))
+
+
 def style_ids_of(word: WordDocument) -> dict[str, str]:
     """Return paragraph style name -> id: Word and WPS renumber the ids on saving, the Chinese names stay."""
     styles = word.styles.element.iter(qn("w:style"))

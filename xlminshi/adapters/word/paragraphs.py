@@ -1,4 +1,4 @@
-"""The paragraphs of a .docx in reading order with their typed text, whoever made the file: text, tables, boxes, headers, footers."""
+"""The paragraphs of a .docx in reading order with their typed text: the text, tables, boxes, headers and footers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

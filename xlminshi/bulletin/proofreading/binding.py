@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.known import Known, Role
 from xlminshi.bulletin.proofreading.measures import may_be_same
 from xlminshi.bulletin.proofreading.passages import bare
+from xlminshi.bulletin.proofreading.percentages import told_before
 from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.scopes import Scope
 from xlminshi.core.quantity import PERCENT
@@ -32,7 +34,6 @@ _OF_AIM = re.compile(
     r"分别(?:完成|占|达)[^，。；]*(?:目标|任务|计划)[^。；]*$"
 )
 _ON_TIME = re.compile(r"序时进度(?:为|是|达)?$")
-_COUNTED = (Kind.AMOUNT, Kind.FUNDS, Kind.COUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ def words_around(reading: Reading, claim: Claim) -> Words:
     after = re.split(r"[，。；：、]", text[claim.end : behind])[0]
     start = max(ahead, *(text.rfind(mark, 0, claim.start) + 1 for mark in "，。；：、"))
     alike = [one.end for one in own if one.end <= claim.start and one.measure == claim.measure]
+    row = bare("，".join(one.text for one in reading.outline.row_of(claim.passage)))
+    if row:
+        return Words(bare(text[start : claim.start]) + row, bare(after), row)
     part = max(*(text.rfind(mark, 0, claim.start) + 1 for mark in "。；"), *alike, 0)
     return Words(
         bare(text[start : claim.start]),
@@ -100,7 +104,7 @@ def _before(known: Known, words: Words) -> float:
 
 def roles_of(reading: Reading, claim: Claim) -> tuple[Role, ...]:
     """Return what a claim can be, by the words directly in front of it."""
-    text = reading.text(claim.passage)[: claim.start]
+    text = reading.before(claim).removesuffix("：")  # the head of a table's column
     if claim.kind is Kind.POINTS:
         return (Role.LAG, Role.GAP, Role.CHANGE)
     if _ON_TIME.search(text):
@@ -121,7 +125,7 @@ def roles_of(reading: Reading, claim: Claim) -> tuple[Role, ...]:
 
 def is_of_aim(reading: Reading, claim: Claim) -> bool:
     """Return whether a percentage is told as a rate of completion (完成全年目标任务的…, 完成率…)."""
-    return bool(_OF_AIM.search(reading.text(claim.passage)[: claim.start]))
+    return bool(_OF_AIM.search(reading.before(claim).removesuffix("：")))
 
 
 def in_scope(known: Known, scope: Scope) -> bool:
@@ -145,7 +149,7 @@ def fitting(claim: Claim, known: tuple[Known, ...], scope: Scope, roles: tuple[R
 def quantities_told(reading: Reading, claim: Claim) -> list[Claim]:
     """Return the quantities of which a rate of completion speaks: the one in front of it, or with 分别 the one in turn."""
     text = reading.text(claim.passage)
-    before = reading.earlier(claim, _COUNTED)
+    before = told_before(reading, claim)
     marker = text.rfind("分别", 0, claim.start)
     rates = [one for one in reading.outline.claims_at(claim.passage) if one.measure == PERCENT]
     group = [one for one in rates if one.start > marker]
@@ -164,5 +168,5 @@ def _is_list(text: str, marker: int, rates: list[Claim]) -> bool:
     """Return whether rates stand behind 分别 with nothing but 、 and 和 between them."""
     if not rates or re.search(r"[。；]", text[marker : rates[0].start]):
         return False
-    pairs = zip(rates, rates[1:], strict=False)
+    pairs = pairwise(rates)
     return all(re.fullmatch(r"[、和及，与]+", text[one.end : two.start]) for one, two in pairs)

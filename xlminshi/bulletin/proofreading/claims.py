@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -98,18 +98,40 @@ _PREFIXES = (
 )
 _SUFFIXES = (("以上", Approx.LIMIT), ("以内", Approx.LIMIT), ("以下", Approx.LIMIT), ("左右", Approx.ABOUT))
 _SHARE_WORDS = re.compile(r"(?:占比|比重|占总\w{0,4}|占(?!.*(?:目标|任务|计划|指标)))[^，。；]*$")
+_OF_PROJECTS = re.compile(r"的(?:重点)?(?:民生)?(?:项目|实事|工程)")
 _OF_UNITS = re.compile(rf"^[{HAN}]{{0,10}}?(?:单位|部门)")
 _VALUES = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
 def claims_in(text: str, passage: int, begin: int = 0) -> tuple[Claim, ...]:
     """Return the claims in a passage from character `begin` (behind the number of a heading), in their order."""
-    found = []
+    found: list[Claim] = []
     for match in _TOKEN.finditer(text, begin):
         group = match.lastgroup if match.group("number") is None else "number"
         if group is not None and (read := _READERS.get(group)):
             found.extend(read(match, text, passage))
     return tuple(found)
+
+
+def under_head(claims: tuple[Claim, ...], head: str) -> tuple[Claim, ...]:
+    """Return the claims of a table's cell with the measure that the head of its column gives: 完成率（%）, 里程（公里）.
+
+    What stands below 序号 claims nothing.
+    """
+    if re.match(r"^(?:序号|编号|排名|名次)", head):
+        return ()
+    named = re.search(r"（([^（）]+)）", head)
+    measure = (
+        named.group(1) if named and named.group(1) in KNOWN_MEASURES else PERCENT if "率" in head else ""
+    )
+    factor, base = base_of(measure)
+    kind = Kind.RATE if base == PERCENT else Kind.FUNDS if base == "元" else Kind.AMOUNT
+    return tuple(
+        replace(one, value=one.value * factor, step=one.step * factor, measure=base, kind=kind)
+        if measure and one.kind is Kind.AMOUNT and not one.measure
+        else one
+        for one in claims
+    )
 
 
 def number_from(words: str) -> int:
@@ -154,6 +176,8 @@ def _number(match: re.Match[str], text: str, passage: int) -> Iterator[Claim]:
 
 def _kind(match: re.Match[str], text: str, base: str) -> Kind:
     if base == PERCENT:
+        if _OF_PROJECTS.match(text, match.end()):
+            return Kind.SHARE
         return Kind.SHARE if _SHARE_WORDS.search(text[: match.start()]) else Kind.RATE
     if base == "元":
         return Kind.FUNDS

@@ -1,8 +1,8 @@
 """Every number of a text against the ledger: told rightly, told wrongly, or not known there."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from xlminshi.bulletin.proofreading import contexts
 from xlminshi.bulletin.proofreading.agreement import Match, match_of, other_way
@@ -21,7 +21,7 @@ from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.contexts import Expected, Likeness, context_of, is_equal
 from xlminshi.bulletin.proofreading.known import LIST_SHEET, Known, Role
 from xlminshi.bulletin.proofreading.measures import may_be_same
-from xlminshi.bulletin.proofreading.percentages import fit
+from xlminshi.bulletin.proofreading.percentages import fit, told_before
 from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.remarks import Remark, agreed, place_of, unknown
 from xlminshi.bulletin.proofreading.scopes import Scope, Scopes
@@ -34,6 +34,7 @@ _OTHERS = "其中|各|每|今年|本月|当月|同比"
 _FAIR_LENGTH = 4
 _MARGIN = 3
 _CLOSE = 0.1
+_COMPOSED = "台账成文内容"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,21 @@ class Lookup:
     source: str
     known: Known | None = None
     is_sure: bool = True
-    is_literal: bool = False
+    is_placed: bool = False
 
 
 @dataclass(slots=True)
 class Comparison:
-    """Compares the claims of one text one after another; what one of them was bound to helps with the next."""
+    """Compares the claims of one text one after another; what one of them was bound to helps with the next.
+
+    `sources` tells by project where its unit's own words stand.
+    """
 
     reading: Reading
     scopes: Scopes
     known: tuple[Known, ...]
     expected: Expected
+    sources: Mapping[str, str]
     bound: dict[tuple[int, int, int], Lookup] = field(default_factory=dict)
 
     def remarks(self) -> Iterator[Remark]:
@@ -103,8 +108,8 @@ class Comparison:
         known = self._figure(like, like.context.scope if like.context.scope.is_known else scope)
         if match is Match.OTHER and known is not None and known.ratio is not None:
             match = match_of(claim, known)
-        source = known.source if known else "台账成文内容"
-        return Lookup(match, other.text, source, known, is_literal=True)
+        source = known.source if known else self.sources.get(like.context.scope.project, _COMPOSED)
+        return Lookup(match, other.text, source, known, is_placed=True)
 
     def _figure(self, like: Likeness, scope: Scope) -> Known | None:
         """Return the known figure behind a claim of the expected text, by its value and by what it can be."""
@@ -122,7 +127,7 @@ class Comparison:
             return self._of_aim(claim, scope)
         roles = roles_of(self.reading, claim)
         if roles[0] is Role.TARGET and (aim := self._aim_told(claim, scope)) is not None:
-            return _told(claim, aim)
+            return replace(_told(claim, aim), is_placed=True)
         words = words_around(self.reading, claim)
         order = ranked(fitting(claim, self.known, scope, roles), words)
         if not order or order[0][0] < STRONG:
@@ -135,7 +140,7 @@ class Comparison:
 
     def _aim_told(self, claim: Claim, scope: Scope) -> Known | None:
         """Return the target of the indicator whose figure stands in front of it: 12099人，完成全年目标1.12万人."""
-        before = self.reading.earlier(claim, (Kind.AMOUNT, Kind.FUNDS))[:1]
+        before = told_before(self.reading, claim)[:1]
         told = [self.bound[place_of(one)].known for one in before if place_of(one) in self.bound]
         aims = fitting(claim, self.known, scope, (Role.TARGET,))
         return next((aim for one in told if one for aim in aims if _is_of(aim, one)), None)
@@ -155,7 +160,7 @@ class Comparison:
                 None,
             )
             if own is not None:
-                return _told(claim, own)
+                return replace(_told(claim, own), is_placed=True)
         equal = next((one for one in rates if match_of(claim, one) is not Match.OTHER), None)
         if equal is not None:
             return _told(claim, equal)
@@ -214,7 +219,7 @@ class Comparison:
             way = _way_of(claim, known)
             is_odd = way is rare if rare is not None and way is not None else found.match is Match.ROUNDED
             return self._rounding(claim, known, way) if known and is_odd else agreed(claim, found.source)
-        is_told = known is not None and id(known) in told and not found.is_literal
+        is_told = known is not None and id(known) in told and not found.is_placed
         if is_told and not self._is_repeated(claim, known):
             return unknown(claim)
         code = Code.TEXT_DIFFERS if found.is_sure and not is_told else Code.TEXT_DOUBTFUL

@@ -55,6 +55,15 @@ class Known:
     ratio: Ratio | None = None
 
 
+def sources_of(ledger: Ledger) -> dict[str, str]:
+    """Return by project where the unit's own words about it stand."""
+    return {
+        one.project.title: f"{one.report.place}（单位填报的文字）"
+        for one in ledger.standings
+        if one.report is not None
+    }
+
+
 def known_of(ledger: Ledger) -> tuple[Known, ...]:
     """Return every figure of a ledger that a text can tell."""
     progress = ledger.settings.time_progress

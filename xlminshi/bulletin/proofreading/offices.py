@@ -8,7 +8,10 @@ from itertools import combinations
 from xlminshi.bulletin.proofreading.passages import HAN, Passage
 from xlminshi.core.units import UnitDirectory, look_like_one_office, normal_name
 
-_ENDS = "委员会|管委会|办公室|街道办|办事处|街道|公司|中心|集团|医院|学院|学校|银行|政府|大队|支队|联社|局|委|办|联|院|会|部|站|处|所|镇|乡"
+_ENDS = (
+    "委员会|管委会|办公室|街道办|办事处|街道|公司|中心|集团|医院|学院|学校|银行|政府|大队|支队|联社|局|委|办|联|院|"
+    "会|部|站|处|所|镇|乡"
+)
 _LEADING = re.compile(
     r"(?:牵头|主要责任|责任|承办|主办|实施|主责)(?:责任)?(?:单位|部门)(?:为|是|：)(?P<names>[^（）。；：\s]+)"
 )

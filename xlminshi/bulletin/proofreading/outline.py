@@ -1,10 +1,10 @@
 """How a text is built: headings, classes with their projects, whose project each paragraph tells of."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from xlminshi.bulletin.proofreading.claims import Claim, Kind, claims_in, number_from
+from xlminshi.bulletin.proofreading.claims import Claim, Kind, claims_in, number_from, under_head
 from xlminshi.bulletin.proofreading.manuscript import Manuscript, Story
 from xlminshi.bulletin.proofreading.offices import Named, lead_units_in
 from xlminshi.bulletin.proofreading.passages import Passage, heading_mark, passages_of, words_begin
@@ -58,6 +58,7 @@ class Outline:
     headings: tuple[Heading, ...]
     sections: tuple[Section, ...]
     items: tuple[Item, ...]
+    told: Mapping[int, tuple[Claim, ...]] = field(default_factory=dict, compare=False)
 
     def item_at(self, passage: int) -> Item | None:
         """Return the project of which a passage tells, or None."""
@@ -68,24 +69,33 @@ class Outline:
         item = self.item_at(passage)
         return next((one for one in self.sections if item in one.items), None) if item else None
 
+    def row_of(self, passage: int) -> tuple[Passage, ...]:
+        """Return the cells of the table's row in which a passage stands; () outside tables."""
+        row = self.passages[passage].line.row
+        return tuple(one for one in self.passages if row is not None and one.line.row == row)
+
     def claims_at(self, passage: int) -> tuple[Claim, ...]:
         """Return the claims of one passage."""
-        return tuple(one for one in self.claims if one.passage == passage)
+        return self.told.get(passage, ())
 
 
 def outline_of(manuscript: Manuscript) -> Outline:
     """Return a document as it is built."""
     passages = passages_of(manuscript.lines)
     headings = tuple(_headings(passages))
-    claims = tuple(
-        claim
-        for index, passage in enumerate(passages)
-        for claim in claims_in(passage.text, index, words_begin(passage.text))
-    )
+    told = {index: _claims(passage, index) for index, passage in enumerate(passages)}
+    claims = tuple(claim for several in told.values() for claim in several)
     ends = {one.passage: _end(one, headings, len(passages)) for one in headings}
     items = tuple(_items(passages, headings, ends))
     sections = tuple(_sections(headings, items, claims, ends))
-    return Outline(passages, claims, headings, sections, items)
+    return Outline(passages, claims, headings, sections, items, told)
+
+
+def _claims(passage: Passage, index: int) -> tuple[Claim, ...]:
+    line = passage.line
+    if line.story is not Story.TABLE:
+        return claims_in(passage.text, index, words_begin(passage.text))
+    return under_head(claims_in(passage.text, index, len(line.label)), line.label)
 
 
 def _headings(passages: tuple[Passage, ...]) -> Iterator[Heading]:

@@ -1,4 +1,4 @@
-"""核对通报: one text in, a conclusion about each of its claims out; with a ledger what it says is looked up, without it recomputed."""
+"""核对通报: one text in, a conclusion about each of its claims out; looked up in a ledger, or recomputed from the text alone."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -8,17 +8,19 @@ from xlminshi.bulletin.proofreading.comparing import Comparison
 from xlminshi.bulletin.proofreading.contexts import Expected
 from xlminshi.bulletin.proofreading.counts import COUNT_CHECKS
 from xlminshi.bulletin.proofreading.dates import DATE_CHECKS, issue_follows
-from xlminshi.bulletin.proofreading.known import known_of
+from xlminshi.bulletin.proofreading.known import known_of, sources_of
 from xlminshi.bulletin.proofreading.manuscript import Manuscript, Span
 from xlminshi.bulletin.proofreading.naming import NAME_CHECKS, SPELLING_CHECKS, names_are_spelt_right
 from xlminshi.bulletin.proofreading.numbering import NUMBERING_CHECKS
-from xlminshi.bulletin.proofreading.percentages import RATIO_CHECKS
+from xlminshi.bulletin.proofreading.percentages import percentages_follow
 from xlminshi.bulletin.proofreading.reading import Reading, reading_of
 from xlminshi.bulletin.proofreading.remarks import Conclusion, Remark, unknown
 from xlminshi.bulletin.proofreading.scopes import Scopes
 from xlminshi.bulletin.proofreading.shares import SHARE_CHECKS
 from xlminshi.bulletin.proofreading.standings import STANDING_CHECKS, Case
 from xlminshi.bulletin.proofreading.statements import CLASS_CHECKS, STATEMENT_CHECKS
+from xlminshi.bulletin.proofreading.sums import parts_fit, products_follow, rests_follow
+from xlminshi.bulletin.proofreading.targets import targets_are_round
 from xlminshi.bulletin.proofreading.typography import LAYOUT_CHECKS
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Code
@@ -27,7 +29,11 @@ Check = Callable[[Reading], Iterator[Remark]]
 TEXT_CHECKS: tuple[Check, ...] = (
     *COUNT_CHECKS,
     *SHARE_CHECKS,
-    *RATIO_CHECKS,
+    percentages_follow,
+    targets_are_round,
+    products_follow,
+    parts_fit,
+    rests_follow,
     *DATE_CHECKS,
     *NUMBERING_CHECKS,
     *NAME_CHECKS,
@@ -118,9 +124,8 @@ def _looked_up(
     units = ledger.settings.units
     readings = [reading_of(one, units) for one in expected]
     scopes = Scopes(reading, ledger)
-    comparison = Comparison(
-        reading, scopes, known_of(ledger), Expected((one, Scopes(one, ledger)) for one in readings)
-    )
+    texts = Expected((one, Scopes(one, ledger)) for one in readings)
+    comparison = Comparison(reading, scopes, known_of(ledger), texts, sources_of(ledger))
     case = Case(reading, ledger, scopes)
     remarks = [one for check in STANDING_CHECKS for one in check(case)]
     remarks.extend(comparison.remarks())

@@ -19,6 +19,7 @@ _PERIOD = re.compile(r"(?:前[两二三]季度|第?[一二三四1-4]季度|上�
 _TITLE = re.compile(r"(?:通报|报告|通知|情况)$")
 _LONGEST_TITLE = 70
 _QUOTED = 12
+_REACH = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Reading:
     """One text with everything that the checks ask of it.
 
     `subjects` are the offices with whose names sentences begin, `names` all offices named in a role; `title` is the title's
-    passage, `dated` the claim of 成文日期, `months` what the title says of the period; `met` are the rates that the ledger knows to have reached their own target.
+    passage, `dated` the claim of 成文日期, `months` what the title says of the period; `met` are the
+    rates that the ledger knows to have reached their own target.
     """
 
     outline: Outline
@@ -43,13 +45,23 @@ class Reading:
         """Return the words of a passage."""
         return self.outline.passages[passage].text
 
+    def before(self, claim: Claim) -> str:
+        """Return the words in front of a claim in its sentence, as far as they can say what it is."""
+        text = self.text(claim.passage)
+        begin = max(text.rfind(mark, 0, claim.start) for mark in "。！？") + 1
+        return text[max(begin, claim.start - _REACH) : claim.start]
+
+    def clause(self, claim: Claim) -> str:
+        """Return the words in front of a claim in its clause."""
+        return re.split(r"[，。；：]", self.before(claim))[-1]
+
     def item(self, claim: Claim) -> Item | None:
         """Return the project of which a claim speaks."""
         return self.outline.item_at(claim.passage)
 
     def quoted(self, claim: Claim) -> str:
         """Return a claim with the words of its clause in front of it, as it is shown to a person."""
-        before = re.split(r"[，。；：、（]", self.text(claim.passage)[: claim.start])[-1]
+        before = re.split(r"[，。；：、（]", self.before(claim))[-1]
         return before[-_QUOTED:] + claim.text
 
     def fault(

@@ -1,5 +1,6 @@
 """Whose figures a passage tells: the project of the item it stands in, else the unit with whose name the sentence begins."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -33,27 +34,28 @@ def projects_of(reading: Reading, ledger: Ledger) -> dict[int, Project]:
 
     Equal titles go first; then the most alike, if none other is nearly as much alike.
     """
-    projects = ledger.programme.projects
+    open_ones = {bare(one.title): one for one in reversed(ledger.programme.projects)}
     found: dict[int, Project] = {}
     for item in reading.outline.items:
-        same = next((one for one in projects if bare(one.title) == bare(item.title)), None)
-        if same is not None and same not in found.values():
+        same = open_ones.pop(bare(item.title), None)
+        if same is not None:
             found[item.first] = same
     for item in reading.outline.items:
-        rest = [one for one in projects if one not in found.values()]
-        best = _most_alike(reading, item, rest) if item.first not in found else None
+        best = _most_alike(reading, item, open_ones.values()) if item.first not in found else None
         if best is not None:
             found[item.first] = best
+            del open_ones[bare(best.title)]
     return found
 
 
-def _most_alike(reading: Reading, item: Item, projects: list[Project]) -> Project | None:
-    ranked = sorted((-_likeness(reading, item, one), one.number) for one in projects)
+def _most_alike(reading: Reading, item: Item, projects: Iterable[Project]) -> Project | None:
+    by_number = {one.number: one for one in projects}
+    ranked = sorted((-_likeness(reading, item, one), number) for number, one in by_number.items())
     if not ranked or -ranked[0][0] < _ALIKE:
         return None
     if len(ranked) > 1 and ranked[1][0] - ranked[0][0] < _MARGIN:
         return None
-    return next(one for one in projects if one.number == ranked[0][1])
+    return by_number[ranked[0][1]]
 
 
 def _likeness(reading: Reading, item: Item, project: Project) -> float:
@@ -70,7 +72,28 @@ class Scopes:
         self.reading = reading
         self.projects = projects_of(reading, ledger)
         self.titles = [one for one in ledger.programme.projects if len(one.title) >= _SHORTEST_TITLE]
+        self.subjects: dict[int, list[tuple[int, str]]] = {}
+        for one in reading.subjects:
+            if (unit := reading.offices.known(one.name)) is not None:
+                self.subjects.setdefault(one.passage, []).append((one.start, unit))
+        self.rows = dict(self._rows(ledger))
         self.leads = {lead.passage for lead in reading.leads if lead.tallies}
+
+    def _rows(self, ledger: Ledger) -> Iterator[tuple[tuple[int, int], Scope]]:
+        """Yield of which project each row of a table tells; a row without a name goes on with the one above."""
+        titles = {bare(one.title): one for one in ledger.programme.projects}
+        above: dict[int, Scope] = {}
+        rows = {
+            one.line.row: index for index, one in enumerate(self.reading.outline.passages) if one.line.row
+        }
+        for row, index in rows.items():
+            cells = self.reading.outline.row_of(index)
+            named = [titles.get(bare(one.text[len(one.line.label) :])) for one in cells]
+            project = next((one for one in named if one is not None), None)
+            if row is not None and project is not None:
+                above[row[0]] = Scope(project.title, project.lead_unit)
+            if row is not None and row[0] in above:
+                yield row, above[row[0]]
 
     def of(self, claim: Claim) -> Scope:
         """Return the scope of one claim."""
@@ -78,6 +101,9 @@ class Scopes:
         if item is not None:
             project = self.projects.get(item.first)
             return Scope(project.title, project.lead_unit) if project else Scope("", "?")
+        row = self.reading.outline.passages[claim.passage].line.row
+        if row is not None:
+            return self.rows.get(row, Scope())
         if claim.passage in self.leads:
             return Scope()
         return self._in_prose(claim)
@@ -94,10 +120,5 @@ class Scopes:
 
     def _subject(self, claim: Claim) -> str:
         """Return the unit with whose name the latest sentence or clause began."""
-        known = [
-            (one.start, self.reading.offices.known(one.name))
-            for one in self.reading.subjects
-            if one.passage == claim.passage and one.start < claim.start
-        ]
-        found = [(start, name) for start, name in known if name]
+        found = [one for one in self.subjects.get(claim.passage, ()) if one[0] < claim.start]
         return max(found)[1] if found else ""

@@ -40,6 +40,26 @@ def shares_make_a_whole(reading: Reading) -> Iterator[Remark]:
             yield from _summed(shares, is_whole=False)
 
 
+def shares_of_classes(reading: Reading) -> Iterator[Remark]:
+    """Shares told class by class, each in a paragraph or heading of its own, are those of a whole as well."""
+    single = [
+        shares[0]
+        for index in range(len(reading.outline.passages))
+        if len(shares := _shares_at(reading, index)) == 1 and _counts_projects(shares[0])
+    ]
+    if len(single) < 3:
+        return
+    counted = sum(int(one.count.value) for one in single if one.count is not None)
+    totals = [lead.total for lead in reading.leads if lead.total is not None]
+    total = totals[0] if totals else counted
+    if isinstance(total, int) or total.value == counted:
+        yield from _checked(reading, single, total)
+
+
+def _counts_projects(share: Share) -> bool:
+    return share.count is not None and share.count.kind is Kind.COUNT
+
+
 def _shares_at(reading: Reading, index: int) -> list[Share]:
     """Return the shares of one passage, each with its count; with 分别 the counts stand together before the shares."""
     claims = reading.outline.claims_at(index)
@@ -59,7 +79,7 @@ def _is_share(reading: Reading, claim: Claim, in_lead: bool) -> bool:
     if claim.kind is Kind.SHARE:
         return True
     text = reading.text(claim.passage)
-    before = re.split(r"[，。；：]", text[: claim.start])[-1]
+    before = reading.clause(claim)
     return in_lead and not _AIMS.search(before + re.split(r"[，。；：）]", text[claim.end :])[0])
 
 
@@ -115,8 +135,9 @@ def _summed(shares: list[Share], is_whole: bool) -> Iterator[Remark]:
     allowed = sum((one.claim.step for one in shares), Decimal(0)) / 2
     if abs(told - _WHOLE) > allowed and (is_whole or told > _WHOLE):
         first, last = shares[0].claim, shares[-1].claim
+        is_one = first.passage == last.passage
         yield fault(
-            (first.passage, first.start, last.end),
+            (last.passage, first.start if is_one else last.start, last.end),
             Kind.SHARE,
             Code.TEXT_SHARES_WRONG,
             expected="100%",
@@ -125,4 +146,4 @@ def _summed(shares: list[Share], is_whole: bool) -> Iterator[Remark]:
         )
 
 
-SHARE_CHECKS: tuple[Callable[[Reading], Iterator[Remark]], ...] = (shares_make_a_whole,)
+SHARE_CHECKS: tuple[Callable[[Reading], Iterator[Remark]], ...] = (shares_make_a_whole, shares_of_classes)

@@ -98,7 +98,7 @@ def _rates_before(reading: Reading, index: int, end: int) -> list[Claim]:
         if one.kind is Kind.RATE
         and begin <= one.start < end
         and one.approx is not Approx.BELOW
-        and not _LOWER.search(_clause(text, one))
+        and not _LOWER.search(reading.clause(one))
         and place_of(one) not in reading.met
     ]
 
@@ -110,11 +110,7 @@ def _completion_before(reading: Reading, index: int, end: int) -> Claim | None:
     rates = [one for one in _rates_before(reading, index, end) if one.start >= begin]
     if not rates or rates[-1].measure != PERCENT:
         return None
-    return rates[-1] if _COMPLETION.search(text[: rates[-1].start]) else None
-
-
-def _clause(text: str, claim: Claim) -> str:
-    return re.split(r"[，。；]", text[: claim.start])[-1]
+    return rates[-1] if _COMPLETION.search(reading.before(rates[-1])) else None
 
 
 def classes_fit_their_rates(reading: Reading) -> Iterator[Remark]:

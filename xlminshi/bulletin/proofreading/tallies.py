@@ -101,8 +101,8 @@ def _lead(claims: tuple[Claim, ...], text: str, index: int, known: frozenset[str
     if total is not None:
         counts = [one for one in counts if one.start > total.start]
     reader = _Reader(text, index, known)
-    for claim, following in zip(counts, [*counts[1:], None], strict=True):
-        reader.take(claim, following)
+    for place, claim in enumerate(counts, start=1):
+        reader.take(claim, counts[place] if place < len(counts) else None)
     if units is not None and counts and units.start > counts[0].start and total is None:
         units = None
     return Lead(index, total, units, tuple(reader.tallies))

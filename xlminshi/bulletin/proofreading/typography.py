@@ -1,4 +1,4 @@
-"""How the text is set (GB/T 9704-2012, GB/T 15834, GB/T 15835): told once for each rule, with the first place and the number of places."""
+"""How the text is set (GB/T 9704-2012, GB/T 15834, GB/T 15835): each rule is told once, with its first place and their number."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,0 +1,127 @@
+"""The table of the annex as WordprocessingML: written as one text, because cell by cell takes quadratic time."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from xml.sax.saxutils import escape
+
+from xlminshi.adapters.word.controls import PIECES
+from xlminshi.adapters.word.gb9704 import BLACK, FONT_HEADING_1
+from xlminshi.adapters.word.styles import NAMESPACE, NO_SPACING, fonts, lines, rule, size
+from xlminshi.bulletin.document import Annex, AnnexRow
+
+HEADERS = ("序号", "实事名称", "牵头单位", "目标", "完成", "完成率", "序时进度", "预警", "类别")
+_SHARES = (700, 3000, 1800, 2056, 1500, 1000, 1000, 700, 1000)  # of a width of 12756, which is that of 225 mm
+_LEFT = (1, 3)  # columns of words, which read better flush left
+_SIZE = 21  # 5号 10.5 pt: nine columns on one page; the standard gives no size for tables
+_LINE = 300  # 15 pt, exact
+_PADDING = 57  # 1 mm beside the words
+_ROOM = 40  # above and under them
+_RULE = 4  # 0.5 pt
+_COLOUR = re.compile("[0-9A-Fa-f]{6}")
+_NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SHARED = "“”‘’—…·"
+_MOST_KEPT = 8  # lines of one project that are kept on one page
+_INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+
+
+def table(annex: Annex, width: int, style_id: str) -> str:
+    """Return the table, `width` twips wide: a head that every page repeats, and no row torn by the end of a page."""
+    columns = _columns(width)
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    rules = "".join(rule(side, _RULE, BLACK) for side in sides)
+    margins = "".join(
+        f'<w:{side} w:w="{_PADDING if side in ("left", "right") else _ROOM}" w:type="dxa"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+    grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
+    black = fonts(FONT_HEADING_1)
+    cells = "".join(
+        _cell(column, _words(name, "center", style_id, black, True))
+        for column, name in zip(columns, HEADERS, strict=True)
+    )
+    head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+    rows = "".join(line for row in annex.rows for line in _rows(row, columns, style_id))
+    return (
+        f'<w:tbl {NAMESPACE}><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
+    )
+
+
+def note(annex: Annex, style_id: str) -> str:
+    """Return the paragraph under the table: what the lights mean."""
+    layout = f'<w:snapToGrid w:val="0"/>{lines(_LINE, 80)}{_INDENT}<w:jc w:val="left"/>'
+    content = runs(cleaned(annex.note), f"{NO_SPACING}{size(_SIZE)}")
+    return f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="{escape(style_id)}"/>{layout}</w:pPr>{content}</w:p>'
+
+
+def cleaned(text: str) -> str:
+    """Return the text on one line, without characters that XML cannot hold."""
+    return _NOT_IN_XML.sub("", " ".join(text.split()))
+
+
+def runs(text: str, looks: str = "") -> str:
+    """Return the runs of a text; quotes, dashes and dots are told to be Chinese, else Word sets them half as wide."""
+    return "".join(_run(piece, looks) for piece in PIECES.split(text) if piece)
+
+
+def _run(piece: str, looks: str) -> str:
+    if piece[0] in _SHARED:
+        hint = '<w:rFonts w:hint="eastAsia"'
+        looks = looks.replace("<w:rFonts", hint, 1) if "<w:rFonts" in looks else f"{hint}/>{looks}"
+    properties = f"<w:rPr>{looks}</w:rPr>" if looks else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
+
+
+def _columns(width: int) -> tuple[int, ...]:
+    ends = [width * sum(_SHARES[:number]) // sum(_SHARES) for number in range(len(_SHARES) + 1)]
+    return tuple(end - start for start, end in pairwise(ends))
+
+
+def _rows(row: AnnexRow, columns: tuple[int, ...], style_id: str) -> Iterator[str]:
+    """Yield a line per indicator; what belongs to the project as a whole is merged over its lines."""
+    fill, ink = _shading(row.colour)
+    count = len(row.lines)
+    for number, line in enumerate(row.lines):
+        own = (line.target, line.done, line.rate)
+        texts = (row.number, row.title, row.lead_unit, *own, row.time_progress, row.light, row.class_name)
+        is_kept = number + 1 < count <= _MOST_KEPT
+        cells = ""
+        for place, (column, text) in enumerate(zip(columns, texts, strict=True)):
+            is_whole = place not in (3, 4, 5)
+            merge = _merge(number, count) if is_whole else ""
+            shown = "" if is_whole and number else text
+            is_light = place == 7
+            side = "left" if place in _LEFT else "center"
+            words = _words(shown, side, style_id, ink if is_light else "", is_kept)
+            cells += _cell(column, words, merge, fill if is_light else "")
+        yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+
+
+def _merge(number: int, count: int) -> str:
+    if count == 1:
+        return ""
+    return "<w:vMerge/>" if number else '<w:vMerge w:val="restart"/>'
+
+
+def _shading(colour: str) -> tuple[str, str]:
+    """Return the shading of a light and the ink that is read on it."""
+    if not _COLOUR.fullmatch(colour):
+        return "", ""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (0, 2, 4))
+    ink = BLACK if 299 * red + 587 * green + 114 * blue > 110_000 else "FFFFFF"
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour.upper()}"/>', f'<w:color w:val="{ink}"/>'
+
+
+def _cell(width: int, words: str, merge: str = "", shading: str = "") -> str:
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{merge}{shading}<w:vAlign w:val="center"/>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{words}</w:tc>"
+
+
+def _words(text: str, side: str, style_id: str, looks: str, is_kept: bool) -> str:
+    """Return the paragraph of a cell; `is_kept` keeps its row on the page of the next one."""
+    kept = "<w:keepNext/>" if is_kept else ""
+    layout = f'{kept}<w:snapToGrid w:val="0"/>{lines(_LINE)}{_INDENT}<w:jc w:val="{side}"/>'
+    content = runs(cleaned(text), f"{looks}{NO_SPACING}{size(_SIZE)}")
+    return f'<w:p><w:pPr><w:pStyle w:val="{escape(style_id)}"/>{layout}</w:pPr>{content}</w:p>'

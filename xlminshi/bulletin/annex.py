@@ -1,0 +1,100 @@
+"""附件 完成情况一览表: every project of the ledger with target, done, rate, light and class, in the order of the list."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from xlminshi.bulletin.document import Annex, AnnexLine, AnnexRow, Document
+from xlminshi.bulletin.wording import one_line, printed_period
+from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
+from xlminshi.core.progress import NoRate
+from xlminshi.core.project import IndicatorKind
+from xlminshi.core.quantity import plain
+from xlminshi.core.settings import Settings
+from xlminshi.core.status import Light, percent
+
+NOTHING = "—"
+NOT_SENT, NOT_FILLED, TO_CHECK = "未报送", "未填报", "待核实"
+_DOUBTFUL = (NoRate.UNREADABLE_TARGET, NoRate.BAD_TARGET, NoRate.NEGATIVE, NoRate.OVER_CEILING)
+
+
+def annexed(document: Document, ledger: Ledger, *, with_annex: bool) -> Document:
+    """Return the document with the annex of its ledger, or without one."""
+    return replace(document, annex=annex_of(ledger) if with_annex else None)
+
+
+def annex_of(ledger: Ledger) -> Annex:
+    """Return the annex of a ledger; figures are printed as in the bulletin, doubtful ones never as a rate."""
+    programme, settings = ledger.programme, ledger.settings
+    title = f"{programme.title}{printed_period(settings.period.label)}完成情况一览表"
+    rows = tuple(_row(number, one, settings) for number, one in enumerate(ledger.standings, start=1))
+    return Annex(title, rows, _note(settings))
+
+
+def _row(number: int, one: ProjectStanding, settings: Settings) -> AnnexRow:
+    return AnnexRow(
+        number=str(number),
+        title=one_line(one.project.title),
+        lead_unit=one.project.lead_unit,
+        lines=_lines(one, settings),
+        time_progress=percent(settings.time_progress),
+        light=one.light.name if one.light else NOTHING,
+        colour=one.light.colour if one.light else "",
+        class_name=one.class_name,
+    )
+
+
+def _lines(one: ProjectStanding, settings: Settings) -> tuple[AnnexLine, ...]:
+    """Return a line per indicator, and one for the project's own rate where several rates make it up."""
+    is_single = len(one.indicators) == 1
+    lines = [
+        _line(item, one.is_reported, "" if is_single else item.indicator.name) for item in one.indicators
+    ]
+    if one.rate is not None and sum(item.rate is not None for item in one.indicators) > 1:
+        way = settings.rate_rule.aggregation.value
+        lines.append(AnnexLine(f"综合（{way}）", NOTHING, percent(one.rate)))
+    return tuple(lines) or (AnnexLine(NOTHING, NOTHING if one.is_reported else NOT_SENT, NOTHING),)
+
+
+def _line(item: IndicatorStanding, is_reported: bool, name: str) -> AnnexLine:
+    indicator = item.indicator
+    target = str(indicator.target) if indicator.target is not None else indicator.target_words
+    done = _done(item) if is_reported else NOT_SENT
+    words = "：".join(part for part in (name, target) if part) or NOTHING
+    return AnnexLine(one_line(words), one_line(done), _rate(item))
+
+
+def _done(item: IndicatorStanding) -> str:
+    report = item.report
+    if report is None:
+        return NOT_FILLED
+    if report.achieved is not None:
+        return str(report.achieved)
+    return report.words or report.typed or NOT_FILLED
+
+
+def _rate(item: IndicatorStanding) -> str:
+    if item.rate is not None:
+        return percent(item.rate)
+    if item.completion.no_rate in _DOUBTFUL:
+        return TO_CHECK
+    is_judged = item.indicator.kind is not IndicatorKind.FUNDS and item.completion.is_met is True
+    return "达到" if is_judged else NOTHING
+
+
+def _note(settings: Settings) -> str:
+    """Return the legend: in some offices red marks what is over 100 %, so a colour never goes without its meaning."""
+    told = "；".join(f"{light.name}：{_meaning(light, settings.lights)}" for light in settings.lights)
+    return f"注：预警按完成率与序时进度比较。{told}。" if told else ""
+
+
+def _meaning(light: Light, lights: tuple[Light, ...]) -> str:
+    if light.up_to is not None:
+        return _limit(light.up_to)
+    limits = [one.up_to for one in lights if one.up_to is not None]
+    return f"滞后超过{plain(limits[-1])}个百分点" if limits and limits[-1] > 0 else "未达到序时进度"
+
+
+def _limit(points: Decimal) -> str:
+    if points > 0:
+        return f"滞后不超过{plain(points)}个百分点"
+    return "达到序时进度" if points == 0 else f"领先{plain(-points)}个百分点以上"
