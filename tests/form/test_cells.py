@@ -247,7 +247,6 @@ REFUSED: list[tuple[CellValue, str, Code]] = [
     ("-05", "个", Code.NOT_A_NUMBER),
     ("0375-1234567", "个", Code.NOT_A_NUMBER),
     ("410402199001011234", "个", Code.NOT_A_NUMBER),
-    ("5\u200b", "个", Code.NOT_A_NUMBER),
     ("9" * 40_000, "个", Code.NOT_A_NUMBER),
     ("9 " * 20_000, "个", Code.NOT_A_NUMBER),
     ("很长" * 20_000, "个", Code.NOT_A_NUMBER),
@@ -631,3 +630,10 @@ def test_no_text_makes_the_other_readings_fail(text: str) -> None:
 
 def test_the_table_of_this_test_is_long_enough_to_be_trusted() -> None:
     assert len(READ_EXACTLY) + len(READ_AND_SAID) + len(NOTHING_REPORTED) + len(REFUSED) >= 120
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200e", "\ufeff", "\u2060"])
+def test_invisible_characters_from_chat_programs_are_no_part_of_a_number(mark: str) -> None:
+    reading = read_number(f"{mark}40.75{mark}", "公里", Place())
+    assert reading.quantity is not None
+    assert (reading.quantity.value, reading.problems) == (Decimal("40.75"), ())

@@ -1,18 +1,13 @@
 """Matching the rows of a form to the programme by names, never by position."""
 
-import re
 from dataclasses import dataclass
 
 from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.project import Indicator, Project
 from xlminshi.core.units import normal_name
-from xlminshi.form.cells import shown
-from xlminshi.form.fields import Origin, Sheet, fields_of, normal_header
+from xlminshi.form.fields import Origin, Sheet, fields_of
 from xlminshi.form.tables import Table
 
-# Rows that a unit adds around its figures: totals, the head once more, seal and date.
-_TOTALS = ("合计", "总计", "小计")
-_SIGNED = re.compile(r"[（(]?(?:盖章|公章|签章)[）)]?|^\d{4}年\d{1,2}月\d{1,2}日$")
 _FOOTNOTES = ("注", "备注", "说明", "填表说明", "合计", "总计", "小计")
 
 
@@ -108,15 +103,6 @@ def _match(row: int, title: str, name: str, projects: tuple[Project, ...]) -> Ma
 
 def _is_footnote(table: Table, row: int) -> bool:
     filled = [key for key in table.columns if table.text(row, key)]
-    words = "".join(table.text(row, key) for key in filled)
-    heads = table.grid.rows[table.header_row]
-    is_total = table.text(row, "title").startswith(_TOTALS) or table.text(row, "number").startswith(_TOTALS)
-    is_header = all(
-        normal_header(table.text(row, key)) == normal_header(shown(heads[table.columns[key]]))
-        for key in filled
-    )
-    if is_total or is_header or (len(filled) == 1 and _SIGNED.search(words)):
-        return True
     return filled in (["number"], ["title"]) and table.text(row, filled[0]).startswith(_FOOTNOTES)
 
 
