@@ -57,7 +57,7 @@ def verify(
     earlier = tuple(office.read_document(path) for path in previous)
     reading = read_book(office.read(book), office.this_year) if book is not None else None
     ledger = _ledger(reading) if reading is not None else None
-    expected = _expected(ledger) if ledger is not None else ()
+    expected = expected_documents(ledger) if ledger is not None else ()
     entries = proofread(typed, ledger, expected, earlier)
     found = Verification(typed.name, reading.book.name if reading is not None else "", entries)
     problems = (*_problems(found), *(_open_findings(reading) if reading is not None else ()))
@@ -70,7 +70,7 @@ def _ledger(reading: BookReading) -> Ledger:
     return reading.book.ledger()
 
 
-def _expected(ledger: Ledger) -> tuple[Manuscript, ...]:
+def expected_documents(ledger: Ledger) -> tuple[Manuscript, ...]:
     """Return the documents that follow from a ledger, of either kind: a text in hand may be one or the other."""
     settings = ledger.settings
     kinds = (replace(settings, bulletin=replace(settings.bulletin, kind=kind)) for kind in DocumentKind)

@@ -43,7 +43,13 @@ def digit(one: Manuscript, chance: random.Random) -> Manuscript | None:
 def count(one: Manuscript, chance: random.Random) -> Manuscript | None:
     """Set a number of projects or of units off by one."""
     outline = outline_of(one)
-    claims = [claim for claim in outline.claims if claim.kind in (Kind.COUNT, Kind.UNITS) and claim.value > 0]
+    claims = [
+        claim
+        for claim in outline.claims
+        if claim.kind in (Kind.COUNT, Kind.UNITS)
+        and claim.value > 0
+        and outline.item_at(claim.passage) is None  # 受理理赔80件 counts no projects
+    ]
     if not claims:
         return None
     claim = chance.choice(claims)
@@ -67,8 +73,11 @@ def unit_in_wrong_list(one: Manuscript, chance: random.Random) -> Manuscript | N
     return _replaced(one, place.passage, place.start, place.end, wrong.name)
 
 
-def _replaced(one: Manuscript, passage: int, start: int, end: int, words: str) -> Manuscript:
-    (span,) = outline_of(one).passages[passage].spans(start, end)
+def _replaced(one: Manuscript, passage: int, start: int, end: int, words: str) -> Manuscript | None:
+    """Put other words in the place of some; None where a line breaks between them."""
+    span, *more = outline_of(one).passages[passage].spans(start, end)
+    if more:
+        return None
     line = next(each for each in one.lines if each.number == span.line)
     return _changed(one, line, span.start, span.end, words)
 

@@ -31,6 +31,7 @@ from xlminshi.core.rounding import Rounding
 
 _NUMBERS = (Kind.AMOUNT, Kind.FUNDS, Kind.RATE, Kind.SHARE, Kind.POINTS)
 _OTHERS = "其中|各|每|今年|本月|当月|同比"
+_DONE = "完成|累计|已|达"
 _FAIR_LENGTH = 4
 _MARGIN = 3
 _CLOSE = 0.1
@@ -133,7 +134,12 @@ class Comparison:
         if not order or order[0][0] < STRONG:
             return None
         near = [one for score, one in order if score >= order[0][0] - _CLOSE]
-        own = [one for one in self.known if _is_of(one, near[0]) and may_be_same(one.measure, claim.measure)]
+        is_done = roles[0] is Role.DONE and re.search(_DONE, words.before) is not None
+        own = [
+            one
+            for one in self.known
+            if _is_of(one, near[0]) and may_be_same(one.measure, claim.measure) and not is_done
+        ]
         same = next((one for one in (*near, *own) if match_of(claim, one) is Match.SAME), None)
         first = next((one for one in near if one.role is roles[0]), near[0])
         return _told(claim, same or first)

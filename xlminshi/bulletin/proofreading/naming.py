@@ -92,17 +92,11 @@ def _in_gb2312(character: str) -> bool:
 
 
 def _before(text: str, words: str, than: str) -> str | None:
-    """Return another character that stands in front of some words in a text."""
-    start = text.find(words)
-    while words and start > 0:
-        if (
-            text[start - 1] != than
-            and "\u4e00" <= text[start - 1] <= "\u9fff"
-            and sound_of(text[start - 1]) is None
-        ):
-            return text[start - 1]
-        start = text.find(words, start + 1)
-    return None
+    """Return another uncommon character that stands in front of some words in a text."""
+    ahead = (match.group(1) for match in re.finditer(f"(.){re.escape(words)}", text)) if words else ()
+    return next(
+        (one for one in ahead if one != than and "\u4e00" <= one <= "\u9fff" and sound_of(one) is None), None
+    )
 
 
 def _maybe(index: int, start: int, end: int, found: str, expected: str) -> Remark:

@@ -149,7 +149,8 @@ def _title(words: str) -> str:
 def _sections(
     headings: tuple[Heading, ...], items: tuple[Item, ...], claims: tuple[Claim, ...], ends: dict[int, int]
 ) -> Iterator[Section]:
-    """Yield the headings that stand directly above projects."""
+    """Yield the headings that stand directly above projects, and counted ones beside them with nothing below."""
+    listing = {other.level for item in items for other in headings if other.passage < item.first}
     for one in headings:
         if any(item.heading == one for item in items):
             continue
@@ -164,5 +165,6 @@ def _sections(
             claim for claim in claims if claim.passage == one.passage and claim.measure in ("件", "项", "个")
         ]
         count = next((claim for claim in own if claim.kind is Kind.COUNT), own[0] if own else None)
-        if below and not between:
+        is_empty = ends[one.passage] == one.passage and one.level in listing
+        if (below and not between) or (is_empty and count is not None and count.kind is Kind.COUNT):
             yield Section(one, count, tuple(below))

@@ -138,10 +138,9 @@ def _is_half_width_word(character: str) -> bool:
 def _with_ranges(typed: list[Typed]) -> list[Typed]:
     """Write every sign between two ends of a range as “-”: 1至9月份, 1—9月份, 1～9月份."""
     folded = list(typed)
+    text = "".join(character for character, _ in typed)
     for index in range(1, len(typed) - 1):
-        before, after = typed[index - 1][0], typed[index + 1][0]
-        is_range = (before.isdecimal() or before in "月日%") and after.isdecimal()
-        if typed[index][0] in _DASHES and is_range:
+        if _is_range_sign(text, index):
             folded[index] = ("-", typed[index][1])
     return folded
 
@@ -186,4 +185,14 @@ def _is_prose(text: str) -> bool:
 
 
 def _joined(before: Passage, after: Passage) -> Passage:
-    return Passage(before.text + after.text, before.origins + after.origins, before.line)
+    """Return two lines as one; a range that was broken at its sign is written as one within a line."""
+    text = before.text + after.text
+    for place in (len(before.text) - 1, len(before.text)):
+        if _is_range_sign(text, place):
+            text = f"{text[:place]}-{text[place + 1 :]}"
+    return Passage(text, before.origins + after.origins, before.line)
+
+
+def _is_range_sign(text: str, place: int) -> bool:
+    before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
+    return text[place] in _DASHES and (before.isdecimal() or before in ("月", "日", "%")) and after.isdecimal()

@@ -177,7 +177,8 @@ class _Reader:
         clause = re.split(r"[，。；：（]", self.text[begin:])[0]
         end = begin + len(clause)
         if following is not None and following.start < end:
-            return "", begin
+            words = self.text[begin : following.start].split("、")[0]
+            return words, begin + len(words)
         return clause.strip("、"), end
 
     def _close(self, phrase: str, total: Claim | None) -> None:

@@ -24,7 +24,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("标点重复", re.compile(r"[，。；：、]{2,}")),
 )
 _LEFTOVER = re.compile(
-    r"\{\{[^{}]*\}\}|\b(?:None|nan|NaN|NaT|null|undefined)\b|#(?:REF|N/A|DIV/0|VALUE|NAME)[!?]?"
+    r"\{\{[^{}]*\}\}|(?<![A-Za-z])(?:None|nan|NaN|NaT|null|undefined)(?![A-Za-z])|#(?:REF|N/A|DIV/0|VALUE|NAME)[!?]?"
 )
 _UNFILLED = re.compile(
     r"【[^【】]*】|第[ \u3000]+期|(?<!\d)[ \u3000]*年[ \u3000]+月[ \u3000]+日|[×X]{2,}|(?<!\w)_{3,}"

@@ -1,0 +1,386 @@
+"""What a text tells beside its ledger: looked up, bound to the right figure, or left open."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from tests.bulletin.builders import DONE, ONGOING, SLOW, Book, indicator, project
+from tests.bulletin.proofreading.said import conclusion_of, entries, faults, told
+from xlminshi.bulletin.composing import compose
+from xlminshi.bulletin.proofreading.agreement import Match, match_of
+from xlminshi.bulletin.proofreading.claims import claims_in
+from xlminshi.bulletin.proofreading.known import Known, Role, known_of
+from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Story, manuscript_of
+from xlminshi.bulletin.proofreading.proofreading import proofread
+from xlminshi.bulletin.proofreading.remarks import Conclusion
+from xlminshi.core.ledger import Ledger
+from xlminshi.core.project import IndicatorKind
+from xlminshi.core.quantity import Qualifier, Quantity
+from xlminshi.core.rounding import Rounding
+from xlminshi.core.units import LeadUnit, UnitDirectory
+
+PERCENT = IndicatorKind.RATE
+
+
+def county() -> Ledger:
+    skills = project(
+        "开展职业技能培训",
+        "县人社局",
+        indicator("技能培训", "13800", "人次"),
+        indicator("新增技能人才", "11200", "人"),
+        indicator("新增高技能人才", "3700", "人"),
+    )
+    roads = project("农村公路提升", "县交通局", indicator("新建和改造农村公路", "30", "公里", decimals=0))
+    health = project(
+        "妇幼健康",
+        "县卫健委",
+        indicator("免费产前超声筛查率", "80", "%", PERCENT),
+        indicator("免费听力筛查率", "95", "%", PERCENT),
+    )
+    toilets = project("公厕改造", "县城管局", indicator("改造公厕", "8", "座"))
+    wells = project("窨井盖整治", "县城管局", indicator("窨井盖整治", None, "座"))
+    book = (
+        Book()
+        .add(skills, "21414", "12099", "7541", verdict=DONE)
+        .add(health, "81.4", "96.5", verdict=DONE)
+        .add(roads, "12.85", narrative="项目分3个标段实施。", verdict=SLOW)
+        .add(toilets, "6", verdict=ONGOING)
+        .add(wells, "1646", verdict=ONGOING)
+    )
+    ledger = book.ledger()
+    units = UnitDirectory(
+        tuple(
+            LeadUnit(one.name, ("县城市管理局",) if one.name == "县城管局" else ())
+            for one in ledger.settings.units.units
+        )
+    )
+    return replace(ledger, settings=replace(ledger.settings, units=units))
+
+
+LEDGER = county()
+OWN = manuscript_of(compose(LEDGER))
+
+
+def judged(text: str, *, with_own: bool = True) -> list[tuple[str, str]]:
+    return told(text, LEDGER, *([OWN] if with_own else []))
+
+
+def own_text() -> str:
+    return "\n".join(line.text for line in OWN.lines)
+
+
+def test_the_programs_own_document_agrees_in_every_number() -> None:
+    found = proofread(OWN, LEDGER, (OWN,))
+    assert faults(found) == []
+    assert {one.remark.conclusion for one in found} <= {
+        Conclusion.AGREES,
+        Conclusion.UNKNOWN,
+        Conclusion.NOTE,
+    }
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "marked", "expected"),
+    [
+        ("21414人次", "21415人次", "21415人次", "21414人次"),
+        ("108.03%", "108.13%", "108.13%", "108.03%"),
+        ("12.85公里", "12.58公里", "12.58公里", "12.85公里"),
+        ("3个标段", "5个标段", "5个", "3个"),
+        ("1646座", "1664座", "1664座", "1646座"),
+        ("4个主要责任单位", "5个主要责任单位", "5个", "4个"),
+        ("5件重点民生实事", "6件重点民生实事", "6件", "5件"),
+    ],
+)
+def test_a_wrong_number_is_told_with_the_right_one_and_its_source(
+    right: str, wrong: str, marked: str, expected: str
+) -> None:
+    text = own_text()
+    assert right in text
+    (fault,) = faults(entries(text.replace(right, wrong, 1), LEDGER, OWN))
+    assert (fault.text, fault.remark.conclusion, fault.remark.expected) == (
+        marked,
+        Conclusion.DIFFERS,
+        expected,
+    )
+    assert fault.remark.source
+
+
+def test_the_source_of_a_figure_is_the_cell_that_the_unit_filled_in() -> None:
+    found = proofread(OWN, LEDGER, (OWN,))
+    assert (
+        next(one.remark.source for one in found if one.text == "21414人次") == "区残联.xlsx 「区残联」表 I5"
+    )
+
+
+REPHRASED = """（一）已完成2件
+1.开展职业技能培训（牵头单位：县人社局）
+{done}
+2.妇幼健康（牵头单位：县卫健委）
+产前超声筛查率达到81.4%，听力筛查率96.5%。
+（二）进展缓慢1件
+1.农村公路提升（牵头单位：县交通局）
+{roads}
+（三）持续推进2件
+1.公厕改造（牵头单位：县城管局）
+全年计划改造公厕8座，目前完成6座。
+2.窨井盖整治（牵头单位：县城市管理局）
+已完成窨井盖整治任务1646座。"""
+DONE_WORDS = "目前培训2.14万人次，为年度目标1.38万人次的155.17%；高技能人才7541人，占目标任务的203.81%；新增技能人才12099人。"
+ROADS = "已新建改造农村公路12.85公里，完成年度任务的43%。"
+
+
+def rephrased(done: str = DONE_WORDS, roads: str = ROADS) -> str:
+    return REPHRASED.format(done=done, roads=roads)
+
+
+def test_another_hands_words_are_understood_without_the_programs_own_text() -> None:
+    found = entries(rephrased(), LEDGER)
+    assert told(rephrased(), LEDGER) == [("TEXT_TWO_NAMES", "县城管局")]
+    for words in (
+        "2.14万人次",
+        "155.17%",
+        "7541人",
+        "203.81%",
+        "12099人",
+        "81.4%",
+        "96.5%",
+        "12.85公里",
+        "43%",
+        "8座",
+        "6座",
+    ):
+        assert conclusion_of(found, words) is Conclusion.AGREES, words
+
+
+@pytest.mark.parametrize(
+    ("changed", "marked"),
+    [
+        (rephrased(DONE_WORDS.replace("7541", "7514")), "7514人"),
+        (rephrased(DONE_WORDS.replace("12099", "12909")), "12909人"),
+        (rephrased(DONE_WORDS.replace("1.38", "1.83")), "1.83万人次"),
+        (
+            rephrased(
+                DONE_WORDS.replace("7541", "12099x").replace("12099人", "7541人").replace("12099x", "12099")
+            ),
+            "7541人",
+        ),
+        (rephrased(DONE_WORDS.replace("203.81", "108.03")), "108.03%"),
+        (rephrased(roads=ROADS.replace("43", "34")), "34%"),
+        (rephrased(roads=ROADS.replace("12.85", "12.58")), "12.58公里"),
+        (rephrased().replace("81.4%", "84.1%"), "84.1%"),
+        (rephrased().replace("改造公厕8座", "改造公厕9座"), "9座"),
+        (rephrased().replace("1646", "1466"), "1466座"),
+    ],
+)
+def test_a_wrong_number_is_found_in_another_hands_words_too(changed: str, marked: str) -> None:
+    found = [(code, text) for code, text in told(changed, LEDGER) if code != "TEXT_TWO_NAMES"]
+    assert marked in [text for _, text in found]
+
+
+def test_a_further_number_beside_a_right_one_is_left_open() -> None:
+    text = rephrased(DONE_WORDS.replace("新增技能人才12099人", "新增技能人才12099人，其中女性技能人才6000人"))
+    assert conclusion_of(entries(text, LEDGER), "6000人") is Conclusion.UNKNOWN
+
+
+def test_a_number_that_nobody_knows_is_left_open() -> None:
+    text = rephrased(roads=ROADS + "召开现场会17次。")
+    assert conclusion_of(entries(text, LEDGER), "17次") is Conclusion.UNKNOWN
+
+
+def test_running_text_is_read_unit_by_unit() -> None:
+    text = (
+        "县人社局培训21414人次，新增技能人才12099人，新增高技能人才7541人，分别占全年目标任务的155.17%、108.03%和203.81%。"
+        "县交通局新改建农村公路12.85公里，完成全年任务的43%。"
+    )
+    assert judged(text, with_own=False) == []
+    swapped = text.replace("108.03%", "x").replace("203.81%", "108.03%").replace("x", "203.81%")
+    assert judged(swapped, with_own=False) == [("TEXT_DIFFERS", "203.81%"), ("TEXT_DIFFERS", "108.03%")]
+    moved = text.replace("县交通局新改建", "县卫健委新改建")
+    assert conclusion_of(entries(moved, LEDGER), "12.85公里") is Conclusion.UNKNOWN
+
+
+# Classes, projects and offices
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "marked"),
+    [
+        ("（牵头单位：县交通局）", "（牵头单位：县卫健委）", "TEXT_LEAD_UNIT_DIFFERS", "县卫健委"),
+        ("农村公路提升", "农村公路提生", "TEXT_MISPRINT", "农村公路提生"),
+        ("（牵头单位：县交通局）", "（牵头单位：县交通运输局）", "TEXT_UNIT_UNKNOWN", "县交通运输局"),
+    ],
+)
+def test_a_wrong_name_is_told_with_the_right_one(old: str, new: str, code: str, marked: str) -> None:
+    assert (code, marked) in judged(rephrased().replace(old, new))
+
+
+def test_a_project_in_another_class_is_told() -> None:
+    text = (
+        rephrased()
+        .replace("（二）进展缓慢1件", "（二）持续推进1件")
+        .replace("（三）持续推进2件", "（三）进展缓慢2件")
+    )
+    assert ("TEXT_CLASS_DIFFERS", "农村公路提升") in judged(text)
+
+
+def test_a_project_that_is_left_out_is_told() -> None:
+    text = rephrased().replace("\n2.窨井盖整治（牵头单位：县城市管理局）\n已完成窨井盖整治任务1646座。", "")
+    found = [one.remark.what for one in faults(entries(text, LEDGER))]
+    assert "没有写到“窨井盖整治”，台账中有这件实事。" in found
+
+
+def test_a_text_of_a_few_projects_need_not_tell_the_others() -> None:
+    text = "（一）进展缓慢1件\n1.农村公路提升（牵头单位：县交通局）\n已完成12.85公里，完成全年任务的43%。"
+    assert judged(text) == []
+
+
+def test_a_unit_in_the_wrong_list_is_told_with_its_class() -> None:
+    lead = "对4个单位承担的5件实事督查，其中县人社局、县交通局2件实事已完成，县城管局2件正在持续推进中，县卫健委1件推进缓慢。"
+    found = [(one.text, one.remark.what) for one in faults(entries(lead, LEDGER))]
+    assert ("县交通局", "“县交通局”写在“已完成”一类，台账中它牵头的实事属于“进展缓慢”。") in found
+    assert [text for text, _ in found] == ["县交通局", "县卫健委"]
+
+
+def test_a_unit_left_out_of_a_list_is_told() -> None:
+    lead = "对4个单位承担的5件实事督查，其中县人社局2件实事已完成，县城管局2件正在持续推进中，县交通局1件推进缓慢。"
+    assert ("TEXT_UNIT_LEFT_OUT", "2件") in judged(lead)
+
+
+# The masthead
+
+
+def test_issue_date_year_and_period_are_those_of_the_settings() -> None:
+    bulletin = replace(LEDGER.settings.bulletin, issue_number=7, dated=dt.date(2022, 10, 25))
+    ledger = replace(LEDGER, settings=replace(LEDGER.settings, bulletin=bulletin))
+    head = "第7期\n县督查局\t2022年10月25日\n关于1-9月份全县2022年实事进展情况的通报"
+    assert told(head, ledger) == []
+    assert told(head.replace("第7期", "第8期"), ledger) == [("TEXT_DIFFERS", "第8期")]
+    assert told(head.replace("10月25日", "10月26日"), ledger) == [("TEXT_DIFFERS", "2022年10月26日")]
+    assert told(head.replace("1-9月份", "1-6月份"), ledger) == [("TEXT_DIFFERS", "1-6月份")]
+    assert told(head.replace("全县2022年", "全县2021年"), ledger) == [("TEXT_DIFFERS", "2021年")]
+
+
+# Statements, rounding, exactness
+
+
+def test_rates_that_reach_their_own_target_may_be_below_a_hundred() -> None:
+    text = "县卫健委免费产前超声筛查率81.4%，免费听力筛查率96.5%，均超额完成任务。"
+    assert judged(text) == []
+    assert [code for code, _ in told(text)] == ["TEXT_CONTRADICTS"]
+
+
+def test_a_misprint_of_a_known_name_is_told_and_other_words_are_not() -> None:
+    assert ("TEXT_MISPRINT", "免费产前超生筛查") in judged("县卫健委免费产前超生筛查率81.4%。")
+    assert judged("县卫健委免费产前血清筛查已经展开。") == []
+
+
+def a_known(value: str, measure: str = "人", shown: str = "") -> Known:
+    return Known(Role.DONE, Decimal(value), measure, shown or f"{value}{measure}", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "match"),
+    [
+        ("21414人", a_known("21414"), Match.SAME),
+        ("2.14万人", a_known("21414"), Match.SAME),
+        ("2.1万人", a_known("21414"), Match.SAME),
+        ("2.15万人", a_known("21414"), Match.OTHER),
+        ("2.14万人", a_known("21498"), Match.ROUNDED),
+        ("2万余人", a_known("21414"), Match.SAME),
+        ("近2.2万人", a_known("21414"), Match.SAME),
+        ("约2.1万人", a_known("21414"), Match.SAME),
+        ("约3万人", a_known("21414"), Match.OTHER),
+        ("超过62%", a_known("65", "%", "超过65%"), Match.OTHER),
+        ("81%", a_known("81.4", "%"), Match.SAME),
+        ("82%", a_known("81.4", "%"), Match.OTHER),
+        ("81%", a_known("81.6", "%"), Match.ROUNDED),
+    ],
+)
+def test_a_number_agrees_as_exactly_as_it_is_printed(text: str, known: Known, match: Match) -> None:
+    (claim,) = claims_in(text, 0)
+    assert match_of(claim, known) is match
+
+
+def rounding_county(rounding: Rounding) -> Ledger:
+    users = project(
+        "政务服务",
+        "县大数据中心",
+        indicator("新用户注册", Quantity(Decimal(350000), "人", wording="35万人"), "人"),
+    )
+    ledger = Book().add(users, Quantity(Decimal(330000), "人", Qualifier.EXACT, "33万人")).ledger()
+    rule = replace(ledger.settings.rate_rule, rounding=rounding)
+    return replace(ledger, settings=replace(ledger.settings, rate_rule=rule))
+
+
+def test_another_way_of_rounding_is_a_question_and_no_error() -> None:
+    text = "县大数据中心注册新用户33万人，占全年任务的94.28%。"
+    (fault,) = faults(entries(text, rounding_county(Rounding.HALF_UP)))
+    assert (fault.text, fault.remark.conclusion, fault.remark.expected) == (
+        "94.28%",
+        Conclusion.DOUBTFUL,
+        "94.29%",
+    )
+    assert faults(entries(text, rounding_county(Rounding.CUT_OFF))) == []
+
+
+def test_fewer_decimals_tell_the_same_rate() -> None:
+    assert (
+        faults(entries("县大数据中心注册33万人，占全年任务的94%。", rounding_county(Rounding.HALF_UP))) == []
+    )
+    assert told("县大数据中心注册33万人，占全年任务的95%。", rounding_county(Rounding.HALF_UP)) == [
+        ("TEXT_DIFFERS", "95%")
+    ]
+
+
+def test_full_numbers_and_ten_thousands_are_the_same() -> None:
+    assert faults(entries("县大数据中心注册330000人。", rounding_county(Rounding.HALF_UP))) == []
+    assert told("县大数据中心新用户注册33人。", rounding_county(Rounding.HALF_UP)) == [
+        ("TEXT_DIFFERS", "33人")
+    ]
+
+
+# Tables
+
+
+def table(*rows: tuple[str, ...]) -> Manuscript:
+    heads, *cells = rows
+    lines = [Line(n, text, story=Story.TABLE, row=(0, 0)) for n, text in enumerate(heads, start=1)]
+    for place, row in enumerate(cells, start=1):
+        for head, text in zip(heads, row, strict=True):
+            if text:
+                lines.append(Line(len(lines) + 1, text, label=f"{head}：", story=Story.TABLE, row=(0, place)))
+    return Manuscript("表.docx", tuple(lines))
+
+
+HEADS = ("序号", "实事名称", "指标", "年度目标", "累计完成", "完成率（%）")
+
+
+def test_a_row_of_a_table_is_compared_with_the_project_that_it_names() -> None:
+    rows = (
+        ("1", "开展职业技能培训", "技能培训", "13800", "21414", "155.17"),
+        ("", "", "新增技能人才", "11200", "12099", "108.03"),
+        ("2", "农村公路提升", "新建和改造农村公路", "30公里", "12.85公里", "43%"),
+    )
+    assert faults(proofread(table(HEADS, *rows), LEDGER)) == []
+    wrong = (rows[0], ("", "", "新增技能人才", "11200", "12909", "108.03"), rows[2])
+    assert [one.text for one in faults(proofread(table(HEADS, *wrong), LEDGER))] == ["12909"]
+
+
+def test_a_row_that_names_no_project_is_left_open() -> None:
+    found = proofread(table(("甲", "乙", "丙"), ("一", "12", "13")), LEDGER)
+    assert {one.remark.conclusion for one in found} == {Conclusion.UNKNOWN}
+
+
+def test_funds_and_last_figures_are_known_too() -> None:
+    ledger = Book().add(project(), "22").ledger()
+    standing = ledger.standings[0]
+    assert standing.report is not None
+    funds = replace(standing.report.funds, planned=Quantity(Decimal(400), "万元"))
+    item = standing.indicators[0]
+    assert item.report is not None
+    earlier = replace(item, report=replace(item.report, previous=Decimal(20)))
+    changed = replace(standing, report=replace(standing.report, funds=funds), indicators=(earlier,))
+    roles = {(one.role, one.shown) for one in known_of(replace(ledger, standings=(changed,)))}
+    assert {(Role.FUNDS, "400万元"), (Role.BEFORE, "20盏"), (Role.CHANGE, "2盏")} <= roles
