@@ -152,6 +152,19 @@ def figure_cells_merged(case: Case) -> bool | None:
     return None
 
 
+@mutator("两行的累计完成合并，下面那格还藏着数", CAUGHT)
+def figure_cells_merged_over_a_figure(case: Case) -> bool | None:
+    rows, keys = [row for row, _, _ in case.numbers()], [key for _, key, _ in case.numbers()]
+    if len(rows) < 2 or rows[1] != rows[0] + 1:
+        return False
+    column = case.form.column("累计完成")
+    case.means(keys[1], None)
+    beneath = case.form.value(rows[1], column)
+    case.form.merge(f"{letters(column)}{rows[0]}:{letters(column)}{rows[1]}")
+    case.form.put(rows[1], column, beneath)
+    return None
+
+
 @mutator("表下方加了合计行", EITHER)
 def total_row_added(case: Case) -> None:
     row = case.form.last_row() + 1

@@ -152,7 +152,7 @@ def lock_file_beside(case: Case) -> None:
 
 @mutator("系统文件混在里面（Thumbs.db、desktop.ini、.DS_Store）", EITHER)
 def system_files_beside(case: Case) -> None:
-    for name in ("Thumbs.db", "desktop.ini", ".DS_Store", "__MACOSX/._x.xlsx"):
+    for name in ("Thumbs.db", "desktop.ini", ".DS_Store"):
         case.others[f"{case.unit}/{name}"] = (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" if name == "Thumbs.db" else b"[x]\r\n"
         )

@@ -51,6 +51,7 @@ class Collected:
     contradictions: list[str] = field(default_factory=list)
     usual: dict[str, frozenset[str]] = field(default_factory=dict)
     rates: dict[Key, Decimal | None] = field(default_factory=dict)
+    received: list[str] | None = None
 
     def about(self, case: Case, codes: tuple[str, ...] = ()) -> list[Finding]:
         """The findings that speak of a case's files or, without any file, of its unit; not those it has undamaged."""
@@ -58,14 +59,18 @@ class Collected:
         return [one for one in self.findings if one.code not in usual and _speaks_of(one, names, case.unit)]
 
 
+def _is_called(file: str, name: str) -> bool:
+    """Whether a file's printed name means this file or something inside it; folders before it may be left out."""
+    parts = name.strip().split("/")
+    tails = ["/".join(parts[at:]) for at in range(len(parts))]
+    return file in tails or file.endswith(f"/{name}") or any(f"{tail}/" in f"{file}/" for tail in tails)
+
+
 def _speaks_of(one: Finding, names: tuple[str, ...], unit: str) -> bool:
     if one.code in _ABOUT_THE_OFFICE:
         return False
     if one.file:
-        return any(
-            one.file == name or one.file.endswith(f"/{name}") or one.file.startswith(f"{name}/")
-            for name in names
-        )
+        return any(_is_called(one.file, name) for name in names)
     return unit in one.text or any(name in one.text for name in names)
 
 
@@ -138,6 +143,7 @@ def _from_workbook(path: Path, county: County, findings: list[Finding]) -> Colle
         for row in _records(workbook, "收发台账", "状态"):
             made.states.setdefault(str(row["牵头单位"]), str(row["状态"]))
         made.contradictions.extend(_untold(workbook, findings))
+        made.received = [str(row["文件"]) for row in _records(workbook, "收到文件", "文件")]
         for unit in county.units():
             made.entries |= dict(_unit_entries(workbook, unit, made))  # type: ignore[operator]
         return made
@@ -204,6 +210,12 @@ def complaints(case: Case, made: Mutator, collected: Collected) -> list[str]:
     """What is wrong with how a case came out; nothing where it came out as it must."""
     about = collected.about(case, made.codes)
     contradictions = [one for one in collected.contradictions if case.unit in one]
+    if collected.received is not None:
+        contradictions += [
+            f"{name} is not listed in 收到文件"
+            for name in case.names()
+            if not any(_is_called(file, name) for file in collected.received)
+        ]
     missing, wrong = _compared(case, collected)
     is_adopted = collected.states[case.unit] in ADOPTED
     if made.outcome is Outcome.RIGHT or (made.outcome is Outcome.EITHER and not about):

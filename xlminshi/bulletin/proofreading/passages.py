@@ -195,4 +195,6 @@ def _joined(before: Passage, after: Passage) -> Passage:
 
 def _is_range_sign(text: str, place: int) -> bool:
     before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
-    return text[place] in _DASHES and (before.isdecimal() or before in ("月", "日", "%")) and after.isdecimal()
+    return (
+        text[place] in _DASHES and (before.isdecimal() or before in ("月", "日", "%")) and after.isdecimal()
+    )
