@@ -17,6 +17,7 @@ from xlminshi.core.submission import Funds, IndicatorReport, ProjectReport, Subm
 from xlminshi.core.units import normal_name
 from xlminshi.form.as_typed import recalled
 from xlminshi.form.cells import read_date, read_phone, read_text, shown
+from xlminshi.form.covered import without_covered_figures
 from xlminshi.form.fields import BY_KEY, Holder, Origin, Sheet, field_of_header, fields_of
 from xlminshi.form.grid import Calculated, CellValue, Percent, bare, cell_address
 from xlminshi.form.head import read_head
@@ -37,6 +38,7 @@ def read_submission(
     `compares_plan` False: plan and rates of the sheet are not held against the programme, because the program wrote them
     itself, or because the programme was taken from this very sheet.
     """
+    table = without_covered_figures(table)
     projects = programme.of_unit(lead_unit)
     rows, problems = matched_rows(table, projects)
     indicators = []

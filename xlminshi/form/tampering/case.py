@@ -1,6 +1,5 @@
 """What is looked at: the form as it came back, beside the form as it was sent."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,11 +11,9 @@ from xlminshi.form.companions import STAMP_SHEET
 from xlminshi.form.fields import Field, Holder, Sheet, fields_of
 from xlminshi.form.grid import FileTrait, Grid, Traits, Workbook, cell_address
 from xlminshi.form.matching import Matching
-from xlminshi.form.sheets import Area
 from xlminshi.form.tables import Table
 
 FIELDS = fields_of(Sheet.UNIT)
-_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?")
 _MOST_LISTED = 6
 
 
@@ -70,22 +67,6 @@ def columns(case: FormCase) -> Iterator[tuple[Field, int]]:
 def is_own(field: Field, row: int, firsts: frozenset[int]) -> bool:
     """Return whether a row has a cell of its own for a field."""
     return field.holder is Holder.INDICATOR or row in firsts
-
-
-def area_of(address: str) -> Area | None:
-    """Return the block of cells that an address such as B3:B5 names, or None for whole columns and the like."""
-    match = _AREA.fullmatch(address)
-    if match is None:
-        return None
-    left, top, right, bottom = match.groups()
-    return Area(int(top) - 1, _column(left), int(bottom or top) - 1, _column(right or left))
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def is_filled(grid: Grid, row: int) -> bool:

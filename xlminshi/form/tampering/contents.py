@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.quantity import Quantity
 from xlminshi.form.cells import shown
+from xlminshi.form.covered import area_of
 from xlminshi.form.entries import validation_of
 from xlminshi.form.feedback import words_beside
 from xlminshi.form.fields import BY_KEY, Entry, Field, Holder, Origin
@@ -24,7 +25,7 @@ from xlminshi.form.grid import Calculated, CellError, CellValue, bare, cell_addr
 from xlminshi.form.matching import MatchedRow
 from xlminshi.form.numbers import read_number
 from xlminshi.form.sheets import Area, EntryRule
-from xlminshi.form.tampering.case import FormCase, area_of, columns, is_own, listed
+from xlminshi.form.tampering.case import FormCase, columns, is_own, listed
 
 _CALCULATED = ("rate", "time_progress", "proposal")
 _NEEDED = ("target", "achieved", *_CALCULATED)
