@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 
 from xlminshi import api, cli
+from xlminshi.cli import base
 
 GOOD, FINDINGS, FAILED = 0, 1, 2
 UNITS = ("区残联", "区交通运输局")
@@ -149,7 +150,7 @@ def test_the_first_page_lists_all_commands_in_the_order_of_the_work(run: Run) ->
     page = run("--help").out
     places = [page.index(f"\n  {name} ") for name in COMMANDS]
     assert places == sorted(places)
-    assert set(COMMANDS) == set(cli.cli.commands)
+    assert set(COMMANDS) == set(base.cli.commands)
 
 
 def test_the_version_is_told(run: Run) -> None:
@@ -160,10 +161,10 @@ def test_the_version_is_told(run: Run) -> None:
 
 def test_the_version_is_told_also_where_the_program_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> str:
-        raise cli.metadata.PackageNotFoundError(name)
+        raise base.metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(cli.metadata, "version", missing)
-    assert "未安装" in cli._version()
+    monkeypatch.setattr(base.metadata, "version", missing)
+    assert "未安装" in base.version()
 
 
 @pytest.mark.parametrize(

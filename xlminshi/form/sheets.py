@@ -150,6 +150,15 @@ class CellNote:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button over an area; only a workbook with macros shows it. `macro` is the procedure that a click runs."""
+
+    area: Area
+    caption: str
+    macro: str
+
+
 class Visibility(Enum):
     """Whether a person sees the sheet; HIDDEN sheets hold the stamp and cannot be shown by the menu."""
 
@@ -178,6 +187,7 @@ class SheetPlan:
     tab_colour: str = ""
     notes: tuple[CellNote, ...] = ()
     folded: frozenset[int] = frozenset()
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,47 @@
+"""The demonstration: the whole way with a real example."""
+
+from pathlib import Path
+
+import click
+
+from xlminshi import api
+from xlminshi.adapters.chinese_click import ChineseCommand
+from xlminshi.cli.base import PATH, cli, finish, options, progress_bar
+from xlminshi.form.summary import counts_line
+from xlminshi.workflow.reporting import ledger_record
+
+
+@cli.command("demo", cls=ChineseCommand, help="演示：用2022年的真实例子走一遍全过程。")
+@click.option(
+    "--example",
+    metavar=f"[{'|'.join(api.EXAMPLES)}]",
+    default=api.FIRST_EXAMPLE,
+    help="用哪个例子：湛河区是督查通报，鲁山县是工作简报；默认湛河区。",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    default=Path("demo_output"),
+    metavar="文件夹",
+    help="写到哪个文件夹，默认 demo_output。",
+)
+@options("replace", "json")
+def demo(example: str, output: Path, replace: bool, as_json: bool) -> int:
+    """Run the demonstration."""
+    made = api.demo(output, example=example, replace=replace, progress=progress_bar(as_json))
+    book, docx = made.publication.written
+    lines = (
+        f"演示结果在文件夹：{output}",
+        f"  标准工作簿　{made.book.written[0].name}（{len(made.book.value.programme.projects)}件实事）",
+        f"  下发填报表　{len(made.forms.written)}份，{made.forms.written[0].parent.name}",
+        f"  回收填报表　{made.collection.value.files_accepted}份，3_回收填报表",
+        f"  汇总工作簿　{book.relative_to(output)}",
+        f"  {_kind(made)}　　{docx.relative_to(output)}",
+        counts_line(made.publication.value.ledger),
+    )
+    return finish("demo", made.whole(), lines, as_json, ledger_record(made.publication.value.ledger))
+
+
+def _kind(made: api.Demo) -> str:
+    return made.publication.value.ledger.settings.bulletin.kind.value
