@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.adapters import raw_xlsx
 from tests.adapters.raw_xlsx import row_xml, sheet_xml, styles_xml, texts_xml, workbook_parts
 from xlminshi.adapters.closed import fast_lane
+from xlminshi.adapters.closed.memory import remembered
 from xlminshi.adapters.closed.number_formats import Meaning, format_meaning
 from xlminshi.adapters.closed.preflight import Limits
 from xlminshi.adapters.closed.reading import Lane, read_workbook
@@ -413,8 +414,9 @@ def test_the_first_cell_beyond_the_columns_is_reported_and_later_rows_are_read(t
 def test_far_cells_without_content_do_not_count(tmp_path: Path) -> None:
     rows = row_xml('<c r="A1"><v>1</v></c>') + row_xml('<c r="XFD1048576" s="0"/>', number=1048576)
     path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(rows)))
-    grid = read_carefully(path).grids[0]
-    assert (grid.rows, grid.beyond) == (((Decimal(1),),), "")
+    for lane in (Lane.FAST, Lane.CAREFUL):
+        grid = read_workbook(path, _lane=lane).grids[0]
+        assert (grid.rows, grid.beyond) == (((Decimal(1),),), "")
 
 
 def test_limits_for_rows_and_columns_can_be_set(tmp_path: Path) -> None:
@@ -685,3 +687,57 @@ def test_both_lanes_agree_on_any_mixture_of_stored_cells(
     path = raw_xlsx.save(tmp_path_factory.mktemp("hypothesis") / "报表.xlsx", parts)
     careful = read_workbook(path, _lane=Lane.CAREFUL)
     assert repr(read_workbook(path)) == repr(careful)
+
+
+def test_marks_that_xml_forbids_between_plain_cells_are_refused(tmp_path: Path) -> None:
+    for number, odd in enumerate((b"\x01", b"\xff")):
+        xml = sheet_xml(row_xml('<c r="A1" t="str"><v>X</v></c>')).encode().replace(b">X<", b">" + odd + b"<")
+        parts: dict[str, str | bytes] = {**workbook_parts("")}
+        name = next(part for part in parts if part.endswith("sheet1.xml"))
+        path = raw_xlsx.save(tmp_path / f"{number}.xlsx", {**parts, name: xml})
+        assert "读不了" in refusal_of(path)
+
+
+def test_a_prefix_that_nobody_declared_between_the_rows_is_refused(tmp_path: Path) -> None:
+    row = '<row r="1" x14ac:dyDescent="0.2"><c r="A1"><v>1</v></c></row>'
+    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row)))
+    assert "读不了" in refusal_of(path)
+
+
+def test_a_sheet_without_rows_is_read_as_empty_and_one_without_their_element_carefully(
+    tmp_path: Path,
+) -> None:
+    plain = sheet_xml("").replace("<sheetData></sheetData>", "<sheetData/>")
+    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(plain))
+    assert read_in_both_lanes(path).grids[0].rows == ()
+    path = raw_xlsx.save(tmp_path / "b.xlsx", workbook_parts(plain.replace("<sheetData/>", "")))
+    assert read_carefully(path).grids[0].rows == ()
+
+
+def test_a_broken_frame_around_sound_rows_is_refused(tmp_path: Path) -> None:
+    xml = sheet_xml(row_xml('<c r="A1"><v>1</v></c>')).replace("</worksheet>", "<mergeCells></worksheet>")
+    assert "读不了" in refusal_of(raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(xml)))
+
+
+def test_a_changed_figure_is_seen_although_everything_else_is_remembered(tmp_path: Path) -> None:
+    for figure in (1, 2, 1):
+        xml = sheet_xml(row_xml(f'<c r="A1"><v>{figure}</v></c>'))
+        path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(xml))
+        assert read_in_both_lanes(path).grids[0].rows == ((Decimal(figure),),)
+
+
+def test_large_parts_are_read_without_being_remembered() -> None:
+    calls: list[int] = []
+
+    @remembered
+    def length(content: bytes) -> int:
+        calls.append(len(content))
+        return len(content)
+
+    assert [length(b"a"), length(b"a"), length(b"a" * 200_000), length(b"a" * 200_000)] == [
+        1,
+        1,
+        200_000,
+        200_000,
+    ]
+    assert calls == [1, 200_000, 200_000]

@@ -8,25 +8,36 @@ not account for every single cell is not plain: the whole workbook is left to th
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, TypeAlias
 from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from xlminshi.adapters.closed.contents import Contents
+from xlminshi.adapters.closed.memory import remembered
 from xlminshi.adapters.closed.number_formats import Meaning
 from xlminshi.adapters.closed.preflight import Limits, Package
 from xlminshi.adapters.closed.sheet_rows import SheetRows, place_of, trimmed
 from xlminshi.adapters.closed.values import SURE_DIGITS, Decoder, exact_number
 from xlminshi.form.grid import Calculated, CellValue
 
-_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?:/>|>'
+_VALUE = (
     rb'(?:<f(?: aca="[a-z01]+")?>([^<]*)</f>)?'
     rb'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<v ?/>'
-    rb'|<is>(?:<t>|<t xml:space="preserve">)[^<]*</t></is>)?</c>)'
+    rb'|<is>(?:<t>|<t xml:space="preserve">)[^<]*</t></is>)?</c>'
 )
-_CELL_START = re.compile(rb"<c[\s/>]")
+_FILLED_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?>' + _VALUE
+)
+_ROWS = re.compile(
+    rb'<sheetData>(?:<row(?: (?:x14ac:)?[a-zA-Z]+="[^"<&]*")*+(?:/>|>'
+    rb'(?:<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?: t="[a-zA-Z]+")?(?:/>|>'
+    + re.sub(rb"\((\[)", rb"(?:\1", _VALUE)
+    + rb"))*+</row>))*+"
+)
+"""All rows from the first to the last, nothing between the cells and nothing in them that has another shape."""
+_SHARED_TEXTS = re.compile(rb"(?:<si><t(?: xml:space=\"preserve\")?>[^<]*</t></si>|<si><t/></si>)*+</sst>\s*")
 _PLAIN_ROOT = re.compile(
     rb"(?:<\?xml[^>]*\?>)?\s*"
     rb'<(worksheet|sst)\s[^>]*?xmlns="http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"'
@@ -41,14 +52,13 @@ _ODD_TEXT = re.compile(
 )
 _TEXT_START = re.compile(rb"<si[\s/>]")
 _PLAIN_NUMBER = re.compile(rb"-?[0-9]+(?:\.[0-9]+)?")
-_LETTERS = bytes(range(65, 91))
-_DIGITS = b"0123456789"
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _LARGEST_AREA = 400_000
 """calamine fills the whole rectangle from A1 to the last cell; a larger one is streamed instead."""
 
-_Found: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes]
-"""Address, style, type, formula and stored text of one cell, as the file holds them."""
+_Found: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
+"""Column, row, style, type, formula and stored text of one filled cell, as the file holds them."""
 _Special: TypeAlias = dict[int, dict[int, CellValue]]
 """The cells decoded here, by zero-based row and column."""
 
@@ -64,8 +74,8 @@ def read_sheets(package: Package, contents: Contents, limits: Limits) -> list[Sh
     texts = _plain_texts(contents.texts_part)
     found = [_plain_cells(sheet.xml) for sheet in contents.sheets]
     for cells in found:
-        _check_order_and_extent([cell[0] for cell in cells], limits)
-        _check_texts([cell[4] for cell in cells if cell[2] == b"s"], texts)
+        _check_order_and_extent(cells, limits)
+        _check_texts([cell[5] for cell in cells if cell[3] == b"s"], texts)
     special = [_special_cells(cells, contents.decoder) for cells in found]
     names = [sheet.name for sheet in contents.sheets]
     stored = _stored_rows(package.content, names)
@@ -93,7 +103,10 @@ def _merged(stored: list[list[Any]], special: _Special) -> Iterator[list[CellVal
     for number in range(max(len(stored), max(special, default=-1) + 1)):
         row = stored[number] if number < len(stored) else []
         own = special.get(number, {})
-        values = [own[column] if column in own else _plain(value) for column, value in enumerate(row)]
+        values = [
+            own[column] if column in own else ((value or None) if value.__class__ is str else _plain(value))
+            for column, value in enumerate(row)
+        ]
         for column in sorted(own):
             if column >= len(row):
                 values.extend([None] * (column - len(values)) + [own[column]])
@@ -101,8 +114,6 @@ def _merged(stored: list[list[Any]], special: _Special) -> Iterator[list[CellVal
 
 
 def _plain(value: object) -> CellValue:
-    if isinstance(value, str):
-        return value or None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return exact_number(value)
     raise DoubtError(f"calamine reads {value!r} where a plain value is expected")
@@ -132,19 +143,55 @@ def _plain_texts(texts_part: bytes | None) -> int:
     """Return how many shared texts there are; DoubtError if they are not plain."""
     if texts_part is None:
         return 0
-    _check_plain(texts_part)
+    begin = texts_part.find(b"<si>")
+    if begin < 0 or not _SHARED_TEXTS.fullmatch(texts_part, begin) or not _is_sound(texts_part):
+        _check_plain(texts_part)
+    elif _PLAIN_ROOT.match(texts_part) is None or _is_doubtful(texts_part, begin):
+        raise DoubtError("not plain XML")
     return len(_TEXT_START.findall(texts_part))
 
 
 def _plain_cells(xml: bytes) -> list[_Found]:
-    """Return every cell element of the sheet; DoubtError if one has an unusual shape."""
-    if xml.count(b"<c ") > _LARGEST_AREA:
+    """Return every filled cell of the sheet; DoubtError if a cell has an unusual shape.
+
+    The rows are accounted for by one pattern; what stands around them is checked as XML, once for all sheets of one make.
+    """
+    if len(xml) > _LARGEST_AREA * len("<c ") and xml.count(b"<c ") > _LARGEST_AREA:
         raise DoubtError("too many cells to list")
-    _check_plain(xml)
-    cells: list[_Found] = _CELL.findall(xml)
-    if len(cells) != len(_CELL_START.findall(xml)):
+    begin, end = xml.find(b"<sheetData>"), xml.rfind(b"</sheetData>")
+    if begin < 0 or end < 0:
+        return _no_cells(xml)
+    head, rows = xml[:begin], xml[begin:end]
+    _check_frame(head + xml[begin : begin + len(b"<sheetData>")] + xml[end:])
+    has_odd_prefix = b" x14ac:" in rows and b"xmlns:x14ac=" not in head
+    if has_odd_prefix or not _ROWS.fullmatch(rows) or not _is_sound(rows) or _is_doubtful(rows, 0):
         raise DoubtError("a cell in an unusual shape")
-    return cells
+    return _FILLED_CELL.findall(rows)
+
+
+def _no_cells(xml: bytes) -> list[_Found]:
+    """Return no cells for a sheet without rows; DoubtError if there may be some under another spelling."""
+    _check_plain(xml)
+    if b"<sheetData/>" not in xml or b"<c " in xml or b"<c>" in xml:
+        raise DoubtError("a cell in an unusual shape")
+    return []
+
+
+def _is_sound(xml: bytes) -> bool:
+    """Return whether the bytes are text that XML may hold; the patterns look at marks only."""
+    if len(xml.translate(None, _CONTROLS)) < len(xml):
+        return False
+    try:
+        xml.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@remembered
+def _check_frame(xml: bytes) -> None:
+    """Raise DoubtError unless a sheet without its rows is plain XML."""
+    _check_plain(xml)
 
 
 def _special_cells(cells: list[_Found], decoder: Decoder) -> _Special:
@@ -152,10 +199,16 @@ def _special_cells(cells: list[_Found], decoder: Decoder) -> _Special:
     marked = _marked_styles(decoder)
     special: _Special = {}
     for cell in cells:
-        if cell[3] or (cell[4] and _is_special(cell, marked)):
-            row, column = place_of(cell[0].decode())
-            special.setdefault(row, {})[column] = _decoded(cell, decoder)
+        letters, digits, style, kind, formula, stored = cell
+        if formula or (stored and kind != b"s" and _is_special(style, kind, stored, marked)):
+            special.setdefault(int(digits) - 1, {})[_column(letters)] = _decoded(cell, decoder)
     return special
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: bytes) -> int:
+    """Return the zero-based number of a column."""
+    return place_of(f"{letters.decode()}1")[1]
 
 
 def _marked_styles(decoder: Decoder) -> frozenset[bytes]:
@@ -167,14 +220,13 @@ def _marked_styles(decoder: Decoder) -> frozenset[bytes]:
     return frozenset(marked)
 
 
-def _check_order_and_extent(addresses: list[bytes], limits: Limits) -> None:
+def _check_order_and_extent(cells: list[_Found], limits: Limits) -> None:
     """Raise DoubtError unless the cells stand in order, each once, in an area that calamine can hold."""
-    rows = [int(address.lstrip(_LETTERS)) for address in addresses]
-    if rows != sorted(rows) or len(set(addresses)) < len(addresses):
+    rows = [int(cell[1]) for cell in cells]
+    if rows != sorted(rows) or len({cell[:2] for cell in cells}) < len(cells):
         raise DoubtError("cells out of order")
-    columns = {address.rstrip(_DIGITS).decode() for address in addresses}
-    height = max(rows, default=0)
-    width = max((place_of(f"{column}1")[1] + 1 for column in columns), default=0)
+    height = rows[-1] if rows else 0
+    width = max((_column(letters) + 1 for letters in {cell[0] for cell in cells}), default=0)
     if height > limits.rows or width > limits.columns or height * width > _LARGEST_AREA:
         raise DoubtError("a far cell")
 
@@ -185,16 +237,13 @@ def _check_texts(numbers: list[bytes], texts: int) -> None:
         raise DoubtError("a shared text is missing")
 
 
-def _is_special(cell: _Found, marked: frozenset[bytes]) -> bool:
-    _, style, kind, _, stored = cell
-    if kind == b"s":
-        return False
+def _is_special(style: bytes, kind: bytes, stored: bytes, marked: frozenset[bytes]) -> bool:
     is_plain_number = kind in (b"", b"n") and len(stored) <= SURE_DIGITS and style not in marked
     return not (is_plain_number and _PLAIN_NUMBER.fullmatch(stored))
 
 
 def _decoded(cell: _Found, decoder: Decoder) -> CellValue:
-    _, style, kind_text, formula, stored = cell
+    _, _, style, kind_text, formula, stored = cell
     kind = kind_text.decode() or "n"
     if kind == "s":
         raise DoubtError("a formula with a shared text")
@@ -205,7 +254,9 @@ def _decoded(cell: _Found, decoder: Decoder) -> CellValue:
     return Calculated(decoder.calculated(kind, text, number), _formula_text(formula))
 
 
+@lru_cache(maxsize=4096)
 def _formula_text(formula: bytes) -> str:
+    """Return a formula as text; the forms of one template have theirs in common."""
     return _unescaped(formula).removeprefix("=")
 
 
