@@ -155,6 +155,32 @@ def test_one_broken_file_costs_only_itself(book: Path, demo_folder: Path, tmp_pa
     assert [one.place.file for one in result.problems if one.code is Code.UNREADABLE_FILE] == ["坏了.xlsx"]
 
 
+def test_the_stamped_scan_beside_an_adopted_form_is_no_obstacle(
+    book: Path, good: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "报回"
+    shutil.copytree(demo_folder / "3_回收填报表", folder)
+    (folder / f"{good.stem}（盖章）.pdf").write_bytes(b"%PDF-1.4 scan")
+    (folder / "IMG_2033.jpg").write_bytes(b"\xff\xd8\xff photo")
+    result = api.collect(book, (folder,), tmp_path / "汇总.xlsx")
+    told = {one.place.file: one for one in result.problems if one.place.file.endswith((".pdf", ".jpg"))}
+    scan = told[f"{good.stem}（盖章）.pdf"]
+    assert (scan.code, scan.level) == (Code.COMPANION_FILE, Level.REMINDER)
+    assert f"随“{good.name}”一同报来" in scan.what
+    assert told["IMG_2033.jpg"].code is Code.UNREADABLE_FILE, "nobody knows whose photo this is"
+
+
+def test_the_scan_of_a_unit_that_sent_no_form_has_to_be_dealt_with(
+    book: Path, good: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "报回"
+    shutil.copytree(demo_folder / "3_回收填报表", folder)
+    (folder / good.name).unlink()
+    (folder / f"{good.stem}.pdf").write_bytes(b"%PDF-1.4 scan")
+    result = api.collect(book, (folder,), tmp_path / "汇总.xlsx")
+    assert Code.UNREADABLE_FILE in {one.code for one in result.problems if one.place.file.endswith(".pdf")}
+
+
 def test_a_bulletin_with_open_findings_is_called_a_draft(book: Path, good: Path, tmp_path: Path) -> None:
     result = api.publish(book, tmp_path, returns=(good,))
     assert [path.name for path in result.written if path.suffix == ".docx"] == [
