@@ -741,3 +741,11 @@ def test_large_parts_are_read_without_being_remembered() -> None:
         200_000,
     ]
     assert calls == [1, 200_000, 200_000]
+
+
+def test_a_claim_of_a_hundred_thousand_million_texts_costs_nothing(tmp_path: Path) -> None:
+    parts = workbook_parts(sheet_xml(row_xml('<c r="A1" t="s"><v>0</v></c>')), texts=texts_xml("<t>甲</t>"))
+    name = next(part for part in parts if part.endswith("sharedStrings.xml"))
+    claim = str(parts[name]).replace("<sst ", '<sst uniqueCount="99999999999" ')
+    path = raw_xlsx.save(tmp_path / "a.xlsx", {**parts, name: claim})
+    assert read_carefully(path).grids[0].rows == (("甲",),)

@@ -50,6 +50,8 @@ _ODD_TEXT = re.compile(
     rb"|\s(?!xml:space=\"preserve\">)"
     rb"|(?:>| xml:space=\"preserve\">)[^<]*<(?!/t>))"
 )
+_CLAIMED_COUNT = re.compile(rb"""\buniqueCount\s*=\s*["'](\d+)""")
+_LONGEST_HEAD = 2_000
 _TEXT_START = re.compile(rb"<si[\s/>]")
 _PLAIN_NUMBER = re.compile(rb"-?[0-9]+(?:\.[0-9]+)?")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
@@ -148,7 +150,11 @@ def _plain_texts(texts_part: bytes | None) -> int:
         _check_plain(texts_part)
     elif _PLAIN_ROOT.match(texts_part) is None or _is_doubtful(texts_part, begin):
         raise DoubtError("not plain XML")
-    return len(_TEXT_START.findall(texts_part))
+    texts = len(_TEXT_START.findall(texts_part))
+    claimed = max(map(int, _CLAIMED_COUNT.findall(texts_part[: max(begin, _LONGEST_HEAD)])), default=0)
+    if claimed > texts:
+        raise DoubtError("calamine would make room for all the texts that the part claims to hold")
+    return texts
 
 
 def _plain_cells(xml: bytes) -> list[_Found]:
