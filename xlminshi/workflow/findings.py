@@ -4,7 +4,6 @@ from pathlib import PurePosixPath
 
 from xlminshi.core.checks import check_submission
 from xlminshi.core.problems import Code, Place, Problem, in_order, problem
-from xlminshi.core.records import ReceiptState
 from xlminshi.form.verdicts import verdict_problems
 from xlminshi.workflow.books import Book, BookReading
 from xlminshi.workflow.locking import changes_since_closed
@@ -83,11 +82,7 @@ def _still_open(reading: BookReading, units: set[str], opened: Opened) -> tuple[
 
 def _findings_after(book: Book) -> tuple[Problem, ...]:
     """Return the findings about the figures; a unit whose file was refused has not failed to report."""
-    refused = {
-        one.lead_unit
-        for one in book.receipts_of_period()
-        if one.state in (ReceiptState.REFUSED, ReceiptState.WAITING)
-    }
+    refused = book.ledger().unsettled_units
     return tuple(
         problem(Code.NOT_ADOPTED, Place(), found=_unit_told(one))
         if one.code is Code.NOT_RETURNED and _unit_told(one) in refused
