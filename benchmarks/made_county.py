@@ -4,7 +4,9 @@ Every form has 7 projects of 3 indicators: 21 rows, 42 formulas, about 13 KiB, a
 names and figures are made.
 """
 
+import io
 import sys
+import zipfile
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from random import Random
@@ -44,8 +46,20 @@ def made_county(folder: Path, units: int, *, returned: bool = True) -> tuple[Pat
     random = Random(_SEED)
     (folder / "报送").mkdir(exist_ok=True)
     for form in forms:
-        (folder / "报送" / form.name).write_bytes(_filled(form_of(form), random))
+        (folder / "报送" / form.name).write_bytes(_packed(_filled(form_of(form), random)))
     return book, tuple(sorted((folder / "报送").glob("*.xlsx")))
+
+
+def _packed(content: bytes) -> bytes:
+    """The file with all parts deflated, as office programs leave them."""
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for entry in source.infolist():
+            archive.writestr(entry.filename, source.read(entry), zipfile.ZIP_DEFLATED)
+    return target.getvalue()
 
 
 def _write_list(path: Path, units: int) -> None:

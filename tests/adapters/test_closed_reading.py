@@ -1,5 +1,4 @@
 import datetime as dt
-import io
 import string
 from collections.abc import Callable
 from decimal import Decimal
@@ -329,7 +328,7 @@ def test_escapes_phonetic_guides_and_line_breaks_in_texts(tmp_path: Path) -> Non
         "<t>a&#10;b</t>",
     )
     cells = [f'<c r="{"ABCDEF"[n]}1" t="s"><v>{n}</v></c>' for n in range(6)]
-    assert cells_of(tmp_path, *cells, plain=False, texts=texts) == (
+    assert cells_of(tmp_path, *cells, texts=texts) == (
         "一\r\n二",
         "_x000D_",
         "北京",
@@ -426,14 +425,14 @@ def test_limits_for_rows_and_columns_can_be_set(tmp_path: Path) -> None:
     assert (grid.rows, grid.beyond) == (((Decimal(1),),), "A3")
 
 
-def test_a_large_sparse_sheet_is_streamed(tmp_path: Path) -> None:
+def test_a_large_sparse_sheet_is_read(tmp_path: Path) -> None:
     cells = row_xml('<c r="A1"><v>1</v></c>') + row_xml('<c r="IV19999"><v>2</v></c>', number=19999)
     path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(cells)))
-    assert read_carefully(path).grids[0].at(19998, 255) == Decimal(2)
+    assert read_in_both_lanes(path).grids[0].at(19998, 255) == Decimal(2)
 
 
 def test_a_sheet_of_very_many_cells_is_streamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fast_lane, "_LARGEST_AREA", 2)
+    monkeypatch.setattr(fast_lane, "_LARGEST_XML", 2)
     cells = [f'<c r="{column}1"><v>1</v></c>' for column in "ABC"]
     assert cells_of(tmp_path, *cells, plain=False) == (Decimal(1),) * 3
 
@@ -477,7 +476,7 @@ def test_a_workbook_in_unusual_folders_is_read(tmp_path: Path) -> None:
 def test_two_sheets_of_one_name_are_both_read(tmp_path: Path) -> None:
     sheets = [sheet_xml(row_xml(f'<c r="A1"><v>{n}</v></c>')) for n in (1, 2)]
     path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(*sheets, names=("表", "表")))
-    assert [grid.rows for grid in read_carefully(path).grids] == [((Decimal(1),),), ((Decimal(2),),)]
+    assert [grid.rows for grid in read_in_both_lanes(path).grids] == [((Decimal(1),),), ((Decimal(2),),)]
 
 
 def test_a_workbook_without_sheets_is_refused(tmp_path: Path) -> None:
@@ -529,47 +528,6 @@ def test_a_shared_text_cell_without_number_is_empty(tmp_path: Path) -> None:
     parts = workbook_parts(sheet_xml(row_xml('<c r="A1" t="s"><v></v></c>')))
     path = raw_xlsx.save(tmp_path / "a.xlsx", parts)
     assert read_workbook(path).grids[0].rows == ()
-
-
-class PanicException(BaseException):
-    """Bears the name of calamine's own class."""
-
-
-def test_a_panic_of_calamine_sends_the_file_to_the_careful_lane(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row_xml('<c r="A1"><v>1</v></c>'))))
-
-    class Panicking:
-        @staticmethod
-        def from_filelike(_: io.BytesIO) -> None:
-            raise PanicException("index out of bounds")
-
-    monkeypatch.setattr(fast_lane, "CalamineWorkbook", Panicking)
-    assert read_workbook(path).grids[0].rows == ((Decimal(1),),)
-
-
-def test_an_interruption_by_the_user_is_never_swallowed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row_xml('<c r="A1"><v>1</v></c>'))))
-
-    class Interrupted:
-        @staticmethod
-        def from_filelike(_: io.BytesIO) -> None:
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(fast_lane, "CalamineWorkbook", Interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        read_workbook(path)
-
-
-def test_a_value_of_calamine_that_is_not_plain_sends_the_file_to_the_careful_lane(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row_xml('<c r="A1"><v>1</v></c>'))))
-    monkeypatch.setattr(fast_lane, "_stored_rows", lambda *_: [[[dt.timedelta(1)]]])
-    assert read_workbook(path).grids[0].rows == ((Decimal(1),),)
 
 
 def test_a_workbook_written_by_openpyxl_is_read(tmp_path: Path) -> None:
@@ -748,4 +706,22 @@ def test_a_claim_of_a_hundred_thousand_million_texts_costs_nothing(tmp_path: Pat
     name = next(part for part in parts if part.endswith("sharedStrings.xml"))
     claim = str(parts[name]).replace("<sst ", '<sst uniqueCount="99999999999" ')
     path = raw_xlsx.save(tmp_path / "a.xlsx", {**parts, name: claim})
-    assert read_carefully(path).grids[0].rows == (("甲",),)
+    assert read_in_both_lanes(path).grids[0].rows == (("甲",),)
+
+
+def test_an_inline_text_in_a_cell_of_another_type_is_left_to_the_careful_lane(tmp_path: Path) -> None:
+    cell = '<c r="A1" t="n"><is><t>5</t></is></c>'
+    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row_xml(cell))))
+    read_carefully(path)
+
+
+def test_cells_out_of_order_are_left_to_the_careful_lane(tmp_path: Path) -> None:
+    cells = '<c r="B1"><v>2</v></c>', '<c r="A1"><v>1</v></c>'
+    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row_xml(*cells))))
+    assert read_carefully(path).grids[0].rows == ((Decimal(1), Decimal(2)),)
+
+
+def test_a_cell_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    cells = '<c r="A1"><v>2</v></c>', '<c r="A1"><v>1</v></c>'
+    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row_xml(*cells))))
+    assert "结构有误" in refusal_of(path)

@@ -31,18 +31,14 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The worksheets of one workbook in tab order (chart sheets are left out) and how to decode their cells.
-
-    `is_usual`: every part lies where, and is spelt and encoded as, Excel itself would have it.
-    """
+    """The worksheets of one workbook in tab order (chart sheets are left out) and how to decode their cells."""
 
     sheets: tuple[SheetPart, ...]
     decoder: Decoder
     texts_part: bytes | None
-    is_usual: bool
 
     def complete_decoder(self) -> Decoder:
-        """Return the decoder together with the shared texts, which the fast lane can do without."""
+        """Return the decoder together with the shared texts, which a plain workbook needs no parser for."""
         return replace(self.decoder, texts=_shared_texts(self.texts_part))
 
 
@@ -61,7 +57,7 @@ def table_of_contents(package: Package, limits: Limits) -> Contents:
         raise too_many_styles(package.name)
     decoder = Decoder(meanings, declared.counts_from_1904)
     texts_part = _only(package, related, "sharedStrings")
-    return Contents(sheets, decoder, texts_part, _is_usual(package, workbook_part, related))
+    return Contents(sheets, decoder, texts_part)
 
 
 def _shared_texts(texts_part: bytes | None) -> tuple[str, ...]:
@@ -155,13 +151,6 @@ def _declared(xml: bytes) -> _Declared:
 def _main_part(package: Package) -> str:
     related = relationships(package, "").values()
     return next((found.target for found in related if found.kind == "officeDocument"), "xl/workbook.xml")
-
-
-def _is_usual(package: Package, workbook_part: str, related: Mapping[str, Relationship]) -> bool:
-    sheets = {found.target for found in related.values() if found.kind == "worksheet"}
-    texts = {found.target for found in related.values() if found.kind == "sharedStrings"}
-    has_usual_names = workbook_part == "xl/workbook.xml" and texts <= {"xl/sharedStrings.xml"}
-    return has_usual_names and sheets | texts | {workbook_part} <= package.spellings
 
 
 def _required(package: Package, part: str) -> bytes:
