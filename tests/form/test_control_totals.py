@@ -125,7 +125,7 @@ def test_what_says_nothing_is_not_counted_and_what_is_repeated_counts_once() -> 
     assert filled_cells(table, plan) == 5
     submission, told = read_submission(table, plan, "区残联", OFFICE, compares_plan=False)
     assert filled_values(submission) == 3
-    assert {Code.CONFLICTING_ENTRY, Code.UNKNOWN_ROW} <= {one.code for one in told}
+    assert {Code.CONFLICTING_ENTRY, Code.SIDE_ROW} <= {one.code for one in told}
 
 
 def test_a_form_with_one_indicator_needs_no_name_of_it() -> None:

@@ -192,7 +192,8 @@ def test_footnotes_below_the_table_are_no_rows(row: str) -> None:
         "| 4 | 我单位自加的实事 |  |  |  |  |  | 22 |",
         "| 1 | 新建公办幼儿园 | 新指标 |  |  |  |  | 22 |",
         "| 1 | 新建公办幼儿园 |  |  |  |  |  | 22 |",
-        "| 合计 |  |  |  |  |  |  | 93.5 |",
+        "| 合计 | 甲 |  |  |  |  |  | 93.5 |",
+        "|  |  |  |  |  |  |  | 7 |  |  | 填报人：张三 |",
     ],
 )
 def test_a_row_that_belongs_to_no_promise_is_told_with_its_words(row: str) -> None:
@@ -475,11 +476,27 @@ def test_a_table_that_starts_beyond_the_head_of_a_sheet_is_not_guessed_at() -> N
     assert table.header_row == 32
 
 
-def test_a_second_header_inside_the_table_is_told_as_a_row_that_nobody_knows() -> None:
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| 合计 |  |  |  |  |  |  | 93.5 |",
+        "|  | 小计 |  |  |  | 12 |  | 93.5% |",
+        "|  |  |  |  |  |  |  |  |  |  | 县教体局（盖章） |",
+        "|  |  |  |  |  |  |  |  |  |  | 2022年10月8日 |",
+        "|  | 填报人：张三 |  |  |  |  |  |  |  |  | 2022.10.8 |",
+    ],
+)
+def test_a_total_or_a_signature_below_the_table_is_a_reminder(row: str) -> None:
+    submission, problems = read(f"{FORM}{row}\n")
+    assert [one.code for one in problems] == [Code.SIDE_ROW]
+    assert len(submission.indicators) == 3
+
+
+def test_a_second_header_inside_the_table_says_nothing() -> None:
     header = next(line for line in FORM.splitlines() if line.startswith("| 序号"))
     line = next(line for line in FORM.splitlines() if "入园率" in line)
     text = FORM.replace(line, f"{header}\n{line}")
-    assert [one.code for one in read(text)[1]] == [Code.UNKNOWN_ROW]
+    assert read(text)[1] == ()
 
 
 @unhurried

@@ -167,6 +167,23 @@ def swapped() -> tuple[tuple[str, CellValue], ...]:
     )
 
 
+def shifted() -> Workbook:
+    """Return the form with all figures of 累计完成 moved down by one row."""
+
+    def moved(rows: list[tuple[CellValue, ...]]) -> list[tuple[CellValue, ...]]:
+        head, table = rows[:4], [*rows[4:], (None,) * 9]
+        figures = [None, *(row[8] for row in table[:-1])]
+        return [*head, *((*row[:8], one, *row[9:]) for row, one in zip(table, figures, strict=True))]
+
+    return with_rows(moved)
+
+
+def test_a_column_of_figures_moved_down_by_a_row_is_named() -> None:
+    said = only(shifted(), Code.FIGURES_SHIFTED)
+    assert said.level is Level.MUST_FIX
+    assert (said.place.cell, "下移了一行" in said.what) == (cell("achieved", 5), True)
+
+
 def test_last_figures_in_the_column_of_this_periods_are_no_figures_of_this_period() -> None:
     before = filled()
     last = replace(before, indicators=tuple(replace(one, achieved=None) for one in before.indicators))
@@ -211,6 +228,7 @@ def guilty() -> Iterator[Workbook]:
     yield with_traits(hidden_rows=(5,), hidden_columns=(8,), validated=(), notes=notes, shapes=1)
     yield merged("I5:I6", "N5:N7", "M8:N8")
     yield returned(*swapped())
+    yield shifted()
 
 
 def test_every_check_is_hit_by_a_return_and_stands_once_in_the_list() -> None:
@@ -226,6 +244,7 @@ def test_only_what_can_lose_or_shift_a_value_must_be_settled() -> None:
     section = list(Code)[list(Code).index(Code.SHEET_RENAMED) : list(Code).index(Code.SHAPES) + 1]
     assert {one for one in section if one.level is Level.MUST_FIX} == {
         Code.FIGURES_SWAPPED,
+        Code.FIGURES_SHIFTED,
         Code.TITLE_UNCLEAR,
         Code.MERGED_FIGURES,
     }

@@ -66,6 +66,7 @@ class Code(Enum):
     SEVERAL_FORMS = _Entry(_MUST, "文件里有{count}张填报表：{found}。", "请只留一张后重新报送。")
     MISSING_COLUMN = _Entry(_MUST, "缺少“{found}”列。", "请恢复这一列，或用原来的表重新填写。")
     DOUBLE_COLUMN = _Entry(_MUST, "“{found}”列出现两次。", "请删去多余的一列。")
+    SIDE_ROW = _Entry(_LOOK, "此行“{found}”不是实事，没有读取。", "如属填报内容，请填到相应的行。")
     UNKNOWN_ROW = _Entry(
         _MUST, "此行“{found}”不在本单位的实事清单中，没有计入。", "请核对实事名称和指标名称。"
     )
@@ -340,6 +341,11 @@ class Code(Enum):
     )
     MERGED_PROJECTS = _Entry(
         _LOOK, "合并的单元格（{found}）跨了几件实事，其中的内容只计入第一件。", "请取消合并，分别填写。"
+    )
+    FIGURES_SHIFTED = _Entry(
+        _MUST,
+        "“{column}”列疑似整列下移了一行：首行空着，表下方多出“{found}”。",
+        "请逐行核对{column}，移回原位后重新报送。",
     )
     MERGED_COLUMNS = _Entry(
         _LOOK, "合并的单元格（{found}）跨了几列，其中的内容按第一列读取。", "请取消合并，分列填写。"

@@ -12,6 +12,7 @@ from xlminshi.form.as_typed import recalled
 from xlminshi.form.cells import folded_text, is_missing, shown
 from xlminshi.form.fields import Entry, Field, Holder, Origin, Sheet, fields_of
 from xlminshi.form.grid import Calculated, CellValue
+from xlminshi.form.matching import is_header_row
 from xlminshi.form.numbers import read_number
 from xlminshi.form.sheets import Canvas, Content
 from xlminshi.form.tables import Table
@@ -32,6 +33,8 @@ def filled_cells(table: Table, programme: Programme) -> int:
 def _filled(table: Table, programme: Programme) -> Iterator[tuple[str, ...]]:
     title = ""
     for row in table.rows():
+        if is_header_row(table, row):
+            continue
         name = table.text(row, "indicator")
         title = table.text(row, "title") or (title if name else "")
         is_number = _is_number(programme, title, name)

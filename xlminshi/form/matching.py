@@ -1,5 +1,6 @@
 """Matching the rows of a form to the programme by names, never by position."""
 
+import re
 from dataclasses import dataclass
 
 from xlminshi.core.problems import Code, Problem, problem
@@ -8,6 +9,10 @@ from xlminshi.core.units import normal_name
 from xlminshi.form.fields import Origin, Sheet, fields_of
 from xlminshi.form.tables import Table
 
+_TOTALS = ("合计", "总计", "小计")
+_SIGNATURE = re.compile(r"盖章|公章|签字|签章|签名|[（(]章[）)]|(填报|填表|审核|负责|经办|联系)人")
+_DATE = re.compile(r"\d{4}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?")
+_DATE_OR_NUMBER = re.compile(rf"-?[\d.,]+%?|{_DATE.pattern}")
 _FOOTNOTES = ("注", "备注", "说明", "填表说明", "合计", "总计", "小计")
 
 
@@ -54,7 +59,7 @@ def match_rows(table: Table, projects: tuple[Project, ...]) -> Matching:
     """Return what each row of the form is, and a finding for every row that is too many or missing."""
     matches, unknown = _matches(table, projects)
     problems = [
-        problem(Code.UNKNOWN_ROW, table.place_of(one.row, "title"), found=_row_words(table, one.row))
+        problem(_code_of(table, one), table.place_of(one.row, "title"), found=_row_words(table, one.row))
         for one in unknown
     ]
     by_key: dict[tuple[str, str], list[MatchedRow]] = {}
@@ -86,7 +91,7 @@ def _matches(
         match = _match(row, title, name, projects)
         if match is not None:
             matches.append(match)
-        elif not _is_footnote(table, row):
+        elif not _is_footnote(table, row) and not is_header_row(table, row):
             unknown.append(UnknownRow(row, title, name))
     return tuple(matches), tuple(unknown)
 
@@ -104,6 +109,27 @@ def _match(row: int, title: str, name: str, projects: tuple[Project, ...]) -> Ma
 def _is_footnote(table: Table, row: int) -> bool:
     filled = [key for key in table.columns if table.text(row, key)]
     return filled in (["number"], ["title"]) and table.text(row, filled[0]).startswith(_FOOTNOTES)
+
+
+def is_header_row(table: Table, row: int) -> bool:
+    """Return whether a row repeats the headers, as people do for printing."""
+    header = table.header_row
+    filled = [key for key in table.columns if table.text(row, key)]
+    return len(filled) > 1 and all(table.text(row, key) == table.text(header, key) for key in filled)
+
+
+def _code_of(table: Table, one: UnknownRow) -> Code:
+    """Return how grave a row is that names no indicator: a total or a signature reports nothing."""
+    texts = [text for key in table.columns if (text := table.text(one.row, key))]
+    words = [text for text in texts if not _DATE_OR_NUMBER.fullmatch(text)]
+    is_total = bool(words) and words[0].startswith(_TOTALS) and len(words) == 1
+    is_signed = all(map(_SIGNATURE.search, words)) and not table.text(one.row, "achieved")
+    is_side = is_total or (is_signed and (bool(words) or _is_date(texts)))
+    return Code.SIDE_ROW if is_side else Code.UNKNOWN_ROW
+
+
+def _is_date(texts: list[str]) -> bool:
+    return len(texts) == 1 and _DATE.fullmatch(texts[0]) is not None
 
 
 def _row_words(table: Table, row: int) -> str:

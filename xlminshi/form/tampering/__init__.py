@@ -34,6 +34,7 @@ OF_ANY_FILE: tuple[Check, ...] = (
     arrangement.names_are_unchanged,
     arrangement.last_figures_are_unchanged,
     arrangement.figures_stand_in_their_column,
+    arrangement.figures_are_not_shifted,
     contents.formulas_have_results,
     contents.status_is_not_decided_by_the_unit,
     contents.no_figure_stands_for_several,

@@ -1,6 +1,7 @@
 """What was moved, inserted, hidden or renamed. Values are bound by names, so most of it is only told."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from difflib import SequenceMatcher
 
 from xlminshi.core.problems import Code, Problem, problem
@@ -8,6 +9,7 @@ from xlminshi.core.project import Indicator, Project
 from xlminshi.core.quantity import plain
 from xlminshi.core.units import normal_name
 from xlminshi.form.cells import shown
+from xlminshi.form.fields import BY_KEY
 from xlminshi.form.grid import bare
 from xlminshi.form.layout import HEADER_ROW
 from xlminshi.form.matching import UnknownRow
@@ -39,6 +41,18 @@ def rows_together(case: FormCase) -> Iterator[Problem]:
     inserted = [row for row in between if not is_filled(case.grid, row)]
     if inserted:
         yield problem(Code.ROWS_INSERTED, case.table.place, found=rows_listed(inserted))
+
+
+def figures_are_not_shifted(case: FormCase) -> Iterator[Problem]:
+    """The column of figures was not moved down by a row: then its first cell is empty, and a bare figure stands below."""
+    rows = [one.row for one in case.matching.matches]
+    if not rows or case.table.text(min(rows), "achieved"):
+        return
+    filled = [key for key in case.table.columns if case.table.text(max(rows) + 1, key)]
+    if filled == ["achieved"] and isinstance(bare(case.table.value(max(rows) + 1, "achieved")), Decimal):
+        place = case.table.place_of(min(rows), "achieved")
+        found = case.table.text(max(rows) + 1, "achieved")
+        yield problem(Code.FIGURES_SHIFTED, place, column=BY_KEY["achieved"].header, found=found)
 
 
 def table_in_its_place(case: FormCase) -> Iterator[Problem]:
