@@ -34,6 +34,16 @@ _OF_AIM = re.compile(
     r"分别(?:完成|占|达)[^，。；]*(?:目标|任务|计划)[^。；]*$"
 )
 _ON_TIME = re.compile(r"序时进度(?:为|是|达)?$")
+# What stands below the head of a table's column; the first word that occurs decides (年度目标完成率 is a rate).
+_HEADS = (
+    (re.compile(r"序时"), (Role.PROGRESS,)),
+    (re.compile(r"资金|投资|金额"), (Role.FUNDS, Role.DONE)),
+    (re.compile(r"率|占比|比例"), (Role.RATE,)),
+    (re.compile(r"上期|上月|上季"), (Role.BEFORE,)),
+    (re.compile(r"本期|本月|新增|增减"), (Role.CHANGE,)),
+    (re.compile(r"目标|任务|计划|应完成"), (Role.TARGET,)),
+    (re.compile(r"完成|累计|进展|进度"), (Role.DONE, Role.FUNDS)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,10 @@ def _before(known: Known, words: Words) -> float:
 
 
 def roles_of(reading: Reading, claim: Claim) -> tuple[Role, ...]:
-    """Return what a claim can be, by the words directly in front of it."""
+    """Return what a claim can be, by the head of its column or by the words directly in front of it."""
+    below = roles_below(reading, claim)
+    if below:
+        return below
     text = reading.before(claim).removesuffix("：")  # the head of a table's column
     if claim.kind is Kind.POINTS:
         return (Role.LAG, Role.GAP, Role.CHANGE)
@@ -123,8 +136,19 @@ def roles_of(reading: Reading, claim: Claim) -> tuple[Role, ...]:
     return (Role.DONE, Role.FUNDS)
 
 
+def roles_below(reading: Reading, claim: Claim) -> tuple[Role, ...]:
+    """Return what the head of its column says that a claim in a table is; () outside tables and where it says nothing."""
+    line = reading.outline.passages[claim.passage].line
+    if line.row is None:
+        return ()
+    return next((roles for head, roles in _HEADS if head.search(line.label)), ())
+
+
 def is_of_aim(reading: Reading, claim: Claim) -> bool:
     """Return whether a percentage is told as a rate of completion (完成全年目标任务的…, 完成率…)."""
+    below = roles_below(reading, claim)
+    if below:
+        return below == (Role.RATE,)
     return bool(_OF_AIM.search(reading.before(claim).removesuffix("：")))
 
 

@@ -36,6 +36,7 @@ _FAIR_LENGTH = 4
 _MARGIN = 3
 _CLOSE = 0.1
 _COMPOSED = "台账成文内容"
+_OF_WHOLE = re.compile("综合|合计|小计|总体")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class Comparison:
         if not scope.is_known or scope.unit == "?":
             return None
         if claim.measure == PERCENT and is_of_aim(self.reading, claim):
-            return self._of_aim(claim, scope)
+            return self._of_row(claim, scope) or self._of_aim(claim, scope)
         roles = roles_of(self.reading, claim)
         if roles[0] is Role.TARGET and (aim := self._aim_told(claim, scope)) is not None:
             return replace(_told(claim, aim), is_placed=True)
@@ -150,6 +151,18 @@ class Comparison:
         told = [self.bound[place_of(one)].known for one in before if place_of(one) in self.bound]
         aims = fitting(claim, self.known, scope, (Role.TARGET,))
         return next((aim for one in told if one for aim in aims if _is_of(aim, one)), None)
+
+    def _of_row(self, claim: Claim, scope: Scope) -> Lookup | None:
+        """Return the rate of the indicator that a table's row names; of the project in a row that sums it up (综合)."""
+        row = self.reading.outline.row_of(claim.passage)
+        rates = fitting(claim, self.known, scope, (Role.RATE,)) if row and scope.project else []
+        if any(_OF_WHOLE.match(one.text[len(one.line.label) :]) for one in row):
+            rates = [one for one in rates if not one.name]
+        else:
+            words = words_around(self.reading, claim)
+            rates = [one for one in rates if one.name and nearness(one, words) >= STRONG] or rates
+            rates.sort(key=lambda one: -nearness(one, words))
+        return replace(_told(claim, rates[0]), is_placed=True) if rates else None
 
     def _of_aim(self, claim: Claim, scope: Scope) -> Lookup | None:
         """Return the rate of the indicator whose figure stands in front of the percentage, else any rate of the scope."""

@@ -175,6 +175,8 @@ def _goes_on(before: Passage, after: Passage) -> bool:
         return not _TITLE_END.search(text)
     if text.count("（") > text.count("）") or text.count("“") > text.count("”"):
         return True
+    if _is_prose(text) and _is_range_sign(text + after.text, len(text)):
+        return True
     return len(text) >= _PROSE_LENGTH and _is_prose(text)
 
 

@@ -27,9 +27,6 @@ _ON_TIME = re.compile(
     r"(?<![未没])(?<!不到)(?:已?(?:达到|超过|达到或超过|超)序时(?:进度)?|达序时进度|实现(?:了)?时间过半、?任务(?:完成)?过半)"
 )
 _LOWER = re.compile(r"失业|死亡|发生|下降|控制|投诉|违法|发病|污染|死淘|以内")
-_COMPLETION = re.compile(
-    r"(?:完成|占|达)[^，。；\d]*(?:目标|任务|计划)[^，。；\d]*的$|完成率(?:为|达到?)?$|完成(?:了)?全年工作$"
-)
 _FULL = Decimal(100)
 _MANY = re.compile(r"多数|部分|大多|半数|少数|有的|各项")
 
@@ -110,7 +107,7 @@ def _completion_before(reading: Reading, index: int, end: int) -> Claim | None:
     rates = [one for one in _rates_before(reading, index, end) if one.start >= begin]
     if not rates or rates[-1].measure != PERCENT:
         return None
-    return rates[-1] if _COMPLETION.search(reading.before(rates[-1])) else None
+    return rates[-1] if is_of_aim(reading, rates[-1]) else None
 
 
 def classes_fit_their_rates(reading: Reading) -> Iterator[Remark]:
