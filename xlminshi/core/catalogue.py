@@ -518,6 +518,9 @@ class Code(Enum):
         _MUST, "各类占比“{found}”相加是{value}，不是100%，不能印发。", "请重新计算各类占比。"
     )
     TEXT_CONTRADICTS = _Entry(_MUST, "“{found}”与数据不符：{reason}。", "请改正这句话，或核对数据。")
+    TEXT_ANNEX_DIFFERS = _Entry(
+        _MUST, "附表中的“{found}”与正文不一致，正文是“{expected}”。", "请核对哪一处是对的，改正另一处。"
+    )
     TEXT_NO_SUCH_DATE = _Entry(_MUST, "“{found}”不是真实的日期。", "请核对后改正。")
     TEXT_NUMBERING = _Entry(
         _MUST, "编号“{found}”不连续，应为“{expected}”。", "请核对编号，或补上缺少的内容。"

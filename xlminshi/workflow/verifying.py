@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from xlminshi.bulletin.annex import annexed
 from xlminshi.bulletin.composing import compose
 from xlminshi.bulletin.proofreading.claims import Kind
 from xlminshi.bulletin.proofreading.manuscript import Manuscript, manuscript_of
@@ -74,7 +75,8 @@ def expected_documents(ledger: Ledger) -> tuple[Manuscript, ...]:
     """Return the documents that follow from a ledger, of either kind: a text in hand may be one or the other."""
     settings = ledger.settings
     kinds = (replace(settings, bulletin=replace(settings.bulletin, kind=kind)) for kind in DocumentKind)
-    return tuple(manuscript_of(compose(replace(ledger, settings=one))) for one in kinds)
+    ledgers = (replace(ledger, settings=one) for one in kinds)
+    return tuple(manuscript_of(annexed(compose(one), one, with_annex=True)) for one in ledgers)
 
 
 def _open_findings(reading: BookReading) -> tuple[Problem, ...]:

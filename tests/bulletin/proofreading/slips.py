@@ -61,7 +61,8 @@ def lost_digit(one: Manuscript, chance: random.Random) -> Manuscript | None:
     digits = [i for i, character in enumerate(match.group()) if character.isdecimal() and i > 0]
     index = match.start() + chance.choice(digits)
     shorter = line.text[match.start() : index] + line.text[index + 1 : match.end()]
-    if shorter.endswith("."):
+    is_rounding = "." in shorter and match.group().startswith(shorter)  # 118.91% may be told as 118.9%
+    if is_rounding or shorter.endswith("."):
         return None
     return changed(one, line, match.start(), match.end(), shorter)
 

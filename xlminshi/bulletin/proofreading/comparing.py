@@ -10,10 +10,12 @@ from xlminshi.bulletin.proofreading.binding import (
     FAIR,
     STRONG,
     fitting,
+    in_scope,
     is_of_aim,
     nearness,
     quantities_told,
     ranked,
+    roles_below,
     roles_of,
     words_around,
 )
@@ -21,9 +23,11 @@ from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.contexts import Expected, Likeness, context_of, is_equal
 from xlminshi.bulletin.proofreading.known import LIST_SHEET, Known, Role
 from xlminshi.bulletin.proofreading.measures import may_be_same
+from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.bulletin.proofreading.percentages import fit, told_before
 from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.remarks import Remark, agreed, place_of, unknown
+from xlminshi.bulletin.proofreading.rows import figure_told, is_within_a_name
 from xlminshi.bulletin.proofreading.scopes import Scope, Scopes
 from xlminshi.core.problems import Code
 from xlminshi.core.quantity import PERCENT
@@ -36,7 +40,6 @@ _FAIR_LENGTH = 4
 _MARGIN = 3
 _CLOSE = 0.1
 _COMPOSED = "台账成文内容"
-_OF_WHOLE = re.compile("综合|合计|小计|总体")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ class Comparison:
 
     def _looked_up(self, claim: Claim) -> Lookup | None:
         scope = self.scopes.of(claim)
+        if self.reading.outline.passages[claim.passage].line.row is not None:
+            return self._in_table(claim, scope)
         likes = self.expected.alike(context_of(self.reading, claim, scope))
         best = likes[0] if likes else None
         if best is not None and (best.is_whole or best.length >= contexts.FULL):
@@ -101,8 +106,23 @@ class Comparison:
             return found if found is not None and found.match is not Match.OTHER else literal
         found = self._by_name(claim, scope) if claim.kind in _NUMBERS else None
         if found is None and best is not None and _is_clear(claim, likes):
-            found = self._literal(claim, best, scope)
-        return found or self._by_value(claim, scope, likes)
+            found = self._literal(claim, _rightest(claim, likes), scope)
+        return (
+            found
+            or self._by_value(claim, scope, likes)
+            or self._in_other_measure(claim, scope)
+            or self._left_over(claim, scope)
+        )
+
+    def _in_table(self, claim: Claim, scope: Scope) -> Lookup | None:
+        """Return the figure of the claim's row and column; a number within a title is right where the title is."""
+        if is_within_a_name(self.reading, claim, self.scopes.names):
+            is_known = any(bare(claim.text) in name for name in (*self.scopes.names, bare(scope.project)))
+            return Lookup(Match.SAME, claim.text, LIST_SHEET) if is_known else None
+        known = figure_told(self.reading, claim, scope, self.known)
+        if known is None:
+            return self._by_value(claim, scope, []) if not roles_below(self.reading, claim) else None
+        return replace(_told(claim, known), is_placed=True)
 
     def _literal(self, claim: Claim, like: Likeness, scope: Scope) -> Lookup:
         other = like.context.claim
@@ -126,7 +146,7 @@ class Comparison:
         if not scope.is_known or scope.unit == "?":
             return None
         if claim.measure == PERCENT and is_of_aim(self.reading, claim):
-            return self._of_row(claim, scope) or self._of_aim(claim, scope)
+            return self._of_aim(claim, scope)
         roles = roles_of(self.reading, claim)
         if roles[0] is Role.TARGET and (aim := self._aim_told(claim, scope)) is not None:
             return replace(_told(claim, aim), is_placed=True)
@@ -151,18 +171,6 @@ class Comparison:
         told = [self.bound[place_of(one)].known for one in before if place_of(one) in self.bound]
         aims = fitting(claim, self.known, scope, (Role.TARGET,))
         return next((aim for one in told if one for aim in aims if _is_of(aim, one)), None)
-
-    def _of_row(self, claim: Claim, scope: Scope) -> Lookup | None:
-        """Return the rate of the indicator that a table's row names; of the project in a row that sums it up (综合)."""
-        row = self.reading.outline.row_of(claim.passage)
-        rates = fitting(claim, self.known, scope, (Role.RATE,)) if row and scope.project else []
-        if any(_OF_WHOLE.match(one.text[len(one.line.label) :]) for one in row):
-            rates = [one for one in rates if not one.name]
-        else:
-            words = words_around(self.reading, claim)
-            rates = [one for one in rates if one.name and nearness(one, words) >= STRONG] or rates
-            rates.sort(key=lambda one: -nearness(one, words))
-        return replace(_told(claim, rates[0]), is_placed=True) if rates else None
 
     def _of_aim(self, claim: Claim, scope: Scope) -> Lookup | None:
         """Return the rate of the indicator whose figure stands in front of the percentage, else any rate of the scope."""
@@ -200,11 +208,25 @@ class Comparison:
         for one in fitting(claim, self.known, scope, roles):
             if match_of(claim, one) is Match.SAME and (one.measure == claim.measure or one.value >= 100):
                 return Lookup(Match.SAME, one.shown, one.source, one)
-        return self._left_over(claim, scope)
+        return None
+
+    def _in_other_measure(self, claim: Claim, scope: Scope) -> Lookup | None:
+        """Return the figure with the same digits and another measure: 213户 where the ledger has 213个."""
+        if not claim.measure or claim.kind not in (Kind.AMOUNT, Kind.FUNDS):
+            return None
+        context = context_of(self.reading, claim, scope)
+        for like in self.expected.measured_otherwise(context):
+            return replace(self._literal(claim, like, scope), match=Match.OTHER)
+        words = words_around(self.reading, claim)
+        for one in self.known if scope.is_known else ():
+            is_same = one.shown.startswith(claim.printed) and in_scope(one, scope)
+            if is_same and one.measure != PERCENT and nearness(one, words) >= STRONG:
+                return Lookup(Match.OTHER, one.shown, one.source, one)
+        return None
 
     def _left_over(self, claim: Claim, scope: Scope) -> Lookup | None:
         """Return the one figure of the project that has this measure, where a number stands alone with it."""
-        if not claim.measure or claim.kind not in (Kind.AMOUNT, Kind.FUNDS):
+        if not scope.is_known or not claim.measure or claim.kind not in (Kind.AMOUNT, Kind.FUNDS):
             return None
         words = words_around(self.reading, claim)
         found = fitting(claim, self.known, scope, (Role.DONE, Role.TARGET))

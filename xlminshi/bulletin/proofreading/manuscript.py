@@ -66,6 +66,7 @@ def manuscript_of(document: Document) -> Manuscript:
         (f"{head.issuer}\t{head.dated}", ""),
         ("\n".join(document.title), ""),
         *body,
+        *(((document.annex.title, ""), (document.annex.note, "")) if document.annex else ()),
         (foot.distribution, ""),
         (f"{foot.printed_by}\t{foot.printed_on}", ""),
     )

@@ -3,6 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from xlminshi.bulletin.proofreading.annexes import (
+    ANNEX_ALONE_CHECKS,
+    ANNEX_LEDGER_CHECKS,
+    ANNEX_TEXT_CHECKS,
+)
 from xlminshi.bulletin.proofreading.claims import Kind
 from xlminshi.bulletin.proofreading.comparing import Comparison
 from xlminshi.bulletin.proofreading.contexts import Expected
@@ -38,9 +43,10 @@ TEXT_CHECKS: tuple[Check, ...] = (
     *NUMBERING_CHECKS,
     *NAME_CHECKS,
     *STATEMENT_CHECKS,
+    *ANNEX_TEXT_CHECKS,
     *LAYOUT_CHECKS,
 )
-WITHOUT_LEDGER: tuple[Check, ...] = (*SPELLING_CHECKS, *CLASS_CHECKS)
+WITHOUT_LEDGER: tuple[Check, ...] = (*SPELLING_CHECKS, *CLASS_CHECKS, *ANNEX_ALONE_CHECKS)
 # What the ledger knows of these, the text need not prove again.
 _BY_LEDGER = (Kind.RATE, Kind.SHARE, Kind.AMOUNT, Kind.FUNDS, Kind.POINTS)
 _OF_SEVERAL = (Code.TEXT_PERCENT_WRONG, Code.TEXT_SUM_DOUBTFUL)
@@ -125,7 +131,7 @@ def _looked_up(
     texts = Expected((one, Scopes(one, ledger)) for one in readings)
     comparison = Comparison(reading, scopes, known_of(ledger), texts, sources_of(ledger))
     case = Case(reading, ledger, scopes)
-    remarks = [one for check in STANDING_CHECKS for one in check(case)]
+    remarks = [one for check in (*STANDING_CHECKS, *ANNEX_LEDGER_CHECKS) for one in check(case)]
     remarks.extend(comparison.remarks())
     remarks.extend(names_are_spelt_right(reading, ledger, comparison.expected.texts))
     return remarks, replace(reading, met=comparison.met())
