@@ -1,6 +1,6 @@
 """How many single errors 核对通报 finds, and what it says of right documents: made-up counties, with and without their workbook.
 
-    PYTHONPATH=$PWD python benchmarks/proofreading.py --counties 60 --seed 5000
+PYTHONPATH=$PWD python benchmarks/proofreading.py --counties 60 --seed 5000
 """
 
 import argparse
@@ -41,7 +41,9 @@ def documents(ledger: Ledger, folder: Path, chance: random.Random) -> Iterator[t
         own = of_kind(ledger, kind)
         path = folder / "通报.docx"
         with_annex = chance.random() < 0.5
-        path.write_bytes(render_bulletin(annexed(compose(own), own, with_annex=with_annex), build_letterhead()))
+        path.write_bytes(
+            render_bulletin(annexed(compose(own), own, with_annex=with_annex), build_letterhead())
+        )
         read = replace(read_document(path), content=b"")
         yield f"{kind.value}", read
         yield f"{kind.value}（另一种写法）", rewritten(read, chance)
@@ -63,7 +65,9 @@ def difference(right: Manuscript, wrong: Manuscript) -> str:
         if one.text != other.text:
             pairs = enumerate(zip(one.text, other.text, strict=False))
             at = next((i for i, (a, b) in pairs if a != b), min(len(one.text), len(other.text)))
-            return f"{one.label}{one.text[max(at - 40, 0) : at + 15]} → {other.text[max(at - 12, 0) : at + 15]}"
+            return (
+                f"{one.label}{one.text[max(at - 40, 0) : at + 15]} → {other.text[max(at - 12, 0) : at + 15]}"
+            )
     return ""
 
 
@@ -77,7 +81,9 @@ class Count:
         self.false: Counter[str] = Counter()
         self.say, self.most = say, most
 
-    def judge(self, name: str, one: Manuscript, ledger: Ledger, chance: random.Random, only: set[str]) -> None:
+    def judge(
+        self, name: str, one: Manuscript, ledger: Ledger, chance: random.Random, only: set[str]
+    ) -> None:
         """Read a right document, and then every wrong one that can be made of it."""
         expected = expected_documents(ledger)
         ways: dict[str, tuple[Ledger | None, tuple[Manuscript, ...]]] = {
@@ -125,7 +131,9 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=5000)
     options.add_argument("--show", type=int, default=3, help="missed errors shown of each kind")
     options.add_argument("--only", nargs="*", default=[], help="kinds of errors")
-    options.add_argument("--right", type=int, default=0, help="further right documents of other made-up counties")
+    options.add_argument(
+        "--right", type=int, default=0, help="further right documents of other made-up counties"
+    )
     given = options.parse_args()
     began, count = time.monotonic(), Count(lambda words: sys.stdout.write(f"{words}\n"), given.show)
     with TemporaryDirectory() as folder:

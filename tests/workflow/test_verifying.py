@@ -75,7 +75,7 @@ def test_comments_tell_conclusion_cure_and_source_and_list_what_is_open_once_a_p
             "【不一致】“县城管局已完成窨井盖整治1464座”与台账不一致，应为1646座。请核对后改正。"
             "来源：book 「县城管局」表 D4。",
         ),
-        Note(Span(1, 34, 37), "【无从核对】工作簿中没有：17次、3次。请人工核对。"),
+        Note(Span(1, 37, 40), "【无从核对】工作簿中没有：17次、3次。请人工核对。"),
     )
 
 
@@ -85,7 +85,7 @@ def test_without_a_workbook_open_numbers_carry_no_comment() -> None:
     assert result.value.count(Conclusion.UNKNOWN) > 0
     assert [note.text for note in marked[0]] == [
         "【存疑】“占全年任务的94.28%”与94.29%只差取整方式：如全年任务是35万，舍去尾数为94.28%。请统一取整方式。",
-        "【不一致】“完成全年目标2000座的82%”算得不对：1464座÷2000座，应为73%。请核对后改正。"
+        "【不一致】“完成全年目标2000座的82%”算得不对：1464座÷2000座，应为73%。请核对后改正。",
     ]
     assert notes_of(result.value) == marked[0]
 

@@ -42,7 +42,9 @@ def other_class(one: Manuscript, chance: random.Random) -> Manuscript | None:
     if not cells:
         return None
     line = chance.choice(cells)
-    return changed(one, line, 0, len(line.text), chance.choice([each for each in _CLASSES if each != line.text]))
+    return changed(
+        one, line, 0, len(line.text), chance.choice([each for each in _CLASSES if each != line.text])
+    )
 
 
 def other_unit(one: Manuscript, chance: random.Random) -> Manuscript | None:
@@ -62,7 +64,11 @@ def other_light(one: Manuscript, chance: random.Random) -> Manuscript | None:
         return None
     line = chance.choice(cells)
     return changed(
-        one, line, 0, len(line.text), chance.choice([each for each in ("红灯", "黄灯", "绿灯") if each != line.text])
+        one,
+        line,
+        0,
+        len(line.text),
+        chance.choice([each for each in ("红灯", "黄灯", "绿灯") if each != line.text]),
     )
 
 

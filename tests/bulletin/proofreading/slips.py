@@ -12,14 +12,24 @@ from xlminshi.bulletin.proofreading.reading import Reading, reading_of
 Slip = Callable[[Manuscript, random.Random], Manuscript | None]
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Measures that say something else; 座 for 个 or 人 for 人次 is only another way to say it.
-_MEASURES = {"人次": "户", "座": "公里", "公里": "米", "亩": "平方米", "个": "户", "户": "人", "台": "人", "场": "户"}
+_MEASURES = {
+    "人次": "户",
+    "座": "公里",
+    "公里": "米",
+    "亩": "平方米",
+    "个": "户",
+    "户": "人",
+    "台": "人",
+    "场": "户",
+}
 
 
 def changed(one: Manuscript, line: Line, start: int, end: int, words: str) -> Manuscript:
     """Return the document with other words in the place of some characters of a line."""
     text = line.text[:start] + words + line.text[end:]
     return replace(
-        one, lines=tuple(replace(each, text=text) if each.number == line.number else each for each in one.lines)
+        one,
+        lines=tuple(replace(each, text=text) if each.number == line.number else each for each in one.lines),
     )
 
 
@@ -202,7 +212,9 @@ def wrong_day(one: Manuscript, chance: random.Random) -> Manuscript | None:
 
 def wrong_year(one: Manuscript, chance: random.Random) -> Manuscript | None:
     """Leave last year's number in the title or in the first sentence."""
-    places = [(line, match) for line in one.lines[:5] for match in re.finditer(r"\d{4}(?=年(?!\d))", line.text)]
+    places = [
+        (line, match) for line in one.lines[:5] for match in re.finditer(r"\d{4}(?=年(?!\d))", line.text)
+    ]
     if not places:
         return None
     line, match = chance.choice(places)
@@ -248,8 +260,15 @@ def misnamed_project(one: Manuscript, chance: random.Random) -> Manuscript | Non
 
 def said_of_all(one: Manuscript, chance: random.Random) -> Manuscript | None:
     """Say of a rate under 100 % that the task is done, or of one over it that it is not."""
-    pattern = re.compile(r"(?:的|完成率|分别占[^。；]*?)(\d{1,3}(?:\.\d+)?)%(?=[，。；])(?!，(?:超额|滞后|比序|进度|达到))")
-    places = [(line, match) for line in one.lines if line.story is Story.TEXT for match in pattern.finditer(line.text)]
+    pattern = re.compile(
+        r"(?:的|完成率|分别占[^。；]*?)(\d{1,3}(?:\.\d+)?)%(?=[，。；])(?!，(?:超额|滞后|比序|进度|达到))"
+    )
+    places = [
+        (line, match)
+        for line in one.lines
+        if line.story is Story.TEXT
+        for match in pattern.finditer(line.text)
+    ]
     if not places:
         return None
     line, match = chance.choice(places)

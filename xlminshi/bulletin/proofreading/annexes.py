@@ -1,6 +1,7 @@
 """附表 完成情况一览表: its rows against the ledger, or without one against the text and against one another."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
@@ -28,6 +29,7 @@ _MOST = 0.6
 _STEP = re.compile(r"黄灯：滞后不超过(\d+(?:\.\d+)?)个百分点")
 _LIGHTS = ("绿灯", "黄灯", "红灯")
 _SHARED = 2
+_TASK = re.compile(r"^(?:主要任务|工作任务|目标任务|年度目标|建设内容)")
 
 
 # Beside the ledger ------------------------------------------------------------------------------------------------
@@ -83,7 +85,9 @@ def no_row_is_missing(case: Case) -> Iterator[Remark]:
     blocks = blocks_of(case.reading)
     for table in dict.fromkeys(one.table for one in blocks):
         own = [one for one in blocks if one.table == table]
-        told = [case.scopes.blocks[one.title.passage] for one in own if one.title.passage in case.scopes.blocks]
+        told = [
+            case.scopes.blocks[one.title.passage] for one in own if one.title.passage in case.scopes.blocks
+        ]
         if len(told) < len(case.ledger.standings) * _MOST:
             continue
         for one in case.ledger.standings:
@@ -146,7 +150,11 @@ def _by_role(reading: Reading, cells: tuple[int, ...]) -> dict[Role, Claim]:
     for index in cells:
         for claim in reading.outline.claims_at(index):
             roles = roles_below(reading, claim)
-            if roles and claim.kind not in (Kind.DATE, Kind.PERIOD) and "：" not in reading.text(index)[claim.end :]:
+            if (
+                roles
+                and claim.kind not in (Kind.DATE, Kind.PERIOD)
+                and "：" not in reading.text(index)[claim.end :]
+            ):
                 found[roles[0]] = claim
     return found
 
@@ -156,11 +164,16 @@ def rows_agree_with_the_text(reading: Reading) -> Iterator[Remark]:
     items: dict[str, list[Item]] = {}
     for item in reading.outline.items:
         items.setdefault(bare(item.title), []).append(item)
-    for block in blocks_of(reading):
+    blocks = blocks_of(reading)
+    names = Counter(name for block in blocks for name, _ in _indicators(reading, block))
+    units = Counter(reading.offices.one(block.unit.text) for block in blocks if block.unit)
+    for block in blocks:
         named = items.get(bare(block.title.text), [])
         if len(named) == 1:
             yield from _as_listed(reading, block, named[0])
-        yield from _as_told(reading, block)
+        for name, done in _indicators(reading, block):
+            if sum(count for other, count in names.items() if other.endswith(name)) == 1:
+                yield from _as_told(reading, block, name, done, units)
 
 
 def _as_listed(reading: Reading, block: Block, item: Item) -> Iterator[Remark]:
@@ -171,9 +184,9 @@ def _as_listed(reading: Reading, block: Block, item: Item) -> Iterator[Remark]:
             yield _differs(block.unit, Kind.UNIT, written)
     classes = {one.words for one in reading.outline.sections if one.items}
     if block.class_name is not None and section is not None:
-        ranked = sorted(classes, key=lambda words: -likeness(words, block.class_name.text if block.class_name else ""))
-        best = likeness(ranked[0], block.class_name.text)
-        if best >= _SHARED and best > likeness(section.words, block.class_name.text):
+        written = block.class_name.text
+        best = max(likeness(words, written) for words in classes)
+        if best >= _SHARED and best > likeness(section.words, written):
             yield _differs(block.class_name, Kind.CLASS, section.words)
 
 
@@ -181,16 +194,37 @@ def _differs(cell: Cell, kind: Kind, expected: str) -> Remark:
     return fault(cell.place, kind, Code.TEXT_ANNEX_DIFFERS, found=cell.text, expected=expected)
 
 
-def _as_told(reading: Reading, block: Block) -> Iterator[Remark]:
-    """Yield the amounts of a row that the text tells otherwise where it names the row's indicator."""
+def _indicators(reading: Reading, block: Block) -> Iterator[tuple[str, Claim]]:
+    """Yield the indicators that a project's rows name, each with what was done."""
     for cells in block.lines:
-        name = next((_indicator(reading, index) for index in cells if _indicator(reading, index)), "")
+        name = next((name for index in cells if (name := _indicator(reading, index))), "")
         done = _by_role(reading, cells).get(Role.DONE)
-        if not name or done is None or done.measure == PERCENT:
-            continue
-        told = [one for one in reading.outline.claims if _tells(reading, one, done, name)]
-        if told and all(one.value != done.value for one in told):
-            yield reading.fault(done, Code.TEXT_ANNEX_DIFFERS, expected=told[0].text)
+        if name and done is not None and done.measure != PERCENT and done.approx is Approx.EXACT:
+            yield name, done
+
+
+def _as_told(reading: Reading, block: Block, name: str, done: Claim, units: Counter[str]) -> Iterator[Remark]:
+    """Yield the amount of a row that the text tells otherwise where it names the row's indicator."""
+    told = [
+        one
+        for one in reading.outline.claims
+        if _tells(reading, one, done, name) and _is_about(reading, one, block, units)
+    ]
+    if told and all(one.value != done.value for one in told):
+        yield reading.fault(done, Code.TEXT_ANNEX_DIFFERS, expected=told[0].text)
+
+
+def _is_about(reading: Reading, claim: Claim, block: Block, units: Counter[str]) -> bool:
+    """Return whether a claim stands below the project's title, or behind the name of a unit that leads no other one."""
+    item = reading.item(claim)
+    if item is not None:
+        return bare(item.title) == bare(block.title.text)
+    subjects = [one for one in reading.subjects if one.passage == claim.passage and one.start < claim.start]
+    if not subjects or block.unit is None:
+        return False
+    last = max(subjects, key=lambda one: one.start)
+    office = reading.offices.one(block.unit.text)
+    return reading.offices.one(last.name) == office and units[office] == 1
 
 
 def _indicator(reading: Reading, index: int) -> str:
@@ -200,6 +234,8 @@ def _indicator(reading: Reading, index: int) -> str:
 
 def _tells(reading: Reading, one: Claim, done: Claim, name: str) -> bool:
     if reading.outline.passages[one.passage].line.story is not Story.TEXT or one.measure != done.measure:
+        return False
+    if one.approx is not Approx.EXACT or _TASK.match(reading.text(one.passage)):
         return False
     before = words_around(reading, one).before
     return before.endswith(name) and roles_of(reading, one)[0] is Role.DONE
@@ -226,7 +262,10 @@ def lights_follow(reading: Reading) -> Iterator[Remark]:
             yield fault(block.light.place, Kind.CLASS, Code.TEXT_COUNT_WRONG, **facts)
 
 
-ANNEX_LEDGER_CHECKS: tuple[Callable[[Case], Iterator[Remark]], ...] = (rows_are_the_ledgers, no_row_is_missing)
+ANNEX_LEDGER_CHECKS: tuple[Callable[[Case], Iterator[Remark]], ...] = (
+    rows_are_the_ledgers,
+    no_row_is_missing,
+)
 ANNEX_TEXT_CHECKS: tuple[Callable[[Reading], Iterator[Remark]], ...] = (rows_are_numbered,)
 # Only where no ledger says which of the two is right.
 ANNEX_ALONE_CHECKS: tuple[Callable[[Reading], Iterator[Remark]], ...] = (

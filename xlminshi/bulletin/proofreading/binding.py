@@ -179,7 +179,7 @@ def quantities_told(reading: Reading, claim: Claim) -> list[Claim]:
     group = [one for one in rates if one.start > marker]
     turn = next((index for index, one in enumerate(group) if one == claim), None)
     if marker < 0 or turn is None or not _is_list(text, marker, group[: turn + 1]):
-        return before[:1]
+        return [one for one in before[:1] if "；" not in text[one.end : claim.start]]
     size = next(
         (index for index in range(turn + 1, len(group)) if not _is_list(text, marker, group[: index + 1])),
         len(group),

@@ -167,7 +167,10 @@ class Comparison:
 
     def _aim_told(self, claim: Claim, scope: Scope) -> Known | None:
         """Return the target of the indicator whose figure stands in front of it: 12099人，完成全年目标1.12万人."""
-        before = told_before(self.reading, claim)[:1]
+        text = self.reading.text(claim.passage)
+        before = [
+            one for one in told_before(self.reading, claim)[:1] if "；" not in text[one.end : claim.start]
+        ]
         told = [self.bound[place_of(one)].known for one in before if place_of(one) in self.bound]
         aims = fitting(claim, self.known, scope, (Role.TARGET,))
         return next((aim for one in told if one for aim in aims if _is_of(aim, one)), None)

@@ -70,7 +70,6 @@ class Expected:
         ranked = [_likeness(one, other) for other in fitting]
         return sorted(ranked, key=lambda like: (-like.length, not is_equal(one.claim, like.context.claim)))
 
-
     def measured_otherwise(self, one: Context) -> list[Likeness]:
         """Return the expected claims in the same words in front with the same digits, but another measure."""
         found = {id(other): other for key in _keys(one) for other in self.by_words[key]}

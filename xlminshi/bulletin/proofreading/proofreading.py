@@ -13,6 +13,7 @@ from xlminshi.bulletin.proofreading.comparing import Comparison
 from xlminshi.bulletin.proofreading.contexts import Expected
 from xlminshi.bulletin.proofreading.counts import COUNT_CHECKS
 from xlminshi.bulletin.proofreading.dates import DATE_CHECKS, issue_follows
+from xlminshi.bulletin.proofreading.imprint import IMPRINT_CHECKS
 from xlminshi.bulletin.proofreading.known import known_of, sources_of
 from xlminshi.bulletin.proofreading.manuscript import Manuscript, Span
 from xlminshi.bulletin.proofreading.naming import NAME_CHECKS, SPELLING_CHECKS, names_are_spelt_right
@@ -47,6 +48,7 @@ TEXT_CHECKS: tuple[Check, ...] = (
     *LAYOUT_CHECKS,
 )
 WITHOUT_LEDGER: tuple[Check, ...] = (*SPELLING_CHECKS, *CLASS_CHECKS, *ANNEX_ALONE_CHECKS)
+_LEDGER_CHECKS = (*STANDING_CHECKS, *ANNEX_LEDGER_CHECKS, *IMPRINT_CHECKS)
 # What the ledger knows of these, the text need not prove again.
 _BY_LEDGER = (Kind.RATE, Kind.SHARE, Kind.AMOUNT, Kind.FUNDS, Kind.POINTS)
 _OF_SEVERAL = (Code.TEXT_PERCENT_WRONG, Code.TEXT_SUM_DOUBTFUL)
@@ -131,7 +133,7 @@ def _looked_up(
     texts = Expected((one, Scopes(one, ledger)) for one in readings)
     comparison = Comparison(reading, scopes, known_of(ledger), texts, sources_of(ledger))
     case = Case(reading, ledger, scopes)
-    remarks = [one for check in (*STANDING_CHECKS, *ANNEX_LEDGER_CHECKS) for one in check(case)]
+    remarks = [one for check in _LEDGER_CHECKS for one in check(case)]
     remarks.extend(comparison.remarks())
     remarks.extend(names_are_spelt_right(reading, ledger, comparison.expected.texts))
     return remarks, replace(reading, met=comparison.met())

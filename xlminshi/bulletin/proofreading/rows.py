@@ -19,9 +19,7 @@ def is_within_a_name(reading: Reading, claim: Claim, names: frozenset[str]) -> b
     return bare(text[len(label) :]) in names or "：" in text[claim.end :] or is_title(label)
 
 
-def figure_told(
-    reading: Reading, claim: Claim, scope: Scope, known: tuple[Known, ...]
-) -> Known | None:
+def figure_told(reading: Reading, claim: Claim, scope: Scope, known: tuple[Known, ...]) -> Known | None:
     """Return the figure of the ledger that a cell should tell: by the head of its column, its row's project and indicator."""
     roles = roles_below(reading, claim)
     if roles == (Role.PROGRESS,):

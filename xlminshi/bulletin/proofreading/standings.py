@@ -283,7 +283,9 @@ def title_names_the_period(case: Case) -> Iterator[Remark]:
             yield _same(case, claim, numbers[0] == period.year, f"{period.year}年")
         if group == "month":
             whole = (period.year, period.first, period.last)
-            yield _same(case, claim, numbers == (whole if len(numbers) > 2 else whole[::2]), period.full_label)
+            yield _same(
+                case, claim, numbers == (whole if len(numbers) > 2 else whole[::2]), period.full_label
+            )
         if group == "months" and reading.months is not None and len(numbers) > 1:
             yield _same(case, claim, numbers == (period.first, period.last), period.label)
     found = _NAMED_PERIOD.search(reading.text(reading.title))
