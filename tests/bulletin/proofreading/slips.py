@@ -71,7 +71,7 @@ def lost_digit(one: Manuscript, chance: random.Random) -> Manuscript | None:
     digits = [i for i, character in enumerate(match.group()) if character.isdecimal() and i > 0]
     index = match.start() + chance.choice(digits)
     shorter = line.text[match.start() : index] + line.text[index + 1 : match.end()]
-    is_rounding = "." in shorter and match.group().startswith(shorter)  # 118.91% may be told as 118.9%
+    is_rounding = "." in shorter and abs(float(shorter) - float(match.group())) < 0.1  # 118.91% is 118.9%
     if is_rounding or shorter.endswith("."):
         return None
     return changed(one, line, match.start(), match.end(), shorter)

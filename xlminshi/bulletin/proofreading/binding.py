@@ -33,7 +33,15 @@ _OF_AIM = re.compile(
     r"(?:完成|占|达)[^，。；]*(?:目标|任务|计划)[^，。；]*的$|完成率(?:为|达到?|是)?$|完成(?:了)?全年(?:目标|工作|任务)+(?:的)?$|"
     r"分别(?:完成|占|达)[^，。；]*(?:目标|任务|计划)[^。；]*$"
 )
+_TASK = re.compile(r"^(?:主要任务|工作任务|目标任务|年度目标)：")
 _ON_TIME = re.compile(r"序时进度(?:为|是|达)?$")
+_SAID = (
+    (_ON_TIME, (Role.PROGRESS,)),
+    (_LAST_BEFORE, (Role.BEFORE,)),
+    (_CHANGE_BEFORE, (Role.CHANGE,)),
+    (_GAP_BEFORE, (Role.GAP, Role.TARGET)),
+    (_AIM_BEFORE, (Role.TARGET, Role.DONE)),
+)
 # What stands below the head of a table's column; the first word that occurs decides (年度目标完成率 is a rate).
 _HEADS = (
     (re.compile(r"序时"), (Role.PROGRESS,)),
@@ -117,20 +125,14 @@ def roles_of(reading: Reading, claim: Claim) -> tuple[Role, ...]:
     below = roles_below(reading, claim)
     if below:
         return below
-    text = reading.before(claim).removesuffix("：")  # the head of a table's column
+    if _TASK.match(reading.text(claim.passage)):
+        return (Role.TARGET,)
     if claim.kind is Kind.POINTS:
         return (Role.LAG, Role.GAP, Role.CHANGE)
-    if _ON_TIME.search(text):
-        return (Role.PROGRESS,)
-    for pattern, role in (
-        (_LAST_BEFORE, Role.BEFORE),
-        (_CHANGE_BEFORE, Role.CHANGE),
-        (_GAP_BEFORE, Role.GAP),
-    ):
-        if pattern.search(text):
-            return (role, Role.TARGET) if role is Role.GAP else (role,)
-    if _AIM_BEFORE.search(text):
-        return (Role.TARGET, Role.DONE)
+    text = reading.before(claim)
+    said = next((roles for pattern, roles in _SAID if pattern.search(text)), ())
+    if said:
+        return said
     if claim.measure == PERCENT:
         return (Role.RATE,) if is_of_aim(reading, claim) else (Role.DONE, Role.RATE)
     return (Role.DONE, Role.FUNDS)

@@ -40,6 +40,7 @@ _FAIR_LENGTH = 4
 _MARGIN = 3
 _CLOSE = 0.1
 _COMPOSED = "台账成文内容"
+_POINTS = (("序时", Role.LAG), ("上期", Role.CHANGE), ("上月", Role.CHANGE), ("目标", Role.GAP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,9 @@ class Comparison:
         scope = self.scopes.of(claim)
         if self.reading.outline.passages[claim.passage].line.row is not None:
             return self._in_table(claim, scope)
+        own = self._points_told(claim, scope) if claim.kind is Kind.POINTS else None
+        if own is not None:
+            return own
         likes = self.expected.alike(context_of(self.reading, claim, scope))
         best = likes[0] if likes else None
         if best is not None and (best.is_whole or best.length >= contexts.FULL):
@@ -174,6 +178,22 @@ class Comparison:
         told = [self.bound[place_of(one)].known for one in before if place_of(one) in self.bound]
         aims = fitting(claim, self.known, scope, (Role.TARGET,))
         return next((aim for one in told if one for aim in aims if _is_of(aim, one)), None)
+
+    def _points_told(self, claim: Claim, scope: Scope) -> Lookup | None:
+        """Return by how much the indicator lags (or has changed) of which this part of the sentence speaks."""
+        text = self.reading.text(claim.passage)
+        told = [
+            self.bound[place_of(one)].known
+            for one in self.reading.earlier(claim, _NUMBERS)
+            if place_of(one) in self.bound and "；" not in text[one.end : claim.start]
+        ]
+        named = next((one for one in told if one is not None and one.name), None)
+        role = next((role for word, role in _POINTS if word in self.reading.clause(claim)), None)
+        points = fitting(claim, self.known, scope, (role,)) if named is not None and role else []
+        own = [one for one in points if named and (one.project, one.name) == (named.project, named.name)]
+        if not own:
+            return None
+        return replace(_told(claim, min(own, key=lambda one: one.value != claim.value)), is_placed=True)
 
     def _of_aim(self, claim: Claim, scope: Scope) -> Lookup | None:
         """Return the rate of the indicator whose figure stands in front of the percentage, else any rate of the scope."""

@@ -17,6 +17,7 @@ _NAMED_PERIOD = re.compile(
 _ODD_YEAR = re.compile(
     r"(?<![\d.])(?:\d{5,}|\d{1,3})年(?=\d{1,2}(?:-\d{1,2})?月|上半年|下半年|前[两二三]季度|第?[一二三四]季度|全[县区市州旗]|重点|民生)"
 )
+_ODD_MONTH = re.compile(r"(?<![\d.])(?:\d{1,2}月?-)?\d{3,}月(?:份|(?=[^\d]{0,8}20\d\d年))")
 _NEXT_TERM = re.compile(r"(?:重点)?(?:民生)?实事")
 
 
@@ -108,10 +109,10 @@ def _of_other_period(reading: Reading, place: tuple[int, int, int], found: str) 
     return fault(place, Kind.PERIOD, Code.TEXT_COUNT_WRONG, expected=expected, found=found, reason=reason)
 
 
-def years_have_four_digits(reading: Reading) -> Iterator[Remark]:
-    """20022年上半年 and 202年重点民生实事 are no years."""
+def years_and_months_are_real(reading: Reading) -> Iterator[Remark]:
+    """20022年上半年 and 202年重点民生实事 are no years, 1-100月份 are no months."""
     for index, passage in enumerate(reading.outline.passages):
-        for match in _ODD_YEAR.finditer(passage.text):
+        for match in (*_ODD_YEAR.finditer(passage.text), *_ODD_MONTH.finditer(passage.text)):
             place = (index, *match.span())
             yield fault(place, Kind.DATE, Code.TEXT_NO_SUCH_DATE, found=match.group())
 
@@ -191,7 +192,7 @@ def issue_follows(reading: Reading, before: tuple[Reading, ...]) -> Iterator[Rem
 
 DATE_CHECKS: tuple[Callable[[Reading], Iterator[Remark]], ...] = (
     dates_exist,
-    years_have_four_digits,
+    years_and_months_are_real,
     years_agree,
     periods_agree,
     dated_after_the_period,

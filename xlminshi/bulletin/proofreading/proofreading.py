@@ -15,6 +15,7 @@ from xlminshi.bulletin.proofreading.counts import COUNT_CHECKS
 from xlminshi.bulletin.proofreading.dates import DATE_CHECKS, issue_follows
 from xlminshi.bulletin.proofreading.imprint import IMPRINT_CHECKS
 from xlminshi.bulletin.proofreading.known import known_of, sources_of
+from xlminshi.bulletin.proofreading.lags import LAG_CHECKS
 from xlminshi.bulletin.proofreading.manuscript import Manuscript, Span
 from xlminshi.bulletin.proofreading.naming import NAME_CHECKS, SPELLING_CHECKS, names_are_spelt_right
 from xlminshi.bulletin.proofreading.numbering import NUMBERING_CHECKS
@@ -36,6 +37,7 @@ TEXT_CHECKS: tuple[Check, ...] = (
     *COUNT_CHECKS,
     *SHARE_CHECKS,
     percentages_follow,
+    *LAG_CHECKS,
     targets_are_round,
     products_follow,
     parts_fit,

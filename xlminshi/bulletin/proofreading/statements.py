@@ -37,9 +37,17 @@ def all_means_all(reading: Reading) -> Iterator[Remark]:
         for match in _ALL_DONE.finditer(passage.text):
             rates = _rates_before(reading, index, match.start())
             below = [one for one in rates if one.value < _FULL]
-            if below and len(rates) > 1:
+            if below and len(rates) > 1 and not _is_of_amounts(reading, index, match.start()):
                 told = "、".join(one.text for one in below)
                 yield _contradiction(index, match, f"前面的{told}没有达到100%")
+
+
+def _is_of_amounts(reading: Reading, index: int, end: int) -> bool:
+    """Return whether 均 speaks of the amounts of its own part of the sentence: 救助8人，体检30人，均完成全年目标任务."""
+    begin = reading.text(index).rfind("；", 0, end) + 1
+    own = [one for one in reading.outline.claims_at(index) if begin <= one.start < end]
+    amounts = [one for one in own if one.kind is Kind.AMOUNT]
+    return len(amounts) > 1 and not any(one.kind is Kind.RATE for one in own)
 
 
 def over_means_over(reading: Reading) -> Iterator[Remark]:
