@@ -257,6 +257,7 @@ def test_machines_get_every_claim(
     entry = next(one for one in result["entries"] if one["text"] == "155.17%")
     assert entry == {
         "paragraph": 10,
+        "where": "第10段",
         "text": "155.17%",
         "context": entry["context"],
         "kind": "完成率",

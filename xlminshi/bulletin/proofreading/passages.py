@@ -25,7 +25,7 @@ _LABELS = (
 )
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 _BEGINS = re.compile(rf"^(?:{_LABELS}|（?第\w{{1,3}}期）?$|{_DAY}$|关于|[一二三四五六七八九十]是)")
-_ENDED = re.compile(r"[。！？；：…][”’）》]*$")
+_ENDED = re.compile(r"[。！？；：…][”’）》]*$|。（[^（）]*(?:单位|部门)[：为是][^（）]*）$")
 _FULL_WIDTH = str.maketrans(
     {chr(0xFF10 + n): str(n) for n in range(10)}
     | {chr(0xFF21 + n): chr(0x41 + n) for n in range(26)}

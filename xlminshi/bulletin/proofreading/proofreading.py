@@ -16,7 +16,7 @@ from xlminshi.bulletin.proofreading.dates import DATE_CHECKS, issue_follows
 from xlminshi.bulletin.proofreading.imprint import IMPRINT_CHECKS
 from xlminshi.bulletin.proofreading.known import known_of, sources_of
 from xlminshi.bulletin.proofreading.lags import LAG_CHECKS
-from xlminshi.bulletin.proofreading.manuscript import Manuscript, Span
+from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Span, Story
 from xlminshi.bulletin.proofreading.naming import NAME_CHECKS, SPELLING_CHECKS, names_are_spelt_right
 from xlminshi.bulletin.proofreading.numbering import NUMBERING_CHECKS
 from xlminshi.bulletin.proofreading.percentages import percentages_follow
@@ -69,7 +69,8 @@ _GRAVITY = (
 class Entry:
     """One line of the result: where it stands, what was typed there, and what is to be said of it.
 
-    `paragraph` counts from 1; `text` are the words themselves, `context` some more around them.
+    `paragraph` counts from 1, `where` says it to a person (第5段, 附表第3行); `text` are the words themselves, `context` some
+    more around them.
     """
 
     paragraph: int
@@ -77,6 +78,7 @@ class Entry:
     context: str
     spans: tuple[Span, ...]
     remark: Remark
+    where: str
 
 
 def proofread(
@@ -185,4 +187,13 @@ def _entry(reading: Reading, one: Remark) -> Entry:
     spans = passage.spans(one.start, one.end)
     context = passage.text[max(one.start - _AROUND, 0) : one.end + _AROUND]
     number = spans[0].line if spans else passage.number
-    return Entry(number, passage.text[one.start : one.end], context, spans, one)
+    return Entry(number, passage.text[one.start : one.end], context, spans, one, where(passage.line, number))
+
+
+def where(line: Line, number: int) -> str:
+    """Return where a line stands, as a person finds it: 第5段, 表格第3行“完成率”列, 页眉页脚."""
+    if line.row is not None:
+        table = f"表格{line.row[0] + 1}" if line.row[0] else "表格"
+        head = line.label.removesuffix("：")
+        return f"{table}第{line.row[1] + 1}行{f'“{head}”列' if head else ''}"
+    return f"第{number}段" if line.story is Story.TEXT else line.story.value
