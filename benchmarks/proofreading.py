@@ -19,7 +19,6 @@ from tests.bulletin.proofreading.counties import county, of_kind
 from tests.bulletin.proofreading.errors import KINDS
 from tests.bulletin.proofreading.hands import rewritten
 from tests.bulletin.proofreading.said import faults
-from tests.bulletin.proofreading.slips import SLIPS
 from xlminshi.adapters.word.filling import render_bulletin
 from xlminshi.adapters.word.letterhead import build_letterhead
 from xlminshi.adapters.word.reading import read_document
@@ -31,7 +30,7 @@ from xlminshi.core.ledger import Ledger
 from xlminshi.core.settings import DocumentKind
 from xlminshi.workflow.verifying import expected_documents
 
-ERRORS = KINDS | SLIPS | ANNEX
+ERRORS = KINDS | ANNEX
 Say = Callable[[str], object]
 
 

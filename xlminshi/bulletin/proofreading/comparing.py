@@ -111,12 +111,10 @@ class Comparison:
         found = self._by_name(claim, scope) if claim.kind in _NUMBERS else None
         if found is None and best is not None and _is_clear(claim, likes):
             found = self._literal(claim, _rightest(claim, likes), scope)
-        return (
-            found
-            or self._by_value(claim, scope, likes)
-            or self._in_other_measure(claim, scope)
-            or self._left_over(claim, scope)
-        )
+        found = found or self._by_value(claim, scope, likes)
+        if found is None or (found.match is Match.OTHER and not found.is_placed):
+            found = self._in_other_measure(claim, scope) or found
+        return found or self._left_over(claim, scope)
 
     def _in_table(self, claim: Claim, scope: Scope) -> Lookup | None:
         """Return the figure of the claim's row and column; a number within a title is right where the title is."""
@@ -188,12 +186,19 @@ class Comparison:
             if place_of(one) in self.bound and "；" not in text[one.end : claim.start]
         ]
         named = next((one for one in told if one is not None and one.name), None)
+        if named is None or self._is_shared(named, scope):
+            return None
         role = next((role for word, role in _POINTS if word in self.reading.clause(claim)), None)
-        points = fitting(claim, self.known, scope, (role,)) if named is not None and role else []
-        own = [one for one in points if named and (one.project, one.name) == (named.project, named.name)]
+        points = fitting(claim, self.known, scope, (role,)) if role else []
+        own = [one for one in points if (one.project, one.name) == (named.project, named.name)]
         if not own:
             return None
         return replace(_told(claim, min(own, key=lambda one: one.value != claim.value)), is_placed=True)
+
+    def _is_shared(self, known: Known, scope: Scope) -> bool:
+        """Return whether another indicator of the scope has the same figure: then the words do not say which one it is."""
+        alike = (one for one in self.known if in_scope(one, scope) and one.role is known.role)
+        return any(one.value == known.value and one.name not in ("", known.name) for one in alike)
 
     def _of_aim(self, claim: Claim, scope: Scope) -> Lookup | None:
         """Return the rate of the indicator whose figure stands in front of the percentage, else any rate of the scope."""
