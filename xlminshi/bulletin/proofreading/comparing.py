@@ -19,7 +19,7 @@ from xlminshi.bulletin.proofreading.binding import (
     roles_of,
     words_around,
 )
-from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.claims import POINTS, Claim, Kind
 from xlminshi.bulletin.proofreading.contexts import Expected, Likeness, context_of, is_equal
 from xlminshi.bulletin.proofreading.known import LIST_SHEET, Known, Role
 from xlminshi.bulletin.proofreading.measures import may_be_same
@@ -247,8 +247,8 @@ class Comparison:
             return replace(self._literal(claim, like, scope), match=Match.OTHER)
         words = words_around(self.reading, claim)
         for one in self.known if scope.is_known else ():
-            is_same = one.shown.startswith(claim.printed) and in_scope(one, scope)
-            if is_same and one.measure != PERCENT and nearness(one, words) >= STRONG:
+            is_same = re.match(rf"{claim.printed}(?![\d.])", one.shown) and in_scope(one, scope)
+            if is_same and one.measure not in (PERCENT, POINTS) and nearness(one, words) >= STRONG:
                 return Lookup(Match.OTHER, one.shown, one.source, one)
         return None
 

@@ -153,10 +153,11 @@ def _of_stated_whole(reading: Reading, claim: Claim) -> Ratio | None:
 
 def _of_difference(reading: Reading, claim: Claim) -> Ratio | None:
     """窨井盖整治4132座，比全年目标多1553座，完成率160.21%: the aim is what is left without the difference."""
-    numbers = reading.earlier(claim, _COUNTED)[:2]
-    if len(numbers) < 2:
+    numbers = reading.earlier(claim, _COUNTED)
+    told = [one for one in numbers[1:] if not _OFF.search(reading.clause(one))]
+    if not told:
         return None
-    off, part = numbers
+    off, part = numbers[0], told[0]
     text = reading.text(claim.passage)
     way = _OFF_AIM.search(reading.clause(off))
     is_near = re.fullmatch(r"，完成率(?:为|达到?|是)?", text[off.end : claim.start])
