@@ -1,5 +1,6 @@
 """Word files as people hand them in, read paragraph by paragraph; and a copy of them with comments."""
 
+import base64
 import io
 import zipfile
 from pathlib import Path
@@ -7,10 +8,14 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from tests.office.validators import audit_errors, sdk_errors
+from xlminshi import api
 from xlminshi.adapters.packing import pack, unpack
 from xlminshi.adapters.word.comments import AUTHOR, mark_document
 from xlminshi.adapters.word.reading import read_document
@@ -25,6 +30,11 @@ BOX = (
     "<w:p><w:r><w:t>框中第7期</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></mc:Choice>"
     "<mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>框中第7期</w:t></w:r></w:p>"
     "</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+
+
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 
 
@@ -183,7 +193,76 @@ def test_plain_text_is_read_in_either_encoding(tmp_path: Path) -> None:
         assert read.content == b""
 
 
+FOOTNOTES = """<w:footnotes {ns}><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
+<w:footnote w:id="1"><w:p><w:r><w:t xml:space="preserve"> 完成全年任务的40%，超额完成任务。</w:t></w:r></w:p></w:footnote>
+</w:footnotes>"""
+
+
+def with_footnote(word: WordDocument) -> WordDocument:
+    name = PackURI("/word/footnotes.xml")
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(name, kind, FOOTNOTES.format(ns=nsdecls("w")).encode(), word.part.package)
+    word.part.relate_to(part, RT.FOOTNOTES)
+    return word
+
+
+def test_footnotes_are_read(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("正文。")
+    assert [(one.text.strip(), one.story) for one in lines_of(with_footnote(word), tmp_path)] == [
+        ("正文。", Story.TEXT),
+        ("完成全年任务的40%，超额完成任务。", Story.NOTE),
+    ]
+
+
+def test_a_fault_in_a_footnote_is_told_there_and_marked_at_the_first_paragraph(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("正文。")
+    result = api.verify(saved(with_footnote(word), tmp_path / "通报.docx"), None, tmp_path / "出")
+    assert [str(one) for one in result.problems] == [
+        "通报.docx 脚注：“超额完成任务”与数据不符：前面的完成率是40%。请改正这句话，或核对数据。"
+    ]
+    copy = docx.Document(str(result.written[0]))
+    assert list(commented(copy).values()) == ["正文。"]
+
+
+def test_pictures_are_counted_because_nobody_reads_their_figures(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("各单位要抓紧推进。")
+    word.add_picture(io.BytesIO(PICTURE))
+    result = api.verify(saved(word, tmp_path / "通报.docx"))
+    assert [str(one) for one in result.problems] == [
+        "通报.docx：文中有1幅图片或图表，里面的数字没有核对。请人工核对。"
+    ]
+    assert not result.value.is_refused
+
+
 # Refusing
+
+
+def test_a_document_of_pictures_only_is_refused_as_such(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_picture(io.BytesIO(PICTURE))
+    with pytest.raises(FileRefusedError, match="只有图片，没有文字"):
+        read_document(saved(word, tmp_path / "扫描.docx"))
+
+
+def test_a_document_that_is_only_a_table_is_judged_by_row_and_column(tmp_path: Path) -> None:
+    word = docx.Document()
+    table = word.add_table(rows=3, cols=5)
+    texts = (
+        ("序号", "实事名称", "年度目标", "累计完成", "完成率"),
+        ("1", "修路", "30公里", "12.85公里", "53%"),
+        ("3", "修桥", "8座", "4座", "50%"),
+    )
+    for row, cells in zip(table.rows, texts, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    result = api.verify(saved(word, tmp_path / "表.docx"))
+    assert sorted(str(one) for one in result.problems) == [
+        "表.docx 表格第2行“完成率”列：“53%”算得不对：12.85公里÷30公里，应为43%。请核对后改正。",
+        "表.docx 表格第3行“序号”列：编号“3”不连续，应为“2”。请核对编号，或补上缺少的内容。",
+    ]
 
 
 def bomb(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
 
 from tests.bulletin.proofreading.said import typed
 from tests.core import builders
@@ -211,6 +212,45 @@ def test_the_programs_own_bulletin_passes(demo_folder: Path, books: dict[str, Pa
     assert not result.value.is_refused
 
 
+# A bulletin of the program's own, changed in Word
+
+
+def changed_in_word(source: Path, target: Path, old: str, new: str) -> Path:
+    """Write other digits into one figure of a document, as a person does: inside its content control."""
+    word = docx.Document(str(source))
+    texts = [one for one in word.element.body.iter(qn("w:t")) if old in (one.text or "")]
+    texts[0].text = (texts[0].text or "").replace(old, new, 1)
+    word.save(str(target))
+    return target
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("21414", "21441", "21414人次"),
+        ("155.17%", "151.57%", "155.17%"),
+        ("1.38万", "1.83万", "1.38万人次"),
+        ("12.85公里", "1.285公里", "12.85公里"),
+    ],
+)
+def test_a_figure_changed_in_word_is_found_with_its_source_and_marked_there(
+    tmp_path: Path, demo_folder: Path, books: dict[str, Path], old: str, new: str, expected: str
+) -> None:
+    (source,) = (demo_folder / "5_通报").glob("*.docx")
+    document = changed_in_word(source, tmp_path / "改过.docx", old, new)
+    result = api.verify(document, books[ZHANHE], tmp_path / "出")
+    assert result.value.is_refused
+    wrong = [one for one in result.value.entries if one.remark.conclusion is Conclusion.DIFFERS]
+    (first,) = [one for one in wrong if new in one.text]
+    assert first.remark.expected == expected
+    assert first.remark.source
+    (copy, _) = result.written
+    assert sdk_errors(copy) == []
+    comments = docx.Document(str(copy)).comments
+    assert {one.author for one in comments} == {"核对通报"}
+    assert any(f"应为{expected}" in one.text for one in comments)
+
+
 # The command
 
 
@@ -257,6 +297,7 @@ def test_machines_get_every_claim(
     entry = next(one for one in result["entries"] if one["text"] == "155.17%")
     assert entry == {
         "paragraph": 10,
+        "where": "第10段",
         "text": "155.17%",
         "context": entry["context"],
         "kind": "完成率",

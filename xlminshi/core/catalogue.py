@@ -529,6 +529,9 @@ class Code(Enum):
         _MUST, "各类占比“{found}”相加是{value}，不是100%，不能印发。", "请重新计算各类占比。"
     )
     TEXT_CONTRADICTS = _Entry(_MUST, "“{found}”与数据不符：{reason}。", "请改正这句话，或核对数据。")
+    TEXT_ANNEX_DIFFERS = _Entry(
+        _MUST, "附表中的“{found}”与正文不一致，正文是“{expected}”。", "请核对哪一处是对的，改正另一处。"
+    )
     TEXT_NO_SUCH_DATE = _Entry(_MUST, "“{found}”不是真实的日期。", "请核对后改正。")
     TEXT_NUMBERING = _Entry(
         _MUST, "编号“{found}”不连续，应为“{expected}”。", "请核对编号，或补上缺少的内容。"
@@ -551,6 +554,7 @@ class Code(Enum):
     TEXT_CLASS_NOTED = _Entry(_TELL, "“{title}”列在“{found}”一类，文中的完成率是{value}。", "")
     TEXT_UNFILLED = _Entry(_TELL, "“{found}”等{count}处还没有填写。", "")
     TEXT_LAYOUT = _Entry(_TELL, "{reason}，如“{found}”，共{count}处。", "")
+    TEXT_PICTURES = _Entry(_TELL, "文中有{count}幅图片或图表，里面的数字没有核对。", "请人工核对。")
     TEXT_BOOK_OPEN = _Entry(_TELL, "工作簿还有{count}处必改没有处理，核对以现有数据为准。", "")
 
     @property

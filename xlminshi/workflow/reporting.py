@@ -130,6 +130,7 @@ def entry_record(one: Entry) -> dict[str, Any]:
     remark = one.remark
     return {
         "paragraph": one.paragraph,
+        "where": one.where,
         "text": one.text,
         "context": one.context,
         "kind": remark.kind.value,

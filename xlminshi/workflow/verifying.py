@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from xlminshi.bulletin.annex import annexed
 from xlminshi.bulletin.composing import compose
 from xlminshi.bulletin.proofreading.claims import Kind
 from xlminshi.bulletin.proofreading.manuscript import Manuscript, manuscript_of
@@ -60,7 +61,11 @@ def verify(
     expected = expected_documents(ledger) if ledger is not None else ()
     entries = proofread(typed, ledger, expected, earlier)
     found = Verification(typed.name, reading.book.name if reading is not None else "", entries)
-    problems = (*_problems(found), *(_open_findings(reading) if reading is not None else ()))
+    problems = (
+        *_problems(found),
+        *_pictures(typed),
+        *(_open_findings(reading) if reading is not None else ()),
+    )
     return outcome(found, _files(typed, found, office), problems)
 
 
@@ -74,7 +79,15 @@ def expected_documents(ledger: Ledger) -> tuple[Manuscript, ...]:
     """Return the documents that follow from a ledger, of either kind: a text in hand may be one or the other."""
     settings = ledger.settings
     kinds = (replace(settings, bulletin=replace(settings.bulletin, kind=kind)) for kind in DocumentKind)
-    return tuple(manuscript_of(compose(replace(ledger, settings=one))) for one in kinds)
+    ledgers = (replace(ledger, settings=one) for one in kinds)
+    return tuple(manuscript_of(annexed(compose(one), one, with_annex=True)) for one in ledgers)
+
+
+def _pictures(typed: Manuscript) -> tuple[Problem, ...]:
+    """Return one finding where the document holds pictures: their figures were not read."""
+    if not typed.pictures:
+        return ()
+    return (problem(Code.TEXT_PICTURES, Place(typed.name), count=typed.pictures),)
 
 
 def _open_findings(reading: BookReading) -> tuple[Problem, ...]:
@@ -88,7 +101,7 @@ def _problems(found: Verification) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             one.remark.code,
-            Place(found.document, "", f"第{one.paragraph}段"),
+            Place(found.document, "", one.where),
             one.remark.what,
             one.remark.cure,
         )

@@ -2,9 +2,10 @@
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from tests.bulletin.proofreading.slips import SLIPS, Slip
 from xlminshi.bulletin.proofreading.claims import Kind
 from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript
 from xlminshi.bulletin.proofreading.outline import Item, outline_of
@@ -176,7 +177,7 @@ def lost_scale(one: Manuscript, chance: random.Random) -> Manuscript | None:
     return _changed(one, line, match.start(), match.end(), "")
 
 
-KINDS: dict[str, Callable[[Manuscript, random.Random], Manuscript | None]] = {
+KINDS: dict[str, Slip] = {
     "数字错一位": digit,
     "件数差一": count,
     "导语单位归错类": unit_in_wrong_list,
@@ -185,12 +186,15 @@ KINDS: dict[str, Callable[[Manuscript, random.Random], Manuscript | None]] = {
     "牵头单位写错": wrong_lead_unit,
     "漏写实事": left_out_project,
     "漏写万": lost_scale,
+    **SLIPS,
 }
 
 
-def single_errors(one: Manuscript, chance: random.Random) -> Iterator[tuple[str, Manuscript]]:
+def single_errors(
+    one: Manuscript, chance: random.Random, kinds: Mapping[str, Slip] = KINDS
+) -> Iterator[tuple[str, Manuscript]]:
     """Yield (kind, document with one error) for each kind that the document has room for."""
-    for kind, make in KINDS.items():
+    for kind, make in kinds.items():
         made = make(one, chance)
         if made is not None and made != one:
             yield kind, made

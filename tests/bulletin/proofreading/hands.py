@@ -9,7 +9,7 @@ from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript
 
 Hand = Callable[[str, random.Random], str]
 _AIM = re.compile(r"(?:约?完成|仅?占|约?占)全年目标(\d[^，。；]*?)的(\d+(?:\.\d+)?%)")
-_BARE_AIM = re.compile(r"(?:完成|占)全年(?:目标)?任务的(\d+(?:\.\d+)?%)")
+_BARE_AIM = re.compile(r"(?<!已)(?<!别)(?:完成|占)全年(?:目标)?任务的(\d+(?:\.\d+)?%)")
 
 
 def _targets(text: str, chance: random.Random) -> str:

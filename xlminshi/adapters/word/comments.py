@@ -11,7 +11,9 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.text.run import CT_R
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+from docx.types import ProvidesStoryPart
 
 from xlminshi.adapters.packing import repack
 from xlminshi.adapters.word.paragraphs import Piece, WordParagraph, paragraphs_of, pieces_of
@@ -48,7 +50,8 @@ def _comment(word: WordDocument, paragraph: WordParagraph, start: int, end: int,
     runs = _runs_at(paragraph, start, max(end, start + 1))
     if not runs:
         return
-    anchors = [Run(runs[0], word.paragraphs[0]), Run(runs[-1], word.paragraphs[0])]
+    owner = Paragraph(paragraph.element, cast(ProvidesStoryPart, word))
+    anchors = [Run(runs[0], owner), Run(runs[-1], owner)]
     comment = word.add_comment(anchors, text, AUTHOR, INITIALS)
     comment._comment_elm.attrib.pop(qn("w:date"), None)
 

@@ -1,4 +1,4 @@
-"""The paragraphs of a .docx in reading order with their typed text: the text, tables, boxes, headers and footers."""
+"""The paragraphs of a .docx in reading order with their typed text: the text, tables, boxes, headers, footers and notes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import cast
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.text.run import CT_R
@@ -25,6 +26,11 @@ _TEXT = qn("w:t")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = (qn("w:del"), qn("w:moveFrom"), _FALLBACK)
 _LONGEST_HEAD = 14
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +56,27 @@ class WordParagraph:
 
 
 def paragraphs_of(word: WordDocument) -> Iterator[WordParagraph]:
-    """Yield the paragraphs that hold characters: the text with its tables and boxes, then headers and footers."""
+    """Yield the paragraphs that hold characters: the text with its tables and boxes, then the margins and notes."""
     numbering = Numbering(word)
     names = {one.style_id: one.name or "" for one in word.styles}
     heads = _Heads()
     number = 0
-    for element, is_margin in _elements(word):
+    for element, place in _elements(word):
         pieces = tuple(pieces_of(element))
         text = "".join(one.text for one in pieces)
-        label = "" if is_margin else numbering.label(element)
-        story = Story.MARGIN if is_margin else _story(element)
-        if not text.strip() or (is_margin and not any("\u4e00" <= one <= "\u9fff" for one in text)):
+        label = numbering.label(element) if place is None else ""
+        story = place or _story(element)
+        if not text.strip() or (place and not any("\u4e00" <= one <= "\u9fff" for one in text)):
             continue
         number += 1
         row, head = heads.take(element, text) if story is Story.TABLE else (None, "")
         style = names.get(element.style or "", "")
         yield WordParagraph(element, pieces, Line(number, text, style, head or label, story, row))
+
+
+def pictures_in(word: WordDocument) -> int:
+    """Return how many pictures stand in the text: nobody reads the figures in them."""
+    return sum(1 for _ in word.element.body.iter(*_PICTURES))
 
 
 def pieces_of(paragraph: CT_P) -> Iterator[Piece]:
@@ -82,16 +93,28 @@ def _owner(element: BaseOxmlElement) -> BaseOxmlElement | None:
     return next(element.iterancestors(qn("w:p")), None)
 
 
-def _elements(word: WordDocument) -> Iterator[tuple[CT_P, bool]]:
+def _elements(word: WordDocument) -> Iterator[tuple[CT_P, Story | None]]:
     for element in word.element.body.iter(qn("w:p")):
         if not any(one.tag in _GONE for one in element.iterancestors()):
-            yield cast(CT_P, element), False
-    seen: set[str] = set()
+            yield cast(CT_P, element), None
+    for root, story in (*_margins(word), *_notes(word)):
+        for element in root.iter(qn("w:p")):
+            if not any(one.tag in _GONE for one in element.iterancestors()):
+                yield cast(CT_P, element), story
+
+
+def _margins(word: WordDocument) -> Iterator[tuple[BaseOxmlElement, Story]]:
+    """Yield headers and footers, each once."""
+    links = (link for link in word.part.rels.values() if link.reltype in (RT.HEADER, RT.FOOTER))
+    parts = {str(link.target_part.partname): link.target_part for link in links}
+    yield from ((part.element, Story.MARGIN) for part in parts.values())
+
+
+def _notes(word: WordDocument) -> Iterator[tuple[BaseOxmlElement, Story]]:
+    """Yield footnotes and endnotes."""
     for link in word.part.rels.values():
-        if link.reltype in (RT.HEADER, RT.FOOTER) and str(link.target_part.partname) not in seen:
-            seen.add(str(link.target_part.partname))
-            for element in link.target_part.element.iter(qn("w:p")):
-                yield cast(CT_P, element), True
+        if link.reltype in (RT.FOOTNOTES, RT.ENDNOTES):
+            yield parse_xml(link.target_part.blob), Story.NOTE
 
 
 def _story(element: CT_P) -> Story:

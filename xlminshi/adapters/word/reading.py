@@ -8,7 +8,7 @@ from docx.document import Document as WordDocument
 
 from xlminshi.adapters.closed.preflight import Limits, office_parts
 from xlminshi.adapters.closed.sniffing import is_zip, refusal
-from xlminshi.adapters.word.paragraphs import paragraphs_of
+from xlminshi.adapters.word.paragraphs import paragraphs_of, pictures_in
 from xlminshi.bulletin.proofreading.manuscript import Manuscript, manuscript
 from xlminshi.core.errors import FileRefusedError
 
@@ -28,9 +28,11 @@ def read_document(path: Path) -> Manuscript:
     if is_zip(content):
         word = _opened(path.name, content)
         lines = tuple(one.line for one in paragraphs_of(word))
-        read = Manuscript(path.name, lines, content)
+        read = Manuscript(path.name, lines, content, pictures_in(word))
     else:
         read = manuscript(path.name, _text(path.name, content).splitlines())
+    if not read.lines and read.pictures:
+        raise refusal(path.name, "里面只有图片，没有文字", "请用能选中文字的原稿核对")
     if not read.lines:
         raise refusal(path.name, "里面没有文字", "请核对是否选错了文件")
     if len(read.lines) > _MOST_PARAGRAPHS or sum(len(one.text) for one in read.lines) > _MOST_CHARACTERS:

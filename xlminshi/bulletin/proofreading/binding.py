@@ -33,7 +33,25 @@ _OF_AIM = re.compile(
     r"(?:完成|占|达)[^，。；]*(?:目标|任务|计划)[^，。；]*的$|完成率(?:为|达到?|是)?$|完成(?:了)?全年(?:目标|工作|任务)+(?:的)?$|"
     r"分别(?:完成|占|达)[^，。；]*(?:目标|任务|计划)[^。；]*$"
 )
+_TASK = re.compile(r"^(?:主要任务|工作任务|目标任务|年度目标)：")
 _ON_TIME = re.compile(r"序时进度(?:为|是|达)?$")
+_SAID = (
+    (_ON_TIME, (Role.PROGRESS,)),
+    (_LAST_BEFORE, (Role.BEFORE,)),
+    (_CHANGE_BEFORE, (Role.CHANGE,)),
+    (_GAP_BEFORE, (Role.GAP, Role.TARGET)),
+    (_AIM_BEFORE, (Role.TARGET, Role.DONE)),
+)
+# What stands below the head of a table's column; the first word that occurs decides (年度目标完成率 is a rate).
+_HEADS = (
+    (re.compile(r"序时"), (Role.PROGRESS,)),
+    (re.compile(r"资金|投资|金额"), (Role.FUNDS, Role.DONE)),
+    (re.compile(r"率|占比|比例"), (Role.RATE,)),
+    (re.compile(r"上期|上月|上季"), (Role.BEFORE,)),
+    (re.compile(r"本期|本月|新增|增减"), (Role.CHANGE,)),
+    (re.compile(r"目标|任务|计划|应完成"), (Role.TARGET,)),
+    (re.compile(r"完成|累计|进展|进度"), (Role.DONE, Role.FUNDS)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,28 +121,36 @@ def _before(known: Known, words: Words) -> float:
 
 
 def roles_of(reading: Reading, claim: Claim) -> tuple[Role, ...]:
-    """Return what a claim can be, by the words directly in front of it."""
-    text = reading.before(claim).removesuffix("：")  # the head of a table's column
+    """Return what a claim can be, by the head of its column or by the words directly in front of it."""
+    below = roles_below(reading, claim)
+    if below:
+        return below
+    if _TASK.match(reading.text(claim.passage)):
+        return (Role.TARGET,)
     if claim.kind is Kind.POINTS:
         return (Role.LAG, Role.GAP, Role.CHANGE)
-    if _ON_TIME.search(text):
-        return (Role.PROGRESS,)
-    for pattern, role in (
-        (_LAST_BEFORE, Role.BEFORE),
-        (_CHANGE_BEFORE, Role.CHANGE),
-        (_GAP_BEFORE, Role.GAP),
-    ):
-        if pattern.search(text):
-            return (role, Role.TARGET) if role is Role.GAP else (role,)
-    if _AIM_BEFORE.search(text):
-        return (Role.TARGET, Role.DONE)
+    text = reading.before(claim)
+    said = next((roles for pattern, roles in _SAID if pattern.search(text)), ())
+    if said:
+        return said
     if claim.measure == PERCENT:
         return (Role.RATE,) if is_of_aim(reading, claim) else (Role.DONE, Role.RATE)
     return (Role.DONE, Role.FUNDS)
 
 
+def roles_below(reading: Reading, claim: Claim) -> tuple[Role, ...]:
+    """Return what the head of its column says that a claim in a table is; () outside tables and where it says nothing."""
+    line = reading.outline.passages[claim.passage].line
+    if line.row is None:
+        return ()
+    return next((roles for head, roles in _HEADS if head.search(line.label)), ())
+
+
 def is_of_aim(reading: Reading, claim: Claim) -> bool:
     """Return whether a percentage is told as a rate of completion (完成全年目标任务的…, 完成率…)."""
+    below = roles_below(reading, claim)
+    if below:
+        return below == (Role.RATE,)
     return bool(_OF_AIM.search(reading.before(claim).removesuffix("：")))
 
 
@@ -155,7 +181,7 @@ def quantities_told(reading: Reading, claim: Claim) -> list[Claim]:
     group = [one for one in rates if one.start > marker]
     turn = next((index for index, one in enumerate(group) if one == claim), None)
     if marker < 0 or turn is None or not _is_list(text, marker, group[: turn + 1]):
-        return before[:1]
+        return [one for one in before[:1] if "；" not in text[one.end : claim.start]]
     size = next(
         (index for index in range(turn + 1, len(group)) if not _is_list(text, marker, group[: index + 1])),
         len(group),

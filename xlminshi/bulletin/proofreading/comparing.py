@@ -10,20 +10,24 @@ from xlminshi.bulletin.proofreading.binding import (
     FAIR,
     STRONG,
     fitting,
+    in_scope,
     is_of_aim,
     nearness,
     quantities_told,
     ranked,
+    roles_below,
     roles_of,
     words_around,
 )
-from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.claims import POINTS, Claim, Kind
 from xlminshi.bulletin.proofreading.contexts import Expected, Likeness, context_of, is_equal
 from xlminshi.bulletin.proofreading.known import LIST_SHEET, Known, Role
 from xlminshi.bulletin.proofreading.measures import may_be_same
+from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.bulletin.proofreading.percentages import fit, told_before
 from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.remarks import Remark, agreed, place_of, unknown
+from xlminshi.bulletin.proofreading.rows import figure_told, is_within_a_name
 from xlminshi.bulletin.proofreading.scopes import Scope, Scopes
 from xlminshi.core.problems import Code
 from xlminshi.core.quantity import PERCENT
@@ -36,6 +40,7 @@ _FAIR_LENGTH = 4
 _MARGIN = 3
 _CLOSE = 0.1
 _COMPOSED = "台账成文内容"
+_POINTS = (("序时", Role.LAG), ("上期", Role.CHANGE), ("上月", Role.CHANGE), ("目标", Role.GAP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,11 @@ class Comparison:
 
     def _looked_up(self, claim: Claim) -> Lookup | None:
         scope = self.scopes.of(claim)
+        if self.reading.outline.passages[claim.passage].line.row is not None:
+            return self._in_table(claim, scope)
+        own = self._points_told(claim, scope) if claim.kind is Kind.POINTS else None
+        if own is not None:
+            return own
         likes = self.expected.alike(context_of(self.reading, claim, scope))
         best = likes[0] if likes else None
         if best is not None and (best.is_whole or best.length >= contexts.FULL):
@@ -100,8 +110,21 @@ class Comparison:
             return found if found is not None and found.match is not Match.OTHER else literal
         found = self._by_name(claim, scope) if claim.kind in _NUMBERS else None
         if found is None and best is not None and _is_clear(claim, likes):
-            found = self._literal(claim, best, scope)
-        return found or self._by_value(claim, scope, likes)
+            found = self._literal(claim, _rightest(claim, likes), scope)
+        found = found or self._by_value(claim, scope, likes)
+        if found is None or (found.match is Match.OTHER and not found.is_placed):
+            found = self._in_other_measure(claim, scope) or found
+        return found or self._left_over(claim, scope)
+
+    def _in_table(self, claim: Claim, scope: Scope) -> Lookup | None:
+        """Return the figure of the claim's row and column; a number within a title is right where the title is."""
+        if is_within_a_name(self.reading, claim, self.scopes.names):
+            is_known = any(bare(claim.text) in name for name in (*self.scopes.names, bare(scope.project)))
+            return Lookup(Match.SAME, claim.text, LIST_SHEET) if is_known else None
+        known = figure_told(self.reading, claim, scope, self.known)
+        if known is None:
+            return self._by_value(claim, scope, []) if not roles_below(self.reading, claim) else None
+        return replace(_told(claim, known), is_placed=True)
 
     def _literal(self, claim: Claim, like: Likeness, scope: Scope) -> Lookup:
         other = like.context.claim
@@ -146,10 +169,36 @@ class Comparison:
 
     def _aim_told(self, claim: Claim, scope: Scope) -> Known | None:
         """Return the target of the indicator whose figure stands in front of it: 12099人，完成全年目标1.12万人."""
-        before = told_before(self.reading, claim)[:1]
+        text = self.reading.text(claim.passage)
+        before = [
+            one for one in told_before(self.reading, claim)[:1] if "；" not in text[one.end : claim.start]
+        ]
         told = [self.bound[place_of(one)].known for one in before if place_of(one) in self.bound]
         aims = fitting(claim, self.known, scope, (Role.TARGET,))
         return next((aim for one in told if one for aim in aims if _is_of(aim, one)), None)
+
+    def _points_told(self, claim: Claim, scope: Scope) -> Lookup | None:
+        """Return by how much the indicator lags (or has changed) of which this part of the sentence speaks."""
+        text = self.reading.text(claim.passage)
+        told = [
+            self.bound[place_of(one)].known
+            for one in self.reading.earlier(claim, _NUMBERS)
+            if place_of(one) in self.bound and "；" not in text[one.end : claim.start]
+        ]
+        named = next((one for one in told if one is not None and one.name), None)
+        if named is None or self._is_shared(named, scope):
+            return None
+        role = next((role for word, role in _POINTS if word in self.reading.clause(claim)), None)
+        points = fitting(claim, self.known, scope, (role,)) if role else []
+        own = [one for one in points if (one.project, one.name) == (named.project, named.name)]
+        if not own:
+            return None
+        return replace(_told(claim, min(own, key=lambda one: one.value != claim.value)), is_placed=True)
+
+    def _is_shared(self, known: Known, scope: Scope) -> bool:
+        """Return whether another indicator of the scope has the same figure: then the words do not say which one it is."""
+        alike = (one for one in self.known if in_scope(one, scope) and one.role is known.role)
+        return any(one.value == known.value and one.name not in ("", known.name) for one in alike)
 
     def _of_aim(self, claim: Claim, scope: Scope) -> Lookup | None:
         """Return the rate of the indicator whose figure stands in front of the percentage, else any rate of the scope."""
@@ -187,11 +236,25 @@ class Comparison:
         for one in fitting(claim, self.known, scope, roles):
             if match_of(claim, one) is Match.SAME and (one.measure == claim.measure or one.value >= 100):
                 return Lookup(Match.SAME, one.shown, one.source, one)
-        return self._left_over(claim, scope)
+        return None
+
+    def _in_other_measure(self, claim: Claim, scope: Scope) -> Lookup | None:
+        """Return the figure with the same digits and another measure: 213户 where the ledger has 213个."""
+        if not claim.measure or claim.kind not in (Kind.AMOUNT, Kind.FUNDS):
+            return None
+        context = context_of(self.reading, claim, scope)
+        for like in self.expected.measured_otherwise(context):
+            return replace(self._literal(claim, like, scope), match=Match.OTHER)
+        words = words_around(self.reading, claim)
+        for one in self.known if scope.is_known else ():
+            is_same = re.match(rf"{claim.printed}(?![\d.])", one.shown) and in_scope(one, scope)
+            if is_same and one.measure not in (PERCENT, POINTS) and nearness(one, words) >= STRONG:
+                return Lookup(Match.OTHER, one.shown, one.source, one)
+        return None
 
     def _left_over(self, claim: Claim, scope: Scope) -> Lookup | None:
         """Return the one figure of the project that has this measure, where a number stands alone with it."""
-        if not claim.measure or claim.kind not in (Kind.AMOUNT, Kind.FUNDS):
+        if not scope.is_known or not claim.measure or claim.kind not in (Kind.AMOUNT, Kind.FUNDS):
             return None
         words = words_around(self.reading, claim)
         found = fitting(claim, self.known, scope, (Role.DONE, Role.TARGET))

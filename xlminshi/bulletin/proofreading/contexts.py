@@ -70,6 +70,19 @@ class Expected:
         ranked = [_likeness(one, other) for other in fitting]
         return sorted(ranked, key=lambda like: (-like.length, not is_equal(one.claim, like.context.claim)))
 
+    def measured_otherwise(self, one: Context) -> list[Likeness]:
+        """Return the expected claims in the same words in front with the same digits, but another measure."""
+        found = {id(other): other for key in _keys(one) for other in self.by_words[key]}
+        ranked = [
+            _likeness(one, other)
+            for other in found.values()
+            if other.claim.printed == one.claim.printed
+            and other.claim.measure
+            and not may_be_same(one.claim.measure, other.claim.measure)
+        ]
+        close = [like for like in ranked if like.before >= FAIR or like.before == len(one.before)]
+        return sorted(close, key=lambda like: -like.before)
+
 
 def _keys(one: Context) -> tuple[str, ...]:
     ends = (f"<{one.before[-2:]}", f">{one.after[:2]}")

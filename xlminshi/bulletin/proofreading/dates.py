@@ -6,11 +6,18 @@ from collections.abc import Callable, Iterator
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.reading import Reading, months_in
-from xlminshi.bulletin.proofreading.remarks import Remark, agreed
+from xlminshi.bulletin.proofreading.remarks import Remark, agreed, fault, place_of
 from xlminshi.core.problems import Code
 
 _LEAP_YEAR = 2000
 _YEARS = (1949, 2099)
+_NAMED_PERIOD = re.compile(
+    r"(?:上半年|下半年|前[两二三]季度|第?[一二三四]季度)(?=[^，。；]{0,8}(?:完成|进展|推进|落实)情况)"
+)
+_ODD_YEAR = re.compile(
+    r"(?<![\d.])(?:\d{5,}|\d{1,3})年(?=\d{1,2}(?:-\d{1,2})?月|上半年|下半年|前[两二三]季度|第?[一二三四]季度|全[县区市州旗]|重点|民生)"
+)
+_ODD_MONTH = re.compile(r"(?<![\d.])(?:\d{1,2}月?-)?\d{3,}月(?:份|(?=[^\d]{0,8}20\d\d年))")
 _NEXT_TERM = re.compile(r"(?:重点)?(?:民生)?实事")
 
 
@@ -90,10 +97,24 @@ def periods_agree(reading: Reading) -> Iterator[Remark]:
             if months == reading.months:
                 yield agreed(claim)
             elif months is not None:
-                first, last = reading.months
-                yield reading.fault(
-                    claim, Code.TEXT_COUNT_WRONG, expected=f"{first}至{last}月", reason="标题中的通报期"
-                )
+                yield _of_other_period(reading, place_of(claim), claim.text)
+        for match in _NAMED_PERIOD.finditer(reading.text(lead.passage)):
+            if months_in(match.group()) != reading.months:
+                yield _of_other_period(reading, (lead.passage, *match.span()), match.group())
+
+
+def _of_other_period(reading: Reading, place: tuple[int, int, int], found: str) -> Remark:
+    first, last = reading.months or (1, 12)
+    reason, expected = "标题中的通报期", f"{first}至{last}月"
+    return fault(place, Kind.PERIOD, Code.TEXT_COUNT_WRONG, expected=expected, found=found, reason=reason)
+
+
+def years_and_months_are_real(reading: Reading) -> Iterator[Remark]:
+    """20022年上半年 and 202年重点民生实事 are no years, 1-100月份 are no months."""
+    for index, passage in enumerate(reading.outline.passages):
+        for match in (*_ODD_YEAR.finditer(passage.text), *_ODD_MONTH.finditer(passage.text)):
+            place = (index, *match.span())
+            yield fault(place, Kind.DATE, Code.TEXT_NO_SUCH_DATE, found=match.group())
 
 
 def dated_after_the_period(reading: Reading) -> Iterator[Remark]:
@@ -171,6 +192,7 @@ def issue_follows(reading: Reading, before: tuple[Reading, ...]) -> Iterator[Rem
 
 DATE_CHECKS: tuple[Callable[[Reading], Iterator[Remark]], ...] = (
     dates_exist,
+    years_and_months_are_real,
     years_agree,
     periods_agree,
     dated_after_the_period,

@@ -14,6 +14,7 @@ class Story(Enum):
     TABLE = "表格"
     BOX = "文本框"
     MARGIN = "页眉页脚"
+    NOTE = "脚注"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A file's name and its paragraphs; `content` is the file itself, for the copy that is marked ("" bytes: none)."""
+    """A file's name and its paragraphs; `content` is the file itself, for the copy that is marked ("" bytes: none).
+
+    `pictures` counts the pictures and charts in it, whose figures cannot be read.
+    """
 
     name: str
     lines: tuple[Line, ...]
     content: bytes = b""
+    pictures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ def manuscript_of(document: Document) -> Manuscript:
         (f"{head.issuer}\t{head.dated}", ""),
         ("\n".join(document.title), ""),
         *body,
+        *(((document.annex.title, ""), (document.annex.note, "")) if document.annex else ()),
         (foot.distribution, ""),
         (f"{foot.printed_by}\t{foot.printed_on}", ""),
     )

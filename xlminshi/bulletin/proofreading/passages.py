@@ -25,7 +25,7 @@ _LABELS = (
 )
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 _BEGINS = re.compile(rf"^(?:{_LABELS}|（?第\w{{1,3}}期）?$|{_DAY}$|关于|[一二三四五六七八九十]是)")
-_ENDED = re.compile(r"[。！？；：…][”’）》]*$")
+_ENDED = re.compile(r"[。！？；：…][”’）》]*$|。（[^（）]*(?:单位|部门)[：为是][^（）]*）$")
 _FULL_WIDTH = str.maketrans(
     {chr(0xFF10 + n): str(n) for n in range(10)}
     | {chr(0xFF21 + n): chr(0x41 + n) for n in range(26)}
@@ -35,6 +35,9 @@ _FULL_WIDTH = str.maketrans(
 _NOTHING = frozenset("*`\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _DASHES = frozenset("-—–－−~～至到")
 _TITLE_END = re.compile(r"(?:通报|报告|通知|简报|情况|公告|意见)$")
+# A title in two lines: 鲁山县2022年上半年重点民生实事 / 工作进展情况通报.
+_TITLE_BEGIN = re.compile(r"^[^，。；：]{0,20}\d{4}年[^，。；：]{0,24}(?:实事|工程|项目|任务)$")
+_TITLE_REST = re.compile(r"^[^，。；：\d]{2,16}(?:通报|报告|通知|简报|情况)$")
 _PROSE_LENGTH = 15
 
 Typed = tuple[str, int | None]
@@ -173,7 +176,11 @@ def _goes_on(before: Passage, after: Passage) -> bool:
         return False
     if text.startswith("关于") and not re.search(r"[，。]", text):
         return not _TITLE_END.search(text)
+    if _TITLE_BEGIN.search(text) and _TITLE_REST.search(after.text):
+        return True
     if text.count("（") > text.count("）") or text.count("“") > text.count("”"):
+        return True
+    if _is_prose(text) and _is_range_sign(text + after.text, len(text)):
         return True
     return len(text) >= _PROSE_LENGTH and _is_prose(text)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlminshi.bulletin.proofreading.claims import Approx, Claim, Kind
@@ -23,6 +23,7 @@ _OF_WHOLE = re.compile(r"(?:完成率|开工率|竣工率|完工率|占|占比|�
 _TASK = re.compile(r"^(?:主要任务|工作任务|目标任务|年度目标|全年目标)：")
 _FRACTION = re.compile(r"(?<![\d./])(\d+)/(\d+)(?![\d/])")
 _OFF = re.compile(r"较|上期|上月|比上|同比|环比|超出|高出|还差|尚差|其中|比[^，。；]*[多少高低]")
+_OFF_AIM = re.compile(r"比[^，。；]*(?:目标|任务|计划)[^，。；]*?(多|少)$")
 _NEAR, _REACH = 14, 40
 
 
@@ -150,6 +151,24 @@ def _of_stated_whole(reading: Reading, claim: Claim) -> Ratio | None:
     return Ratio(claim, part, wholes[0], is_sure=False) if len(wholes) == 1 and part.measure else None
 
 
+def _of_difference(reading: Reading, claim: Claim) -> Ratio | None:
+    """窨井盖整治4132座，比全年目标多1553座，完成率160.21%: the aim is what is left without the difference."""
+    numbers = reading.earlier(claim, _COUNTED)
+    told = [one for one in numbers[1:] if not _OFF.search(reading.clause(one))]
+    if not told:
+        return None
+    off, part = numbers[0], told[0]
+    text = reading.text(claim.passage)
+    way = _OFF_AIM.search(reading.clause(off))
+    is_near = re.fullmatch(r"，完成率(?:为|达到?|是)?", text[off.end : claim.start])
+    if not way or not is_near or "；" in text[part.end : off.start] or part.measure != off.measure:
+        return None
+    value = part.value - off.value if way.group(1) == "多" else part.value + off.value
+    sign = "－" if way.group(1) == "多" else "＋"
+    whole = replace(off, value=value, text=f"（{part.text}{sign}{off.text}）")
+    return Ratio(claim, part, whole, is_sure=False)
+
+
 def _is_aim(reading: Reading, claim: Claim) -> bool:
     return bool(re.search(r"(?:目标|任务|计划)(?:数|任务)?[^，。；\d]{0,6}$", reading.clause(claim)))
 
@@ -176,4 +195,5 @@ _FINDERS: tuple[Callable[[Reading, Claim], Ratio | None], ...] = (
     _of_named_aim,
     _of_main_task,
     _of_stated_whole,
+    _of_difference,
 )

@@ -3,13 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from xlminshi.bulletin.proofreading.annexes import (
+    ANNEX_ALONE_CHECKS,
+    ANNEX_LEDGER_CHECKS,
+    ANNEX_TEXT_CHECKS,
+)
 from xlminshi.bulletin.proofreading.claims import Kind
 from xlminshi.bulletin.proofreading.comparing import Comparison
 from xlminshi.bulletin.proofreading.contexts import Expected
 from xlminshi.bulletin.proofreading.counts import COUNT_CHECKS
 from xlminshi.bulletin.proofreading.dates import DATE_CHECKS, issue_follows
+from xlminshi.bulletin.proofreading.imprint import IMPRINT_CHECKS
 from xlminshi.bulletin.proofreading.known import known_of, sources_of
-from xlminshi.bulletin.proofreading.manuscript import Manuscript, Span
+from xlminshi.bulletin.proofreading.lags import LAG_CHECKS
+from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Span, Story
 from xlminshi.bulletin.proofreading.naming import NAME_CHECKS, SPELLING_CHECKS, names_are_spelt_right
 from xlminshi.bulletin.proofreading.numbering import NUMBERING_CHECKS
 from xlminshi.bulletin.proofreading.percentages import percentages_follow
@@ -30,6 +37,7 @@ TEXT_CHECKS: tuple[Check, ...] = (
     *COUNT_CHECKS,
     *SHARE_CHECKS,
     percentages_follow,
+    *LAG_CHECKS,
     targets_are_round,
     products_follow,
     parts_fit,
@@ -38,13 +46,13 @@ TEXT_CHECKS: tuple[Check, ...] = (
     *NUMBERING_CHECKS,
     *NAME_CHECKS,
     *STATEMENT_CHECKS,
+    *ANNEX_TEXT_CHECKS,
     *LAYOUT_CHECKS,
 )
-WITHOUT_LEDGER: tuple[Check, ...] = (*SPELLING_CHECKS, *CLASS_CHECKS)
+WITHOUT_LEDGER: tuple[Check, ...] = (*SPELLING_CHECKS, *CLASS_CHECKS, *ANNEX_ALONE_CHECKS)
+_LEDGER_CHECKS = (*STANDING_CHECKS, *ANNEX_LEDGER_CHECKS, *IMPRINT_CHECKS)
 # What the ledger knows of these, the text need not prove again.
 _BY_LEDGER = (Kind.RATE, Kind.SHARE, Kind.AMOUNT, Kind.FUNDS, Kind.POINTS)
-_OF_SEVERAL = (Code.TEXT_PERCENT_WRONG, Code.TEXT_SUM_DOUBTFUL)
-_EXPLAINING = 2
 _OF_SEVERAL = (Code.TEXT_PERCENT_WRONG, Code.TEXT_SUM_DOUBTFUL)
 _EXPLAINING = 2
 _AROUND = 14
@@ -61,7 +69,8 @@ _GRAVITY = (
 class Entry:
     """One line of the result: where it stands, what was typed there, and what is to be said of it.
 
-    `paragraph` counts from 1; `text` are the words themselves, `context` some more around them.
+    `paragraph` counts from 1, `where` says it to a person (第5段, 附表第3行); `text` are the words themselves, `context` some
+    more around them.
     """
 
     paragraph: int
@@ -69,6 +78,7 @@ class Entry:
     context: str
     spans: tuple[Span, ...]
     remark: Remark
+    where: str
 
 
 def proofread(
@@ -127,7 +137,7 @@ def _looked_up(
     texts = Expected((one, Scopes(one, ledger)) for one in readings)
     comparison = Comparison(reading, scopes, known_of(ledger), texts, sources_of(ledger))
     case = Case(reading, ledger, scopes)
-    remarks = [one for check in STANDING_CHECKS for one in check(case)]
+    remarks = [one for check in _LEDGER_CHECKS for one in check(case)]
     remarks.extend(comparison.remarks())
     remarks.extend(names_are_spelt_right(reading, ledger, comparison.expected.texts))
     return remarks, replace(reading, met=comparison.met())
@@ -177,4 +187,13 @@ def _entry(reading: Reading, one: Remark) -> Entry:
     spans = passage.spans(one.start, one.end)
     context = passage.text[max(one.start - _AROUND, 0) : one.end + _AROUND]
     number = spans[0].line if spans else passage.number
-    return Entry(number, passage.text[one.start : one.end], context, spans, one)
+    return Entry(number, passage.text[one.start : one.end], context, spans, one, where(passage.line, number))
+
+
+def where(line: Line, number: int) -> str:
+    """Return where a line stands, as a person finds it: 第5段, 表格第3行“完成率”列, 页眉页脚."""
+    if line.row is not None:
+        table = f"表格{line.row[0] + 1}" if line.row[0] else "表格"
+        head = line.label.removesuffix("：")
+        return f"{table}第{line.row[1] + 1}行{f'“{head}”列' if head else ''}"
+    return f"第{number}段" if line.story is Story.TEXT else line.story.value

@@ -18,7 +18,7 @@ from xlminshi.core.units import UnitDirectory
 _PERIOD = re.compile(r"(?:前[两二三]季度|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月?-\d{1,2}月份?|全年)")
 _TITLE = re.compile(r"(?:通报|报告|通知|情况)$")
 _LONGEST_TITLE = 70
-_QUOTED = 12
+_QUOTED = 16
 _REACH = 160
 
 
@@ -62,7 +62,8 @@ class Reading:
     def quoted(self, claim: Claim) -> str:
         """Return a claim with the words of its clause in front of it, as it is shown to a person."""
         before = re.split(r"[，。；：、（]", self.before(claim))[-1]
-        return before[-_QUOTED:] + claim.text
+        cut = "…" if len(before) > _QUOTED else ""
+        return cut + before[-_QUOTED:] + claim.text
 
     def fault(
         self, claim: Claim, code: Code, /, expected: str = "", source: str = "", **facts: object

@@ -8,12 +8,14 @@ from xlminshi.bulletin.proofreading.claims import Claim
 from xlminshi.bulletin.proofreading.outline import Item
 from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.bulletin.proofreading.reading import Reading
+from xlminshi.bulletin.proofreading.tables import blocks_of
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.project import Project
 
 _ALIKE = 0.62
 _MARGIN = 0.1
 _SHORTEST_TITLE = 4
+_FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,27 @@ def _likeness(reading: Reading, item: Item, project: Project) -> float:
     return alike + (0.08 if project.lead_unit in units else 0)
 
 
+def titled(words: str, projects: Iterable[Project]) -> Project | None:
+    """Return the project that bears a title, or the only one whose title differs from it in a character or two."""
+    titles = {bare(one.title): one for one in projects}
+    near = [one for title, one in titles.items() if is_near(words, title)]
+    return titles.get(bare(words)) or (near[0] if len(near) == 1 else None)
+
+
+def is_near(written: str, title: str) -> bool:
+    """Return whether a title differs from another in one or two characters only: then it is no short form of it."""
+    first, second = sorted((bare(written), bare(title)), key=len)
+    if len(first) == len(second):
+        return sum(one != two for one, two in zip(first, second, strict=True)) <= _FEW
+    is_one_more = len(second) - len(first) == 1
+    return is_one_more and any(second[:place] + second[place + 1 :] == first for place in range(len(second)))
+
+
 class Scopes:
-    """Answers for each claim of a text of whom it speaks."""
+    """Answers for each claim of a text of whom it speaks.
+
+    `blocks` are the projects of tables by their titles' passages, `names` the bare names of all indicators.
+    """
 
     def __init__(self, reading: Reading, ledger: Ledger) -> None:
         self.reading = reading
@@ -76,24 +97,25 @@ class Scopes:
         for one in reading.subjects:
             if (unit := reading.offices.known(one.name)) is not None:
                 self.subjects.setdefault(one.passage, []).append((one.start, unit))
+        self.names = frozenset(
+            bare(item.name) for one in ledger.programme.projects for item in one.indicators
+        )
+        self.blocks: dict[int, Project] = {}
         self.rows = dict(self._rows(ledger))
         self.leads = {lead.passage for lead in reading.leads if lead.tallies}
 
     def _rows(self, ledger: Ledger) -> Iterator[tuple[tuple[int, int], Scope]]:
-        """Yield of which project each row of a table tells; a row without a name goes on with the one above."""
-        titles = {bare(one.title): one for one in ledger.programme.projects}
-        above: dict[int, Scope] = {}
-        rows = {
-            one.line.row: index for index, one in enumerate(self.reading.outline.passages) if one.line.row
-        }
-        for row, index in rows.items():
-            cells = self.reading.outline.row_of(index)
-            named = [titles.get(bare(one.text[len(one.line.label) :])) for one in cells]
-            project = next((one for one in named if one is not None), None)
-            if row is not None and project is not None:
-                above[row[0]] = Scope(project.title, project.lead_unit)
-            if row is not None and row[0] in above:
-                yield row, above[row[0]]
+        """Yield of which project each row of a table tells; a title that no project bears tells of an unknown one."""
+        projects = ledger.programme.projects
+        for block in blocks_of(self.reading):
+            project = titled(block.title.text, projects)
+            if project is not None:
+                self.blocks[block.title.passage] = project
+            scope = Scope(project.title, project.lead_unit) if project else Scope("", "?")
+            for cells in block.lines:
+                row = self.reading.outline.passages[cells[0]].line.row
+                if row is not None:
+                    yield row, scope
 
     def of(self, claim: Claim) -> Scope:
         """Return the scope of one claim."""

@@ -1,5 +1,6 @@
 """Classes, projects, offices and the masthead against the ledger."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -11,9 +12,9 @@ from xlminshi.bulletin.proofreading.known import LIST_SHEET, SETTINGS_SHEET
 from xlminshi.bulletin.proofreading.offices import Named
 from xlminshi.bulletin.proofreading.outline import Item, Section
 from xlminshi.bulletin.proofreading.passages import bare
-from xlminshi.bulletin.proofreading.reading import Reading
+from xlminshi.bulletin.proofreading.reading import Reading, months_in
 from xlminshi.bulletin.proofreading.remarks import Conclusion, Remark, agreed, fault
-from xlminshi.bulletin.proofreading.scopes import Scopes
+from xlminshi.bulletin.proofreading.scopes import Scopes, is_near
 from xlminshi.bulletin.proofreading.tallies import Tally
 from xlminshi.core.ledger import Group, Ledger
 from xlminshi.core.problems import Code
@@ -23,6 +24,7 @@ from xlminshi.core.units import look_like_one_office
 _SUMMARY = "「汇总表」"
 _VERDICTS = "「督查认定」表"
 _DIRECTORY = "「设置」表单位名录"
+_NAMED_PERIOD = re.compile(r"上半年|下半年|前[两二三]季度|第?[一二三四]季度")
 _MOST = 0.6
 _SHARED = 2
 _FEW = 2
@@ -122,19 +124,11 @@ def _item(case: Case, section: Section, group: Group | None, item: Item) -> Iter
         )
     elif bare(project.title) == bare(item.title):
         yield Remark(*place, Kind.NAME, Conclusion.AGREES, expected=project.title, source=LIST_SHEET)
-    elif _is_near(item.title, project.title):
+    elif is_near(item.title, project.title):
         yield fault(
             place, Kind.NAME, Code.TEXT_MISPRINT, expected=project.title, source=LIST_SHEET, found=item.title
         )
     yield from _lead_unit(case, project, item)
-
-
-def _is_near(written: str, title: str) -> bool:
-    """Return whether a title differs from the list's in one or two characters only: then it is no short form."""
-    first, second = bare(written), bare(title)
-    if len(first) != len(second):
-        return abs(len(first) - len(second)) == 1 and (first in second or second in first)
-    return sum(one != two for one, two in zip(first, second, strict=True)) <= _FEW
 
 
 def _lead_unit(case: Case, project: Project, item: Item) -> Iterator[Remark]:
@@ -287,8 +281,18 @@ def title_names_the_period(case: Case) -> Iterator[Remark]:
         group, numbers = parts_of(claim) if claim.key else ("", ())
         if group == "year":
             yield _same(case, claim, numbers[0] == period.year, f"{period.year}年")
+        if group == "month":
+            whole = (period.year, period.first, period.last)
+            yield _same(
+                case, claim, numbers == (whole if len(numbers) > 2 else whole[::2]), period.full_label
+            )
         if group == "months" and reading.months is not None and len(numbers) > 1:
             yield _same(case, claim, numbers == (period.first, period.last), period.label)
+    found = _NAMED_PERIOD.search(reading.text(reading.title))
+    if found and months_in(found.group()) != (period.first, period.last):
+        place = (reading.title, *found.span())
+        facts = {"expected": period.label, "source": SETTINGS_SHEET, "found": found.group()}
+        yield fault(place, Kind.PERIOD, Code.TEXT_DIFFERS, **facts)
 
 
 def _same(case: Case, claim: Claim, is_same: bool, expected: str) -> Remark:

@@ -27,9 +27,6 @@ _ON_TIME = re.compile(
     r"(?<![未没])(?<!不到)(?:已?(?:达到|超过|达到或超过|超)序时(?:进度)?|达序时进度|实现(?:了)?时间过半、?任务(?:完成)?过半)"
 )
 _LOWER = re.compile(r"失业|死亡|发生|下降|控制|投诉|违法|发病|污染|死淘|以内")
-_COMPLETION = re.compile(
-    r"(?:完成|占|达)[^，。；\d]*(?:目标|任务|计划)[^，。；\d]*的$|完成率(?:为|达到?)?$|完成(?:了)?全年工作$"
-)
 _FULL = Decimal(100)
 _MANY = re.compile(r"多数|部分|大多|半数|少数|有的|各项")
 
@@ -40,9 +37,17 @@ def all_means_all(reading: Reading) -> Iterator[Remark]:
         for match in _ALL_DONE.finditer(passage.text):
             rates = _rates_before(reading, index, match.start())
             below = [one for one in rates if one.value < _FULL]
-            if below and len(rates) > 1:
+            if below and len(rates) > 1 and not _is_of_amounts(reading, index, match.start()):
                 told = "、".join(one.text for one in below)
                 yield _contradiction(index, match, f"前面的{told}没有达到100%")
+
+
+def _is_of_amounts(reading: Reading, index: int, end: int) -> bool:
+    """Return whether 均 speaks of the amounts of its own part of the sentence: 救助8人，体检30人，均完成全年目标任务."""
+    begin = reading.text(index).rfind("；", 0, end) + 1
+    own = [one for one in reading.outline.claims_at(index) if begin <= one.start < end]
+    amounts = [one for one in own if one.kind is Kind.AMOUNT]
+    return len(amounts) > 1 and not any(one.kind is Kind.RATE for one in own)
 
 
 def over_means_over(reading: Reading) -> Iterator[Remark]:
@@ -110,7 +115,7 @@ def _completion_before(reading: Reading, index: int, end: int) -> Claim | None:
     rates = [one for one in _rates_before(reading, index, end) if one.start >= begin]
     if not rates or rates[-1].measure != PERCENT:
         return None
-    return rates[-1] if _COMPLETION.search(reading.before(rates[-1])) else None
+    return rates[-1] if is_of_aim(reading, rates[-1]) else None
 
 
 def classes_fit_their_rates(reading: Reading) -> Iterator[Remark]:
