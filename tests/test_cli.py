@@ -35,6 +35,7 @@ COMMANDS = (
     "refresh",
     "compare",
     "letterhead",
+    "addin",
     "demo",
 )
 ROOT = Path(__file__).parent.parent
