@@ -60,7 +60,7 @@ Private Function StateOfExcel() As Long
         StateOfExcel = ON_MAC
     #Else
         StateOfExcel = READY
-        If InStr(1, Application.Path, "WPS Office", vbTextCompare) > 0 Then
+        If InStr(1, FolderOfExcel(), "WPS Office", vbTextCompare) > 0 Then
             StateOfExcel = IN_WPS
         ElseIf ActiveWorkbook Is Nothing Then
             StateOfExcel = NO_BOOK
@@ -68,6 +68,12 @@ Private Function StateOfExcel() As Long
             StateOfExcel = BAD_NAME
         End If
     #End If
+End Function
+
+Private Function FolderOfExcel() As String
+    ' Programs that imitate Excel may not know it.
+    On Error Resume Next
+    FolderOfExcel = Application.Path
 End Function
 
 Private Function AnswerOf(ByVal Interpreter As String) As Long

@@ -143,9 +143,11 @@ Private Sub CheckTold(ByVal Sheet As Worksheet, ByVal Row As Long, ByRef At() As
         ByVal Achieved As Double, ByVal Target As Double)
     ' What the words say of the state against what the figures say.
     Dim Told As String, Place As String
-    Told = TextAt(Sheet, Row, At(9))
     Place = PlaceOf(Row, At(9))
-    If Achieved < Target And HasOneOf(Told, "全部完成|全面完成|完成全年目标任务|完成全年任务|超额完成") Then
+    ' 完成全年目标任务的43% tells of a part.
+    Told = Replace(TextAt(Sheet, Row, At(9)), "任务的", "")
+    If Achieved < Target And HasOneOf(Told, "全部完成|全面完成|完成全年目标任务|完成全年任务|超额完成") And _
+            Not HasOneOf(Told, "确保|力争|争取|预计|计划|年底前") Then
         Report LOOK_AT, Sheet.Name, Place, Name & "的进展情况说已完成，累计完成" & Achieved & "还不到年度目标" & Target & "。", _
             "请核对文字和数字。"
     End If
@@ -178,12 +180,13 @@ Private Sub CheckFunds(ByVal Sheet As Worksheet, ByVal Row As Long, ByRef At() A
 End Sub
 
 Private Sub CheckWords(ByVal Sheet As Worksheet, ByVal Row As Long, ByRef At() As Long)
-    ' A row with the number of a project on it is its first one, where the words belong.
-    If At(1) = 0 Or At(9) = 0 Then Exit Sub
-    If TextAt(Sheet, Row, At(9)) <> "" Then Exit Sub
-    If TextAt(Sheet, Row, At(1)) = "" Then Exit Sub
+    ' A kind without figures is told in words: in 累计完成, or for the whole project in its first row.
+    Dim Kind As String
+    Kind = TextAt(Sheet, Row, At(3))
+    If Kind <> "文字" And Kind <> "节点" Then Exit Sub
+    If TextAt(Sheet, Row, At(7)) <> "" Or TextAt(Sheet, Row, At(8)) <> "" Or TextAt(Sheet, Row, At(9)) <> "" Then Exit Sub
     If TextAt(Sheet, Row, At(1)) = TextAt(Sheet, Row - 1, At(1)) Then Exit Sub
-    Report LOOK_AT, Sheet.Name, PlaceOf(Row, At(9)), "“" & TextAt(Sheet, Row, At(1)) & "”没有填进展情况。", "请补写一两句话。"
+    Report MUST_FIX, Sheet.Name, PlaceOf(Row, At(7)), "“" & TextAt(Sheet, Row, At(2)) & "”没有填完成情况。", "请向单位核实后补填。"
 End Sub
 
 Private Function HeaderText(ByVal Index As Long) As String
@@ -434,7 +437,7 @@ Private Sub ShowFindings(ByVal Book As Workbook)
         Sheet.Cells(3, Column).Value = Parts(Column - 1)
     Next Column
     For Index = 1 To Findings.Count
-        Parts = Split(Findings(Index), vbTab)
+        Parts = Split(Findings.Item(Index), vbTab)
         For Column = 1 To 5
             Sheet.Cells(Index + 3, Column).Value = Parts(Column - 1)
         Next Column

@@ -108,4 +108,4 @@ def _without_compiled_code(content: bytes) -> bytes:
 
     container = CFB.from_bytes(content)
     container.write_stream_in_storage("VBA", "_VBA_PROJECT", _NOTHING_COMPILED)
-    return container.to_bytes()
+    return bytes(container.to_bytes())
