@@ -6,10 +6,11 @@ LibreOffice says nothing of a compile error; every macro of the file then does n
 import io
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Mapping
 from pathlib import Path
 
-from oletools.olevba import VBA_Parser
+import olefile
 from pyopenvba import ExcelFile
 
 from xlminshi.adapters.macros.modules import WORKBOOK, XLWINGS, MacroModule
@@ -76,11 +77,15 @@ def modules_by_pyopenvba(content: bytes, ending: str = ".xlsm") -> dict[str, str
 
 def modules_by_olevba(content: bytes) -> dict[str, str]:
     """Return the same as olevba reads it, an independent reader."""
-    parser = VBA_Parser("vbaProject.bin", data=unpack(content)[PROJECT_PART])
-    try:
-        found = [(Path(name).stem, code) for _, _, name, code in parser.extract_macros()]
-    finally:
-        parser.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # oletools calls pyparsing by its old names
+        from oletools.olevba import VBA_Parser
+
+        parser = VBA_Parser("vbaProject.bin", data=unpack(content)[PROJECT_PART])
+        try:
+            found = [(Path(name).stem, code) for _, _, name, code in parser.extract_macros()]
+        finally:
+            parser.close()
     return {name: _lines(text) for name, text in found}
 
 
@@ -157,9 +162,9 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").rstrip("\n") + "\n"
 
 
-def refuses_damage(content: bytes) -> Iterable[str]:
-    """Yield what is wrong with the container of a VBA project, by olefile's strictest reading."""
-    import olefile
-
-    with olefile.OleFileIO(io.BytesIO(unpack(content)[PROJECT_PART]), raise_defects=olefile.DEFECT_UNSURE) as container:
-        yield from (str(defect) for defect in container.parsing_issues)
+def container_defects(content: bytes) -> list[str]:
+    """Return what is wrong with the container of a workbook's VBA project, by olefile's strictest reading."""
+    with olefile.OleFileIO(io.BytesIO(unpack(content)[PROJECT_PART])) as container:
+        for stream in container.listdir():
+            container.openstream(stream).read()
+        return [str(defect) for defect in container.parsing_issues]
