@@ -338,16 +338,23 @@ Private Function TextAt(ByVal Sheet As Worksheet, ByVal Row As Long, ByVal Colum
     Dim Content As Variant
     If Column < 1 Or Row < 1 Then Exit Function
     Content = Sheet.Cells(Row, Column).Value
-    If IsError(Content) Then
+    If IsMistake(Sheet.Cells(Row, Column)) Then
         TextAt = Sheet.Cells(Row, Column).Text
     ElseIf Not IsEmpty(Content) Then
         TextAt = Trim(CStr(Content))
     End If
 End Function
 
+Private Function IsMistake(ByVal Cell As Range) As Boolean
+    ' Some programs give the value of #DIV/0! as a number; by its text alone a too narrow column (####) would be one as well.
+    IsMistake = IsError(Cell.Value)
+    If Not IsMistake Then IsMistake = InStr("|#DIV/0!|#N/A|#NAME?|#NULL!|#NUM!|#REF!|#VALUE!|", MARK & Cell.Text & MARK) > 0
+End Function
+
 Private Function IsFigure(ByVal Cell As Range) As Boolean
     IsFigure = False
-    If IsError(Cell.Value) Or IsEmpty(Cell.Value) Then Exit Function
+    If IsMistake(Cell) Then Exit Function
+    If IsEmpty(Cell.Value) Then Exit Function
     If Trim(CStr(Cell.Value)) = "" Then Exit Function
     IsFigure = (DoubtOf(Cell, True) = "")
 End Function
@@ -369,7 +376,7 @@ End Function
 Private Function DoubtOf(ByVal Cell As Range, ByVal AllowsShare As Boolean) As String
     ' What keeps a filled cell from being a number; "" is nothing.
     Dim Words As String
-    If IsError(Cell.Value) Then
+    If IsMistake(Cell) Then
         DoubtOf = "是错误值" & Cell.Text & "。"
         Exit Function
     End If

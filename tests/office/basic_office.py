@@ -17,8 +17,10 @@ _UNWANTED = {"VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH"}
 _ALWAYS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="UseLocking" oor:op="fuse"><value>false</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Misc">
+<prop oor:name="UseLocking" oor:op="fuse"><value>false</value></prop></item>
 </oor:items>
 """
 
@@ -45,7 +47,8 @@ class BasicOffice:
                 "--nodefault",
                 f"--accept=pipe,name={pipe};urp;",
             ],
-            env={name: value for name, value in os.environ.items() if name not in _UNWANTED} | {"LC_ALL": "C.UTF-8"},
+            env={name: value for name, value in os.environ.items() if name not in _UNWANTED}
+            | {"LC_ALL": "C.UTF-8"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -68,7 +71,7 @@ class BasicOffice:
                 time.sleep(0.2)
 
     def open(self, path: Path, *, is_hidden: bool = True) -> Any:
-        """Return the document; its macros run, Workbook_Open included."""
+        """Return the document; its macros may run, Workbook_Open only in a window that is not hidden."""
         options = (self._option("Hidden", is_hidden), self._option("MacroExecutionMode", _ALWAYS))
         document = self.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, options)
         assert document is not None, path
@@ -135,7 +138,10 @@ def rows_of(sheet: Any, columns: int) -> list[tuple[str, ...]]:
     cursor = sheet.createCursor()
     cursor.gotoEndOfUsedArea(False)
     last = cursor.RangeAddress.EndRow
-    return [tuple(sheet.getCellByPosition(column, row).String for column in range(columns)) for row in range(last + 1)]
+    return [
+        tuple(sheet.getCellByPosition(column, row).String for column in range(columns))
+        for row in range(last + 1)
+    ]
 
 
 def _uno() -> Any:

@@ -62,7 +62,10 @@ def test_the_open_xml_sdk_finds_nothing_wrong(kind: str, request: pytest.Fixture
 @pytest.mark.parametrize("sheets", [1, 14, 130])
 def test_a_workbook_of_any_size_has_a_module_for_each_sheet(sheets: int, tmp_path: Path) -> None:
     button = Button(Area(1, 1, 2, 2), "生成通报", "MinshiPublish")
-    plans = (SheetPlan(f"单位{number}", (), notes=(CellNote(0, 0, "注"),), buttons=(button,)) for number in range(sheets))
+    plans = (
+        SheetPlan(f"单位{number}", (), notes=(CellNote(0, 0, "注"),), buttons=(button,))
+        for number in range(sheets)
+    )
     content = render_macro_book(BookPlan(tuple(plans)))
     path = tmp_path / "工作簿.xlsm"
     path.write_bytes(content)
@@ -74,7 +77,10 @@ def test_a_workbook_of_any_size_has_a_module_for_each_sheet(sheets: int, tmp_pat
     assert [name for name in by_pyopenvba if re.fullmatch(r"Sheet\d+", name)] == names
     assert container_defects(content) == []
     assert sdk_errors(path) == []
-    assert render_macro_book(BookPlan(tuple(SheetPlan(f"单位{number}", ()) for number in range(sheets)))) != content
+    assert (
+        render_macro_book(BookPlan(tuple(SheetPlan(f"单位{number}", ()) for number in range(sheets))))
+        != content
+    )
 
 
 def test_pyvbaanalysis_finds_no_error_and_nothing_at_all_in_our_own_modules(book: Path) -> None:
@@ -86,14 +92,25 @@ def test_pyvbaanalysis_finds_no_error_and_nothing_at_all_in_our_own_modules(book
         check=False,
     )
     assert done.returncode == 0, done.stdout[-3000:]
-    modules = {one["module"]: one["diagnostics"] for file in json.loads(done.stdout) for one in file["modules"]}
+    modules = {
+        one["module"]: one["diagnostics"] for file in json.loads(done.stdout) for one in file["modules"]
+    }
     assert modules["xlwings"]  # it has looked: xlwings' own text earns warnings
     assert {name: found for name, found in modules.items() if found and "xlwings" not in name} == {}
 
 
 def test_vbalidator_finds_nothing_in_our_own_modules(texts: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.json"
-    command = [*_tool("vbalidator"), str(texts), "--host", "excel", "--strict", "--quiet", "--output", str(report)]
+    command = [
+        *_tool("vbalidator"),
+        str(texts),
+        "--host",
+        "excel",
+        "--strict",
+        "--quiet",
+        "--output",
+        str(report),
+    ]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=False)
     found = json.loads(report.read_text("utf-8"))
     assert found["summary"]["files_scanned"] == len(list(texts.iterdir()))
@@ -103,8 +120,13 @@ def test_vbalidator_finds_nothing_in_our_own_modules(texts: Path, tmp_path: Path
 
 
 def test_the_tools_do_find_mistakes(tmp_path: Path) -> None:
-    (tmp_path / "Bad.bas").write_text('Attribute VB_Name = "Bad"\nOption Explicit\nSub A()\n  x = 1\nEnd Sub\n', "utf-8")
-    for tool in (["pyvbaanalysis", "--whole-project", "--fail-level", "error"], ["vbalidator", "--host", "excel"]):
+    (tmp_path / "Bad.bas").write_text(
+        'Attribute VB_Name = "Bad"\nOption Explicit\nSub A()\n  x = 1\nEnd Sub\n', "utf-8"
+    )
+    for tool in (
+        ["pyvbaanalysis", "--whole-project", "--fail-level", "error"],
+        ["vbalidator", "--host", "excel"],
+    ):
         command = [*_tool(tool[0]), *tool[1:], str(tmp_path)]
         done = subprocess.run(command, capture_output=True, cwd=tmp_path, timeout=120, check=False)
         assert done.returncode == 1, tool
@@ -112,4 +134,3 @@ def test_the_tools_do_find_mistakes(tmp_path: Path) -> None:
 
 def _tool(name: str) -> list[str]:
     return [str(Path(sys.executable).with_name(name))]
-

@@ -31,10 +31,13 @@ def office() -> Iterator[BasicOffice]:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a workbook with a button for every command."""
     buttons = tuple(
-        Button(Area(2 * row + 1, 1, 2 * row + 1, 2), one.caption, one.macro) for row, one in enumerate(COMMANDS)
+        Button(Area(2 * row + 1, 1, 2 * row + 1, 2), one.caption, one.macro)
+        for row, one in enumerate(COMMANDS)
     )
     path = tmp_path_factory.mktemp("home") / "工作簿.xlsm"
-    path.write_bytes(libreoffice_build(render_macro_book(BookPlan((SheetPlan("首页", (), buttons=buttons),)))))
+    path.write_bytes(
+        libreoffice_build(render_macro_book(BookPlan((SheetPlan("首页", (), buttons=buttons),))))
+    )
     return path
 
 
@@ -63,13 +66,18 @@ def findings(document: Any) -> list[tuple[str, ...]]:
     return rows_of(document.Sheets.getByName(SELF_CHECK_SHEET), 5)[3:]
 
 
-def test_opening_the_workbook_describes_the_functions_and_does_nothing_else(office: BasicOffice, tmp_path: Path) -> None:
-    helps = (FunctionHelp("MS_RATE", "完成率", ("累计完成", "年度目标")), FunctionHelp("MS_TIME", "序时进度", ("通报期",)))
+def test_opening_the_workbook_describes_the_functions_and_does_nothing_else(
+    office: BasicOffice, tmp_path: Path
+) -> None:
+    helps = (
+        FunctionHelp("MS_RATE", "完成率", ("累计完成", "年度目标")),
+        FunctionHelp("MS_TIME", "序时进度", ("通报期",)),
+    )
     plan = BookPlan((SheetPlan("表", ()),))
     project = vba_project(standard_modules(Host.WORKBOOK, helps=helps), 1)
     path = tmp_path / "帮助.xlsm"
     path.write_bytes(libreoffice_build(render(plan, Macros(project, WORKBOOK, code_names(1)))))
-    document = office.open(path)
+    document = office.open(path, is_hidden=False)
     described = office.run(document, "MinshiMessage.FunctionsDescribed")
     assert described.splitlines() == ["MS_RATE:完成率:累计完成,年度目标", "MS_TIME:序时进度:通报期"]
     assert told(office, document) == ""
@@ -195,7 +203,13 @@ def test_the_check_without_python_finds_what_is_wrong_wherever_the_columns_stand
     assert all(cure for *_, cure in found)
     assert len(found) == 13
     assert f"发现{len(found)}处问题" in told(office, county)
-    assert rows_of(county.Sheets.getByName(SELF_CHECK_SHEET), 5)[2] == ("级别", "工作表", "单元格", "问题", "处理办法")
+    assert rows_of(county.Sheets.getByName(SELF_CHECK_SHEET), 5)[2] == (
+        "级别",
+        "工作表",
+        "单元格",
+        "问题",
+        "处理办法",
+    )
 
 
 def test_a_second_check_forgets_what_has_been_put_right(office: BasicOffice, county: Any) -> None:
@@ -211,7 +225,9 @@ def test_a_second_check_forgets_what_has_been_put_right(office: BasicOffice, cou
     assert county.Sheets.ElementNames.count(SELF_CHECK_SHEET) == 1
 
 
-def test_the_ceiling_of_the_office_holds_for_the_check_without_python(office: BasicOffice, county: Any) -> None:
+def test_the_ceiling_of_the_office_holds_for_the_check_without_python(
+    office: BasicOffice, county: Any
+) -> None:
     stamp = sheet_of(county, "表单信息")
     rows = {row[0]: index for index, row in enumerate(rows_of(stamp, 1))}
     stamp.getCellByPosition(1, rows["完成倍数上限"]).setValue(2)
@@ -220,7 +236,9 @@ def test_the_ceiling_of_the_office_holds_for_the_check_without_python(office: Ba
     assert findings(county)
 
 
-def test_where_no_unit_sheet_is_found_the_person_is_told_what_to_open(office: BasicOffice, home: Path) -> None:
+def test_where_no_unit_sheet_is_found_the_person_is_told_what_to_open(
+    office: BasicOffice, home: Path
+) -> None:
     document = office.open(home)
     office.run(document, "xlwings.SetAnswer", NO_PYTHON, "")
     office.run(document, "Minshi.MinshiCheck")

@@ -100,7 +100,11 @@ def libreoffice_build(
     texts = modules_by_pyopenvba(content)
     sheets = [name for name in texts if re.fullmatch(r"Sheet\d+", name)]
     stand_ins: Mapping[str, str] = {XLWINGS: xlwings, "MinshiMessage": message}
-    modules = tuple(_for_libreoffice(name, stand_ins.get(name, text)) for name, text in texts.items() if name not in sheets)
+    modules = tuple(
+        _for_libreoffice(name, stand_ins.get(name, text))
+        for name, text in texts.items()
+        if name not in sheets
+    )
     parts = unpack(content)
     parts[PROJECT_PART] = vba_project([one for one in modules if one.text], len(sheets))
     return pack(parts)

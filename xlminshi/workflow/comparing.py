@@ -17,7 +17,7 @@ def compare_files(former: Path, latter: Path, target: str, office: Office) -> Ou
     """Return what differs between two Word files; `target` names the .xlsx that shows it, "" for none."""
     found = compare(office.read_draft(former), office.read_draft(latter))
     plan = BookPlan((differences_sheet(_rows(found), former.name, latter.name),), (), SHEET_NAME)
-    if target and Path(target).suffix.lower() != ".xlsx":
+    if Path(target).suffix.lower() not in ("", ".xlsx"):
         raise CannotContinueError(f"比对结果是没有宏的表格，“{target}”请改为以 .xlsx 结尾。")
     return outcome(found, ((target, office.render_book(plan)),) if target else (), ())
 

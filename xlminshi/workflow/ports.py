@@ -102,10 +102,10 @@ class Office:
     def book_file(self, name: str, plan: BookPlan) -> tuple[str, bytes]:
         """Return a file of the office's own workbook: its name decides whether there are macros in it.
 
-        Any other ending than .xlsx and .xlsm raises CannotContinueError: Excel refuses a file whose name and content differ.
+        Another ending than .xlsx or .xlsm raises CannotContinueError: Excel refuses a file whose name and content differ.
         """
         ending = PurePath(name).suffix.lower()
-        if ending not in BOOK_ENDINGS:
+        if ending and ending not in BOOK_ENDINGS:
             raise CannotContinueError(
                 f"“{name}”不是工作簿的文件名。请以 .xlsx 结尾；要带按钮和宏，请以 .xlsm 结尾。"
             )

@@ -46,7 +46,9 @@ def test_no_module_has_the_name_of_a_procedure() -> None:
 
 
 def test_no_procedure_of_ours_stands_in_two_modules() -> None:
-    names = [name for text in TEXTS.values() for name in re.findall(r"^Public (?:Sub|Function) (\w+)", text, re.M)]
+    names = [
+        name for text in TEXTS.values() for name in re.findall(r"^Public (?:Sub|Function) (\w+)", text, re.M)
+    ]
     assert len(names) == len(set(names))
     assert all(name.isascii() for name in names)
 
@@ -54,12 +56,17 @@ def test_no_procedure_of_ours_stands_in_two_modules() -> None:
 def test_only_the_buttons_are_offered_to_the_person() -> None:
     # Without Option Private Module every helper would stand in the list of macros and in the function wizard.
     built = standard_modules(Host.WORKBOOK)
-    open_ones = {one.name for one in built if "Option Private Module" not in one.text} - {"xlwings", "ThisWorkbook"}
+    open_ones = {one.name for one in built if "Option Private Module" not in one.text} - {
+        "xlwings",
+        "ThisWorkbook",
+    }
     assert open_ones == {"Minshi"}
 
 
 def test_the_python_command_is_the_one_that_the_buttons_module_answers() -> None:
-    assert 'RunPython "import xlminshi.buttons;xlminshi.buttons." & FunctionName & "()"' in TEXTS["MinshiPython"]
+    assert (
+        'RunPython "import xlminshi.buttons;xlminshi.buttons." & FunctionName & "()"' in TEXTS["MinshiPython"]
+    )
 
 
 def test_the_check_without_python_names_sheets_and_kinds_as_the_program_does() -> None:
@@ -85,9 +92,15 @@ def test_every_header_of_every_column_is_known_to_the_check_without_python() -> 
 
 
 def test_the_help_of_functions_keeps_quotes_and_stays_on_one_line() -> None:
-    helps = (FunctionHelp("MS_RATE", "完成率。\n例如“155.17%”，\"引号\"", ("累计完成", "年度目标")), FunctionHelp("MS_TIME", "长" * 300))
+    helps = (
+        FunctionHelp("MS_RATE", '完成率。\n例如“155.17%”，"引号"', ("累计完成", "年度目标")),
+        FunctionHelp("MS_TIME", "长" * 300),
+    )
     text = help_module(helps).text
-    assert 'DescribeFunction "MS_RATE", "完成率。 例如“155.17%”，""引号""", Array("累计完成", "年度目标")' in text
+    assert (
+        'DescribeFunction "MS_RATE", "完成率。 例如“155.17%”，""引号""", Array("累计完成", "年度目标")'
+        in text
+    )
     assert f'DescribeFunction "MS_TIME", "{"长" * 255}", Array()' in text
 
 
@@ -99,8 +112,8 @@ def test_xlwings_is_the_installed_one_with_its_licence() -> None:
         assert 'PROJECT_NAME As String = "xlwings"' in text
         assert "Redistribution and use in source and binary forms" in text
         assert "Zoomer Analytics" in text
-    assert "--wb=\" & \"\"\"\" & ActiveWorkbook.Name" in xlwings_module(Host.ADDIN).text
-    assert "--wb=\" & \"\"\"\" & ThisWorkbook.Name" in xlwings_module(Host.WORKBOOK).text
+    assert '--wb=" & """" & ActiveWorkbook.Name' in xlwings_module(Host.ADDIN).text
+    assert '--wb=" & """" & ThisWorkbook.Name' in xlwings_module(Host.WORKBOOK).text
 
 
 def test_xlwings_text_is_not_kept_among_our_own() -> None:
@@ -117,7 +130,9 @@ def test_without_xlwings_it_is_told_what_to_install(monkeypatch: pytest.MonkeyPa
 def test_another_xlwings_is_refused_rather_than_read_with_wrong_settings(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    (tmp_path / "xlwings_custom_addin.bas").write_text('Public Const PROJECT_NAME As String = "other"\n', "utf-8")
+    (tmp_path / "xlwings_custom_addin.bas").write_text(
+        'Public Const PROJECT_NAME As String = "other"\n', "utf-8"
+    )
     monkeypatch.setattr(modules, "_xlwings_folder", lambda: tmp_path)
     with pytest.raises(CannotContinueError, match="不配套"):
         xlwings_module(Host.ADDIN)
@@ -126,5 +141,7 @@ def test_another_xlwings_is_refused_rather_than_read_with_wrong_settings(
 
 
 def test_the_wrappers_of_the_functions_become_a_module() -> None:
-    built = {one.name: one.text for one in standard_modules(Host.ADDIN, 'Attribute VB_Name = "xlwings_udfs"\r\n')}
+    built = {
+        one.name: one.text for one in standard_modules(Host.ADDIN, 'Attribute VB_Name = "xlwings_udfs"\r\n')
+    }
     assert built["xlwings_udfs"] == 'Attribute VB_Name = "xlwings_udfs"\n'

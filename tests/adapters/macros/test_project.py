@@ -35,7 +35,7 @@ def test_no_compiled_code_and_no_reference_to_the_office_library_is_left() -> No
     content = vba_project((OPENING, CHINESE), 1)
     container = cfb.CFB.from_bytes(content)
     assert container.get_stream_in_storage("VBA", "_VBA_PROJECT") == bytes.fromhex("CC61FFFF000000")
-    assert "MSO.DLL".encode() not in content
+    assert b"MSO.DLL" not in content
     assert not [name for name in container.list_streams() if name.startswith("__SRP")]
 
 
@@ -45,7 +45,7 @@ def test_a_sign_outside_code_page_936_is_refused_with_module_and_line(sign: str)
     if sign == "é":  # GBK has it, for pinyin
         vba_project((OPENING, module), 1)
         return
-    with pytest.raises(CannotContinueError, match="宏模块“Words”第3行.*代码页936"):
+    with pytest.raises(CannotContinueError, match=r"宏模块“Words”第3行.*代码页936"):
         vba_project((OPENING, module), 1)
 
 

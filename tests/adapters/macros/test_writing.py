@@ -6,7 +6,13 @@ import openpyxl
 
 from tests.office.vba_build import modules_by_pyopenvba
 from xlminshi.adapters.closed.writing import render
-from xlminshi.adapters.macros.writing import ADDIN_NAME, GUIDE_NAME, addin_files, render_addin, render_macro_book
+from xlminshi.adapters.macros.writing import (
+    ADDIN_NAME,
+    GUIDE_NAME,
+    addin_files,
+    render_addin,
+    render_macro_book,
+)
 from xlminshi.adapters.outgoing import lint
 from xlminshi.form.sheets import Area, BookPlan, Button, SheetPlan
 
@@ -35,9 +41,14 @@ def parts(content: bytes) -> dict[str, bytes]:
 def test_buttons_stand_where_the_plan_wants_them_and_call_their_macro() -> None:
     drawn = parts(render_macro_book(PLAN))["xl/drawings/vmlDrawing1.vml"].decode()
     assert re.findall(r"<x:FmlaMacro>([^<]*)<", drawn) == ["[0]!MinshiPublish", "[0]!MinshiCheck"]
-    assert re.findall(r'<font face="黑体" size="260" color="#000000">([^<]*)<', drawn) == ["生成通报", "数据校验"]
+    assert re.findall(r'<font face="黑体" size="260" color="#000000">([^<]*)<', drawn) == [
+        "生成通报",
+        "数据校验",
+    ]
     # From column, offset, row, offset, to column, offset, row, offset: whole cells.
-    anchors = [[int(one) for one in found.split(", ")] for found in re.findall(r"<x:Anchor>\s*([^<]*?)<", drawn)]
+    anchors = [
+        [int(one) for one in found.split(", ")] for found in re.findall(r"<x:Anchor>\s*([^<]*?)<", drawn)
+    ]
     assert anchors == [[1, 0, 1, 0, 3, 0, 2, 0], [3, 0, 3, 0, 5, 0, 5, 0]]
 
 
@@ -101,4 +112,7 @@ def test_nothing_in_the_files_tells_who_made_them_or_where() -> None:
         found = parts(content)
         core = found["docProps/core.xml"].decode()
         assert "<dc:creator></dc:creator>" in core and "2000-01-01" in core
-        assert all(info.date_time == (1980, 1, 1, 0, 0, 0) for info in zipfile.ZipFile(io.BytesIO(content)).infolist())
+        assert all(
+            info.date_time == (1980, 1, 1, 0, 0, 0)
+            for info in zipfile.ZipFile(io.BytesIO(content)).infolist()
+        )
