@@ -1,0 +1,1 @@
+"""Macros: the VBA modules and the workbooks that hold them."""
