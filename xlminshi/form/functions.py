@@ -254,6 +254,13 @@ def told_figure(
     )
 
 
+def rules_in(
+    kind: SheetValue, decimals: SheetValue, rounding: SheetValue, ceiling: SheetValue
+) -> tuple[Indicator, RateRule]:
+    """Return the rules that the optional arguments ask for; BadArgumentError for one that cannot be used."""
+    return _indicator(None, kind, decimals, rounding), RateRule(ceiling=_ceiling(ceiling))
+
+
 def _case(
     achieved: SheetValue,
     target: SheetValue,

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
@@ -68,6 +69,28 @@ class Note:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What becomes of one formula in a copy that leaves: another one, or "" for its value alone.
+
+    `result` None leaves the stored result as it stands.
+    """
+
+    formula: str = ""
+    result: Decimal | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What a copy that leaves is made by: which sheets stay in the office, and what becomes of each formula.
+
+    `settle` is asked with sheet, address and formula (without “=”); None lets a formula stand.
+    """
+
+    left_behind: frozenset[str]
+    settle: Callable[[str, str, str], Settled | None]
+
+
 def _no_door(*_: object) -> Any:
     raise CannotContinueError("这里不能读写 Word 文档。请用命令行或程序库核对。")
 
@@ -91,6 +114,7 @@ class Office:
     progress: Progress = silent
     read_document: Callable[[Path], Manuscript] = _no_door
     mark_document: Callable[[bytes, tuple[Note, ...]], bytes] = _no_door
+    leaving_copy: Callable[[Path, Leaving], bytes] = _no_door
 
     @property
     def this_year(self) -> int:
