@@ -1,1 +1,1 @@
-"""Macros: the VBA modules and the workbooks that hold them."""
+"""Workbooks with buttons: VBA modules from text, the VBA project, the ribbon, .xlsm and .xlam."""
