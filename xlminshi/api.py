@@ -28,6 +28,8 @@ from xlminshi.workflow.collecting import Collection
 from xlminshi.workflow.collecting import collect as collect_returns
 from xlminshi.workflow.comparing import compare_files
 from xlminshi.workflow.distributing import distribute
+from xlminshi.workflow.exporting import Export
+from xlminshi.workflow.exporting import export as export_book
 from xlminshi.workflow.founding import found_book
 from xlminshi.workflow.guarding import keep_filled_forms
 from xlminshi.workflow.ports import BOOK_ENDINGS, Outcome, Progress, silent
@@ -285,6 +287,24 @@ def verify(
     if folder is None:
         return Result(made.value, made.problems, ())
     return _delivered(made, folder, replace)
+
+
+def export(
+    book: Path,
+    target: Path,
+    *,
+    sheets: tuple[str, ...] = (),
+    replace: bool = False,
+    progress: Progress = silent,
+) -> Result[Export]:
+    """Write a copy that may leave the office (导出): without macros, add-in, persons and the office's own records.
+
+    `sheets` are those that leave; none given: all but the hidden ones and the records. Raises CannotContinueError, with
+    sheet and cell, for what must not leave and cannot be taken out: other functions, links, error values.
+    """
+    made = export_book(book, target.name, closed_office(progress=progress), sheets)
+    refuse_unfit(made.files, where="工作簿")
+    return _delivered(made, target.parent, replace)
 
 
 def make_letterhead(

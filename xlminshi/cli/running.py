@@ -15,6 +15,8 @@ from xlminshi.cli import chain  # noqa: F401
 from xlminshi.cli import periods  # noqa: F401
 from xlminshi.cli import documents  # noqa: F401
 from xlminshi.cli import addin  # noqa: F401
+from xlminshi.cli import leaving  # noqa: F401
+from xlminshi.cli import machine  # noqa: F401
 from xlminshi.cli import demonstration  # noqa: F401
 # isort: on
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path, PurePath
 from typing import Any, Generic, Protocol, TypeVar
@@ -70,6 +71,28 @@ class Note:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What becomes of one formula in a copy that leaves: another one, or "" for its value alone.
+
+    `result` None leaves the stored result as it stands.
+    """
+
+    formula: str = ""
+    result: Decimal | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What a copy that leaves is made by: which sheets stay in the office, and what becomes of each formula.
+
+    `settle` is asked with sheet, address and formula (without “=”); None lets a formula stand.
+    """
+
+    left_behind: frozenset[str]
+    settle: Callable[[str, str, str], Settled | None]
+
+
 def _no_door(*_: object) -> Any:
     raise CannotContinueError("这里不能读写 Word 文档。请用命令行或程序库核对。")
 
@@ -98,6 +121,7 @@ class Office:
     read_document: Callable[[Path], Manuscript] = _no_door
     mark_document: Callable[[bytes, tuple[Note, ...]], bytes] = _no_door
     render_macro_book: Callable[[BookPlan], bytes] = _no_macros
+    leaving_copy: Callable[[Path, Leaving], bytes] = _no_door
 
     def book_file(self, name: str, plan: BookPlan) -> tuple[str, bytes]:
         """Return a file of the office's own workbook: its name decides whether there are macros in it.
