@@ -14,7 +14,7 @@ from xlminshi.adapters.macros.writing import (
     render_macro_book,
 )
 from xlminshi.adapters.outgoing import lint
-from xlminshi.form.sheets import Area, BookPlan, Button, SheetPlan
+from xlminshi.form.sheets import PLAIN, Area, BookPlan, Button, PlacedCell, SheetPlan
 
 PLAN = BookPlan(
     (
@@ -50,6 +50,15 @@ def test_buttons_stand_where_the_plan_wants_them_and_call_their_macro() -> None:
         [int(one) for one in found.split(", ")] for found in re.findall(r"<x:Anchor>\s*([^<]*?)<", drawn)
     ]
     assert anchors == [[1, 0, 1, 0, 3, 0, 2, 0], [3, 0, 3, 0, 5, 0, 5, 0]]
+
+
+def test_a_cell_under_a_button_is_printed_with_the_buttons_caption() -> None:
+    area = Area(1, 1, 1, 2)
+    cells = (PlacedCell(area, "（本文件不含宏）", PLAIN), PlacedCell(Area(0, 0, 0, 0), "标题", PLAIN))
+    plan = BookPlan((SheetPlan("首页", cells, buttons=(Button(area, "生成通报", "MinshiPublish"),)),))
+    with_macros = openpyxl.load_workbook(io.BytesIO(render_macro_book(plan)))["首页"]
+    assert (with_macros["B2"].value, with_macros["A1"].value) == ("生成通报", "标题")
+    assert openpyxl.load_workbook(io.BytesIO(render(plan)))["首页"]["B2"].value == "（本文件不含宏）"
 
 
 def test_a_workbook_without_macros_shows_no_buttons() -> None:
