@@ -338,9 +338,12 @@ Private Function TextAt(ByVal Sheet As Worksheet, ByVal Row As Long, ByVal Colum
     Dim Content As Variant
     If Column < 1 Or Row < 1 Then Exit Function
     Content = Sheet.Cells(Row, Column).Value
-    If IsMistake(Sheet.Cells(Row, Column)) Then
+    If IsEmpty(Content) Then Exit Function
+    If VarType(Content) = vbString Then
+        TextAt = Trim(Content)
+    ElseIf IsMistake(Sheet.Cells(Row, Column)) Then
         TextAt = Sheet.Cells(Row, Column).Text
-    ElseIf Not IsEmpty(Content) Then
+    Else
         TextAt = Trim(CStr(Content))
     End If
 End Function
