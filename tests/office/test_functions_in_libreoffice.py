@@ -29,13 +29,14 @@ SITE = Path(pytest.__file__).parents[1]
 STAND_IN = """Attribute VB_Name = "XlwingsStandIn"
 Option Explicit
 Public Function CallPython(ModuleName, FunctionName, Arguments)
-    Dim i As Long, x As Long, y As Long, Given, Script As Object, Factory As Object, Rows, Found()
+    Dim i As Long, x As Long, y As Long, Given, Script As Object, Factory As Object, Address, Rows, Found()
     Given = Arguments
     For i = LBound(Given) To UBound(Given)
         If IsMissing(Given(i)) Then Given(i) = "<left out>"
     Next i
     Factory = createUnoService("com.sun.star.script.provider.MasterScriptProviderFactory")
-    Script = Factory.createScriptProvider("").getScript("vnd.sun.star.script:minshi_functions.py$call?language=Python&location=user")
+    Address = "vnd.sun.star.script:minshi_functions.py$call?language=Python&location=user"
+    Script = Factory.createScriptProvider("").getScript(Address)
     Rows = Script.invoke(Array(ModuleName, FunctionName, Given), Array(), Array())
     If UBound(Rows) = 0 And UBound(Rows(0)) = 0 Then
         CallPython = Rows(0)(0)
