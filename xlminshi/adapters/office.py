@@ -15,6 +15,7 @@ from xlminshi.bulletin.document import Document
 from xlminshi.bulletin.proofreading.manuscript import Manuscript
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.settings import DocumentKind
+from xlminshi.form.sheets import BookPlan
 from xlminshi.workflow.ports import Leaving, Note, Office, Progress, silent
 
 LETTERHEAD_NAME = "督查通报版头.docx"
@@ -45,8 +46,15 @@ def closed_office(
         progress=progress,
         read_document=_read_document,
         mark_document=_mark_document,
+        render_macro_book=_render_macro_book,
         leaving_copy=_leaving_copy,
     )
+
+
+def _render_macro_book(plan: BookPlan) -> bytes:
+    from xlminshi.adapters.macros.writing import render_macro_book
+
+    return render_macro_book(plan)
 
 
 def _beijing_time() -> dt.datetime:

@@ -8,6 +8,7 @@ from xlminshi import doctor
 from xlminshi.adapters.chinese_click import ChineseCommand, ChineseGroup
 from xlminshi.adapters.excel_home import Change, install, uninstall
 from xlminshi.adapters.machine import this_machine
+from xlminshi.adapters.macros.writing import ADDIN_NAME, render_addin
 from xlminshi.cli.base import FINDINGS, GOOD, PATH, cli, json_text, options
 from xlminshi.core.errors import CannotContinueError
 
@@ -40,15 +41,12 @@ def excel() -> None:
 
 
 @excel.command("install", cls=ChineseCommand, help="安装：Excel 每次启动都带上民生实事的函数和按钮。")
-@click.argument("addin", type=PATH, metavar="加载项")
+@click.argument("addin", type=PATH, metavar="[加载项]", required=False)
 @options("json")
-def install_(addin: Path, as_json: bool) -> int:
-    """Install the add-in."""
-    try:
-        content = addin.read_bytes()
-    except OSError as error:
-        raise CannotContinueError(f"不能读取“{addin}”。请先用 xlminshi addin 生成加载项。") from error
-    changes = install(addin.name, content, this_machine())
+def install_(addin: Path | None, as_json: bool) -> int:
+    """Install the add-in: the given file, else one made on the spot."""
+    name, content = (ADDIN_NAME, render_addin()) if addin is None else (addin.name, _content(addin))
+    changes = install(name, content, this_machine())
     return _told("excel install", changes, "请重新启动 Excel。", as_json)
 
 
@@ -57,6 +55,13 @@ def install_(addin: Path, as_json: bool) -> int:
 def uninstall_(as_json: bool) -> int:
     """Take the add-in away."""
     return _told("excel uninstall", uninstall(this_machine()), "请重新启动 Excel。", as_json)
+
+
+def _content(addin: Path) -> bytes:
+    try:
+        return addin.read_bytes()
+    except OSError as error:
+        raise CannotContinueError(f"不能读取“{addin}”。请先用 xlminshi addin 生成加载项。") from error
 
 
 def _told(command: str, changes: tuple[Change, ...], last: str, as_json: bool) -> int:
