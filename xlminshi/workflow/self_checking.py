@@ -139,7 +139,7 @@ def _others() -> tuple[tuple[str, Content], ...]:
 
 
 def _headed(name: str, hint: str) -> Canvas:
-    canvas = Canvas(name, (12, 12, 10, 10, 8, 10, 12, 12, 14, 14, 12, 12, 9, 10))
+    canvas = Canvas(name, (12, 12, 10, 11, 8, 11, 13, 13, 16, 16, 16, 16, 13, 13))
     canvas.put(0, 0, f"函数自检：{name}", look.TITLE, columns=len(_HEADERS))
     canvas.raise_row(0, 34)
     canvas.put(1, 0, "总的结果", look.LABEL)
