@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypeVar
 
-from xlminshi.core.progress import ranks_of
+from xlminshi.core.progress import rank_among, ranks_of
 from xlminshi.core.rounding import shares_of
 from xlminshi.form.formulas import BAD_VALUE
 from xlminshi.form.functions import decimals_in
@@ -30,12 +30,14 @@ def ranks_asked(given: Given, asked: Given) -> list[list[int | str]]:
     """Return the ranks of all rates of a range, or of those in `asked` among them."""
     if all(is_blank(value) for row in rows_in(asked) for value in row):
         return ranks(given)
-    numbers = [_rankable(value) for row in rows_in(given) for value in row]
-    return [[_rank_among(value, numbers) for value in row] for row in rows_in(asked)]
+    cells = (_rankable(value) for row in rows_in(given) for value in row)
+    ascending = sorted(number for number in cells if number is not None)
+    return [[_rank_among(value, ascending) for value in row] for row in rows_in(asked)]
 
 
-def _rank_among(value: SheetValue, numbers: list[Decimal | None]) -> int | str:
-    return ranks_of((_rankable(value), *numbers))[0] or _unranked(value)
+def _rank_among(value: SheetValue, ascending: list[Decimal]) -> int | str:
+    number = _rankable(value)
+    return _unranked(value) if number is None else rank_among(number, ascending)
 
 
 def shares(given: Given, decimals: SheetValue = None) -> list[list[Decimal | str]]:

@@ -124,10 +124,11 @@ def _addin_sheet() -> SheetPlan:
         _put_row(canvas, at, row, calls)
     for number, (call, expected) in enumerate(_others(), start=len(_ROWS)):
         at = _BODY + number
-        canvas.put(at, 0, f"={call}", look.PLAIN, columns=_FOUND["完成率"] - 1)
-        canvas.put(at, _FOUND["完成率"] - 1, expected, look.PLAIN)
-        canvas.put(at, _FOUND["完成率"], Formula(call, ""), look.PLAIN)
-        _put_result(canvas, at, (_matches(at, _FOUND["完成率"]),))
+        found = _FOUND["状态"]
+        canvas.put(at, 0, f"={call}", look.PLAIN, columns=found - 1)
+        canvas.put(at, found - 1, expected, look.PLAIN)
+        canvas.put(at, found, Formula(call, ""), look.PLAIN, columns=_MATCH - found)
+        _put_result(canvas, at, (_matches(at, found),))
     return _finished(canvas, len(_ROWS) + len(_OTHERS))
 
 
