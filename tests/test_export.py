@@ -82,6 +82,8 @@ def found_at(sheet: str, address: str) -> CellValue:
         ("MS_RATE(I5,G5)", D("0.9429")),
         ("ms_rate( $I$5 , 表!G5 )", D("0.9429")),
         ("'别的 表'!MS_RATE(I5,'别的 表'!G5)", D("0.9429")),
+        ("xlminshi.xlam!MS_RATE(I5,G5)", D("0.9429")),
+        ("_xludf.MS_RATE(I5,G5)", D("0.9429")),
         ("[1]!MS_RATE(I5,G5,,2,\"舍去尾数\")", D("0.9428")),
         ('MS_RATE(I5,G5,"越低越好")', D("1.0606")),
         ("MS_RATE(33,G5,,0)", D("0.94")),
