@@ -418,6 +418,14 @@ def test_no_sheet_makes_the_reading_of_the_settings_fail(random: Grid) -> None:
         assert again.class_names() == tuple(one.strip() for one in reading.settings.class_names())
 
 
+def test_an_error_cell_beside_the_explanation_makes_no_class_of_it() -> None:
+    lines = grid_from_markdown(SHEET, "设置").rows
+    start = next(row for row, line in enumerate(lines) if line and line[0] == "类别名称")
+    row = ("类别自上而下判定。", CellError("#N/A"))
+    reading = read_settings(Grid("设置", (*lines[: start + 1], row, *lines[start + 1 :])), 2023)
+    assert not any("判定" in name for name in reading.settings.class_names())
+
+
 def test_a_limit_that_is_not_given_takes_the_rest_only_in_the_last_class() -> None:
     reading = read(SHEET, (at("超进度", "D"), None))
     assert [one.code for one in reading.problems] == [Code.SETTING_BAD]
