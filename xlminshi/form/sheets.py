@@ -159,6 +159,64 @@ class Button:
     macro: str
 
 
+class ChartKind(Enum):
+    """What a chart shows: amounts side by side, or movement through time."""
+
+    COLUMNS = "column"
+    LINES = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart: areas of `sheet`, so that it stays live. `name` is the cell with its name.
+
+    `is_line` draws it as a line over columns; `colours` are those of the single columns, else `colour` holds for all.
+    """
+
+    sheet: str
+    name: tuple[int, int]
+    labels: Area
+    values: Area
+    colour: str
+    is_line: bool = False
+    is_dashed: bool = False
+    colours: tuple[str, ...] = ()
+    shows_values: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart over the cells of `place`. `number_format` is that of the upright axis, `top` its end (None: by the figures)."""
+
+    kind: ChartKind
+    title: str
+    place: Area
+    series: tuple[Series, ...]
+    across: str = ""
+    upright: str = ""
+    number_format: str = ""
+    top: Decimal | None = None
+    is_slanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DataBar:
+    """Bars behind the numbers of an area; a bar as long as the cell stands for `full`."""
+
+    area: Area
+    colour: str
+    full: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """A small line in a cell (zero-based) that shows the numbers of an area of the same sheet."""
+
+    row: int
+    column: int
+    values: Area
+
+
 class Visibility(Enum):
     """Whether a person sees the sheet; HIDDEN sheets hold the stamp and cannot be shown by the menu."""
 
@@ -188,6 +246,9 @@ class SheetPlan:
     notes: tuple[CellNote, ...] = ()
     folded: frozenset[int] = frozenset()
     buttons: tuple[Button, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    bars: tuple[DataBar, ...] = ()
+    sparklines: tuple[Sparkline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
