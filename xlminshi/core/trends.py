@@ -174,7 +174,10 @@ def _falls(figures: tuple[Decimal | None, ...]) -> frozenset[int]:
 def _with_outlook(
     trend: IndicatorTrend, steps: tuple[_Step, ...], periods: tuple[TrendPeriod, ...], settings: Settings
 ) -> IndicatorTrend:
-    """Return the trend with what was added and what it would come to; without, where this period was not told."""
+    """Return the trend with what was added and what it would come to; without, where this period was not told.
+
+    Of the first period that is known nobody can say what of it is new.
+    """
     if not steps or not steps[-1].is_present:
         return trend
     item, step = trend.standing, steps[-1]
@@ -188,7 +191,7 @@ def _with_outlook(
     return IndicatorTrend(
         standing=item,
         figures=trend.figures,
-        increase=step.added,
+        increase=step.added if former else None,
         former_increase=former.added if former else None,
         growth=_growth(step, former),
         by_pace=_forecast(item, pace, achieved, settings),

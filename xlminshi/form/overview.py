@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from xlminshi.core.funds import FundsTotal
 from xlminshi.core.ledger import Ledger, ProjectStanding
-from xlminshi.core.quantity import plain
 from xlminshi.core.ranking import Ranking
 from xlminshi.core.rounding import shares_of
 from xlminshi.core.status import percent
@@ -21,14 +20,14 @@ from xlminshi.form.trends import trend_rows
 SHEET_NAME = charts.SHEET_NAME
 COLUMNS = 12
 _HALF = COLUMNS // 2
-_WIDTHS = (9.0,) * COLUMNS
+_WIDTHS = (11.0,) * COLUMNS
 _GONE_FILL, _TO_COME_FILL, _CARD_FILL = "2E75B6", "DEEBF7", "F2F7FC"
 _HEADING = Style(font=look.HEI, size=13, has_border=False, is_wrapped=False, ink="1F4E79")
 _CARD_LABEL = Style(size=10, ink=look.PALE_INK, align="center", fill=_CARD_FILL, is_wrapped=False)
 _CARD_NUMBER = Style(
     font=look.HEI, size=20, align="center", fill=_CARD_FILL, is_wrapped=False, is_shrunk=True
 )
-_CHART_ROWS, _CHART_POINTS = 12, 20.0
+_CHART_ROWS, _FUNDS_ROWS, _UNIT_ROWS, _CHART_POINTS = 11, 8, 13, 20.0
 # So many of the best and of the last: more would not be an overview.
 _MOST_LISTED = 5
 NO_FUNDS = "本期没有单位填报资金，不列资金情况。"
@@ -132,11 +131,10 @@ def _put_classes(canvas: Canvas, row: int, ledger: Ledger, found: list[Chart]) -
     _put_sum(canvas, last + 1, ledger, sum(shares, Decimal(0)))
     end = _put_lights(canvas, last + 2, ledger)
     end = _filled_up(canvas, row + 1, end)
-    place = Area(row, _HALF, end - 1, COLUMNS - 1)
-    head = row + 1
-    found.append(
-        charts.class_chart(head, Area(first, 0, last, 0), Area(first, 2, last, 2), tuple(colours), place)
-    )
+    place = Area(row + 1, _HALF, end - 1, COLUMNS - 1)
+    labels, values = Area(first, 0, last, 0), Area(first, 2, last, 2)
+    highest = max(len(group.standings) for group in groups)
+    found.append(charts.class_chart(row + 1, labels, values, tuple(colours), place, highest))
     return end
 
 
@@ -160,7 +158,7 @@ def _put_lights(canvas: Canvas, row: int, ledger: Ledger) -> int:
             canvas.put(row, 0, "未评灯", look.CENTRE, columns=2)
             canvas.put(row, 3, "没有完成率", small, columns=3)
         else:
-            canvas.put(row, 0, light.name, replace(look.CENTRE, fill=light.colour), columns=2)
+            canvas.put(row, 0, light.name, look.filled(light.colour), columns=2)
             canvas.put(row, 3, light_meaning(light.up_to, below), small, columns=3)
             below = light.up_to
         canvas.put(row, 2, count, look.CENTRE)
@@ -176,27 +174,32 @@ def _put_wide(
         left += columns
 
 
-def _filled_up(canvas: Canvas, first: int, end: int) -> int:
-    """Give every row of a block the height that its chart needs; return the row below the block."""
-    for row in range(first, max(end, first + _CHART_ROWS)):
+def _filled_up(canvas: Canvas, first: int, end: int, rows: int = _CHART_ROWS) -> int:
+    """Give every row of a block the height that its chart of so many rows needs; return the row below the block."""
+    below = max(end, first + rows)
+    for row in range(first, below):
         canvas.raise_row(row, _CHART_POINTS)
-    return max(end, first + _CHART_ROWS)
+    return below
 
 
 def _put_extremes(canvas: Canvas, row: int, ledger: Ledger) -> int:
     """Put the projects with the highest rates beside the unfinished ones with the lowest; no project stands in both."""
     shown = [one for one in ledger.standings if one.rate is not None and one.project.is_ranked]
-    best = sorted(shown, key=lambda one: -(one.rate or Decimal(0)))
-    top = best[: min(_MOST_LISTED, (len(best) + 1) // 2)]
-    rest = [one for one in reversed(best[len(top) :]) if one.rate is not None and one.rate < 1]
-    bottom = rest[:_MOST_LISTED]
+    best = sorted(shown, key=_negative_rate)[: min(_MOST_LISTED, (len(shown) + 1) // 2)]
+    top = [one for one in best if one.rate]
+    rest = [one for one in shown if one not in top and one.rate is not None and one.rate < 1]
+    bottom = sorted(rest, key=_negative_rate, reverse=True)[:_MOST_LISTED]
     canvas.put(row, 0, "完成率靠前的实事", _HEADING, columns=_HALF)
     canvas.put(row, _HALF, "完成率靠后的实事", _HEADING, columns=_HALF)
     canvas.raise_row(row, 26)
     count = max(len(top), len(bottom), 1)
-    _put_list(canvas, row + 1, 0, top, "没有有完成率的实事。")
+    _put_list(canvas, row + 1, 0, top, "还没有有进展的实事。")
     _put_list(canvas, row + 1, _HALF, bottom, "没有其他未完成的实事。")
     return row + 2 + count
+
+
+def _negative_rate(one: ProjectStanding) -> Decimal:
+    return -(one.rate or Decimal(0))
 
 
 def _put_list(canvas: Canvas, row: int, left: int, standings: list[ProjectStanding], nothing: str) -> None:
@@ -205,8 +208,8 @@ def _put_list(canvas: Canvas, row: int, left: int, standings: list[ProjectStandi
     for index, one in enumerate(standings, start=row + 1):
         canvas.put(index, left, one.project.title, small, columns=3)
         canvas.put(index, left + 3, one.project.lead_unit, replace(small, align="center"), columns=2)
-        fill = one.light.colour if one.light else ""
-        style = replace(rate_style(one.decimals, one.rate), align="center", fill=fill)
+        plain_style = replace(rate_style(one.decimals, one.rate), align="center")
+        style = look.filled(one.light.colour, plain_style) if one.light else plain_style
         canvas.put(index, left + 5, one.rate, style)
         canvas.raise_row(index, 22)
     if not standings:
@@ -233,8 +236,8 @@ def _put_funds(canvas: Canvas, row: int, funds: tuple[FundsTotal, ...], found: l
         canvas.put(index, 5, one.projects, look.CENTRE)
     last = first + len(funds) - 1
     canvas.put(last + 1, 0, _funds_line(funds), replace(look.NOTE, vertical="top"), columns=_HALF)
-    end = _filled_up(canvas, row + 1, last + 2)
-    place = Area(row, _HALF, end - 1, COLUMNS - 1)
+    end = _filled_up(canvas, row + 1, last + 2, _FUNDS_ROWS)
+    place = Area(row + 1, _HALF, end - 1, COLUMNS - 1)
     found.append(charts.funds_chart(row + 1, Area(first, 0, last, 0), Area(first, 2, last, 2), place))
     return end
 
@@ -255,13 +258,12 @@ def _put_units(canvas: Canvas, row: int, told: Told, found: list[Chart]) -> int:
     canvas.raise_row(row, 26)
     canvas.put(row + 1, 0, places_line(told.ranking), replace(look.NOTE, size=11), columns=COLUMNS)
     first = row + 2
-    made = charts.unit_charts(told.ranking, Area(first, 0, first + _CHART_ROWS - 1, COLUMNS - 1))
+    made = charts.unit_charts(told.ranking, Area(first, 0, first + _UNIT_ROWS - 1, COLUMNS - 1))
     if not made:
-        canvas.put(first, 0, "各单位还没有完成率，不画图。", look.NOTE, columns=COLUMNS)
+        canvas.put(first, 0, "有完成率的单位不足两个，不画图。", look.NOTE, columns=COLUMNS)
         return first + 1
-    _filled_up(canvas, first, first)
     found.extend(made)
-    row = first + _CHART_ROWS
+    row = _filled_up(canvas, first, first, _UNIT_ROWS)
     line = charts.unit_line(told.ranking)
     if line:
         canvas.put(row, 0, line, look.NOTE, columns=COLUMNS)
@@ -283,5 +285,6 @@ def _put_trend(canvas: Canvas, row: int, told: Told, found: list[Chart]) -> None
     _filled_up(canvas, first, first)
     place = Area(first, 0, first + _CHART_ROWS - 1, COLUMNS - 1)
     found.append(charts.trend_chart(chosen, trend_rows(told.trends), place))
-    text = f"图中为完成率最低的{plain(Decimal(len(chosen)))}件和序时进度，全部实事见“趋势”表。"
+    cut = charts.CUT_OFF if charts.is_cut_off(chosen) else ""
+    text = f"图中为完成率最低的{len(chosen)}件和序时进度，全部实事见“趋势”表。{cut}"
     canvas.put(first + _CHART_ROWS, 0, text, look.NOTE, columns=COLUMNS)

@@ -11,16 +11,20 @@ from xlminshi.form.sheets import Area, Chart, ChartKind, Series
 SHEET_NAME = "总览"
 # Names of more units would lie over each other.
 MOST_UNITS, _EACH_SIDE = 24, 12
+_FEWEST_UNITS = 2  # a line needs two points
 MOST_LINES = 6
 _RATE_COLOUR, PROGRESS_COLOUR, _FUNDS_COLOURS = "5B9BD5", "C00000", ("5B9BD5", "70AD47", "FFC000")
 _LINE_COLOURS = ("2E75B6", "ED7D31", "70AD47", "7030A0", "FFC000", "7F7F7F")
 # A column far above the others would press them flat.
 _HIGHEST = Decimal("1.5")
-_FEW = 12
+CUT_OFF = "超过150%的画到150%为止。"
+_FEW, _FEW_PROJECTS = 12, 6
 
 
-def class_chart(head: int, labels: Area, values: Area, colours: tuple[str, ...], place: Area) -> Chart:
-    """Return how many projects stand in each class; `head` is the row of the table's heads."""
+def class_chart(
+    head: int, labels: Area, values: Area, colours: tuple[str, ...], place: Area, highest: int
+) -> Chart:
+    """Return how many projects stand in each class; `head` is the row of the table's heads, `highest` the greatest count."""
     series = Series(
         SHEET_NAME, (head, values.left), labels, values, colours[0], colours=colours, shows_values=True
     )
@@ -32,6 +36,8 @@ def class_chart(head: int, labels: Area, values: Area, colours: tuple[str, ...],
         (series,),
         upright="件",
         number_format="0",
+        # A scale of halves would print 0, 1, 1, 2, 2.
+        step=Decimal(1) if highest < _FEW_PROJECTS else None,
         is_slanted=is_slanted,
     )
 
@@ -75,20 +81,24 @@ def unit_line(ranking: Ranking) -> str:
     if len(drawn) > MOST_UNITS:
         parts.append(f"共{len(drawn)}个单位，图中只画前后各{_EACH_SIDE}个，全部见“单位排名”表")
     if any((line.figures.rate or 0) > _HIGHEST for line in drawn):
-        parts.append("超过150%的柱子画到150%为止")
+        parts.append(CUT_OFF.removesuffix("。"))
     return f"{'；'.join(parts)}。" if parts else ""
 
 
 def _drawn(ranking: Ranking) -> tuple[Ranked, ...]:
     """Return the units that are drawn: the first rows of 单位排名, as far as they have rates."""
     lines = ranking.ranked() or ranking.lines
-    return lines if any(line.figures.rate is not None for line in lines) else ()
+    has_rates = sum(line.figures.rate is not None for line in lines) >= _FEWEST_UNITS
+    return lines if has_rates else ()
 
 
 def _unit_chart(title: str, ranking: Ranking, first: int, last: int, place: Area) -> Chart:
+    """Return the chart of some rows of 单位排名; half a page leaves no room for the numbers."""
+    is_whole = len(_drawn(ranking)) == last - first + 1
     top, bottom = units.BODY_ROW + first, units.BODY_ROW + last
     head = units.BODY_ROW - 1
-    labels = Area(top, units.UNIT, bottom, units.UNIT)
+    column = units.label_column(ranking)
+    labels = Area(top, column, bottom, column)
     rates = [line.figures.rate or Decimal(0) for line in _drawn(ranking)[first : last + 1]]
     rate = Series(
         units.SHEET_NAME,
@@ -96,7 +106,7 @@ def _unit_chart(title: str, ranking: Ranking, first: int, last: int, place: Area
         labels,
         Area(top, units.RATE, bottom, units.RATE),
         _RATE_COLOUR,
-        shows_values=len(rates) <= _FEW and max(rates) <= _HIGHEST,
+        shows_values=len(rates) <= _FEW and max(rates) <= _HIGHEST and is_whole,
     )
     progress = Series(
         units.SHEET_NAME,
@@ -113,9 +123,14 @@ def _unit_chart(title: str, ranking: Ranking, first: int, last: int, place: Area
         place,
         (rate, progress),
         number_format="0%",
-        top=_HIGHEST if max(rates) > _HIGHEST else None,
+        top=_top(rates),
         is_slanted=len(rates) > 6,
     )
+
+
+def _top(rates: list[Decimal]) -> Decimal | None:
+    """Return where the axis of rates ends: by the figures, but where one is far above the others, or all are zero."""
+    return _HIGHEST if max(rates) > _HIGHEST else Decimal(1) if max(rates) == 0 else None
 
 
 def drawn_projects(trends: Trends) -> tuple[ProjectTrend, ...]:
@@ -142,23 +157,34 @@ def trend_chart(chosen: tuple[ProjectTrend, ...], rows: trends.TrendRows, place:
     ]
     progress = Series(
         trends.SHEET_NAME,
-        (trends.PROGRESS_ROW, trends.NAME),
+        (trends.PROGRESS_ROW, rows.name_column),
         rows.periods,
         rows.values(trends.PROGRESS_ROW),
         PROGRESS_COLOUR,
         is_line=True,
         is_dashed=True,
     )
-    rates = [rate for one in chosen for rate in one.rates if rate is not None]
+    rates = _rates(chosen)
     return Chart(
         ChartKind.LINES,
         "完成率走势",
         place,
         (*series, progress),
         number_format="0%",
-        top=_HIGHEST if max(rates) > _HIGHEST else None,
+        top=_top(rates),
     )
 
 
+def is_cut_off(chosen: tuple[ProjectTrend, ...]) -> bool:
+    """Return whether a rate lies above the end of the axis."""
+    return max(_rates(chosen)) > _HIGHEST
+
+
+def _rates(chosen: tuple[ProjectTrend, ...]) -> list[Decimal]:
+    return [rate for one in chosen for rate in one.rates if rate is not None]
+
+
 def _line(row: int, rows: trends.TrendRows, colour: str) -> Series:
-    return Series(trends.SHEET_NAME, (row, trends.NAME), rows.periods, rows.values(row), colour, is_line=True)
+    return Series(
+        trends.SHEET_NAME, (row, rows.name_column), rows.periods, rows.values(row), colour, is_line=True
+    )

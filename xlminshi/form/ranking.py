@@ -59,15 +59,17 @@ def _former(one: _Line) -> Content:
     return one.line.former if one.line.former is not None else NONE
 
 
-_COLUMNS = (
+_FIRST_COLUMNS = (
     _Column("名次", 7, _place),
     _Column("变化", 7, lambda one: change_words(one.line, one.ranking.has_former) or NONE),
-    _Column("牵头单位", 24, lambda one: one.line.lead_unit),
+    _Column("牵头单位", 28, lambda one: one.line.lead_unit),
     _Column("平均完成率", 16, _rate),
     _Column("序时进度", 10, lambda one: one.progress),
     _Column("领先序时\n（百分点）", 12, _lead),
-    _Column("加权得分", 10, _score),
-    _Column("报送", 11, _days),
+)
+_SCORE_COLUMN = _Column("加权得分", 10, _score)
+_DAYS_COLUMN = _Column("报送", 11, _days)
+_LAST_COLUMNS = (
     _Column("实事\n（件）", 8, lambda one: one.line.figures.projects),
     _Column("计入\n（件）", 8, lambda one: one.line.figures.counted),
     _Column("已完成\n（件）", 9, lambda one: one.line.figures.completed),
@@ -75,24 +77,53 @@ _COLUMNS = (
     _Column("上期\n名次", 8, _former),
     _Column("说明", 36, lambda one: _remark(one.line)),
 )
-HEADERS = tuple(column.header for column in _COLUMNS)
-UNIT, RATE, PROGRESS = (HEADERS.index(name) for name in ("牵头单位", "平均完成率", "序时进度"))
-_PLACE, _CHANGE, _LEAD, _REMARK = (
-    HEADERS.index(name) for name in ("名次", "变化", "领先序时\n（百分点）", "说明")
-)
+_NAME_COLUMN = _Column("图中名称", 19, lambda one: chart_name(one.line.lead_unit))
+_HEADS = tuple(column.header for column in _FIRST_COLUMNS)
+UNIT, RATE, PROGRESS = (_HEADS.index(name) for name in ("牵头单位", "平均完成率", "序时进度"))
+_PLACE, _CHANGE, _LEAD = (_HEADS.index(name) for name in ("名次", "变化", "领先序时\n（百分点）"))
+# A longer name takes more room in a chart than its column.
+_LONGEST_NAME, _HEAD_KEPT, _TAIL_KEPT = 9, 5, 3
+
+
+def columns_of(ranking: Ranking) -> tuple[_Column, ...]:
+    """Return the columns: what nobody asked for (score) or nobody knows (when it came) is left out."""
+    found = [*_FIRST_COLUMNS]
+    if ranking.rule.by is RankBy.SCORE:
+        found.append(_SCORE_COLUMN)
+    if any(line.figures.days is not None for line in ranking.lines):
+        found.append(_DAYS_COLUMN)
+    found.extend(_LAST_COLUMNS)
+    if _has_long_names(ranking):
+        found.append(_NAME_COLUMN)
+    return tuple(found)
+
+
+def label_column(ranking: Ranking) -> int:
+    """Return in which column a chart finds the names of the units."""
+    return len(columns_of(ranking)) - 1 if _has_long_names(ranking) else UNIT
+
+
+def _has_long_names(ranking: Ranking) -> bool:
+    return any(len(line.lead_unit) > _LONGEST_NAME for line in ranking.lines)
+
+
+def chart_name(unit: str) -> str:
+    """Return a unit's name as it stands in a chart: the middle of a long one is left out."""
+    return f"{unit[:_HEAD_KEPT]}…{unit[-_TAIL_KEPT:]}" if len(unit) > _LONGEST_NAME else unit
 
 
 def ranking_sheet(ranking: Ranking, ledger: Ledger) -> SheetPlan:
     """Return 单位排名: one row per lead unit by place, below it who cannot be ranked, the rule and the legend."""
-    canvas = Canvas(SHEET_NAME, tuple(column.width for column in _COLUMNS))
-    columns = len(_COLUMNS)
+    described = columns_of(ranking)
+    canvas = Canvas(SHEET_NAME, tuple(column.width for column in described))
+    columns = len(described)
     title = f"{ledger.programme.title}单位排名（{ledger.settings.period.label}）"
     canvas.put(0, 0, title, look.TITLE, columns=columns)
     canvas.raise_row(0, 34)
     canvas.put(1, 0, f"{places_line(ranking)}{MADE_ANEW}", replace(look.NOTE, size=11), columns=columns)
-    canvas.put_row(_HEADER_ROW, HEADERS, look.HEAD)
+    canvas.put_row(_HEADER_ROW, tuple(column.header for column in described), look.HEAD)
     for index, line in enumerate(ranking.lines):
-        _put_line(canvas, BODY_ROW + index, _Line(line, ranking, ledger.settings.time_progress))
+        _put_line(canvas, BODY_ROW + index, _Line(line, ranking, ledger.settings.time_progress), described)
     last = BODY_ROW + max(len(ranking.lines), 1) - 1
     row = _put_rule(canvas, last + 2, ranking, ledger)
     _put_legend(canvas, row + 1)
@@ -115,14 +146,25 @@ def places_line(ranking: Ranking) -> str:
     if not ranked:
         return "本期没有可以排名的单位。"
     last = [line for line in ranked if line.is_last]
-    first = [line for line in ranked if (line.place or 0) <= _FIRST and not line.is_last]
-    parts = [f"前{_NUMERALS[_FIRST]}名：{_by_place(first)}"]
+    parts = [_first_words(ranked)]
     if last:
         parts.append(f"后{_numeral(ranking.rule.bottom)}名：{_by_place(last)}")
     others = len(ranking.lines) - len(ranked)
     if others:
         parts.append(f"另有{others}个单位不参加排名")
     return f"{'；'.join(parts)}。"
+
+
+def _first_words(ranked: tuple[Ranked, ...]) -> str:
+    """Return who is first; nobody is praised for a place that all share, or for having done nothing."""
+    if len(ranked) > 1 and ranked[-1].place == 1:
+        return f"参加排名的{len(ranked)}个单位并列"
+    first = [line for line in ranked if (line.place or 0) <= _FIRST and _is_praised(line)]
+    return f"前{_NUMERALS[_FIRST]}名：{_by_place(first) or '暂无'}"
+
+
+def _is_praised(line: Ranked) -> bool:
+    return not line.is_last and line.figures.rate != 0
 
 
 _FIRST = 3
@@ -144,9 +186,9 @@ def _by_place(lines: list[Ranked]) -> str:
     return f"{words}等{len(lines)}个" if len(lines) > _MOST_NAMES else words
 
 
-def _put_line(canvas: Canvas, row: int, one: _Line) -> None:
+def _put_line(canvas: Canvas, row: int, one: _Line, columns: tuple[_Column, ...]) -> None:
     fill = LAST_FILL if one.line.is_last else ""
-    for column, described in enumerate(_COLUMNS):
+    for column, described in enumerate(columns):
         content = described.content(one)
         style = replace(_style(column, content, one), fill=fill)
         canvas.put(row, column, content, style)
@@ -161,15 +203,15 @@ def _style(column: int, content: Content, one: _Line) -> Style:
         return replace(rate_style(2, one.progress), align="center")
     if column == _LEAD and figures.lead is not None:
         ink = DOWN_INK if figures.lead < 0 else look.INK
-        return replace(look.NUMBER, ink=ink, number_format="0.00" if figures.lead % 1 else "0")
+        return replace(look.CENTRE, ink=ink, number_format="0.00" if figures.lead % 1 else "0")
     if column == _CHANGE and isinstance(content, str):
         ink = UP_INK if content[0] in "↑新" else DOWN_INK if content[0] == "↓" else look.INK
         return replace(look.CENTRE, ink=ink)
     if column == _PLACE:
         return replace(look.CENTRE, is_bold=True)
-    if column in (UNIT, _REMARK):
-        return replace(look.PLAIN, size=10 if column == _REMARK else 11)
-    return look.CENTRE
+    if column == UNIT:
+        return look.PLAIN
+    return replace(look.PLAIN, size=10) if column > _LEAD and isinstance(content, str) else look.CENTRE
 
 
 def _remark(line: Ranked) -> Content:
@@ -190,7 +232,7 @@ def _put_rule(canvas: Canvas, row: int, ranking: Ranking, ledger: Ledger) -> int
     lines = rule_lines(ranking, ledger)
     for index, text in enumerate(lines, start=1):
         style = replace(look.PLAIN, has_border=False)
-        canvas.put(row + index, 0, f"{index}. {text}", style, columns=len(_COLUMNS))
+        canvas.put(row + index, 0, f"{index}. {text}", style, columns=len(canvas.widths))
     return row + 1 + len(lines)
 
 
@@ -255,7 +297,14 @@ def _put_legend(canvas: Canvas, row: int) -> None:
         ("↓", "", DOWN_INK, "名次下降；领先序时一列的红字为落后于序时进度"),
         ("", BAR_COLOUR, look.INK, "蓝条：平均完成率，满格为100%"),
     )
-    for index, (mark, fill, ink, meaning) in enumerate(entries, start=row + 1):
-        canvas.put(index, 0, mark or None, replace(look.CENTRE, fill=fill, ink=ink))
-        canvas.put(index, 1, meaning, replace(look.PLAIN, has_border=False), columns=6)
-        canvas.raise_row(index, 20)
+    for index, (mark, fill, ink, meaning) in enumerate(entries):
+        line, left = row + 1 + index // 2, 0 if index % 2 == 0 else RATE
+        canvas.put(line, left, mark or None, replace(look.CENTRE, fill=fill, ink=ink))
+        canvas.put(
+            line,
+            left + 1,
+            meaning,
+            replace(look.PLAIN, has_border=False),
+            columns=RATE - 1 if not left else 5,
+        )
+        canvas.raise_row(line, 22)

@@ -18,6 +18,7 @@ MUST_FILL, LOOK_FILL = "FFC7CE", "FFD59E"
 # Excel accepts no row higher than this (points).
 HIGHEST_ROW = 409.0
 _LINE_POINTS = 14.5
+_DARK = 125
 _NORMAL_SIZE = 11
 
 
@@ -186,7 +187,9 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart over the cells of `place`. `number_format` is that of the upright axis, `top` its end (None: by the figures)."""
+    """A chart over the cells of `place`. `number_format` is that of the upright axis, `top` its end, `step` that
+    of its marks (None: by the figures). `across` and `upright` name the axes.
+    """
 
     kind: ChartKind
     title: str
@@ -196,6 +199,7 @@ class Chart:
     upright: str = ""
     number_format: str = ""
     top: Decimal | None = None
+    step: Decimal | None = None
     is_slanted: bool = False
 
 
@@ -291,6 +295,13 @@ class Canvas:
     def plan(self) -> SheetPlan:
         """Return the sheet as laid out so far."""
         return SheetPlan(self.name, tuple(self.cells), self.widths, tuple(sorted(self.heights.items())))
+
+
+def filled(colour: str, style: Style = CENTRE) -> Style:
+    """Return a style on this colour: white letters where black ones could not be read."""
+    red, green, blue = (int(colour[index : index + 2], 16) for index in (0, 2, 4))
+    is_dark = 0.299 * red + 0.587 * green + 0.114 * blue < _DARK
+    return replace(style, fill=colour, ink="FFFFFF" if is_dark else style.ink)
 
 
 def points_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> float:

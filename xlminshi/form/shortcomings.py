@@ -27,7 +27,7 @@ HEADERS = (
     "下一步措施（单位填报）",
     _OPINION_HEADER,
 )
-_WIDTHS = (5.5, 24, 15, 10, 10, 8, 11, 30, 30, 30, 24)
+_WIDTHS = (5.5, 26, 18, 10, 10, 8, 11, 38, 30, 28, 26)
 _HEADER_ROW, _BODY_ROW = 2, 3
 _NOW_FINE = "本期没有列出的短板，保留以前写的督办意见"
 
@@ -135,7 +135,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, faults: str, o
     is_behind = one.lag is not None and one.lag > 0
     lag = one.lag if is_behind else NONE
     number_format = "0.00" if is_behind and one.lag is not None and one.lag % 1 else "0"
-    light = replace(look.CENTRE, fill=one.light.colour) if one.light else look.CENTRE
+    light = look.filled(one.light.colour) if one.light else look.CENTRE
     cells: tuple[tuple[Content, Style], ...] = (
         (one.project.number, look.CENTRE),
         (one.project.title, look.PLAIN),
@@ -158,7 +158,7 @@ def _put_legend(canvas: Canvas, row: int, ledger: Ledger) -> None:
     canvas.put(row, 1, "图例", replace(look.LABEL, align="left", size=12))
     below = None
     for index, light in enumerate(ledger.settings.lights, start=row + 1):
-        canvas.put(index, 1, light.name, replace(look.CENTRE, fill=light.colour))
+        canvas.put(index, 1, light.name, look.filled(light.colour))
         meaning = light_meaning(light.up_to, below)
         canvas.put(index, 2, meaning, replace(look.PLAIN, is_wrapped=False), columns=3)
         below = light.up_to

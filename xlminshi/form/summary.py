@@ -151,7 +151,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
     settings = ledger.settings
     indicator_cells = _indicator_cells(one)
     final = settings.status_class(one.class_name)
-    light = replace(look.CENTRE, fill=one.light.colour) if one.light else look.CENTRE
+    light = look.filled(one.light.colour) if one.light else look.CENTRE
     cells: tuple[tuple[Content, Style], ...] = (
         (one.project.number, look.CENTRE),
         (one.project.title, look.PLAIN),
@@ -288,7 +288,7 @@ def _put_legend(canvas: Canvas, row: int, settings: Settings) -> None:
         column += 1
     below: Decimal | None = None
     for index, light in enumerate(settings.lights, start=row + 1):
-        canvas.put(index, 1, light.name, replace(look.CENTRE, fill=light.colour))
+        canvas.put(index, 1, light.name, look.filled(light.colour))
         canvas.put(
             index, 2, light_meaning(light.up_to, below), replace(look.PLAIN, is_wrapped=False), columns=3
         )

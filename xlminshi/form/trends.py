@@ -24,9 +24,8 @@ _LEADING = (
     ("指标", 20),
     ("计量\n单位", 8),
     ("年度目标", 11),
-    ("图中名称", 16),
 )
-_NUMBER, _TITLE, _UNIT, _ITEM, _MEASURE, _TARGET, NAME = range(len(_LEADING))
+_NUMBER, _TITLE, _UNIT, _ITEM, _MEASURE, _TARGET = range(len(_LEADING))
 _PERIOD_WIDTH = 11
 _FOLLOWING = (
     ("走势", 14),
@@ -38,10 +37,15 @@ _FOLLOWING = (
     ("按序时进度\n预计全年", 12),
     ("预计\n完成率", 9),
     ("提示", 26),
+    ("图中名称", 18),
 )
-_LINE, _INCREASE, _FORMER, _GROWTH, _PACE, _PACE_RATE, _TIME, _TIME_RATE, _HINT = range(len(_FOLLOWING))
+_LINE, _INCREASE, _FORMER, _GROWTH, _PACE, _PACE_RATE, _TIME, _TIME_RATE, _HINT, _NAME = range(
+    len(_FOLLOWING)
+)
 _HEADER_ROW, PROGRESS_ROW, _BODY_ROW = 3, 4, 5
 _NAME_WIDTH = 14
+# Nearly nothing before makes a growth that tells nothing.
+_LEAP, _LEAP_WORDS = Decimal(10), "10倍以上"
 ESTIMATE = "预计数由已报数据推算，仅供参考"
 ONE_PERIOD = "目前只有一期数据；转入下期、回收汇总以后，这里会列出各期走势、上期新增和环比。"
 
@@ -52,6 +56,7 @@ class _Sheet:
 
     canvas: Canvas
     shown: range
+    following: tuple[int, ...]
     sparklines: list[Sparkline]
 
     @property
@@ -63,7 +68,9 @@ class _Sheet:
         return self.first + len(self.shown)
 
     def put(self, row: int, following: int, content: Content, style: Style) -> None:
-        self.canvas.put(row, self.behind + following, content, style)
+        """Put a content behind the periods, if the sheet has that column."""
+        if following in self.following:
+            self.canvas.put(row, self.behind + self.following.index(following), content, style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ class TrendRows:
 
     of_project: dict[str, int]
     periods: Area
+    name_column: int
 
     def values(self, row: int) -> Area:
         """Return the rates in a row."""
@@ -86,18 +94,26 @@ def trend_rows(trends: Trends) -> TrendRows:
         row += 1 + len(project.indicators)
     first = len(_LEADING)
     shown = min(len(trends.periods), MOST_PERIODS)
-    return TrendRows(rows, Area(_HEADER_ROW, first, _HEADER_ROW, first + shown - 1))
+    periods = Area(_HEADER_ROW, first, _HEADER_ROW, first + shown - 1)
+    return TrendRows(rows, periods, first + shown + len(_following(trends)) - 1)
+
+
+def _following(trends: Trends) -> tuple[int, ...]:
+    """Return the columns behind the periods; of a single one nothing can be compared or drawn."""
+    single = (_TIME, _TIME_RATE, _HINT)
+    return single if len(trends.periods) == 1 else tuple(range(len(_FOLLOWING)))
 
 
 def trend_sheet(trends: Trends, ledger: Ledger) -> SheetPlan:
     """Return 趋势: 序时进度 first, then each project's rates with its indicators' figures below it."""
     shown = range(max(0, len(trends.periods) - MOST_PERIODS), len(trends.periods))
+    following = _following(trends)
     widths = (
         *(width for _, width in _LEADING),
         *(_PERIOD_WIDTH for _ in shown),
-        *(width for _, width in _FOLLOWING),
+        *(_FOLLOWING[index][1] for index in following),
     )
-    sheet = _Sheet(Canvas(SHEET_NAME, widths), shown, [])
+    sheet = _Sheet(Canvas(SHEET_NAME, widths), shown, following, [])
     _put_head(sheet, trends, ledger)
     row = _BODY_ROW
     for project in trends.projects:
@@ -130,7 +146,7 @@ def _put_head(sheet: _Sheet, trends: Trends, ledger: Ledger) -> None:
     )
     canvas.put(2, 0, rules, look.NOTE, columns=columns)
     periods = tuple(trends.periods[index].label for index in sheet.shown)
-    heads = (*(head for head, _ in _LEADING), *periods, *(head for head, _ in _FOLLOWING))
+    heads = (*(head for head, _ in _LEADING), *periods, *(_FOLLOWING[index][0] for index in sheet.following))
     canvas.put_row(_HEADER_ROW, heads, look.HEAD)
     _put_progress(sheet, tuple(trends.periods[index] for index in sheet.shown))
 
@@ -150,7 +166,7 @@ def _put_progress(sheet: _Sheet, periods: tuple[TrendPeriod, ...]) -> None:
     for column in range(len(sheet.canvas.widths)):
         sheet.canvas.put(PROGRESS_ROW, column, None, style)
     sheet.canvas.put(PROGRESS_ROW, _TITLE, "序时进度", replace(style, align="left"))
-    sheet.canvas.put(PROGRESS_ROW, NAME, "序时进度", style)
+    sheet.put(PROGRESS_ROW, _NAME, "序时进度", replace(style, is_bold=False, size=9))
     for index, period in enumerate(periods):
         number_format = rate_style(2, period.progress).number_format
         sheet.canvas.put(
@@ -170,7 +186,12 @@ def _put_project(sheet: _Sheet, row: int, trend: ProjectTrend) -> None:
     canvas.put(row, _UNIT, one.project.lead_unit, base)
     canvas.put(row, _ITEM, "完成率", left)
     canvas.put(row, _MEASURE, "%", base)
-    canvas.put(row, NAME, chart_name(trend), replace(base, size=9))
+    sheet.put(
+        row,
+        _NAME,
+        chart_name(trend),
+        replace(left, size=9, ink=look.PALE_INK, is_wrapped=False, is_shrunk=True),
+    )
     for place, index in enumerate(sheet.shown):
         rate = trend.rates[index]
         style = replace(rate_style(one.decimals, rate), fill=PROJECT_FILL)
@@ -199,7 +220,7 @@ def chart_name(trend: ProjectTrend) -> str:
 def _put_sparkline(sheet: _Sheet, row: int, values: tuple[Decimal | None, ...]) -> None:
     if sum(value is not None for value in values) > 1:
         area = Area(row, sheet.first, row, sheet.behind - 1)
-        sheet.sparklines.append(Sparkline(row, sheet.behind + _LINE, area))
+        sheet.sparklines.append(Sparkline(row, sheet.behind, area))
 
 
 def _put_indicator(sheet: _Sheet, row: int, project: ProjectTrend, trend: IndicatorTrend) -> None:
@@ -214,10 +235,9 @@ def _put_indicator(sheet: _Sheet, row: int, project: ProjectTrend, trend: Indica
     canvas.put(row, _ITEM, item.indicator.name, look.PLAIN)
     canvas.put(row, _MEASURE, item.indicator.measure or None, look.CENTRE)
     canvas.put(row, _TARGET, target_text(item.indicator) or NONE, replace(look.CENTRE, align="right"))
-    canvas.put(row, NAME, None, look.CENTRE)
     for place, index in enumerate(sheet.shown):
         _put_figure(sheet, row, place, trend, index)
-    for following in range(len(_FOLLOWING)):
+    for following in sheet.following:
         sheet.put(row, following, None, look.CENTRE)
     _put_sparkline(sheet, row, tuple(trend.figures[index] for index in sheet.shown))
     _put_movement(sheet, row, trend)
@@ -240,9 +260,10 @@ def _put_movement(sheet: _Sheet, row: int, trend: IndicatorTrend) -> None:
     if trend.former_increase is not None:
         sheet.put(row, _FORMER, trend.former_increase, look.NUMBER)
     if trend.growth is not None:
-        sheet.put(
-            row, _GROWTH, trend.growth, replace(_signed(trend.growth, look.NUMBER), number_format="0.0%")
-        )
+        is_leap = trend.growth >= _LEAP
+        content: Content = _LEAP_WORDS if is_leap else trend.growth
+        style = replace(_signed(trend.growth, look.NUMBER), number_format="" if is_leap else "0.0%")
+        sheet.put(row, _GROWTH, content, style)
     for forecast, value, rate in ((trend.by_pace, _PACE, _PACE_RATE), (trend.by_time, _TIME, _TIME_RATE)):
         if forecast is not None:
             _put_forecast(sheet, row, forecast, value, rate)

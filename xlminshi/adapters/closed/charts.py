@@ -6,6 +6,7 @@ from xlminshi.form.sheets import Area, Chart, ChartKind, Series, SheetPlan
 
 _FONT = {"name": "宋体", "size": 9, "bold": False}
 _TITLE_FONT = {"name": "黑体", "size": 12, "bold": False}
+_LYING = _FONT | {"rotation": 360}  # the name of the upright axis, not turned on its side
 _GRID, _AXIS = {"visible": True, "line": {"color": "#E3E3E3", "width": 0.5}}, {"color": "#A6A6A6"}
 _SLANT = -45
 _DEFAULT_WIDTH, _DEFAULT_HEIGHT = (
@@ -48,11 +49,11 @@ _POSITION = {"object_position": 2, "x_offset": 0, "y_offset": 0}
 def _sparkline(sheet: str, area: Area) -> dict[str, Any]:
     return {
         "range": f"'{sheet}'!{area}",
-        "markers": True,
+        "type": "column",  # LibreOffice 7.4 prints no lines
+        "min": 0,
         "last_point": True,
-        "series_color": "#2E75B6",
-        "last_color": "#C00000",
-        "show_hidden": False,
+        "series_color": "#9DC3E6",
+        "last_color": "#2E75B6",
     }
 
 
@@ -143,7 +144,9 @@ def _upright(chart: Chart) -> dict[str, Any]:
         axis["num_format"] = chart.number_format
     if chart.top is not None:
         axis["max"] = float(chart.top)
-    return axis | ({"name": chart.upright, "name_font": _FONT} if chart.upright else {})
+    if chart.step is not None:
+        axis["major_unit"] = float(chart.step)
+    return axis | ({"name": chart.upright, "name_font": _LYING} if chart.upright else {})
 
 
 def _size(plan: SheetPlan, place: Area) -> dict[str, int]:
