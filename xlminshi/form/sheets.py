@@ -214,11 +214,12 @@ class DataBar:
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
-    """A small line in a cell (zero-based) that shows the numbers of an area of the same sheet."""
+    """Small columns in a cell (zero-based) for the numbers of an area of the same sheet; a full cell stands for `top`."""
 
     row: int
     column: int
     values: Area
+    top: Decimal
 
 
 class Visibility(Enum):

@@ -44,6 +44,8 @@ _LINE, _INCREASE, _FORMER, _GROWTH, _PACE, _PACE_RATE, _TIME, _TIME_RATE, _HINT,
 )
 _HEADER_ROW, PROGRESS_ROW, _BODY_ROW = 3, 4, 5
 _NAME_WIDTH = 14
+# The highest column leaves room below the row above.
+_ROOM = Decimal("1.25")
 # Nearly nothing before makes a growth that tells nothing.
 _LEAP, _LEAP_WORDS = Decimal(10), "10倍以上"
 ESTIMATE = "预计数由已报数据推算，仅供参考"
@@ -218,9 +220,10 @@ def chart_name(trend: ProjectTrend) -> str:
 
 
 def _put_sparkline(sheet: _Sheet, row: int, values: tuple[Decimal | None, ...]) -> None:
-    if sum(value is not None for value in values) > 1:
+    known = [value for value in values if value is not None]
+    if len(known) > 1 and max(known) > 0:
         area = Area(row, sheet.first, row, sheet.behind - 1)
-        sheet.sparklines.append(Sparkline(row, sheet.behind, area))
+        sheet.sparklines.append(Sparkline(row, sheet.behind, area, max(known) * _ROOM))
 
 
 def _put_indicator(sheet: _Sheet, row: int, project: ProjectTrend, trend: IndicatorTrend) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from xlminshi.form.sheets import Area, Chart, ChartKind, Series, SheetPlan
+from xlminshi.form.sheets import Area, Chart, ChartKind, Series, SheetPlan, Sparkline
 
 _FONT = {"name": "宋体", "size": 9, "bold": False}
 _TITLE_FONT = {"name": "黑体", "size": 12, "bold": False}
@@ -37,7 +37,7 @@ def put_graphics(workbook: Any, worksheet: Any, plan: SheetPlan) -> None:
             },
         )
     for line in plan.sparklines:
-        worksheet.add_sparkline(line.row, line.column, _sparkline(plan.name, line.values))
+        worksheet.add_sparkline(line.row, line.column, _sparkline(plan.name, line))
     for chart in plan.charts:
         worksheet.insert_chart(chart.place.top, chart.place.left, _chart(workbook, chart, plan), _POSITION)
 
@@ -46,11 +46,12 @@ def put_graphics(workbook: Any, worksheet: Any, plan: SheetPlan) -> None:
 _POSITION = {"object_position": 2, "x_offset": 0, "y_offset": 0}
 
 
-def _sparkline(sheet: str, area: Area) -> dict[str, Any]:
+def _sparkline(sheet: str, line: Sparkline) -> dict[str, Any]:
     return {
-        "range": f"'{sheet}'!{area}",
+        "range": f"'{sheet}'!{line.values}",
         "type": "column",  # LibreOffice 7.4 prints no lines
         "min": 0,
+        "max": float(line.top),
         "last_point": True,
         "series_color": "#9DC3E6",
         "last_color": "#2E75B6",
