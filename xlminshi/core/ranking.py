@@ -9,7 +9,6 @@ from decimal import Decimal
 from xlminshi.core.ledger import Ledger, ProjectStanding, open_question
 from xlminshi.core.progress import Aggregation, RateRule, project_rate
 from xlminshi.core.project import Programme
-from xlminshi.core.quantity import plain
 from xlminshi.core.ranking_rule import RankBy, RankingRule
 from xlminshi.core.settings import Settings
 from xlminshi.core.standing_before import RateBefore, RowsOfPeriod, rate_before
@@ -109,24 +108,6 @@ def change_words(line: Ranked, has_former: bool) -> str:
         return "新"
     gained = line.former - line.place
     return f"↑{gained}" if gained > 0 else f"↓{-gained}" if gained else "—"
-
-
-def value_words(one: UnitFigures, rule: RankingRule) -> str:
-    """Return what a unit is ranked by, in words: 领先10个百分点, 87.5分, 提前2天."""
-    if rule.by is RankBy.LEAD and one.lead is not None:
-        return lead_words(one.lead)
-    if rule.by is RankBy.SCORE and one.score is not None:
-        return f"{plain(one.score)}分"
-    if rule.by is RankBy.TIMELINESS and one.days is not None:
-        return days_words(one.days)
-    return ""
-
-
-def lead_words(lead: Decimal) -> str:
-    """Return 领先10个百分点, 滞后5个百分点 or 与序时进度持平."""
-    if not lead:
-        return "与序时进度持平"
-    return f"{'领先' if lead > 0 else '滞后'}{plain(abs(lead))}个百分点"
 
 
 def days_words(days: int) -> str:

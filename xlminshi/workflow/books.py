@@ -290,9 +290,11 @@ def compiled_book(
     ledger = book.ledger()
     totals = totals or control_totals(ledger, book.submissions)
     found = summary.sources(book.programme, _names(ledger))
+    at_a_glance, *others = sheets_at_a_glance(ledger, book.submissions, book.records, book.opinions)
     front = [
-        *sheets_at_a_glance(ledger, book.submissions, book.records, book.opinions),
+        at_a_glance,
         summary.summary_sheet(ledger, found, totals),
+        *others,
         summary.detail_sheet(ledger, found),
     ]
     if draft is not None:
