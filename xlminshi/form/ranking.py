@@ -190,7 +190,8 @@ def _put_line(canvas: Canvas, row: int, one: _Line, columns: tuple[_Column, ...]
     fill = LAST_FILL if one.line.is_last else ""
     for column, described in enumerate(columns):
         content = described.content(one)
-        style = replace(_style(column, content, one), fill=fill)
+        style = _style(column, content, one)
+        style = replace(style, fill=fill) if fill else style
         canvas.put(row, column, content, style)
     canvas.raise_row(row, 22)
 

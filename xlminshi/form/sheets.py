@@ -214,11 +214,18 @@ class DataBar:
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
-    """Small columns in a cell (zero-based) for the numbers of an area of the same sheet; a full cell stands for `top`."""
+    """Small columns in a cell (zero-based) for the numbers of an area of the same sheet."""
 
     row: int
     column: int
     values: Area
+
+
+@dataclass(frozen=True, slots=True)
+class Sparklines:
+    """The small charts of one sheet, all on one scale from zero to `top`, so that they can be compared."""
+
+    lines: tuple[Sparkline, ...]
     top: Decimal
 
 
@@ -253,7 +260,7 @@ class SheetPlan:
     buttons: tuple[Button, ...] = ()
     charts: tuple[Chart, ...] = ()
     bars: tuple[DataBar, ...] = ()
-    sparklines: tuple[Sparkline, ...] = ()
+    sparklines: Sparklines | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +327,8 @@ def lines_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> 
     if not isinstance(content, str):
         return 1
     room = max((width * 0.95 - 2.5) * _NORMAL_SIZE / size, 2)
+    if 2 * len(content) <= room and "\n" not in content:
+        return 1
     return sum(max(1, math.ceil(text_width(line) / room)) for line in content.split("\n"))
 
 

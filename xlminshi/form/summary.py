@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from xlminshi.core.controls import ControlTotals
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
@@ -221,9 +222,12 @@ def _reason(one: ProjectStanding) -> str:
 
 def rate_style(decimals: int, rate: Decimal | None) -> Style:
     """Return the style of a rate with this many decimals of a percent; None: of the dash in its place."""
-    return (
-        replace(look.NUMBER, number_format=rate_number_format(decimals)) if rate is not None else look.CENTRE
-    )
+    return _rate_style(decimals) if rate is not None else look.CENTRE
+
+
+@cache
+def _rate_style(decimals: int) -> Style:
+    return replace(look.NUMBER, number_format=rate_number_format(decimals))
 
 
 def _lag_cell(lag: Decimal | None) -> tuple[Content, Style]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.project import IndicatorKind
@@ -10,7 +11,17 @@ from xlminshi.core.trends import Forecast, IndicatorTrend, ProjectTrend, TrendPe
 from xlminshi.form import sheets as look
 from xlminshi.form.programme import target_text
 from xlminshi.form.ranking import DOWN_INK, MADE_ANEW, UP_INK
-from xlminshi.form.sheets import Area, Canvas, Content, Page, SheetPlan, Sparkline, Style, text_width
+from xlminshi.form.sheets import (
+    Area,
+    Canvas,
+    Content,
+    Page,
+    SheetPlan,
+    Sparkline,
+    Sparklines,
+    Style,
+    text_width,
+)
 from xlminshi.form.summary import NONE, rate_style
 
 SHEET_NAME = "趋势"
@@ -44,8 +55,22 @@ _LINE, _INCREASE, _FORMER, _GROWTH, _PACE, _PACE_RATE, _TIME, _TIME_RATE, _HINT,
 )
 _HEADER_ROW, PROGRESS_ROW, _BODY_ROW = 3, 4, 5
 _NAME_WIDTH = 14
-# The highest column leaves room below the row above.
-_ROOM = Decimal("1.25")
+# The highest column leaves room below the row above; a rate far above the others would press them flat.
+_ROOM, _HIGHEST = Decimal("1.25"), Decimal("1.5")
+_TIME_STYLE = replace(look.CENTRE, is_bold=True, fill=look.HEAD_FILL)
+_PROJECT = replace(look.CENTRE, fill=PROJECT_FILL)
+_PROJECT_LEFT = replace(_PROJECT, align="left")
+_PROJECT_TITLE = replace(_PROJECT_LEFT, is_bold=True)
+_PROJECT_HINT = replace(_PROJECT_LEFT, ink=DOWN_INK, size=10)
+_PROJECT_NAME = replace(_PROJECT_LEFT, size=9, ink=look.PALE_INK, is_wrapped=False, is_shrunk=True)
+_PALE = replace(look.PLAIN, ink=look.PALE_INK, size=10)
+_PALE_CENTRE = replace(_PALE, align="center")
+_RIGHT = replace(look.CENTRE, align="right")
+_FALLEN = replace(look.NUMBER, fill=FALL_FILL, ink=DOWN_INK, is_bold=True)
+_GROWN = replace(look.NUMBER, number_format="0.0%")
+_ESTIMATED = replace(look.NUMBER, ink=look.PALE_INK)
+_ESTIMATED_RATE = replace(_ESTIMATED, number_format="0%")
+_HINTED = replace(look.PLAIN, ink=DOWN_INK, size=10)
 # Nearly nothing before makes a growth that tells nothing.
 _LEAP, _LEAP_WORDS = Decimal(10), "10倍以上"
 ESTIMATE = "预计数由已报数据推算，仅供参考"
@@ -53,26 +78,40 @@ ONE_PERIOD = "目前只有一期数据；转入下期、回收汇总以后，这
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The sheet while it is laid out: the first column behind the periods, and which periods are shown."""
+class _Layout:
+    """Which periods are shown, which columns stand behind them, and where each column stands."""
 
-    canvas: Canvas
     shown: range
     following: tuple[int, ...]
-    sparklines: list[Sparkline]
+    behind: dict[int, int]
 
-    @property
-    def first(self) -> int:
-        return len(_LEADING)
 
-    @property
-    def behind(self) -> int:
-        return self.first + len(self.shown)
+class _Row:
+    """The cells of one row while they are filled in, so that each is written once."""
 
-    def put(self, row: int, following: int, content: Content, style: Style) -> None:
+    def __init__(self, layout: _Layout, style: Style) -> None:
+        columns = len(_LEADING) + len(layout.shown) + len(layout.following)
+        self.layout = layout
+        self.cells: list[tuple[Content, Style]] = [(None, style)] * columns
+
+    def lead(self, column: int, content: Content, style: Style) -> None:
+        """Put a content before the periods."""
+        self.cells[column] = (content, style)
+
+    def period(self, place: int, content: Content, style: Style) -> None:
+        """Put a content under a shown period."""
+        self.cells[len(_LEADING) + place] = (content, style)
+
+    def follow(self, following: int, content: Content, style: Style) -> None:
         """Put a content behind the periods, if the sheet has that column."""
-        if following in self.following:
-            self.canvas.put(row, self.behind + self.following.index(following), content, style)
+        if following in self.layout.behind:
+            self.cells[self.layout.behind[following]] = (content, style)
+
+    def write(self, canvas: Canvas, row: int) -> None:
+        """Put all cells onto the sheet."""
+        for column, (content, style) in enumerate(self.cells):
+            canvas.put(row, column, content, style)
+        canvas.raise_row(row, 22)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,36 +147,44 @@ def _following(trends: Trends) -> tuple[int, ...]:
 
 def trend_sheet(trends: Trends, ledger: Ledger) -> SheetPlan:
     """Return 趋势: 序时进度 first, then each project's rates with its indicators' figures below it."""
-    shown = range(max(0, len(trends.periods) - MOST_PERIODS), len(trends.periods))
-    following = _following(trends)
+    layout = _layout(trends)
     widths = (
         *(width for _, width in _LEADING),
-        *(_PERIOD_WIDTH for _ in shown),
-        *(_FOLLOWING[index][1] for index in following),
+        *(_PERIOD_WIDTH for _ in layout.shown),
+        *(_FOLLOWING[index][1] for index in layout.following),
     )
-    sheet = _Sheet(Canvas(SHEET_NAME, widths), shown, following, [])
-    _put_head(sheet, trends, ledger)
+    canvas = Canvas(SHEET_NAME, widths)
+    _put_head(canvas, layout, trends, ledger)
     row = _BODY_ROW
+    lines: list[Sparkline] = []
     for project in trends.projects:
-        _put_project(sheet, row, project)
+        _project_row(layout, project).write(canvas, row)
+        lines.extend(_sparkline(layout, row, project))
         for index, item in enumerate(project.indicators, start=row + 1):
-            _put_indicator(sheet, index, project, item)
+            _indicator_row(layout, project, item).write(canvas, index)
         row += 1 + len(project.indicators)
     last = max(row - 1, PROGRESS_ROW)
-    _put_legend(sheet.canvas, last + 2)
+    _put_legend(canvas, last + 2)
     return replace(
-        sheet.canvas.plan(),
+        canvas.plan(),
         freeze=(_BODY_ROW, _TITLE + 1),
         filter=Area(_HEADER_ROW, 0, last, len(widths) - 1),
         page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
         is_protected=True,
         tab_colour="2E75B6",
-        sparklines=tuple(sheet.sparklines),
+        sparklines=Sparklines(tuple(lines), _top(trends) * _ROOM),
     )
 
 
-def _put_head(sheet: _Sheet, trends: Trends, ledger: Ledger) -> None:
-    canvas, columns = sheet.canvas, len(sheet.canvas.widths)
+def _layout(trends: Trends) -> _Layout:
+    shown = range(max(0, len(trends.periods) - MOST_PERIODS), len(trends.periods))
+    following = _following(trends)
+    first = len(_LEADING) + len(shown)
+    return _Layout(shown, following, {column: first + place for place, column in enumerate(following)})
+
+
+def _put_head(canvas: Canvas, layout: _Layout, trends: Trends, ledger: Ledger) -> None:
+    columns = len(canvas.widths)
     title = f"{ledger.programme.title}进展趋势（{ledger.settings.period.label}）"
     canvas.put(0, 0, title, look.TITLE, columns=columns)
     canvas.raise_row(0, 34)
@@ -147,10 +194,11 @@ def _put_head(sheet: _Sheet, trends: Trends, ledger: Ledger) -> None:
         "环比是本期月均新增与上期月均新增相比。比率、越低越好、节点、文字类指标不推算全年。"
     )
     canvas.put(2, 0, rules, look.NOTE, columns=columns)
-    periods = tuple(trends.periods[index].label for index in sheet.shown)
-    heads = (*(head for head, _ in _LEADING), *periods, *(_FOLLOWING[index][0] for index in sheet.following))
+    periods = tuple(trends.periods[index] for index in layout.shown)
+    labels = tuple(period.label for period in periods)
+    heads = (*(head for head, _ in _LEADING), *labels, *(_FOLLOWING[index][0] for index in layout.following))
     canvas.put_row(_HEADER_ROW, heads, look.HEAD)
-    _put_progress(sheet, tuple(trends.periods[index] for index in sheet.shown))
+    _progress_row(layout, periods).write(canvas, PROGRESS_ROW)
 
 
 def _hint(trends: Trends) -> str:
@@ -163,48 +211,39 @@ def _hint(trends: Trends) -> str:
     return "".join((*parts, MADE_ANEW))
 
 
-def _put_progress(sheet: _Sheet, periods: tuple[TrendPeriod, ...]) -> None:
-    style = replace(look.CENTRE, is_bold=True, fill=look.HEAD_FILL)
-    for column in range(len(sheet.canvas.widths)):
-        sheet.canvas.put(PROGRESS_ROW, column, None, style)
-    sheet.canvas.put(PROGRESS_ROW, _TITLE, "序时进度", replace(style, align="left"))
-    sheet.put(PROGRESS_ROW, _NAME, "序时进度", replace(style, is_bold=False, size=9))
-    for index, period in enumerate(periods):
+def _progress_row(layout: _Layout, periods: tuple[TrendPeriod, ...]) -> _Row:
+    row = _Row(layout, _TIME_STYLE)
+    row.lead(_TITLE, "序时进度", replace(_TIME_STYLE, align="left"))
+    row.follow(_NAME, "序时进度", replace(_TIME_STYLE, is_bold=False, size=9))
+    for place, period in enumerate(periods):
         number_format = rate_style(2, period.progress).number_format
-        sheet.canvas.put(
-            PROGRESS_ROW, sheet.first + index, period.progress, replace(style, number_format=number_format)
-        )
-    sheet.canvas.raise_row(PROGRESS_ROW, 22)
+        row.period(place, period.progress, replace(_TIME_STYLE, number_format=number_format))
+    return row
 
 
-def _put_project(sheet: _Sheet, row: int, trend: ProjectTrend) -> None:
-    one, canvas = trend.standing, sheet.canvas
-    base = replace(look.CENTRE, fill=PROJECT_FILL)
-    for column in range(len(canvas.widths)):
-        canvas.put(row, column, None, base)
-    left = replace(base, align="left")
-    canvas.put(row, _NUMBER, one.project.number, base)
-    canvas.put(row, _TITLE, one.project.title, replace(left, is_bold=True))
-    canvas.put(row, _UNIT, one.project.lead_unit, base)
-    canvas.put(row, _ITEM, "完成率", left)
-    canvas.put(row, _MEASURE, "%", base)
-    sheet.put(
-        row,
-        _NAME,
-        chart_name(trend),
-        replace(left, size=9, ink=look.PALE_INK, is_wrapped=False, is_shrunk=True),
-    )
-    for place, index in enumerate(sheet.shown):
+def _project_row(layout: _Layout, trend: ProjectTrend) -> _Row:
+    one = trend.standing
+    row = _Row(layout, _PROJECT)
+    row.lead(_NUMBER, one.project.number, _PROJECT)
+    row.lead(_TITLE, one.project.title, _PROJECT_TITLE)
+    row.lead(_UNIT, one.project.lead_unit, _PROJECT)
+    row.lead(_ITEM, "完成率", _PROJECT_LEFT)
+    row.lead(_MEASURE, "%", _PROJECT)
+    for place, index in enumerate(layout.shown):
         rate = trend.rates[index]
-        style = replace(rate_style(one.decimals, rate), fill=PROJECT_FILL)
-        canvas.put(row, sheet.first + place, rate if rate is not None else NONE, style)
-    _put_sparkline(sheet, row, tuple(trend.rates[index] for index in sheet.shown))
+        style = _project_rate_style(one.decimals) if rate is not None else _PROJECT
+        row.period(place, rate if rate is not None else NONE, style)
+    row.follow(_NAME, chart_name(trend), _PROJECT_NAME)
     if trend.moved is not None:
-        sheet.put(row, _INCREASE, trend.moved, _signed(trend.moved, base))
+        row.follow(_INCREASE, trend.moved, _signed(trend.moved, _PROJECT))
         if trend.moved < 0:
-            hint = replace(left, ink=DOWN_INK)
-            sheet.put(row, _HINT, "完成率比上期低，请核实", hint)
-    canvas.raise_row(row, 22)
+            row.follow(_HINT, "完成率比上期低，请核实", _PROJECT_HINT)
+    return row
+
+
+@cache
+def _project_rate_style(decimals: int) -> Style:
+    return replace(rate_style(decimals, Decimal(0)), fill=PROJECT_FILL)
 
 
 def chart_name(trend: ProjectTrend) -> str:
@@ -219,71 +258,67 @@ def chart_name(trend: ProjectTrend) -> str:
     return f"{project.number}.{kept}"
 
 
-def _put_sparkline(sheet: _Sheet, row: int, values: tuple[Decimal | None, ...]) -> None:
-    known = [value for value in values if value is not None]
-    if len(known) > 1 and max(known) > 0:
-        area = Area(row, sheet.first, row, sheet.behind - 1)
-        sheet.sparklines.append(Sparkline(row, sheet.behind, area, max(known) * _ROOM))
+def _sparkline(layout: _Layout, row: int, trend: ProjectTrend) -> tuple[Sparkline, ...]:
+    """Return the small chart of a project's rates; () where there are not two of them."""
+    if _LINE not in layout.behind or sum(trend.rates[index] is not None for index in layout.shown) < 2:
+        return ()
+    column = layout.behind[_LINE]
+    return (Sparkline(row, column, Area(row, len(_LEADING), row, column - 1)),)
 
 
-def _put_indicator(sheet: _Sheet, row: int, project: ProjectTrend, trend: IndicatorTrend) -> None:
-    item, canvas = trend.standing, sheet.canvas
+def _top(trends: Trends) -> Decimal:
+    """Return the highest rate, as far as it does not press the others flat."""
+    rates = (rate for one in trends.projects for rate in one.rates if rate is not None)
+    return min(max(rates, default=Decimal(0)), _HIGHEST) or Decimal(1)
+
+
+def _indicator_row(layout: _Layout, project: ProjectTrend, trend: IndicatorTrend) -> _Row:
+    item = trend.standing
+    row = _Row(layout, look.CENTRE)
     # Title and unit stand in every row, so that a filtered list still tells what it shows.
-    pale = replace(look.PLAIN, ink=look.PALE_INK, size=10)
-    canvas.put(
-        row, _NUMBER, project.standing.project.number, replace(look.CENTRE, ink=look.PALE_INK, size=10)
-    )
-    canvas.put(row, _TITLE, project.standing.project.title, pale)
-    canvas.put(row, _UNIT, project.standing.project.lead_unit, replace(pale, align="center"))
-    canvas.put(row, _ITEM, item.indicator.name, look.PLAIN)
-    canvas.put(row, _MEASURE, item.indicator.measure or None, look.CENTRE)
-    canvas.put(row, _TARGET, target_text(item.indicator) or NONE, replace(look.CENTRE, align="right"))
-    for place, index in enumerate(sheet.shown):
-        _put_figure(sheet, row, place, trend, index)
-    for following in sheet.following:
-        sheet.put(row, following, None, look.CENTRE)
-    _put_sparkline(sheet, row, tuple(trend.figures[index] for index in sheet.shown))
-    _put_movement(sheet, row, trend)
-    canvas.raise_row(row, 22)
+    row.lead(_NUMBER, project.standing.project.number, _PALE_CENTRE)
+    row.lead(_TITLE, project.standing.project.title, _PALE)
+    row.lead(_UNIT, project.standing.project.lead_unit, _PALE_CENTRE)
+    row.lead(_ITEM, item.indicator.name, look.PLAIN)
+    row.lead(_MEASURE, item.indicator.measure or None, look.CENTRE)
+    row.lead(_TARGET, target_text(item.indicator) or NONE, _RIGHT)
+    for place, index in enumerate(layout.shown):
+        value = trend.figures[index]
+        style = look.CENTRE if value is None else _FALLEN if index in trend.falls else look.NUMBER
+        row.period(place, value if value is not None else NONE, style)
+    _tell_movement(row, trend)
+    return row
 
 
-def _put_figure(sheet: _Sheet, row: int, place: int, trend: IndicatorTrend, index: int) -> None:
-    value = trend.figures[index]
-    fill = FALL_FILL if index in trend.falls else ""
-    if value is None:
-        sheet.canvas.put(row, sheet.first + place, NONE, look.CENTRE)
-    else:
-        style = replace(look.NUMBER, fill=fill, ink=DOWN_INK if fill else look.INK, is_bold=bool(fill))
-        sheet.canvas.put(row, sheet.first + place, value, style)
-
-
-def _put_movement(sheet: _Sheet, row: int, trend: IndicatorTrend) -> None:
+def _tell_movement(row: _Row, trend: IndicatorTrend) -> None:
     if trend.increase is not None:
-        sheet.put(row, _INCREASE, trend.increase, _signed(trend.increase, look.NUMBER))
+        row.follow(_INCREASE, trend.increase, _signed(trend.increase, look.NUMBER))
     if trend.former_increase is not None:
-        sheet.put(row, _FORMER, trend.former_increase, look.NUMBER)
+        row.follow(_FORMER, trend.former_increase, look.NUMBER)
     if trend.growth is not None:
         is_leap = trend.growth >= _LEAP
         content: Content = _LEAP_WORDS if is_leap else trend.growth
-        style = replace(_signed(trend.growth, look.NUMBER), number_format="" if is_leap else "0.0%")
-        sheet.put(row, _GROWTH, content, style)
+        row.follow(_GROWTH, content, _signed(trend.growth, look.NUMBER if is_leap else _GROWN))
     for forecast, value, rate in ((trend.by_pace, _PACE, _PACE_RATE), (trend.by_time, _TIME, _TIME_RATE)):
         if forecast is not None:
-            _put_forecast(sheet, row, forecast, value, rate)
+            _tell_forecast(row, forecast, value, rate)
     hint = _hint_of(trend)
     if hint:
-        sheet.put(row, _HINT, hint, replace(look.PLAIN, ink=DOWN_INK, size=10))
+        row.follow(_HINT, hint, _HINTED)
 
 
-def _put_forecast(sheet: _Sheet, row: int, forecast: Forecast, value: int, rate: int) -> None:
-    style = replace(look.NUMBER, ink=look.PALE_INK)
-    sheet.put(row, value, forecast.value, style)
+def _tell_forecast(row: _Row, forecast: Forecast, value: int, rate: int) -> None:
+    row.follow(value, forecast.value, _ESTIMATED)
     if forecast.rate is not None:
-        sheet.put(row, rate, forecast.rate, replace(style, number_format="0%"))
+        row.follow(rate, forecast.rate, _ESTIMATED_RATE)
 
 
 def _signed(value: Decimal, style: Style) -> Style:
-    ink = DOWN_INK if value < 0 else UP_INK if value > 0 else look.INK
+    return _inked(style, DOWN_INK if value < 0 else UP_INK if value > 0 else look.INK)
+
+
+@cache
+def _inked(style: Style, ink: str) -> Style:
     return replace(style, ink=ink, align="right", is_wrapped=False, is_shrunk=True)
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from xlminshi.form.sheets import Area, Chart, ChartKind, Series, SheetPlan, Sparkline
+from xlminshi.form.grid import cell_address
+from xlminshi.form.sheets import Area, Chart, ChartKind, Series, SheetPlan, Sparklines
 
 _FONT = {"name": "宋体", "size": 9, "bold": False}
 _TITLE_FONT = {"name": "黑体", "size": 12, "bold": False}
@@ -36,8 +37,9 @@ def put_graphics(workbook: Any, worksheet: Any, plan: SheetPlan) -> None:
                 "max_value": float(bar.full),
             },
         )
-    for line in plan.sparklines:
-        worksheet.add_sparkline(line.row, line.column, _sparkline(plan.name, line))
+    if plan.sparklines is not None and plan.sparklines.lines:
+        first = plan.sparklines.lines[0]
+        worksheet.add_sparkline(first.row, first.column, _sparklines(plan.name, plan.sparklines))
     for chart in plan.charts:
         worksheet.insert_chart(chart.place.top, chart.place.left, _chart(workbook, chart, plan), _POSITION)
 
@@ -46,12 +48,14 @@ def put_graphics(workbook: Any, worksheet: Any, plan: SheetPlan) -> None:
 _POSITION = {"object_position": 2, "x_offset": 0, "y_offset": 0}
 
 
-def _sparkline(sheet: str, line: Sparkline) -> dict[str, Any]:
+def _sparklines(sheet: str, found: Sparklines) -> dict[str, Any]:
+    """Return all small charts of a sheet as one group: one by one they would take longer than the sheet itself."""
     return {
-        "range": f"'{sheet}'!{line.values}",
+        "location": [cell_address(line.row, line.column) for line in found.lines],
+        "range": [f"'{sheet}'!{line.values}" for line in found.lines],
         "type": "column",  # LibreOffice 7.4 prints no lines
         "min": 0,
-        "max": float(line.top),
+        "max": float(found.top),
         "last_point": True,
         "series_color": "#9DC3E6",
         "last_color": "#2E75B6",
