@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.cases.test_four_periods import YEAR, filled, founded, set_values
 from tests.workflow.editing import column_of
 from xlminshi import api
+from xlminshi.core.problems import Code
 from xlminshi.form.shortcomings import HEADERS
 
 
@@ -68,3 +69,15 @@ def test_the_second_period_compares_places_and_shows_both_periods(books: tuple[P
     assert (shown["1-3月"], shown["上半年"], shown["本期新增"], shown["上期新增"]) == (5.5, 16, 10.5, 5.5)
     assert round(shown["环比"], 4) == 0.909
     assert column_of(trend, "按序时进度", 4)
+
+
+def test_an_offices_own_sheet_of_such_a_name_is_told_before_it_is_replaced(
+    books: tuple[Path, Path], tmp_path: Path
+) -> None:
+    assert Code.SHEET_LEFT_OUT not in {one.code for one in api.check((books[1],)).problems}
+    workbook = openpyxl.load_workbook(books[1])
+    del workbook["趋势"]
+    workbook.create_sheet("趋势").append(["自己画的趋势", 1, 2])
+    workbook.save(tmp_path / "改.xlsx")
+    found = api.collect(tmp_path / "改.xlsx", (), tmp_path / "再.xlsx").problems
+    assert [one.place.sheet for one in found if one.code is Code.SHEET_LEFT_OUT] == ["趋势"]

@@ -189,8 +189,9 @@ def _put_extremes(canvas: Canvas, row: int, ledger: Ledger) -> int:
     top = [one for one in best if one.rate]
     rest = [one for one in shown if one not in top and one.rate is not None and one.rate < 1]
     bottom = sorted(rest, key=_negative_rate, reverse=True)[:_MOST_LISTED]
-    canvas.put(row, 0, "完成率靠前的实事", _HEADING, columns=_HALF)
-    canvas.put(row, _HALF, "完成率靠后的实事", _HEADING, columns=_HALF)
+    legend = "（底色为预警灯）" if ledger.settings.lights else ""
+    canvas.put(row, 0, f"完成率靠前的实事{legend}", _HEADING, columns=_HALF)
+    canvas.put(row, _HALF, f"完成率靠后的实事{legend}", _HEADING, columns=_HALF)
     canvas.raise_row(row, 26)
     count = max(len(top), len(bottom), 1)
     _put_list(canvas, row + 1, 0, top, "还没有有进展的实事。")

@@ -169,7 +169,7 @@ def trend_sheet(trends: Trends, ledger: Ledger) -> SheetPlan:
         canvas.plan(),
         freeze=(_BODY_ROW, _TITLE + 1),
         filter=Area(_HEADER_ROW, 0, last, len(widths) - 1),
-        page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
+        page=Page(is_landscape=len(trends.periods) > 1, repeat=(0, _HEADER_ROW)),
         is_protected=True,
         tab_colour="2E75B6",
         sparklines=Sparklines(tuple(lines), _top(trends) * _ROOM),

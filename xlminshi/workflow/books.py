@@ -41,7 +41,7 @@ from xlminshi.form.settings import read_settings
 from xlminshi.form.sheets import BookPlan, SheetPlan
 from xlminshi.form.tables import Table
 from xlminshi.workflow.drafting import Drafted, FormerDraft
-from xlminshi.workflow.summarising import opinion_sheet, sheets_at_a_glance
+from xlminshi.workflow.summarising import is_a_namesake, opinion_sheet, sheets_at_a_glance
 
 OUTPUT_SHEETS = (
     overview.SHEET_NAME,
@@ -269,7 +269,7 @@ def _left_out(workbook: Workbook, tables: tuple[Table, ...]) -> tuple[Problem, .
     return tuple(
         problem(Code.SHEET_LEFT_OUT, replace(place, sheet=grid.name.strip()), found=grid.name.strip())
         for grid in workbook.grids
-        if not grid.is_hidden and grid.name.strip() not in known and any(grid.rows)
+        if not grid.is_hidden and any(grid.rows) and (grid.name.strip() not in known or is_a_namesake(grid))
     )
 
 

@@ -10,8 +10,18 @@ from xlminshi.core.shortcomings import shortcomings_of
 from xlminshi.core.submission import Submission
 from xlminshi.core.trends import trends_of
 from xlminshi.form import overview, ranking, shortcomings, trends
+from xlminshi.form.cells import shown
+from xlminshi.form.grid import Grid
 from xlminshi.form.sheets import SheetPlan
 from xlminshi.form.shortcomings import Opinion
+
+# What stands in the first cell of each sheet.
+_TITLES = {
+    overview.SHEET_NAME: "总览（",
+    ranking.SHEET_NAME: "单位排名（",
+    shortcomings.SHEET_NAME: "问题与短板（",
+    trends.SHEET_NAME: "进展趋势（",
+}
 
 
 def sheets_at_a_glance(
@@ -42,6 +52,12 @@ def ranking_of(ledger: Ledger, submissions: tuple[Submission, ...], records: Rec
     return rank_units(
         ledger, days_after_deadline(ledger, submissions, received), _last_rows(ledger, records.history)
     )
+
+
+def is_a_namesake(grid: Grid) -> bool:
+    """Return whether a sheet only bears the name of one of these sheets: an office's own 趋势, without our title."""
+    title = _TITLES.get(grid.name.strip())
+    return title is not None and title not in shown(grid.at(0, 0))
 
 
 def _last_rows(ledger: Ledger, history: tuple[HistoryRow, ...]) -> dict[tuple[str, str], HistoryRow]:
