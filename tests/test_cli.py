@@ -566,6 +566,7 @@ LEDGER_KEYS = {
     "projects",
     "lead_units",
     "missing_units",
+    "unsettled_units",
     "classes",
     "items",
 }

@@ -1,5 +1,4 @@
 import datetime as dt
-import io
 import string
 from collections.abc import Callable
 from decimal import Decimal
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from tests.adapters import raw_xlsx
 from tests.adapters.raw_xlsx import row_xml, sheet_xml, styles_xml, texts_xml, workbook_parts
 from xlminshi.adapters.closed import fast_lane
+from xlminshi.adapters.closed.memory import remembered
 from xlminshi.adapters.closed.number_formats import Meaning, format_meaning
 from xlminshi.adapters.closed.preflight import Limits
 from xlminshi.adapters.closed.reading import Lane, read_workbook
@@ -328,7 +328,7 @@ def test_escapes_phonetic_guides_and_line_breaks_in_texts(tmp_path: Path) -> Non
         "<t>a&#10;b</t>",
     )
     cells = [f'<c r="{"ABCDEF"[n]}1" t="s"><v>{n}</v></c>' for n in range(6)]
-    assert cells_of(tmp_path, *cells, plain=False, texts=texts) == (
+    assert cells_of(tmp_path, *cells, texts=texts) == (
         "一\r\n二",
         "_x000D_",
         "北京",
@@ -413,8 +413,9 @@ def test_the_first_cell_beyond_the_columns_is_reported_and_later_rows_are_read(t
 def test_far_cells_without_content_do_not_count(tmp_path: Path) -> None:
     rows = row_xml('<c r="A1"><v>1</v></c>') + row_xml('<c r="XFD1048576" s="0"/>', number=1048576)
     path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(rows)))
-    grid = read_carefully(path).grids[0]
-    assert (grid.rows, grid.beyond) == (((Decimal(1),),), "")
+    for lane in (Lane.FAST, Lane.CAREFUL):
+        grid = read_workbook(path, _lane=lane).grids[0]
+        assert (grid.rows, grid.beyond) == (((Decimal(1),),), "")
 
 
 def test_limits_for_rows_and_columns_can_be_set(tmp_path: Path) -> None:
@@ -424,14 +425,14 @@ def test_limits_for_rows_and_columns_can_be_set(tmp_path: Path) -> None:
     assert (grid.rows, grid.beyond) == (((Decimal(1),),), "A3")
 
 
-def test_a_large_sparse_sheet_is_streamed(tmp_path: Path) -> None:
+def test_a_large_sparse_sheet_is_read(tmp_path: Path) -> None:
     cells = row_xml('<c r="A1"><v>1</v></c>') + row_xml('<c r="IV19999"><v>2</v></c>', number=19999)
     path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(cells)))
-    assert read_carefully(path).grids[0].at(19998, 255) == Decimal(2)
+    assert read_in_both_lanes(path).grids[0].at(19998, 255) == Decimal(2)
 
 
 def test_a_sheet_of_very_many_cells_is_streamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fast_lane, "_LARGEST_AREA", 2)
+    monkeypatch.setattr(fast_lane, "_LARGEST_XML", 2)
     cells = [f'<c r="{column}1"><v>1</v></c>' for column in "ABC"]
     assert cells_of(tmp_path, *cells, plain=False) == (Decimal(1),) * 3
 
@@ -475,7 +476,7 @@ def test_a_workbook_in_unusual_folders_is_read(tmp_path: Path) -> None:
 def test_two_sheets_of_one_name_are_both_read(tmp_path: Path) -> None:
     sheets = [sheet_xml(row_xml(f'<c r="A1"><v>{n}</v></c>')) for n in (1, 2)]
     path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(*sheets, names=("表", "表")))
-    assert [grid.rows for grid in read_carefully(path).grids] == [((Decimal(1),),), ((Decimal(2),),)]
+    assert [grid.rows for grid in read_in_both_lanes(path).grids] == [((Decimal(1),),), ((Decimal(2),),)]
 
 
 def test_a_workbook_without_sheets_is_refused(tmp_path: Path) -> None:
@@ -527,47 +528,6 @@ def test_a_shared_text_cell_without_number_is_empty(tmp_path: Path) -> None:
     parts = workbook_parts(sheet_xml(row_xml('<c r="A1" t="s"><v></v></c>')))
     path = raw_xlsx.save(tmp_path / "a.xlsx", parts)
     assert read_workbook(path).grids[0].rows == ()
-
-
-class PanicException(BaseException):
-    """Bears the name of calamine's own class."""
-
-
-def test_a_panic_of_calamine_sends_the_file_to_the_careful_lane(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row_xml('<c r="A1"><v>1</v></c>'))))
-
-    class Panicking:
-        @staticmethod
-        def from_filelike(_: io.BytesIO) -> None:
-            raise PanicException("index out of bounds")
-
-    monkeypatch.setattr(fast_lane, "CalamineWorkbook", Panicking)
-    assert read_workbook(path).grids[0].rows == ((Decimal(1),),)
-
-
-def test_an_interruption_by_the_user_is_never_swallowed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row_xml('<c r="A1"><v>1</v></c>'))))
-
-    class Interrupted:
-        @staticmethod
-        def from_filelike(_: io.BytesIO) -> None:
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(fast_lane, "CalamineWorkbook", Interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        read_workbook(path)
-
-
-def test_a_value_of_calamine_that_is_not_plain_sends_the_file_to_the_careful_lane(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row_xml('<c r="A1"><v>1</v></c>'))))
-    monkeypatch.setattr(fast_lane, "_stored_rows", lambda *_: [[[dt.timedelta(1)]]])
-    assert read_workbook(path).grids[0].rows == ((Decimal(1),),)
 
 
 def test_a_workbook_written_by_openpyxl_is_read(tmp_path: Path) -> None:
@@ -685,3 +645,83 @@ def test_both_lanes_agree_on_any_mixture_of_stored_cells(
     path = raw_xlsx.save(tmp_path_factory.mktemp("hypothesis") / "报表.xlsx", parts)
     careful = read_workbook(path, _lane=Lane.CAREFUL)
     assert repr(read_workbook(path)) == repr(careful)
+
+
+def test_marks_that_xml_forbids_between_plain_cells_are_refused(tmp_path: Path) -> None:
+    for number, odd in enumerate((b"\x01", b"\xff")):
+        xml = sheet_xml(row_xml('<c r="A1" t="str"><v>X</v></c>')).encode().replace(b">X<", b">" + odd + b"<")
+        parts: dict[str, str | bytes] = {**workbook_parts("")}
+        name = next(part for part in parts if part.endswith("sheet1.xml"))
+        path = raw_xlsx.save(tmp_path / f"{number}.xlsx", {**parts, name: xml})
+        assert "读不了" in refusal_of(path)
+
+
+def test_a_prefix_that_nobody_declared_between_the_rows_is_refused(tmp_path: Path) -> None:
+    row = '<row r="1" x14ac:dyDescent="0.2"><c r="A1"><v>1</v></c></row>'
+    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row)))
+    assert "读不了" in refusal_of(path)
+
+
+def test_a_sheet_without_rows_is_read_as_empty_and_one_without_their_element_carefully(
+    tmp_path: Path,
+) -> None:
+    plain = sheet_xml("").replace("<sheetData></sheetData>", "<sheetData/>")
+    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(plain))
+    assert read_in_both_lanes(path).grids[0].rows == ()
+    path = raw_xlsx.save(tmp_path / "b.xlsx", workbook_parts(plain.replace("<sheetData/>", "")))
+    assert read_carefully(path).grids[0].rows == ()
+
+
+def test_a_broken_frame_around_sound_rows_is_refused(tmp_path: Path) -> None:
+    xml = sheet_xml(row_xml('<c r="A1"><v>1</v></c>')).replace("</worksheet>", "<mergeCells></worksheet>")
+    assert "读不了" in refusal_of(raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(xml)))
+
+
+def test_a_changed_figure_is_seen_although_everything_else_is_remembered(tmp_path: Path) -> None:
+    for figure in (1, 2, 1):
+        xml = sheet_xml(row_xml(f'<c r="A1"><v>{figure}</v></c>'))
+        path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(xml))
+        assert read_in_both_lanes(path).grids[0].rows == ((Decimal(figure),),)
+
+
+def test_large_parts_are_read_without_being_remembered() -> None:
+    calls: list[int] = []
+
+    @remembered
+    def length(content: bytes) -> int:
+        calls.append(len(content))
+        return len(content)
+
+    assert [length(b"a"), length(b"a"), length(b"a" * 200_000), length(b"a" * 200_000)] == [
+        1,
+        1,
+        200_000,
+        200_000,
+    ]
+    assert calls == [1, 200_000, 200_000]
+
+
+def test_a_claim_of_a_hundred_thousand_million_texts_costs_nothing(tmp_path: Path) -> None:
+    parts = workbook_parts(sheet_xml(row_xml('<c r="A1" t="s"><v>0</v></c>')), texts=texts_xml("<t>甲</t>"))
+    name = next(part for part in parts if part.endswith("sharedStrings.xml"))
+    claim = str(parts[name]).replace("<sst ", '<sst uniqueCount="99999999999" ')
+    path = raw_xlsx.save(tmp_path / "a.xlsx", {**parts, name: claim})
+    assert read_in_both_lanes(path).grids[0].rows == (("甲",),)
+
+
+def test_an_inline_text_in_a_cell_of_another_type_is_left_to_the_careful_lane(tmp_path: Path) -> None:
+    cell = '<c r="A1" t="n"><is><t>5</t></is></c>'
+    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row_xml(cell))))
+    read_carefully(path)
+
+
+def test_cells_out_of_order_are_left_to_the_careful_lane(tmp_path: Path) -> None:
+    cells = '<c r="B1"><v>2</v></c>', '<c r="A1"><v>1</v></c>'
+    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row_xml(*cells))))
+    assert read_carefully(path).grids[0].rows == ((Decimal(1), Decimal(2)),)
+
+
+def test_a_cell_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    cells = '<c r="A1"><v>2</v></c>', '<c r="A1"><v>1</v></c>'
+    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row_xml(*cells))))
+    assert "结构有误" in refusal_of(path)

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -153,6 +154,48 @@ def test_one_broken_file_costs_only_itself(book: Path, demo_folder: Path, tmp_pa
     result = api.collect(book, (folder,), tmp_path / "汇总.xlsx")
     assert result.value.files_accepted == 14
     assert [one.place.file for one in result.problems if one.code is Code.UNREADABLE_FILE] == ["坏了.xlsx"]
+
+
+def test_the_stamped_scan_beside_an_adopted_form_is_no_obstacle(
+    book: Path, good: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "报回"
+    shutil.copytree(demo_folder / "3_回收填报表", folder)
+    (folder / f"{good.stem}（盖章）.pdf").write_bytes(b"%PDF-1.4 scan")
+    (folder / "IMG_2033.jpg").write_bytes(b"\xff\xd8\xff photo")
+    result = api.collect(book, (folder,), tmp_path / "汇总.xlsx")
+    told = {one.place.file: one for one in result.problems if one.place.file.endswith((".pdf", ".jpg"))}
+    scan = told[f"{good.stem}（盖章）.pdf"]
+    assert (scan.code, scan.level) == (Code.COMPANION_FILE, Level.REMINDER)
+    assert f"随“{good.name}”一同报来" in scan.what
+    assert told["IMG_2033.jpg"].code is Code.UNREADABLE_FILE, "nobody knows whose photo this is"
+
+
+def test_the_scan_of_a_unit_that_sent_no_form_has_to_be_dealt_with(
+    book: Path, good: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "报回"
+    shutil.copytree(demo_folder / "3_回收填报表", folder)
+    (folder / good.name).unlink()
+    (folder / f"{good.stem}.pdf").write_bytes(b"%PDF-1.4 scan")
+    result = api.collect(book, (folder,), tmp_path / "汇总.xlsx")
+    assert Code.UNREADABLE_FILE in {one.code for one in result.problems if one.place.file.endswith(".pdf")}
+
+
+def test_a_unit_whose_file_was_refused_is_not_said_to_have_sent_nothing(
+    book: Path, good: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "报回"
+    shutil.copytree(demo_folder / "3_回收填报表", folder)
+    (folder / good.name).write_bytes(b"PK\x03\x04 broken")
+    silent = next(path for path in sorted(folder.iterdir()) if path.name != good.name)
+    silent.unlink()
+    ledger = api.publish(book, tmp_path / "通报", returns=(folder,)).value.ledger
+    assert (ledger.silent_units, ledger.unsettled_units) == ((silent.stem,), (good.stem,))
+    draft = next((tmp_path / "通报").glob("*.docx"))
+    text = "".join(one.text for one in docx.Document(str(draft)).paragraphs)
+    assert f"{silent.stem}未报送进展情况，{good.stem}报送的进展情况尚在核实" in text
+    assert f"{good.stem}未报送" not in text
 
 
 def test_a_bulletin_with_open_findings_is_called_a_draft(book: Path, good: Path, tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ from xlminshi.workflow.ports import Note, Office, Progress, silent
 
 LETTERHEAD_NAME = "督查通报版头.docx"
 LETTERHEADS = {DocumentKind.BULLETIN: LETTERHEAD_NAME, DocumentKind.BRIEFING: "工作简报版头.docx"}
-# The office's own workbook remembers years of figures; a return never needs so many rows.
-_OWN_LIMITS = replace(USUAL_LIMITS, rows=200_000)
+# The office's own workbook remembers years of figures and has a sheet per unit; a return never needs so much.
+_OWN_LIMITS = replace(USUAL_LIMITS, rows=200_000, sheets=5_000, parts=12_000, cells=20_000_000)
 
 
 def closed_office(

@@ -82,7 +82,7 @@ def _of_settings(ledger: Ledger) -> Iterator[Fact]:
 def _counts(ledger: Ledger) -> Iterator[Fact]:
     yield _count("计数|实事", "实事件数", len(ledger.standings))
     yield _count("计数|牵头单位", "牵头单位数（去重）", len(ledger.lead_units()))
-    yield _count("计数|未报送单位", "未报送单位数", len(ledger.missing_units))
+    yield _count("计数|未报送单位", "未报送单位数", len(ledger.silent_units))
     groups = ledger.groups()
     shares = shares_of(tuple(len(group.standings) for group in groups))
     for group, share in zip(groups, shares, strict=True):

@@ -62,9 +62,10 @@ def filled_groups(teller: Teller) -> tuple[Group, ...]:
 
 
 def missing_words(teller: Teller) -> Rope:
-    """Return who has not reported; empty where everybody has."""
-    missing = teller.ledger.missing_units
-    return teller.say(Use.MISSING, (), {"单位": joined(missing)}) if missing else Rope()
+    """Return who has not reported, and whose report nobody has adopted yet; empty where all is well."""
+    lists = ((Use.MISSING, teller.ledger.silent_units), (Use.UNSETTLED, teller.ledger.unsettled_units))
+    told = (teller.say(use, (), {"单位": joined(units)}) for use, units in lists if units)
+    return tied(told, "，")
 
 
 def count_parts(teller: Teller) -> dict[str, Rope | str]:

@@ -89,6 +89,11 @@ class Code(Enum):
 
     # What came back
     UNREADABLE_FILE = _Entry(_MUST, "{found}", "")
+    COMPANION_FILE = _Entry(
+        _LOOK,
+        "随“{expected}”一同报来，不是表格，没有读取。",
+        "如是盖章扫描件，请与表格核对后存档。",
+    )
     SKIPPED_FILE = _Entry(_TELL, "{found}，已跳过。", "")
     SAME_FILE_TWICE = _Entry(_TELL, "与“{found}”内容完全相同，只计一次。", "")
     SENT_TWICE = _Entry(

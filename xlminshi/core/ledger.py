@@ -80,12 +80,21 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All projects of one period."""
+    """All projects of one period.
+
+    `missing_units` have no figures in it; of these, `unsettled_units` did send a file, which nobody has adopted yet.
+    """
 
     programme: Programme
     settings: Settings
     standings: tuple[ProjectStanding, ...]
     missing_units: tuple[str, ...]
+    unsettled_units: tuple[str, ...] = ()
+
+    @property
+    def silent_units(self) -> tuple[str, ...]:
+        """Return the units that have sent nothing."""
+        return tuple(unit for unit in self.missing_units if unit not in self.unsettled_units)
 
     def groups(self) -> tuple[Group, ...]:
         """Return all classes in the order of the settings, empty ones too, and 待认定 last where anything is undecided."""

@@ -19,6 +19,7 @@ class Use(Enum):
     LEAD = "导语"
     CLASS_COUNTS = "导语分类"
     MISSING = "未报送"
+    UNSETTLED = "待核实"
     OVERALL = "总体评价"
     HEADING = "一级标题"
     LEAD_IN = "起头"
@@ -73,6 +74,7 @@ MARKS: dict[Use, tuple[str, ...]] = {
         "用语",
     ),
     Use.MISSING: ("单位",),
+    Use.UNSETTLED: ("单位",),
     Use.OVERALL: _COUNTS,
     Use.HEADING: (),
     Use.LEAD_IN: ("全域",),

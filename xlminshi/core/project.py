@@ -1,6 +1,8 @@
 """The year's promise: projects (重点民生实事) with their lead units, indicators and targets."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
@@ -81,6 +83,16 @@ class Programme:
     year: int
     projects: tuple[Project, ...]
     term: str = STANDARD_TERM
+    _by_title: Mapping[str, Project] = field(init=False, repr=False, compare=False)
+    _by_unit: Mapping[str, tuple[Project, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        titles = {normal_name(project.title): project for project in reversed(self.projects)}
+        by_unit: dict[str, list[Project]] = defaultdict(list)
+        for project in self.projects:
+            by_unit[project.lead_unit].append(project)
+        object.__setattr__(self, "_by_title", titles)
+        object.__setattr__(self, "_by_unit", {unit: tuple(projects) for unit, projects in by_unit.items()})
 
     @property
     def code(self) -> str:
@@ -94,13 +106,12 @@ class Programme:
 
     def lead_units(self) -> tuple[str, ...]:
         """Return the distinct lead units in the order of their first project."""
-        return tuple(dict.fromkeys(project.lead_unit for project in self.projects))
+        return tuple(self._by_unit)
 
     def of_unit(self, lead_unit: str) -> tuple[Project, ...]:
         """Return the projects of one lead unit."""
-        return tuple(project for project in self.projects if project.lead_unit == lead_unit)
+        return self._by_unit.get(lead_unit, ())
 
     def find(self, title: str) -> Project | None:
         """Return the project of this title (white space and full-width forms ignored), or None."""
-        wanted = normal_name(title)
-        return next((one for one in self.projects if normal_name(one.title) == wanted), None)
+        return self._by_title.get(normal_name(title))

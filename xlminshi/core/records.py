@@ -89,6 +89,10 @@ class ReceiptState(Enum):
     SKIPPED = "已跳过"
 
 
+# A unit with such a file has sent something, although no figure of it counts.
+UNSETTLED = (ReceiptState.WAITING, ReceiptState.REFUSED)
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """One file as it was received: what it is, whose it seems to be and why, and what became of it.

@@ -1,9 +1,7 @@
 """Rounding of shares and rates on the exact ratio; never on a binary float."""
 
-import math
 from decimal import Decimal
 from enum import Enum
-from fractions import Fraction
 
 
 class Rounding(Enum):
@@ -18,9 +16,11 @@ def rounded_ratio(numerator: Decimal, denominator: Decimal, decimals: int, round
 
     Both are taken as exact and must not be negative; a zero denominator raises ZeroDivisionError.
     """
-    exact = Fraction(numerator) / Fraction(denominator) * 10 ** (decimals + 2)
-    shift = Fraction(1, 2) if rounding is Rounding.HALF_UP else Fraction(0)
-    return Decimal(math.floor(exact + shift)).scaleb(-(decimals + 2))
+    top, below = numerator.as_integer_ratio()
+    whole, part = denominator.as_integer_ratio()
+    top, below = top * part * 10 ** (decimals + 2), below * whole
+    steps = (2 * top + below) // (2 * below) if rounding is Rounding.HALF_UP else top // below
+    return Decimal(steps).scaleb(-(decimals + 2))
 
 
 def shares_of(counts: tuple[int, ...], decimals: int = 1) -> tuple[Decimal, ...]:

@@ -67,6 +67,7 @@ _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
         ("{多件单位}，{单件单位}各{各件数}{量词}，共{件数}{量词}{实事}{用语}",),
     ),
     (Use.MISSING, "", ("{单位}未报送进展情况",)),
+    (Use.UNSETTLED, "", ("{单位}报送的进展情况尚在核实",)),
     (Use.OVERALL, ALL_DONE, ("总体进展良好，各项任务均已完成全年目标",)),
     (Use.OVERALL, ALL_ON_TIME, ("总体进展良好，各项任务均达到或超过序时进度",)),
     (Use.OVERALL, f"{ALL_ON_TIME}、{MID_YEAR}", (f"总体进展良好，各项任务均{_MID}",)),

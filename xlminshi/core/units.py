@@ -2,13 +2,17 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 # White space, and the invisible characters that chat programs leave in copied names.
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_AREAS, _SHORTEST_NAME = "省市县区", 3
 _NUMERALS = re.compile(r"[0-9一二三四五六七八九十百]+")
 
 
+@lru_cache(maxsize=65_536)
 def normal_name(text: str) -> str:
     """Return a name as it is compared: compatibility forms folded (（→(, １→1), all white space left out."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
@@ -31,14 +35,23 @@ class UnitDirectory:
     """All lead units in the order in which they are printed."""
 
     units: tuple[LeadUnit, ...] = ()
+    _by_name: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _spoken: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        names = ((normal_name(name), unit.name) for unit in reversed(self.units) for name in unit.names())
+        object.__setattr__(self, "_by_name", dict(names))
+        spoken = tuple((name, unit.name) for unit in self.units for name in _spoken_names(unit) if name)
+        object.__setattr__(self, "_spoken", spoken)
 
     def resolve(self, raw: str) -> str | None:
         """Return the printed name of the office that `raw` names, or None if the directory does not know it."""
-        wanted = normal_name(raw)
-        for unit in self.units:
-            if wanted in {normal_name(name) for name in unit.names()}:
-                return unit.name
-        return None
+        return self._by_name.get(normal_name(raw))
+
+    def named_in(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Return each name that stands in a text, with its office; also names without 省市县区 before them."""
+        normal = normal_name(text)
+        return tuple((name, unit) for name, unit in self._spoken if name in normal)
 
     def with_unit(self, name: str) -> "UnitDirectory":
         """Return a directory that also knows `name`, as its last unit."""
@@ -59,6 +72,12 @@ class UnitDirectory:
                 if other != unit.name:
                     shared.append(name)
         return tuple(shared)
+
+
+def _spoken_names(unit: LeadUnit) -> tuple[str, ...]:
+    names = tuple(normal_name(name) for name in unit.names())
+    short = (name[1:] for name in names if len(name) > _SHORTEST_NAME and name[0] in _AREAS)
+    return (*names, *short)
 
 
 def look_like_one_office(first: str, second: str) -> bool:

@@ -20,7 +20,10 @@ _PHONE_TEXT = re.compile(r"^(?:1[3-9]\d{9}|(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,5})?)$
 
 def shown(value: CellValue) -> str:
     """Return a cell's value as the person sees it, for messages: 65%, #N/A, 2022-09-30, 218."""
-    value = bare(value)
+    if value.__class__ is Calculated:
+        value = bare(value)
+    if value.__class__ is str:  # most cells: said first, because this is asked for every cell several times
+        return str(value)
     if value is None:
         return ""
     if isinstance(value, bool):

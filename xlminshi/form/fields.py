@@ -6,6 +6,7 @@ To add a column, add a `Field`; to accept another header, add it to `aliases`. C
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache, lru_cache
 
 from xlminshi.core.units import normal_name
 
@@ -350,6 +351,7 @@ FIELDS = (
 BY_KEY = {field.key: field for field in FIELDS}
 
 
+@cache
 def fields_of(sheet: Sheet) -> tuple[Field, ...]:
     """Return the columns of one kind of sheet, in order."""
     return tuple(field for field in FIELDS if sheet in field.sheets)
@@ -360,6 +362,7 @@ def normal_header(text: str) -> str:
     return _REMARK.sub("", normal_name(text).translate(_MARKS))
 
 
+@lru_cache(maxsize=4096)
 def field_of_header(text: str, sheet: Sheet) -> Field | None:
     """Return the column that a header names on this kind of sheet, or None."""
     return _BY_HEADER[sheet].get(normal_header(text))

@@ -114,6 +114,8 @@ def _row_words(table: Table, row: int) -> str:
 
 
 def _all_alike(table: Table, rows: list[MatchedRow]) -> bool:
+    if len(rows) == 1:
+        return True
     keys = [field.key for field in fields_of(Sheet.UNIT) if field.origin is Origin.ENTRY]
     return len({tuple(table.text(one.row, key) for key in keys) for one in rows}) == 1
 

@@ -141,7 +141,8 @@ def summary_sheet(ledger: Ledger, found: Sources, totals: ControlTotals | None =
 def counts_line(ledger: Ledger) -> str:
     """Return the counts in one line: 共19件，牵头单位14个；已完成11件、…；序时进度75%."""
     parts = "、".join(f"{group.name}{len(group.standings)}件" for group in ledger.groups())
-    missing = f"；未报送单位{len(ledger.missing_units)}个" if ledger.missing_units else ""
+    units = (("未报送", ledger.silent_units), ("报送待核实", ledger.unsettled_units))
+    missing = "".join(f"；{state}单位{len(found)}个" for state, found in units if found)
     return (
         f"共{len(ledger.standings)}件，牵头单位{len(ledger.lead_units())}个；{parts}{missing}；"
         f"序时进度{percent(ledger.settings.time_progress)}。"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.form.cells import shown
@@ -37,12 +38,9 @@ class Table:
 
     def rivals(self, row: int, key: str) -> tuple[str, ...]:
         """Return the words of a row under one header that stands over several columns; () where the first column says all."""
-        heads = self.grid.rows[self.header_row]
-        columns = [
-            column
-            for column, head in enumerate(heads)
-            if (field := field_of_header(shown(head), Sheet.LEDGER)) is not None and field.key == key
-        ]
+        columns = _columns_under(self.grid.rows[self.header_row], key)
+        if len(columns) < 2:
+            return ()
         cells = [shown(self.grid.at(row, column)).strip() for column in columns]
         words = tuple(dict.fromkeys(filter(None, cells)))
         return words if words and words != (cells[0],) else ()
@@ -50,6 +48,13 @@ class Table:
     def place_of(self, row: int, key: str) -> Place:
         """Return where a field of a row stands; the row's first column where the table lacks it."""
         return self.place.at(cell_address(row, self.columns.get(key, 0)))
+
+
+@lru_cache(maxsize=256)
+def _columns_under(heads: tuple[CellValue, ...], key: str) -> tuple[int, ...]:
+    """Return the columns whose header names a field."""
+    fields = (field_of_header(shown(head), Sheet.LEDGER) for head in heads)
+    return tuple(column for column, field in enumerate(fields) if field is not None and field.key == key)
 
 
 def find_table(grid: Grid, kind: Sheet, needed: tuple[str, ...], file: str = "") -> Table | None:

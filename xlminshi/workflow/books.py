@@ -8,7 +8,7 @@ from xlminshi.core.ledger import Ledger, compile_ledger
 from xlminshi.core.period import parse_months, year_in
 from xlminshi.core.problems import OF_CELLS, Code, Place, Problem, problem
 from xlminshi.core.project import Programme
-from xlminshi.core.records import Receipt, Records
+from xlminshi.core.records import UNSETTLED, Receipt, Records
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Submission
@@ -96,7 +96,9 @@ class Book:
 
     def ledger(self) -> Ledger:
         """Return the ledger that follows from this workbook."""
-        return compile_ledger(self.programme, self.settings, self.submissions, self.verdicts)
+        ledger = compile_ledger(self.programme, self.settings, self.submissions, self.verdicts)
+        sent = {one.lead_unit for one in self.receipts_of_period() if one.state in UNSETTLED}
+        return replace(ledger, unsettled_units=tuple(unit for unit in ledger.missing_units if unit in sent))
 
     def last_reports(self) -> tuple[Submission, ...]:
         """Return what each unit reported last before this period: from the history, else from its own old sheet."""

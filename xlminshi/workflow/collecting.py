@@ -1,6 +1,7 @@
 """回收汇总: the returned files → the workbook with everything in it. No return is lost, none is taken on a guess."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -109,12 +110,28 @@ def _cells_filled(reading: BookReading, complete: Book, taken: Taken) -> int:
 # Taking what arrived --------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the office knows of each unit: `shown` on its form from the start, and `last` reported before this period."""
+
+    shown: Mapping[str, Submission]
+    last: Mapping[str, Submission]
+
+
+def _known_before(book: Book) -> _Before:
+    shown: dict[str, Submission] = {}
+    for one in (*book.submissions, *book.carried()):
+        shown.setdefault(one.lead_unit, one)
+    return _Before(shown, {one.lead_unit: one for one in reversed(book.last_reports())})
+
+
 def _take(opened: Opened, book: Book) -> Taken:
     problems: list[Problem] = []
     receipts: list[Receipt] = []
     candidates: dict[str, list[Candidate]] = defaultdict(list)
     first_of = _first_of_each(opened)
     workbooks = {one.name: one for one in opened.workbooks}
+    before = _known_before(book)
     for arrival in opened.arrivals:
         receipt = _receipt(arrival, Recognised(by_file_name(arrival.name, book), None, ()), book)
         if arrival.workbook is None:
@@ -134,12 +151,12 @@ def _take(opened: Opened, book: Book) -> Taken:
             if form is None:
                 receipts.append(receipt)
             elif form.submission.is_blank():
-                found = _why_blank(form, book)
+                found = _why_blank(form, book, before)
                 problems.extend(found)
                 receipts.append(replace(receipt, remark=found[0].what))
             else:
                 candidates[recognised.recognition.lead_unit].append(Candidate(form, receipt))
-    return _chosen(candidates, receipts, problems, book)
+    return _chosen(candidates, receipts, problems, book, before)
 
 
 def _first_of_each(opened: Opened) -> dict[str, str]:
@@ -162,9 +179,9 @@ def _is_own(arrival: Arrival, workbook: Workbook, book: Book) -> bool:
     return is_this or read_stamp(workbook).lead_unit == ALL_UNITS
 
 
-def _why_blank(form: ReturnedForm, book: Book) -> tuple[Problem, ...]:
+def _why_blank(form: ReturnedForm, book: Book, before: _Before) -> tuple[Problem, ...]:
     """Return why a form gives nothing: it could not be matched, it was typed in other places, or nothing was typed at all."""
-    told = _examined(form, book).problems
+    told = _examined(form, book, before).problems
     unread = tuple(one for one in told if one.level is Level.MUST_FIX)
     if unread:
         return unread
@@ -174,7 +191,11 @@ def _why_blank(form: ReturnedForm, book: Book) -> tuple[Problem, ...]:
 
 
 def _chosen(
-    candidates: dict[str, list[Candidate]], receipts: list[Receipt], problems: list[Problem], book: Book
+    candidates: dict[str, list[Candidate]],
+    receipts: list[Receipt],
+    problems: list[Problem],
+    book: Book,
+    before: _Before,
 ) -> Taken:
     adopted: list[ReturnedForm] = []
     waiting: list[ReturnedForm] = []
@@ -186,7 +207,7 @@ def _chosen(
         problems.extend(choice.problems)
         receipts.extend(choice.receipts)
         if choice.adopted is not None:
-            adopted.append(_examined(choice.adopted.form, book))
+            adopted.append(_examined(choice.adopted.form, book, before))
         else:
             waiting.extend(one.form for one in files)
         if choice.withdraws:
@@ -194,12 +215,11 @@ def _chosen(
     return Taken(tuple(adopted), tuple(waiting), tuple(receipts), tuple(problems), frozenset(withdrawn))
 
 
-def _examined(form: ReturnedForm, book: Book) -> ReturnedForm:
+def _examined(form: ReturnedForm, book: Book, before: _Before) -> ReturnedForm:
     """Return an adopted form with 上期累计 as the office has it, and with what was done to the form."""
     unit = form.recognition.lead_unit
-    known = (one for one in (*book.submissions, *book.carried()) if one.lead_unit == unit)
-    submission = form.submission.after(next(known, None))
-    last = next((one for one in book.last_reports() if one.lead_unit == unit), None)
+    submission = form.submission.after(before.shown.get(unit))
+    last = before.last.get(unit)
     found = tampering(form.workbook, form.table, book.programme, unit, book.settings, last)
     return replace(form, submission=submission, problems=(*form.problems, *found))
 

@@ -1,16 +1,23 @@
 """The findings of a run, put together: what the workbook keeps, what the files brought, what follows from the figures."""
 
+from pathlib import PurePosixPath
+
 from xlminshi.core.checks import check_submission
 from xlminshi.core.problems import Code, Place, Problem, in_order, problem
-from xlminshi.core.records import ReceiptState
 from xlminshi.form.verdicts import verdict_problems
 from xlminshi.workflow.books import Book, BookReading
 from xlminshi.workflow.locking import changes_since_closed
 from xlminshi.workflow.opening import Opened
+from xlminshi.workflow.recognising import by_file_name
 from xlminshi.workflow.returned import Taken
 
 # How findings that speak of a unit by name go on behind the name: {unit}报来2份…, {unit}有2张表….
 _NAMING = ("报来", "有")
+# What units send beside the form: the page with the stamp, photos, an explanation.
+_PAPERS = (
+    *(".pdf", ".ofd", ".doc", ".docx", ".wps", ".txt"),
+    *(".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".webp"),
+)
 
 
 def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Taken) -> tuple[Problem, ...]:
@@ -22,7 +29,7 @@ def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Ta
     found = [
         *own,
         *_still_open(reading, seen, opened),
-        *opened.problems,
+        *(_as_companion(one, taken, complete) for one in opened.problems),
         *taken.problems,
         *(one for form in taken.adopted for one in form.problems),
         *(one for unit in kept for one in reading.unit_problems[unit]),
@@ -31,6 +38,25 @@ def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Ta
     ]
     settled = {one.problem for one in complete.settled}
     return in_order(one for one in found if one not in settled)
+
+
+def _as_companion(one: Problem, taken: Taken, book: Book) -> Problem:
+    """Return the finding about a scan or photo that came with an adopted form of the same unit, or in the same mail."""
+    name = PurePosixPath(one.place.file)
+    if one.code is not Code.UNREADABLE_FILE or name.suffix.lower() not in _PAPERS:
+        return one
+    unit = by_file_name(one.place.file, book).lead_unit
+    if unit:
+        beside = [form.file for form in taken.adopted if form.recognition.lead_unit == unit]
+    else:
+        is_nested = len(name.parts) > 1
+        beside = [form.file for form in taken.adopted if is_nested and _holder(form.file) == _holder(name)]
+    return problem(Code.COMPANION_FILE, one.place, expected=beside[0]) if len(beside) == 1 else one
+
+
+def _holder(name: str | PurePosixPath) -> PurePosixPath:
+    """Return the mail or zip in which a file came."""
+    return PurePosixPath(name).parent
 
 
 def _is_overtaken(one: Problem, units: set[str], book: Book) -> bool:
@@ -56,11 +82,7 @@ def _still_open(reading: BookReading, units: set[str], opened: Opened) -> tuple[
 
 def _findings_after(book: Book) -> tuple[Problem, ...]:
     """Return the findings about the figures; a unit whose file was refused has not failed to report."""
-    refused = {
-        one.lead_unit
-        for one in book.receipts_of_period()
-        if one.state in (ReceiptState.REFUSED, ReceiptState.WAITING)
-    }
+    refused = book.ledger().unsettled_units
     return tuple(
         problem(Code.NOT_ADOPTED, Place(), found=_unit_told(one))
         if one.code is Code.NOT_RETURNED and _unit_told(one) in refused

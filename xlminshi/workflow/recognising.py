@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.records import Confidence
-from xlminshi.core.units import LeadUnit, UnitDirectory, look_like_one_office, normal_name
+from xlminshi.core.units import look_like_one_office, normal_name
 from xlminshi.form.companions import FORM_VERSION
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import Head, Stamp, find_forms, read_head, read_stamp
@@ -14,7 +14,6 @@ from xlminshi.workflow.books import Book
 from xlminshi.workflow.returned import Recognition, ReturnedForm
 
 STAMP, HEAD, SHEET, FILE = "表单信息", "表头", "表名", "文件名"
-_AREAS, _SHORTEST_NAME = "省市县区", 3
 NOBODY = Recognition("", "", Confidence.DOUBTFUL)
 
 
@@ -55,29 +54,16 @@ def recognise(workbook: Workbook, book: Book) -> Recognised:
 
 def by_file_name(name: str, book: Book) -> Recognition:
     """Return which unit a file's name speaks of (the longest name counts), for files that say nothing themselves."""
-    unit = _unit_in(name, book.settings.units, book.programme.lead_units())
+    unit = _unit_in(name, book)
     return Recognition(unit, FILE, Confidence.DOUBTFUL) if unit else NOBODY
 
 
-def _unit_in(name: str, units: UnitDirectory, known: tuple[str, ...]) -> str:
-    text = normal_name(name.rsplit("/", 1)[-1])
-    found = {
-        called: unit.name
-        for unit in units.units
-        if unit.name in known
-        for called in _called(unit)
-        if called and called in text
-    }
+def _unit_in(name: str, book: Book) -> str:
+    named = book.settings.units.named_in(name.rsplit("/", 1)[-1])
+    found = {called: unit for called, unit in named if book.programme.of_unit(unit)}
     longest = [called for called in found if not any(called != other and called in other for other in found)]
-    named = {found[called] for called in longest}
-    return named.pop() if len(named) == 1 else ""
-
-
-def _called(unit: LeadUnit) -> tuple[str, ...]:
-    """Return the names of a unit as file names have them, also without 省市县区 before them."""
-    names = tuple(normal_name(name) for name in unit.names())
-    short = (name[1:] for name in names if len(name) > _SHORTEST_NAME and name[0] in _AREAS)
-    return (*names, *short)
+    units = {found[called] for called in longest}
+    return units.pop() if len(units) == 1 else ""
 
 
 def _refusal(stamp: Stamp, head: Head, place: Place, book: Book) -> Problem | None:

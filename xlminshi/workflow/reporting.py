@@ -25,6 +25,7 @@ def ledger_record(ledger: Ledger) -> dict[str, Any]:
         "projects": len(ledger.standings),
         "lead_units": list(ledger.lead_units()),
         "missing_units": list(ledger.missing_units),
+        "unsettled_units": list(ledger.unsettled_units),
         "classes": [
             {"name": group.name, "projects": len(group.standings), "units": dict(group.units())}
             for group in ledger.groups()

@@ -2,16 +2,21 @@
 
 import io
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
+from xlminshi.adapters.closed.memory import remembered
 from xlminshi.adapters.closed.number_formats import style_meanings
 from xlminshi.adapters.closed.preflight import Limits, Package, too_many_cells, too_many_styles
 from xlminshi.adapters.closed.sniffing import refusal
 from xlminshi.adapters.closed.values import Decoder, plain_text
 
 # ElementTree is safe here: the pre-flight has refused every part with a DOCTYPE, so no entity can be declared.
+
+
+_SHORTEST_CELL = len("<c>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,39 +31,33 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The worksheets of one workbook in tab order (chart sheets are left out) and how to decode their cells.
-
-    `is_usual`: every part lies where, and is spelt and encoded as, Excel itself would have it.
-    """
+    """The worksheets of one workbook in tab order (chart sheets are left out) and how to decode their cells."""
 
     sheets: tuple[SheetPart, ...]
     decoder: Decoder
     texts_part: bytes | None
-    is_usual: bool
 
     def complete_decoder(self) -> Decoder:
-        """Return the decoder together with the shared texts, which the fast lane can do without."""
+        """Return the decoder together with the shared texts, which a plain workbook needs no parser for."""
         return replace(self.decoder, texts=_shared_texts(self.texts_part))
 
 
 def table_of_contents(package: Package, limits: Limits) -> Contents:
     """Return the workbook's contents; a workbook without sheets, or with a sheet missing, is refused by name."""
     workbook_part = _main_part(package)
-    workbook = ET.fromstring(_required(package, workbook_part))
+    declared = _declared(_required(package, workbook_part))
     related = relationships(package, workbook_part)
-    sheets = tuple(_sheets(package, workbook, related, limits))
+    sheets = tuple(_sheets(package, declared.sheets, related, limits))
     if not sheets:
         raise refusal(package.name, "里面没有工作表", "请检查是否交错了文件，另存为 .xlsx 后再交")
-    if sum(_cell_count(sheet.xml) for sheet in sheets) > limits.cells:
+    if _has_too_many_cells(sheets, limits):
         raise too_many_cells(package.name, limits)
-    properties = workbook.find("{*}workbookPr")
-    counts_from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
     meanings = style_meanings(_only(package, related, "styles"))
     if len(meanings) > limits.cell_styles:
         raise too_many_styles(package.name)
-    decoder = Decoder(meanings, counts_from_1904)
+    decoder = Decoder(meanings, declared.counts_from_1904)
     texts_part = _only(package, related, "sharedStrings")
-    return Contents(sheets, decoder, texts_part, _is_usual(package, workbook_part, related))
+    return Contents(sheets, decoder, texts_part)
 
 
 def _shared_texts(texts_part: bytes | None) -> tuple[str, ...]:
@@ -98,31 +97,60 @@ class Relationship:
     target: str
 
 
-def relationships(package: Package, part: str) -> dict[str, Relationship]:
+def relationships(package: Package, part: str) -> Mapping[str, Relationship]:
     """Return the inner relationships of a part by id; "" stands for the whole package."""
     folder, name = posixpath.split(part)
     xml = package.part(posixpath.join(folder, "_rels", f"{name}.rels"))
-    if xml is None:
-        return {}
+    return _relationships(xml, folder) if xml is not None else {}
+
+
+@remembered
+def _relationships(xml: bytes, folder: str) -> Mapping[str, Relationship]:
     found: dict[str, Relationship] = {}
     for element in ET.fromstring(xml).iterfind("{*}Relationship"):
         if element.get("TargetMode") != "External":
             target = element.get("Target", "").replace("\\", "/")
             path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             found[element.get("Id", "")] = Relationship(element.get("Type", "").rpartition("/")[2], path)
-    return found
+    return MappingProxyType(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _DeclaredSheet:
+    """A sheet as the workbook part lists it: the name on the tab, the id of its relationship, and whether it is hidden."""
+
+    name: str
+    relationship: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """What the workbook part says."""
+
+    sheets: tuple[_DeclaredSheet, ...]
+    counts_from_1904: bool
+
+
+@remembered
+def _declared(xml: bytes) -> _Declared:
+    workbook = ET.fromstring(xml)
+    properties = workbook.find("{*}workbookPr")
+    sheets = (
+        _DeclaredSheet(
+            element.get("name", ""),
+            _relationship_id(element),
+            element.get("state") in ("hidden", "veryHidden"),
+        )
+        for element in workbook.findall("{*}sheets/{*}sheet")
+    )
+    counts_from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    return _Declared(tuple(sheets), counts_from_1904)
 
 
 def _main_part(package: Package) -> str:
     related = relationships(package, "").values()
     return next((found.target for found in related if found.kind == "officeDocument"), "xl/workbook.xml")
-
-
-def _is_usual(package: Package, workbook_part: str, related: dict[str, Relationship]) -> bool:
-    sheets = {found.target for found in related.values() if found.kind == "worksheet"}
-    texts = {found.target for found in related.values() if found.kind == "sharedStrings"}
-    has_usual_names = workbook_part == "xl/workbook.xml" and texts <= {"xl/sharedStrings.xml"}
-    return has_usual_names and sheets | texts | {workbook_part} <= package.spellings
 
 
 def _required(package: Package, part: str) -> bytes:
@@ -132,31 +160,35 @@ def _required(package: Package, part: str) -> bytes:
     return xml
 
 
-def _only(package: Package, related: dict[str, Relationship], kind: str) -> bytes | None:
+def _only(package: Package, related: Mapping[str, Relationship], kind: str) -> bytes | None:
     target = next((found.target for found in related.values() if found.kind == kind), None)
     return package.part(target) if target else None
 
 
 def _sheets(
-    package: Package, workbook: ET.Element, related: dict[str, Relationship], limits: Limits
+    package: Package,
+    declared: tuple[_DeclaredSheet, ...],
+    related: Mapping[str, Relationship],
+    limits: Limits,
 ) -> Iterator[SheetPart]:
-    elements = workbook.findall("{*}sheets/{*}sheet")
-    if len(elements) > limits.sheets:
+    if len(declared) > limits.sheets:
         raise refusal(package.name, f"工作表超过 {limits.sheets} 张", "请只保留填报用的工作表后再交")
-    for element in elements:
-        name = element.get("name", "")
-        relationship = related.get(_relationship_id(element))
+    for sheet in declared:
+        relationship = related.get(sheet.relationship)
         if relationship is not None and relationship.kind != "worksheet":
             continue  # chart, dialog and macro sheets hold no cells
         xml = package.part(relationship.target) if relationship else None
         if relationship is None or xml is None:
-            raise refusal(package.name, f"中“{name}”表的内容缺失，文件已损坏", "请重新下载或请对方重发")
-        yield SheetPart(name, relationship.target, xml, element.get("state") in ("hidden", "veryHidden"))
+            raise refusal(package.name, f"中“{sheet.name}”表的内容缺失，文件已损坏", "请重新下载或请对方重发")
+        yield SheetPart(sheet.name, relationship.target, xml, sheet.is_hidden)
 
 
-def _cell_count(xml: bytes) -> int:
-    """Return about how many cells the XML holds, filled or not, without parsing it."""
-    return xml.count(b"<c ") + xml.count(b"<c>") + xml.count(b":c ")
+def _has_too_many_cells(sheets: tuple[SheetPart, ...], limits: Limits) -> bool:
+    """Return whether the sheets hold about more cells than allowed, filled or not, without parsing them."""
+    if sum(len(sheet.xml) for sheet in sheets) < limits.cells * _SHORTEST_CELL:
+        return False
+    marks = (b"<c ", b"<c>", b":c ")
+    return sum(sheet.xml.count(mark) for sheet in sheets for mark in marks) > limits.cells
 
 
 def _relationship_id(element: ET.Element) -> str:

@@ -2,8 +2,9 @@
 
 import enum
 import re
-from functools import lru_cache
 from xml.etree import ElementTree as ET
+
+from xlminshi.adapters.closed.memory import remembered
 
 
 class Meaning(enum.Enum):
@@ -27,7 +28,6 @@ BUILT_IN: dict[int, Meaning] = {
 }
 """What the formats mean that a file names by number only."""
 
-_LARGE = 200_000
 _LITERAL = re.compile(r'"[^"]*(?:"|$)|\\.|_.|\*.|general', re.IGNORECASE | re.DOTALL)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKET = re.compile(r"\[[^\]]*\]")
@@ -54,15 +54,10 @@ def style_meanings(styles: bytes | None) -> tuple[Meaning, ...]:
     """Return the meaning for each cell style number of the styles part (None: a workbook without styles)."""
     if styles is None:
         return ()
-    return _style_meanings(styles) if len(styles) > _LARGE else _remembered_meanings(styles)
-
-
-@lru_cache(maxsize=8)
-def _remembered_meanings(styles: bytes) -> tuple[Meaning, ...]:
-    """Return the meanings; the forms of one run were made from one template and share their styles."""
     return _style_meanings(styles)
 
 
+@remembered
 def _style_meanings(styles: bytes) -> tuple[Meaning, ...]:
     root = ET.fromstring(styles)
     own = {

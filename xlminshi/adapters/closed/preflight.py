@@ -46,16 +46,14 @@ class Limits:
 class Package:
     """A workbook file that passed the pre-flight.
 
-    `parts` are its XML parts under lower-case names, as UTF-8; `spellings` are the names of those parts
-    that the file itself holds as UTF-8, spelt as there: other readers may know no other spelling or encoding.
-    `binaries` are its parts that are no XML: macros, and everything in an .xlsb.
+    `parts` are its XML parts under lower-case names, as UTF-8; `binaries` are its parts that are no XML: macros, and
+    everything in an .xlsb.
     """
 
     name: str
     digest: str
     content: bytes
     parts: Mapping[str, bytes]
-    spellings: frozenset[str]
     binaries: Mapping[str, bytes]
 
     def part(self, name: str) -> bytes | None:
@@ -101,8 +99,7 @@ def open_package(name: str, content: bytes, entries: list[zipfile.ZipInfo], limi
         what = "加了打开密码，读不了"
         raise refusal(name, what, "请对方去掉打开密码，另存为 .xlsx 后再交")
     parts = _checked_texts(name, texts)
-    spellings = frozenset(spelling for spelling, part in texts.items() if not _is_utf16(part))
-    return Package(name, hashlib.sha256(content).hexdigest(), content, parts, spellings, binaries)
+    return Package(name, hashlib.sha256(content).hexdigest(), content, parts, binaries)
 
 
 def damaged(name: str) -> FileRefusedError:

@@ -67,7 +67,7 @@ def unsound(name: str) -> FileRefusedError:
 
 def _opened(package: Package, limits: Limits, lane: Lane) -> Workbook:
     contents = table_of_contents(package, limits)
-    sheets = zip(contents.sheets, _sheet_rows(package, contents, limits, lane), strict=True)
+    sheets = zip(contents.sheets, _sheet_rows(contents, limits, lane), strict=True)
     grids = (
         Grid(sheet.name, read.rows, sheet.is_hidden, read.beyond, sheet_traits(package, sheet, read.rows))
         for sheet, read in sheets
@@ -75,10 +75,10 @@ def _opened(package: Package, limits: Limits, lane: Lane) -> Workbook:
     return Workbook(package.name, tuple(grids), package.digest, file_traits(package, contents.sheets))
 
 
-def _sheet_rows(package: Package, contents: Contents, limits: Limits, lane: Lane) -> list[SheetRows]:
+def _sheet_rows(contents: Contents, limits: Limits, lane: Lane) -> list[SheetRows]:
     if lane is not Lane.CAREFUL:
         try:
-            return fast_lane.read_sheets(package, contents, limits)
+            return fast_lane.read_sheets(contents, limits)
         except fast_lane.DoubtError:
             if lane is Lane.FAST:
                 raise

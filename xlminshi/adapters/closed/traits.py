@@ -5,9 +5,11 @@ Both reading lanes use this one pass, so that they cannot differ. It costs 0.1 m
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from xlminshi.adapters.closed.contents import Relationship, SheetPart, joined_text, relationships
+from xlminshi.adapters.closed.memory import remembered
 from xlminshi.adapters.closed.preflight import Package
 from xlminshi.adapters.closed.values import plain_text
 from xlminshi.form.grid import CellValue, FileTrait, Traits
@@ -60,17 +62,34 @@ def sheet_traits(package: Package, sheet: SheetPart, rows: Sequence[Sequence[Cel
     """
     xml = sheet.xml
     begin, end = xml.find(b"sheetData"), xml.rfind(b"sheetData")
-    tail = xml[end:]
+    tail = _tail(xml[end:])
     related = _related(package, sheet.part)
     return Traits(
         hidden_rows=_hidden_rows(xml[begin:end], len(rows)),
         hidden_columns=_hidden_columns(xml[:begin], rows),
-        merges=_merges(tail),
+        merges=tail.merges,
         notes=_notes(package, related),
-        validated=_validated(tail),
-        is_protected=_is_protected(tail),
-        shapes=shape_count(package, related, tail),
+        validated=tail.validated,
+        is_protected=tail.is_protected,
+        shapes=max(shape_count(package, related), tail.embedded),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """What stands behind the rows; forms of the same template and length have it in common."""
+
+    merges: tuple[str, ...]
+    validated: tuple[str, ...]
+    is_protected: bool
+    embedded: int
+
+
+@remembered
+def _tail(xml: bytes) -> _Tail:
+    # Newer programs list an embedded object in the drawing as well.
+    embedded = len(set(_OBJECT.findall(xml))) if b"shapeId" in xml else 0
+    return _Tail(_merges(xml), _validated(xml), _is_protected(xml), embedded)
 
 
 def _related(package: Package, part: str) -> list[Relationship]:
@@ -136,12 +155,10 @@ def _is_protected(tail: bytes) -> bool:
     return tag is not None and _attributes(tag[1]).get("sheet") in _TRUE
 
 
-def shape_count(package: Package, related: Sequence[Relationship], tail: bytes = b"") -> int:
-    """Return how many pictures, drawn objects, charts and embedded objects lie on a sheet."""
+def shape_count(package: Package, related: Sequence[Relationship]) -> int:
+    """Return how many pictures, drawn objects and charts lie on a sheet."""
     drawings = (package.part(one.target) or b"" for one in related if one.kind == "drawing")
-    anchors = sum(len(_ANCHOR.findall(xml)) for xml in drawings)
-    embedded = set(_OBJECT.findall(tail)) if b"shapeId" in tail else ()
-    return max(anchors, len(embedded))  # newer programs list an embedded object in the drawing as well
+    return sum(len(_ANCHOR.findall(xml)) for xml in drawings)
 
 
 def _notes(package: Package, related: Sequence[Relationship]) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from xlminshi.adapters.closed.number_formats import Meaning
 from xlminshi.form.grid import CellError, Percent, Scalar
 
 SURE_DIGITS = 15
+_SURE_WHOLE = 10**SURE_DIGITS
 """Decimal digits that a float always carries unchanged; longer numbers are read from their stored text."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -92,6 +93,8 @@ def is_error_text(text: str) -> bool:
 
 def exact_number(number: float) -> Decimal:
     """Return the number with the 15 digits that Excel keeps: 0.1 + 0.2 is 0.3."""
+    if abs(number) < _SURE_WHOLE and number == int(number):
+        return Decimal(int(number))
     exact = Decimal(format(number, f".{SURE_DIGITS}g"))
     if exact == exact.to_integral_value():
         return Decimal(int(exact))  # neither 1E+3 nor -0

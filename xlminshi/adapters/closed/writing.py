@@ -3,7 +3,8 @@
 import datetime as dt
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ import xlsxwriter
 
 from xlminshi.adapters.closed.charts import put_graphics
 from xlminshi.adapters.packing import pack, unpack
+from xlminshi.form.grid import cell_address
 from xlminshi.form.sheets import (
     LINE,
     Area,
@@ -136,9 +138,11 @@ def _write_sheet(worksheet: Any, plan: SheetPlan, pens: _Pens) -> None:
     _set_rows(worksheet, plan)
     for cell in plan.cells:
         _write_cell(worksheet, cell, pens)
-    for validation in plan.validations:
-        area = validation.area
-        worksheet.data_validation(area.top, area.left, area.bottom, area.right, _rule(validation))
+    for areas, rule in _rules(plan.validations):
+        first = areas[0]
+        # A rule that holds in many places is written once: files stay small, and quick to open.
+        several = {"multi_range": " ".join(map(_range, areas))} if len(areas) > 1 else {}
+        worksheet.data_validation(first.top, first.left, first.bottom, first.right, rule | several)
     for mark in plan.highlights:
         named = {"bg_color": mark.fill, "font_color": mark.ink}
         colours = {name: f"#{colour}" for name, colour in named.items() if colour}
@@ -205,6 +209,21 @@ def _write_content(worksheet: Any, area: Area, content: Content, pen: Any) -> No
 
 def _stored(result: str | Decimal) -> str | float:
     return result if isinstance(result, str) else float(result)
+
+
+def _rules(validations: Iterable[Validation]) -> Iterator[tuple[list[Area], dict[str, Any]]]:
+    """Yield each rule with all areas in which it holds, in the order of their first areas."""
+    areas: dict[Validation, list[Area]] = {}
+    for validation in validations:
+        areas.setdefault(replace(validation, area=Area(0, 0, 0, 0)), []).append(validation.area)
+    for validation, found in areas.items():
+        yield found, _rule(validation)
+
+
+def _range(area: Area) -> str:
+    return (
+        str(area) if area.top < area.bottom or area.left < area.right else cell_address(area.top, area.left)
+    )
 
 
 def _rule(validation: Validation) -> dict[str, Any]:

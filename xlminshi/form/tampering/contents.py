@@ -38,42 +38,39 @@ _FIGURES = (Entry.NUMBER, Entry.MONEY)
 
 @dataclass(frozen=True, slots=True)
 class _FormulaCell:
-    """A calculated cell: its row and column, what stands there, and the formula that was sent."""
+    """A calculated cell: its row and column, and what stands there."""
 
     match: MatchedRow
     key: str
     address: str
     value: CellValue
-    sent: str
 
-    @property
-    def is_as_sent(self) -> bool:
+    def is_as_sent(self, sent: str) -> bool:
         """Return whether the formula is the one that was sent, however a program writes it."""
         if not isinstance(self.value, Calculated):
             return False
-        return self.value.formula == self.sent or _normal(self.value.formula) == _normal(self.sent)
+        return self.value.formula == sent or _normal(self.value.formula) == _normal(sent)
 
 
 def _formula_cells(case: FormCase) -> tuple[_FormulaCell, ...]:
     if not all(key in case.table.columns for key in _NEEDED):
         return ()
     return tuple(
-        _FormulaCell(one, key, case.table.place_of(one.row, key).cell, case.table.value(one.row, key), sent)
+        _FormulaCell(one, key, case.table.place_of(one.row, key).cell, case.table.value(one.row, key))
         for one in case.matching.matches
-        for key, sent in _sent_formulas(case, one).items()
+        for key in (_CALCULATED if one.indicator.kind.is_rated else ("time_progress",))
     )
 
 
-def _sent_formulas(case: FormCase, one: MatchedRow) -> dict[str, str]:
+def _sent_formulas(case: FormCase, one: MatchedRow, progress: str) -> dict[str, str]:
     if not one.indicator.kind.is_rated:
-        return {"time_progress": time_progress_formula(case.settings).text}
+        return {"time_progress": progress}
     cells = RowCells(
         *(case.table.place_of(one.row, key).cell for key in ("target", "achieved", "rate", "time_progress"))
     )
-    rule = case.settings.rate_rule
     return {
-        "rate": rate_formula(one.indicator, None, cells, rule).text,
-        "time_progress": time_progress_formula(case.settings).text,
+        "rate": rate_formula(one.indicator, None, cells, case.settings.rate_rule).text,
+        "time_progress": progress,
         "proposal": status_formula(one.indicator, None, cells, case.settings).text,
     }
 
@@ -110,10 +107,14 @@ def formulas_are_unchanged(case: FormCase) -> Iterator[Problem]:
 
     Only where others of the column still are: else the office itself may have changed its settings since.
     """
-    cells = _formula_cells(case)
-    sound = {one.key for one in cells if one.is_as_sent}
+    progress = time_progress_formula(case.settings).text
+    sent = {one.row: _sent_formulas(case, one, progress) for one in case.matching.matches}
+    judged = [(one, one.is_as_sent(sent[one.match.row][one.key])) for one in _formula_cells(case)]
+    sound = {one.key for one, is_as_sent in judged if is_as_sent}
     changed = [
-        one for one in cells if one.key in sound and isinstance(one.value, Calculated) and not one.is_as_sent
+        one
+        for one, is_as_sent in judged
+        if one.key in sound and isinstance(one.value, Calculated) and not is_as_sent
     ]
     if changed:
         found = listed(one.address for one in changed)
