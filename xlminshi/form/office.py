@@ -35,9 +35,14 @@ _LIST_WIDTHS = {
     "decimals": 14,
     "rounding": 11,
     "weight": 7,
+    "ranked": 11,
 }
 _FURTHER_WIDTH = 16
-_CHOICES = {"kind": words_of(IndicatorKind), "rounding": words_of(Rounding)}
+_CHOICES = {
+    "kind": words_of(IndicatorKind),
+    "rounding": words_of(Rounding),
+    "ranked": (setting.YES, setting.NO),
+}
 _OPEN = replace(look.ENTRY, is_locked=False)
 
 
@@ -190,7 +195,7 @@ def empty_rows(count: int) -> ListAsWritten:
 
 
 def _list_style(field: Field) -> Style:
-    centred = field.key in ("number", "kind", "measure", "decimals", "rounding", "weight")
+    centred = field.key in ("number", "kind", "measure", "decimals", "rounding", "weight", "ranked")
     align = "center" if centred else "right" if field.key == "target" else "left"
     return replace(_OPEN, align=align)
 

@@ -12,7 +12,19 @@ from xlminshi.core.records import UNSETTLED, Receipt, Records
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Submission
-from xlminshi.form import drafts, phrases, receipts, reports, summary, tracing, verdicts
+from xlminshi.form import (
+    drafts,
+    overview,
+    phrases,
+    ranking,
+    receipts,
+    reports,
+    shortcomings,
+    summary,
+    tracing,
+    trends,
+    verdicts,
+)
 from xlminshi.form import setting_items as setting
 from xlminshi.form.as_written import OfficeSheets, with_all_units, written_from
 from xlminshi.form.commands import SELF_CHECK_SHEET
@@ -30,8 +42,13 @@ from xlminshi.form.settings import read_settings
 from xlminshi.form.sheets import BookPlan, SheetPlan
 from xlminshi.form.tables import Table
 from xlminshi.workflow.drafting import Drafted, FormerDraft
+from xlminshi.workflow.summarising import is_a_namesake, opinion_sheet, sheets_at_a_glance
 
 OUTPUT_SHEETS = (
+    overview.SHEET_NAME,
+    ranking.SHEET_NAME,
+    shortcomings.SHEET_NAME,
+    trends.SHEET_NAME,
     summary.SUMMARY,
     summary.DETAIL,
     drafts.SHEET_NAME,
@@ -61,8 +78,8 @@ class Book:
 
     `before` holds what units reported in the period before as far as their sheets still show it, `office` the office's
     own sheets as they were written, `settled` the findings about returns that a person dealt with, `records` what the
-    workbook remembers, `unread` the rows of it that nobody can read, `draft` the 通报稿 as people have left it; `digest`
-    is that of the file.
+    workbook remembers, `unread` the rows of it that nobody can read, `draft` the 通报稿 as people have left it, `opinions`
+    what the office wrote on 问题与短板; `digest` is that of the file.
     """
 
     name: str
@@ -76,6 +93,7 @@ class Book:
     records: Records = field(default_factory=Records)
     unread: UnreadRows = field(default_factory=UnreadRows)
     draft: FormerDraft = field(default_factory=FormerDraft)
+    opinions: tuple[shortcomings.Opinion, ...] = ()
     digest: str = ""
 
     def ledger(self) -> Ledger:
@@ -134,8 +152,9 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
     remembered = read_records(workbook)
     forgotten = history_problems(remembered.records.history, settings.period, programme, name)
     units = _read_units(by_unit, programme, settings)
+    opinions, lost = shortcomings.read_opinions(workbook.grid(shortcomings.SHEET_NAME), name)
     problems = [*reading.problems, *wording.problems, *listed.problems, *decided.problems, *unknown]
-    problems.extend((*remembered.problems, *forgotten, *units.problems, *_left_out(workbook, tables)))
+    problems.extend((*remembered.problems, *forgotten, *units.problems, *lost, *_left_out(workbook, tables)))
     written = with_all_units(reading.written, reading.settings.units, settings.units)
     kept, settled = reports.read_settled(workbook.grid(reports.PROBLEMS))
     sources = {one.source for one in units.submissions}
@@ -157,6 +176,7 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
             drafts.read_draft(workbook.grid(drafts.SHEET_NAME)),
             tracing.read_tracing(workbook.grid(tracing.SHEET_NAME)),
         ),
+        opinions=opinions,
         digest=workbook.digest,
     )
     return BookReading(book, tuple(problems), units.of_unit, decided.cells, of_returns, units.filled)
@@ -253,14 +273,15 @@ def _left_out(workbook: Workbook, tables: tuple[Table, ...]) -> tuple[Problem, .
     return tuple(
         problem(Code.SHEET_LEFT_OUT, replace(place, sheet=grid.name.strip()), found=grid.name.strip())
         for grid in workbook.grids
-        if not grid.is_hidden and grid.name.strip() not in known and any(grid.rows)
+        if not grid.is_hidden and any(grid.rows) and (grid.name.strip() not in known or is_a_namesake(grid))
     )
 
 
 def standard_book(book: Book) -> BookPlan:
     """Return the standard workbook: settings, list, verdicts, and one sheet per lead unit."""
     ledger = book.ledger()
-    return _plan(book, ledger, (), first=setting.SHEET_NAME)
+    front = (opinion_sheet(ledger, book.records, book.opinions),) if book.opinions else ()
+    return _plan(book, ledger, front, first=setting.SHEET_NAME)
 
 
 def compiled_book(
@@ -273,7 +294,13 @@ def compiled_book(
     ledger = book.ledger()
     totals = totals or control_totals(ledger, book.submissions)
     found = summary.sources(book.programme, _names(ledger))
-    front = [summary.summary_sheet(ledger, found, totals), summary.detail_sheet(ledger, found)]
+    at_a_glance, *others = sheets_at_a_glance(ledger, book.submissions, book.records, book.opinions)
+    front = [
+        at_a_glance,
+        summary.summary_sheet(ledger, found, totals),
+        *others,
+        summary.detail_sheet(ledger, found),
+    ]
     if draft is not None:
         front.append(drafts.draft_sheet(draft.rows, book.settings.period.full_label))
         front.append(tracing.tracing_sheet(draft.traced, ledger, found))
@@ -285,7 +312,7 @@ def compiled_book(
         receipts.receipts_sheet(ledger, book.submissions, problems, received, totals, book.records.events)
     )
     front.append(reports.problems_sheet(problems, book.settled))
-    return _plan(book, ledger, tuple(front), first=summary.SUMMARY)
+    return _plan(book, ledger, tuple(front), first=overview.SHEET_NAME)
 
 
 def _names(ledger: Ledger) -> dict[str, str]:
