@@ -1,0 +1,193 @@
+"""Whose project each paragraph of a bulletin tells of: under headings, in the rows of a table, or unit by unit in prose."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from xlminshi.bulletin.listing.figures import Role, Telling, figures_in
+from xlminshi.bulletin.proofreading.manuscript import Story
+from xlminshi.bulletin.proofreading.offices import Named, looks_like_office, subjects_in
+from xlminshi.bulletin.proofreading.outline import Item
+from xlminshi.bulletin.proofreading.passages import Passage
+from xlminshi.bulletin.proofreading.reading import Reading
+
+HeadKey = Callable[[str], str]
+_TASK = r"主要任务|工作任务|目标任务|年度目标|全年目标|建设内容|年度任务|主要内容|任务目标|工作目标|目标"
+_DONE = r"完成情况|进展情况|工作进展|推进情况|进展|工作进展情况|完成进度|实施情况|目前进展|落实情况|项目进展"
+_UNIT = (
+    r"牵头(?:责任)?(?:单位|部门)|主要责任单位|责任(?:单位|部门)|承办单位|主办单位|主责单位|实施单位|配合单位"
+)
+_ELSE = r"存在问题|存在困难|下一步\w{0,6}|下步\w{0,4}|备注|分管领导|责任人|配合单位"
+_LABEL = re.compile(
+    rf"(?:^|(?<=[。；，（ ]))(?P<label>(?P<task>{_TASK})|(?P<unit>{_UNIT})|(?P<done>{_DONE})|(?P<other>{_ELSE}))(?:为)?："
+)
+_BRACKET_UNIT = re.compile(r"（(?P<names>[^（）]{2,40})）[：。]?$")
+_IMPRINT = re.compile(r"^(?:本期发|抄送|抄报|主送|发送|报送|附件|附：)")
+_TALK = re.compile(
+    r"经验|做法|存在(?:的)?(?:主要)?问题|工作要求|下一步|下步|几点要求|有关要求|不足|创造性|工作建议|工作中存在|工作打算"
+)
+_NOT_UNIT = re.compile(r"^(?:各|有关|相关|全)")
+_LEAST_TELLING = 12
+
+
+@dataclass(slots=True)
+class Told:
+    """One project as the bulletin tells it: name, lead units as written, its words by role, the passages it takes."""
+
+    title: str
+    units: tuple[str, ...]
+    tellings: list[Telling] = field(default_factory=list)
+    source: str = ""
+    class_name: str = ""
+    cells: list[dict[str, str]] = field(default_factory=list)
+    passages: tuple[int, ...] = ()
+    is_titled: bool = True
+
+    @property
+    def main_task(self) -> str:
+        """Return what the bulletin says is to be done."""
+        return "".join(one.text for one in self.tellings if one.role is Role.TASK)
+
+
+def told_in(reading: Reading, key_of: HeadKey) -> tuple[Told, ...]:
+    """Return the projects of a bulletin in their order. `key_of` says which column a table's head names ("" none)."""
+    found = [*_items(reading), *_rows(reading, key_of)]
+    taken = {passage for one in found for passage in one.passages}
+    found.extend(_prose(reading, taken))
+    return tuple(sorted(found, key=lambda one: one.passages[0]))
+
+
+def _items(reading: Reading) -> Iterator[Told]:
+    for item in reading.outline.items:
+        section = reading.outline.section_at(item.first)
+        if section is not None and _TALK.search(section.words):
+            continue
+        yield _item(reading, item, section.words if section else "")
+
+
+def _item(reading: Reading, item: Item, class_name: str) -> Told:
+    passages = tuple(range(item.first, item.last + 1))
+    heading = reading.text(item.first)[item.heading.start :]
+    bracket = _BRACKET_UNIT.search(heading)
+    units = tuple(dict.fromkeys(_without_others(one.name) for one in item.units))
+    title = item.title
+    if not units and bracket and looks_like_office(bracket.group("names").split("、")[0]):
+        units, title = (bracket.group("names"),), title[: title.rfind("（")] or title
+    told = Told(title, units, class_name=class_name, passages=passages)
+    told.source = "\n".join(reading.text(index) for index in passages)
+    rest = heading[heading.find(title) + len(title) :] if title in heading else ""
+    texts = [rest, *(reading.text(index) for index in passages[1:])]
+    for text in texts:
+        told.tellings.extend(_labelled(text))
+    if not told.tellings and len(passages) == 1 and not rest.strip("。："):
+        told.tellings = []
+    return told
+
+
+def _without_others(name: str) -> str:
+    return re.split(r"[；;，]|责任|配合", name)[0]
+
+
+def _labelled(text: str, role: Role = Role.DONE) -> Iterator[Telling]:
+    """Yield the words of a paragraph by what their labels say; what stands behind 牵头单位 tells no figure."""
+    text = re.sub(rf"（(?:{_UNIT})[：为是][^（）]*）", "", text).lstrip("。：，；、")
+    begin, kind = 0, role
+    skips = False
+    for match in [*_LABEL.finditer(text), None]:
+        end = match.start() if match else len(text)
+        words = text[begin:end].strip("，；（）")
+        if words and not skips and len(words) > 1:
+            yield Telling(kind, words)
+        if match is None:
+            break
+        begin, skips = match.end(), bool(match.group("unit") or match.group("other"))
+        kind = Role.TASK if match.group("task") else Role.DONE
+
+
+def _rows(reading: Reading, key_of: HeadKey) -> Iterator[Told]:
+    """Yield the projects of tables; a row without a name belongs to the project above it."""
+    rows: dict[tuple[int, int], list[tuple[int, Passage]]] = {}
+    for index, passage in enumerate(reading.outline.passages):
+        if passage.line.story is Story.TABLE and passage.line.row is not None and passage.line.label:
+            rows.setdefault(passage.line.row, []).append((index, passage))
+    current: Told | None = None
+    for row in sorted(rows):
+        cells: dict[str, str] = {}
+        for _, passage in rows[row]:
+            head, _, words = passage.text.partition("：")
+            key = key_of(head)
+            if key and words:
+                cells[key] = f"{cells[key]}\n{words}" if key in cells else words
+        places = tuple(index for index, _ in rows[row])
+        told = _row(cells, places, current)
+        if told is not None and told is not current:
+            current = told
+            yield told
+
+
+def _row(cells: dict[str, str], places: tuple[int, ...], above: Told | None) -> Told | None:
+    title = re.sub(r"\s", "", cells.get("title", ""))
+    unit = re.sub(r"\n", "", cells.get("lead_unit", ""))
+    if re.match(r"^(?:合计|总计|小计|共计)$", title):
+        return None
+    if (not title or (above is not None and above.title == title)) and above is not None:
+        if {"indicator", "target", "achieved", "narrative"} & set(cells):
+            above.cells.append(cells)
+            above.passages = (*above.passages, *places)
+            above.source += "\n" + "；".join(cells.values())
+        return above
+    if not title:
+        return None
+    told = Told(title, (unit,) if unit else (), source="；".join(cells.values()), passages=places)
+    told.cells.append(cells)
+    if cells.get("main_task"):
+        told.tellings.append(Telling(Role.TASK, cells["main_task"]))
+    return told
+
+
+def _prose(reading: Reading, taken: set[int]) -> Iterator[Told]:
+    """Yield a project for each unit of which running text tells, the first time it does."""
+    known: set[str] = {reading.offices.one(name) for name in _listed_units(reading, taken)}
+    for index, passage in enumerate(reading.outline.passages):
+        if index in taken or passage.line.story in (Story.MARGIN, Story.TABLE) or _IMPRINT.match(passage.text):
+            continue
+        if _is_talk(reading, index):
+            continue
+        names = [one for one in subjects_in(passage, index) if _tells(passage, one)]
+        for place, name in enumerate(names):
+            end = names[place + 1].start if place + 1 < len(names) else len(passage.text)
+            words = passage.text[name.end : end]
+            office = reading.offices.one(name.name)
+            if office in known or not _is_progress(words):
+                continue
+            known.add(office)
+            yield Told(
+                "",
+                (name.name,),
+                [*_labelled(words.lstrip("：，"))],
+                passage.text[name.start : end],
+                passages=(index,),
+                is_titled=False,
+            )
+
+
+def _listed_units(reading: Reading, taken: set[int]) -> Iterator[str]:
+    for item in reading.outline.items:
+        yield from (one.name for one in item.units if item.first in taken)
+
+
+def _tells(passage: Passage, name: Named) -> bool:
+    return not _NOT_UNIT.match(name.name) and "政府督查" not in name.name
+
+
+def _is_talk(reading: Reading, index: int) -> bool:
+    """Return whether a paragraph is about experience, shortcomings or demands: by its own begin, or the heading above it."""
+    above = [one.words for one in reading.outline.headings if one.passage <= index]
+    text = reading.text(index)
+    return bool(_TALK.search(text[:20]) or (above and _TALK.search(above[-1][:20])))
+
+
+def _is_progress(words: str) -> bool:
+    return len(words) >= _LEAST_TELLING and bool(
+        figures_in(words) or re.search(r"已|完成|正在|开工|建成", words)
+    )
