@@ -30,6 +30,7 @@ from xlminshi.workflow.comparing import compare_files
 from xlminshi.workflow.distributing import distribute
 from xlminshi.workflow.founding import found_book
 from xlminshi.workflow.guarding import keep_filled_forms
+from xlminshi.workflow.listing_up import list_up
 from xlminshi.workflow.ports import Outcome, Progress, silent
 from xlminshi.workflow.publishing import Publication
 from xlminshi.workflow.publishing import publish as publish_book
@@ -41,6 +42,7 @@ from xlminshi.workflow.verifying import Verification
 from xlminshi.workflow.verifying import verify as verify_document
 
 if TYPE_CHECKING:
+    from xlminshi.bulletin.listing.found import FoundList
     from xlminshi.adapters.word.letterhead_check import LetterheadCheck
 
 T = TypeVar("T")
@@ -98,6 +100,17 @@ def new_workbook(
     OutputExistsError where `target` is there and `replace` is not given.
     """
     made = found_book(source, target.name, closed_office(progress=progress))
+    return _delivered(made, target.parent, replace)
+
+
+def list_from_bulletin(
+    document: Path, target: Path, *, replace: bool = False, progress: Progress = silent
+) -> "Result[FoundList]":
+    """Write a first list of projects, read from an old bulletin (.docx); what was not understood is marked in it.
+
+    Raises FileRefusedError for a file that cannot be read, CannotContinueError where it tells of no project.
+    """
+    made = list_up(document, target.name, closed_office(progress=progress))
     return _delivered(made, target.parent, replace)
 
 

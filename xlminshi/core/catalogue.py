@@ -369,6 +369,15 @@ class Code(Enum):
         _LOOK, "“{found}”和“{expected}”可能是同一单位。", "如是，请在设置表的单位名录中登记为别名。"
     )
 
+    # What was read from an old bulletin
+    BULLETIN_TO_CHECK = _Entry(_LOOK, "{found}。", "核实后请清空“需核实”一格。")
+    BULLETIN_COUNT_DIFFERS = _Entry(
+        _LOOK, "通报写明{expected}件实事，识别出{count}件。", "请对照“通报原文”表补齐或删去。"
+    )
+    BULLETIN_LEFT_OVER = _Entry(
+        _LOOK, "“通报原文”表中有{count}段的数字没有列入实事清单。", "请看该表“未列入的数字”一列。"
+    )
+
     # What is set
     SETTING_BAD = _Entry(_MUST, "设置项“{setting}”的值“{found}”不能用，暂按“{value}”处理。", "{expected}")
     SETTING_MISSING = _Entry(_MUST, "设置项“{setting}”没有填写。", "请在工作簿的“设置”表补填。")

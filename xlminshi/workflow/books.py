@@ -18,6 +18,7 @@ from xlminshi.form.as_written import OfficeSheets, with_all_units, written_from
 from xlminshi.form.companions import ALL_UNITS, HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet
 from xlminshi.form.controls import filled_cells
 from xlminshi.form.fields import Sheet
+from xlminshi.form.first_list import SOURCE_SHEET
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import find_forms, read_head
 from xlminshi.form.layout import unit_sheet
@@ -50,6 +51,7 @@ _OWN_SHEETS = (
     Sheet.LIST.value,
     STAMP_SHEET,
     HELP_SHEET,
+    SOURCE_SHEET,
 )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -11,10 +11,14 @@ from xlminshi.bulletin.listing.rates import Rate, is_completion, rate_of
 from xlminshi.bulletin.listing.wording import (
     Around,
     around,
+    compound_measure,
+    is_begun_only,
     is_left_over,
+    is_only_reached,
     is_promised,
     is_to_come,
     is_told_as_done,
+    is_unclear,
     is_whole_aim,
     name_of,
     printed,
@@ -30,6 +34,7 @@ from xlminshi.core.quantity import PERCENT, plain
 _ASIDE = (Kind.DATE, Kind.PERIOD, Kind.ISSUE, Kind.RANK)
 _TIMES = frozenset(("岁", "年", "天", "日", "小时", "个月", "分钟", "周", "期", "号", "级", "度"))
 _LOWER = re.compile(r"失业率|死亡率|发生率|发病率|死亡|违法率|投诉率|淘汰率|漏损率|辍学率")
+_UPPER = re.compile(r"^(?:控制在|不高于|不大于|不超过|低于|少于)|以内$|以下$")
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
 _LIKE, _LIKELY = 0.5, 0.34
 _MOST_NAME = 40
@@ -38,6 +43,7 @@ WHICH_RATE = "原文“{text}”是哪个指标的完成率不明确，暂单列
 WHOLE = "目标取自原文“{text}”"
 OF_TOTAL = "“{text}”在原文中是总数，暂作年度目标"
 TO_COME = "原文“{text}”是计划还是完成不明确，没有填入"
+UNCLEAR = "原文“{text}”没有写明是目标还是已完成，暂列为通报累计"
 NOT_PLACED = "“{text}”没有列入：“{sentence}”"
 COMPUTED = "原文没有写目标；由“{done}”和“{rate}”推算约为{value}{measure}，请核实后填写"
 NAMELESS = "指标名称原文没有写，暂用实事名称"
@@ -107,7 +113,8 @@ def countable(claim: Claim, text: str) -> bool:
 
 def figures_in(text: str) -> tuple[Claim, ...]:
     """Return the figures of a text that a list of projects should hold or mark."""
-    return tuple(one for one in claims_in(text, 0) if countable(one, text))
+    found = (one for one in claims_in(text, 0) if countable(one, text))
+    return tuple(replace(one, measure=compound_measure(one, text) or one.measure) for one in found)
 
 
 class _Reader:
@@ -155,10 +162,15 @@ class _Reader:
         figure = printed(claim, sentence)
         bound = self._bound_target(claim) if not is_task else None
         name = name_of(words)
+        former = self.drafts[-1] if self.drafts else None
+        if not name and former is not None and words.follows and former.target is not None:
+            name = f"{_stem(former.name)[0]}（{figure.measure}）"  # 改造老旧小区18个、5236户
         if bound is None:
             bound = self._new(name, claim, figure, sentence)
             bound.is_task = is_task
         bound.target, bound.target_value = figure, claim.value
+        if _UPPER.search(figure.number):
+            bound.kind = IndicatorKind.LOWER
         if mark:
             bound.marks.append(mark.format(text=figure.text))
 
@@ -178,15 +190,19 @@ class _Reader:
         if is_to_come(words) and not name:
             self._leave(sentence, claim)
             return
-        twin = self._twin(words, name, claim, last)
-        known = None if twin else self._known(name, claim)
+        known = self._known(name, claim, figure)
+        twin = self._twin(words, name, claim, last) if known is None else None
         if known is not None and known.target_value == claim.value and not is_told_as_done(words):
             return  # the task is only named again: 建成区8座老旧公厕进行升级改造
-        draft = twin or known or self._new(name, claim, figure, sentence)
+        if twin is None and known is None and (whole := self._whole(name, claim, sentence)) is not None:
+            known = whole
+        draft = known or twin or self._new(name, claim, figure, sentence)
         if is_to_come(words):
             draft.marks.append(TO_COME.format(text=sentence.strip("，。；")))
             return
         draft.achieved, draft.value, draft.sentence = figure, claim.value, sentence
+        if known is None and is_unclear(words, sentence, claim):
+            draft.marks.append(UNCLEAR.format(text=sentence.strip("，。；")))
         if is_whole_aim(words):
             draft.target, draft.target_value = figure, claim.value
             draft.marks.append(WHOLE.format(text=sentence.strip("，。；")))
@@ -196,7 +212,7 @@ class _Reader:
         """两癌筛查分别完成6549人和6970人: the second figure has the first one's words."""
         former = self.drafts[-1] if self.drafts else None
         is_listed = words.follows and not bare(words.before) and not name and last is not None
-        if not is_listed or former is None or not may_be_same(former.base, claim.measure):
+        if not is_listed or former is None or former.base != claim.measure:
             return None
         return self._continued(former, claim)
 
@@ -210,21 +226,38 @@ class _Reader:
         self.drafts.append(draft)
         return draft
 
-    def _known(self, name: str, claim: Claim) -> _Draft | None:
+    def _known(self, name: str, claim: Claim, figure: Printed) -> _Draft | None:
         """Return the promised indicator that a figure tells of: the one of like name, or the only one of its measure."""
         fitting = [
             one
             for one in self.drafts
-            if one.achieved is None and one.target is not None and may_be_same(one.base, claim.measure)
+            if one.achieved is None
+            and one.target is not None
+            and may_be_same(one.base, claim.measure)
+            and (is_begun_only(one.name) or not is_begun_only(name))
         ]
         if not fitting:
             return None
-        if not name:
-            return fitting[-1] if len(fitting) == 1 or not fitting[-1].is_task else None
-        ranked = sorted(fitting, key=lambda one: -_likeness(one.name, name))
-        best = _likeness(ranked[0].name, name)
+        if not name or is_only_reached(name):
+            same = [one for one in fitting if one.measure == figure.measure] or fitting
+            return same[0] if len(same) == 1 or not name else None
+        best = max(fitting, key=lambda one: _likeness(one.name, name))
         is_only = len(fitting) == 1 and fitting[0].base == claim.measure
-        return ranked[0] if best >= (_LIKELY if is_only else _LIKE) else None
+        return best if _likeness(best.name, name) >= (_LIKELY if is_only else _LIKE) else None
+
+    def _whole(self, name: str, claim: Claim, sentence: str) -> _Draft | None:
+        """管道更新28公里，已完成9公里: the first figure is what the second is a part of."""
+        former = self.drafts[-1] if self.drafts else None
+        if name or former is None or former.target is not None or former.sentence != sentence:
+            return None
+        if former.achieved is None or former.value is None or former.base != claim.measure:
+            return None
+        if former.value < claim.value or is_begun_only(former.name) or former.kind is IndicatorKind.FUNDS:
+            return None
+        former.target, former.target_value = former.achieved, former.value
+        former.marks.append(OF_TOTAL.format(text=former.achieved.text))
+        self.waiting = [one for one in self.waiting if one is not former]
+        return former
 
     def _new(self, name: str, claim: Claim, figure: Printed, sentence: str) -> _Draft:
         kind = IndicatorKind.FUNDS if claim.kind is Kind.FUNDS else IndicatorKind.QUANTITY
@@ -247,6 +280,9 @@ class _Reader:
     def _completion(self, sentence: str, rate: Rate) -> None:
         named = self._named(rate.name) if rate.name else None
         group = [one for one in self.waiting if not one.rate]
+        group = [one for one in group if not is_begun_only(one.name)]
+        if rate.is_of_funds:
+            group = [one for one in group if one.kind is IndicatorKind.FUNDS]
         group = [one for one in group if one.kind is not IndicatorKind.FUNDS] or group
         held = [one for one in group if one.target is not None and not one.is_task]
         if named is not None:
@@ -283,13 +319,13 @@ class _Reader:
         if former is not None and former.base == PERCENT and words.follows and not name:
             draft = self._continued(former, claim)
         else:
-            draft = self._known(name, claim) or _Draft(
+            draft = self._known(name, claim, figure) or _Draft(
                 self._rate_name(name), IndicatorKind.RATE, PERCENT, PERCENT
             )
         if draft not in self.drafts:
             self.drafts.append(draft)
         draft.sentence = sentence
-        if _LOWER.search(draft.name):
+        if _LOWER.search(draft.name) or (_UPPER.search(figure.number) and role is Role.TASK):
             draft.kind = IndicatorKind.LOWER
         if role is Role.TASK or is_promised(words, False):
             draft.target, draft.target_value, draft.is_task = figure, claim.value, role is Role.TASK

@@ -14,7 +14,7 @@ _PERIOD = re.compile(
     r"\d{1,2}月?-\d{1,2}月份?|上半年|前[两二三]季度|第?[一二三四]季度|\d{1,2}月份|全年|年度|年终|年末"
 )
 _ISSUER = re.compile(
-    rf"^[{HAN}\d（）]{{4,40}}(?:局|办公室|办|委员会|领导小组|督查室|政府|指挥部|中心)(?=\d{{4}}年|$)"
+    rf"^[{HAN}\d（）]{{4,40}}(?:局|办公室|办|委员会|领导小组|督查室|政府|指挥部|中心|专班)(?=\d{{4}}年|$)"
 )
 _FOOT = re.compile(r"^(?P<key>本期发|发送|主送|抄送|抄报)：?(?P<names>.+)$")
 _LOOKED_AT = 10
@@ -26,7 +26,7 @@ def head_of(reading: Reading) -> FoundHead:
     texts = [one.text for one in reading.outline.passages[:_LOOKED_AT]]
     title = reading.text(reading.title) if reading.title is not None else ""
     issuer = next((match.group() for text in texts if (match := _ISSUER.match(text))), "")
-    year = _YEAR.search(title)
+    year = next((match for text in (title, *texts) if (match := _YEAR.search(text))), None)
     period = _PERIOD.search(_YEAR.sub("", title))
     foot = {
         match.group("key"): match.group("names").rstrip("。")
@@ -47,7 +47,7 @@ def head_of(reading: Reading) -> FoundHead:
 
 def _county(*texts: str) -> str:
     for text in texts:
-        for match in _COUNTY.finditer(re.sub(r"^关于", "", text)):
+        for match in _COUNTY.finditer(re.sub(rf"^关于|{_PERIOD.pattern}|全[区县市]", "", text)):
             name = match.group("county")
             if name not in _NO_COUNTY and len(name) > 1 and not name.startswith(("全", "各", "我", "对", "年")):
                 return name

@@ -15,6 +15,7 @@ from xlminshi.bulletin.listing.found import FoundIndicator, FoundList, FoundProj
 from xlminshi.bulletin.listing.heads import head_of
 from xlminshi.bulletin.listing.tellings import HeadKey, Told, told_in
 from xlminshi.bulletin.listing.wording import printed
+from xlminshi.bulletin.proofreading.claims import Kind
 from xlminshi.bulletin.proofreading.manuscript import Manuscript
 from xlminshi.bulletin.proofreading.reading import Reading, reading_of
 from xlminshi.core.project import IndicatorKind
@@ -29,6 +30,7 @@ NO_WORDS = "原文没有写进展"
 TWO_OF_NAME = "原文中有同名的实事"
 _CELL_NUMBER = re.compile(r"^(?P<number>[约近超]?[\d.]+(?:余|多)?[百千万亿]*)(?P<measure>[^\d]*)$")
 _MOST_TITLE = 60
+_COUNTS = (Kind.COUNT, Kind.UNITS)
 
 
 def listing_of(manuscript: Manuscript, key_of: HeadKey) -> FoundList:
@@ -197,6 +199,6 @@ def _lines(reading: Reading, told: tuple[Told, ...], projects: tuple[FoundProjec
     for index, passage in enumerate(reading.outline.passages):
         text = passage.text
         own = read.get(index, "")
-        claims = figures_in(text) if index not in used else ()
+        claims = [one for one in figures_in(text) if one.kind not in _COUNTS] if index not in used else []
         open_figures = tuple(printed(claim, text).text for claim in claims) if not own else ()
         yield SourceLine(text, "、".join(used.get(index, ())), open_figures)

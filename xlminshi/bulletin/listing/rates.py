@@ -14,6 +14,7 @@ _OF_AIM = re.compile(
 _COMPLETION = re.compile(
     r"(?P<name>[^，。；：]*?)(?:目标|任务|总体|累计|综合|全年|工作|计划)*(?:任务)?完成(?:率|比例|进度|比率)(?:已|为|达到?|是|约|超过|分别)*[：]?$"
 )
+_DONE_ONLY = re.compile(r"^(?:已|累计|目前|实际|共)*完成(?:了|约)?$")
 _HAS_TARGET = re.compile(r"(?:目标|任务|计划|市定|省定)[^，。；\d]*\d")
 
 
@@ -27,6 +28,7 @@ class Rate:
     turn: int | None = None
     size: int = 1
     has_target: bool = False
+    is_of_funds: bool = False
 
 
 def rate_of(sentence: str, claim: Claim, words: Around, claims: tuple[Claim, ...]) -> Rate:
@@ -41,10 +43,11 @@ def rate_of(sentence: str, claim: Claim, words: Around, claims: tuple[Claim, ...
     return Rate(
         printed(claim, sentence).text,
         name,
-        bool(named or _OF_AIM.search(clause)),
+        bool(named or _OF_AIM.search(clause) or _DONE_ONLY.match(clause)),
         turn,
         max(len(listed), 1),
         bool(_HAS_TARGET.search(clause)),
+        bool(re.search(r"投资|资金", clause)),
     )
 
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from xlminshi.bulletin.listing.figures import Role, Telling, figures_in
 from xlminshi.bulletin.proofreading.manuscript import Story
-from xlminshi.bulletin.proofreading.offices import Named, looks_like_office, subjects_in
-from xlminshi.bulletin.proofreading.outline import Item
+from xlminshi.bulletin.proofreading.offices import Named, lead_units_in, looks_like_office, subjects_in
+from xlminshi.bulletin.proofreading.outline import Heading, Item
 from xlminshi.bulletin.proofreading.passages import Passage
 from xlminshi.bulletin.proofreading.reading import Reading
 
@@ -27,7 +28,8 @@ _TALK = re.compile(
     r"经验|做法|存在(?:的)?(?:主要)?问题|工作要求|下一步|下步|几点要求|有关要求|不足|创造性|工作建议|工作中存在|工作打算"
 )
 _NOT_UNIT = re.compile(r"^(?:各|有关|相关|全)")
-_LEAST_TELLING = 12
+_UNIT_BEGIN = re.compile(r"^(?:[县区市州旗]|团[县区市]|中共|[^，。]{2,8}(?:县|区|市|旗|镇|乡|街道)|国网|[^，。]{2,12}公司)")
+_LEAST_TELLING, _LONGEST_TITLE = 12, 60
 
 
 @dataclass(slots=True)
@@ -52,6 +54,8 @@ class Told:
 def told_in(reading: Reading, key_of: HeadKey) -> tuple[Told, ...]:
     """Return the projects of a bulletin in their order. `key_of` says which column a table's head names ("" none)."""
     found = [*_items(reading), *_rows(reading, key_of)]
+    found.extend(_headed(reading, {passage for one in found for passage in one.passages}))
+    found.extend(_paragraphs(reading, {passage for one in found for passage in one.passages}))
     taken = {passage for one in found for passage in one.passages}
     found.extend(_prose(reading, taken))
     return tuple(sorted(found, key=lambda one: one.passages[0]))
@@ -82,6 +86,84 @@ def _item(reading: Reading, item: Item, class_name: str) -> Told:
     if not told.tellings and len(passages) == 1 and not rest.strip("。："):
         told.tellings = []
     return told
+
+
+def _headed(reading: Reading, taken: set[int]) -> Iterator[Told]:
+    """Yield the headings with nothing below them whose unit stands in brackets, or in the heading above them."""
+    headings = reading.outline.headings
+    for place, one in enumerate(headings):
+        after = next((other for other in headings[place + 1 :]), None)
+        if one.passage in taken or (after is not None and after.level > one.level):
+            continue
+        above = _above(headings, place)
+        unit = _bracket_unit(one.words) or next((_office(other.words) for other in above), "")
+        if not unit or any(_TALK.search(other.words[:20]) for other in above) or _office(one.words):
+            continue
+        end = after.passage if after is not None else len(reading.outline.passages)
+        passages = tuple(
+            takewhile(
+                lambda index: not _IMPRINT.match(reading.text(index)) and index not in taken,
+                range(one.passage, end),
+            )
+        )
+        yield _under(reading, one, unit, passages, above)
+
+
+def _under(
+    reading: Reading, one: Heading, unit: str, passages: tuple[int, ...], above: list[Heading]
+) -> Told:
+    words = _BRACKET_UNIT.sub("", one.words) if _bracket_unit(one.words) else one.words
+    title, _, rest = (
+        words.partition("。") if "。" in words else words.partition("：") if "：" in words else (words, "", "")
+    )
+    class_name = next((other.words for other in above if not _office(other.words)), "")
+    told = Told(title, (unit,), class_name=class_name, passages=passages)
+    told.source = "\n".join(reading.text(index) for index in passages)
+    for text in (rest, *(reading.text(index) for index in passages[1:])):
+        told.tellings.extend(_labelled(text))
+    return told
+
+
+def _above(headings: tuple[Heading, ...], place: int) -> list[Heading]:
+    """Return the headings above one, the nearest first."""
+    found: list[Heading] = []
+    level = headings[place].level
+    for other in reversed(headings[:place]):
+        if other.level < level:
+            found.append(other)
+            level = other.level
+    return found
+
+
+def _bracket_unit(words: str) -> str:
+    """Return the office in brackets at the end of a heading: （县水务局牵头）, （区教体局）."""
+    match = _BRACKET_UNIT.search(words.rstrip("。：")) or re.search(r"（(?P<names>[^（）]{2,40})）", words)
+    if match is None:
+        return ""
+    named = re.sub(rf"^(?:{_UNIT})?[：为]?", "", match.group("names"))
+    first = re.split(r"[、，；]|牵头|负责|承办|和(?=[县区市])", named)[0]
+    return first if _office(first) else ""
+
+
+def _office(words: str) -> str:
+    """Return a heading's words where they are the name of an office."""
+    words = words.strip("：。 ")
+    return words if looks_like_office(words) and _UNIT_BEGIN.match(words) else ""
+
+
+def _paragraphs(reading: Reading, taken: set[int]) -> Iterator[Told]:
+    """Yield the paragraphs that name a lead unit behind the project's name: 绿地建设工程。牵头单位：市园林中心。…"""
+    for index, passage in enumerate(reading.outline.passages):
+        units = lead_units_in(passage, index)
+        if index in taken or not units or passage.line.story in (Story.MARGIN, Story.TABLE):
+            continue
+        title = re.split(rf"[（。，；：]|(?:{_UNIT})", passage.text[: units[0].start])[0]
+        if not 1 < len(title) <= _LONGEST_TITLE:
+            continue
+        told = Told(title, tuple(dict.fromkeys(_without_others(one.name) for one in units)), passages=(index,))
+        told.source = passage.text
+        told.tellings.extend(_labelled(passage.text[len(title) :]))
+        yield told
 
 
 def _without_others(name: str) -> str:
@@ -140,6 +222,8 @@ def _row(cells: dict[str, str], places: tuple[int, ...], above: Told | None) -> 
         return None
     told = Told(title, (unit,) if unit else (), source="；".join(cells.values()), passages=places)
     told.cells.append(cells)
+    if cells.get("target") and not re.search(r"^\D{0,3}\d[\d.]*\D{0,4}$", cells["target"]):
+        told.tellings.append(Telling(Role.TASK, cells["target"]))
     if cells.get("main_task"):
         told.tellings.append(Telling(Role.TASK, cells["main_task"]))
     return told

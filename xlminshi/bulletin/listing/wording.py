@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from xlminshi.bulletin.listing.found import Printed
 from xlminshi.bulletin.proofreading.claims import Claim
-from xlminshi.bulletin.proofreading.passages import bare
+from xlminshi.bulletin.proofreading.passages import HAN, bare
 
 _STOPS = "，。；：！？"
 _JOINS = re.compile(r"^(?:、|和|及|与|以及|并|，|（|）)+")
 _LISTED = re.compile(r"(?:、|和|及|与|以及)$")
-_TIME = r"(?:截至[^，。；、]{0,12}?(?:底|日|末|月份?|前)|今年以来|年初以来|目前|现在|当前|本年|今年|\d{1,2}(?:-\d{1,2})?月份?)"
+_TIME = r"(?:截至[^，。；、]{0,12}?(?:底|日|末|月份?|前)|今年以来|年初以来|目前|现在|当前|本年|今年|上半年|下半年|前?[一二三四两]季度|第[一二三四]季度|\d{1,2}(?:-\d{1,2})?月份?)"
 _LEADING = re.compile(
     rf"^(?:{_TIME}|其中|另外|另|同时|全[区县市州旗镇]|辖区内?|全年|年内|总共|共有|共计|总计|合计|累计|共|已经|已有|已|现已|先后|还|均|并|"
     r"又|超额完成|提前完成|完成了?|开展了?|实现了?|组织了?|召开了?|投入使用|目标任务|目标|任务|计划|主要任务|要求|需要|需|应|拟|将|力争|"
@@ -18,17 +18,24 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:达到了?|达|为|共有|共|有|已有|完成了?|超额完成|累计|共计|总计|合计|计|约|近|超过|超|已经|已|均|各|是|数量|总数|提高到|提升至|"
-    r"上升至|降至|下降到|至|到|控制在|目标任务|任务|低于|不低于|不少于|分别|不超过|实现|实际|（|：)+$"
+    r"上升至|降至|全年|年度|稳定在|保持在|不高于|不大于|不小于|仅|下降到|至|到|控制在|目标任务|任务|低于|不低于|不少于|分别|不超过|实现|实际|（|：)+$"
 )
-_AFTER_LEADING = re.compile(r"^(?:以上|以下|以内|左右|余|多|的)+")
+_AFTER_LEADING = re.compile(r"^(?:次|以上|以下|以内|左右|余|多|的)+")
 _TASK_END = re.compile(r"(?:的)?(?:全年|年度|市定|省定)?(?:目标)?(?:任务|工作)(?:量|数)?$|等$")
-_FILLERS = re.compile(r"已经|已(?=[开建完投竣启整改验])|进行|全部|均(?=[已开建完])|工作(?=$)")
+_FILLERS = re.compile(r"(?:全年|年度)?计划(?=开工|新建|建设|改造|投资|完成)|已经|已(?=[开建完投竣启整改验])|进行|全部|均(?=[已开建完])|工作(?=$)")
 _AFTER_OTHER = re.compile(
     r"^(?:并|且|占|完成|为|是|增长|同比|较|惠及|覆盖|用于|受益|后|，|、|元|资金|（|）|”|》|不等|不足)"
 )
 _TO_COME = re.compile(r"(?:正在|即将|尚未|暂未|还未|未(?!成年)|没有|拟|待(?!遇)|计划|预计|准备|将于|将在|有望)")
 _LEFT_OVER = re.compile(
-    r"(?:其余|剩余|余下|还有|尚有|还差|尚差|仍有|未完成|未开工|正在|预计|下一步|即将|另有|其他|每人?|每户|人均|户均)[^，。；：]*$"
+    r"(?:(?:比|较)(?:去年|上年|上月|上期|上季度|同期|前期|年初)|同比|环比|在建|其余|剩余|余下|还有|尚有|还差|尚差|仍有|未完成|未开工|正在|预计|下一步|即将|另有|其他|每人?|每户|人均|户均)[^，。；：]*$"
+)
+_FIRST_AIM = re.compile(r"^(?:全年|年度|今年|本年度?|年初)(?:计划|目标|任务)")
+_DONE_AFTER = re.compile(r"已|全部|均|通过|完工|投用|投入|建成|竣工|完成")
+_AT_PRESENT = re.compile(r"，(?:目前|现已?|现在|当前|正|均已|已开工|已完成|年底)")
+_BEGUN = re.compile(r"开工|启动|在建|招标|动工|进场")
+_REACHED = re.compile(
+    r"^(?:建成投用|建成投入使用|建成|完工|竣工|投用|投入使用|达标|通过验收|通过评审|完成改造|改造完成|完成投资)$"
 )
 _ACTS = (
     "新建 改建 扩建 改扩建 新增 改造 建设 整治 维修 更换 培训 安置 救助 发放 打造 创建 修建 整修 提升 铺设 安装 配备 栽植 新改建 "
@@ -58,9 +65,10 @@ _AIM_AFTER = re.compile(
     r"^(?:的)?[^，。；：、\d]{0,20}(?:全年|年度)(?:的)?(?:目标任务|目标|任务|工作任务|建设任务)$"
 )
 _LIMIT_BEFORE = re.compile(
-    r"(?:大约|约|大概|已超过?|超过|突破|逾|不少于|不低于|至少|高于|接近|将近|近|不足|不到|少于|低于|不超过|控制在)$"
+    r"(?:大约|约|大概|不高于|不大于|已超过?|超过|突破|逾|不少于|不低于|至少|高于|接近|将近|近|不足|不到|少于|低于|不超过|控制在)$"
 )
 _LIMIT_AFTER = re.compile(r"以上|以内|以下|左右")
+_COMPOUND = re.compile(rf"次(?:/[{HAN}]{{1,3}})?|[{HAN}]{{0,3}}/[{HAN}]{{1,4}}")
 _MORE = re.compile(r"^(余|多)?([百千万亿]*)(余|多)?(.*)$")
 
 
@@ -149,6 +157,8 @@ def is_promised(words: Around, has_rate_behind: bool) -> bool:
         return True
     if _AIM_RIGHT_BEFORE.search(words.clause):
         return "完成" not in words.clause or bool(_NOT_DONE_AIM.search(words.clause))
+    if _FIRST_AIM.match(words.clause):
+        return True
     return bool(_TARGET_BEFORE.search(words.clause)) and not _DONE_AIM.search(words.clause)
 
 
@@ -169,7 +179,32 @@ def is_left_over(words: Around) -> bool:
 
 def is_told_as_done(words: Around) -> bool:
     """Return whether words in front of a figure say that it is reached."""
-    return bool(_DONE_BEFORE.search(words.clause))
+    return bool(_DONE_BEFORE.search(words.clause) or _DONE_AFTER.search(words.tail))
+
+
+def is_unclear(words: Around, text: str, claim: Claim) -> bool:
+    """Return whether nothing says if a figure is promised or done, and the present state follows it: 新建2所，目前均已开工."""
+    is_said = _DONE_BEFORE.search(words.clause) or _DONE_AFTER.search(words.tail)
+    return not is_said and bool(_AT_PRESENT.match(text, claim.end + len(words.tail)))
+
+
+def is_begun_only(name: str) -> bool:
+    """Return whether a name speaks of work that has begun: 老旧小区开工."""
+    return bool(_BEGUN.search(name))
+
+
+def is_only_reached(name: str) -> bool:
+    """Return whether a name says no more than that something is reached: 建成投用."""
+    return bool(_REACHED.match(name))
+
+
+def compound_measure(claim: Claim, text: str) -> str:
+    """Return a measure that goes on behind the known one: 批次, 微克/立方米, 批次/千人; "" where it does not."""
+    own = re.sub(r"^(?:余|多)?[百千万亿]*(?:余|多)?", "", claim.text[claim.digits_end - claim.start :])
+    match = _COMPOUND.match(text, claim.end)
+    if match is None or (not own and "/" not in match.group()):
+        return ""
+    return own + match.group() if own or "/" in match.group() else ""
 
 
 def printed(claim: Claim, text: str) -> Printed:
@@ -177,6 +212,8 @@ def printed(claim: Claim, text: str) -> Printed:
     tail = claim.text[claim.digits_end - claim.start :]
     match = _MORE.match(tail)
     more, scale, again, measure = match.groups("") if match else ("", "", "", tail)
+    if compound := compound_measure(claim, text):
+        measure = compound
     if measure == "元" and scale:
         measure, scale = scale + measure, ""
     ahead = _LIMIT_BEFORE.search(text[: claim.start])
