@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlminshi.bulletin.listing.found import FoundList, FoundProject
+from xlminshi.bulletin.listing.found import FoundIndicator, FoundList, FoundProject
 from xlminshi.bulletin.listing.listing import listing_of
 from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Story, manuscript
 from xlminshi.core.units import normal_name
@@ -117,7 +117,7 @@ def _printed(one: dict[str, str], key: str, text: str) -> str:
 
 def digits_of(text: str) -> str:
     """Return the digits of a printed figure with their scale, without %."""
-    match = re.search(r"\d[\d.]*(?:余|多)?[百千万亿]*(?!元)", re.sub(r"([万亿])元", "", text))
+    match = re.search(r"\d[\d.]*(?:余|多)?[百千万亿]*", re.sub(r"([万亿])元", "", text))
     return re.sub(r"余|多", "", match.group()) if match else ""
 
 
@@ -132,7 +132,7 @@ def score(facts: list[Fact], found: FoundList, text: str) -> tuple[Score, Score,
             seen.add((fact.title, fact.unit))
             score_names(fact, project, projects, units)
         if fact.number:
-            score_figure(fact, project, figures)
+            score_figure(fact, project, figures, found)
     matched = {id(match_of(fact, found)) for fact in facts}
     projects.invented.extend(one.title for one in found.projects if id(one) not in matched)
     units.invented.extend(one.lead_unit for one in found.projects if one.lead_unit not in told)
@@ -164,18 +164,29 @@ def score_names(fact: Fact, project: FoundProject | None, projects: Score, units
         units.wrong.append(f"{fact.title}：{fact.unit}，读成{project.lead_unit}")
 
 
-def score_figure(fact: Fact, project: FoundProject | None, figures: Score) -> None:
+def of_fact(fact: Fact, project: FoundProject | None, found: FoundList) -> list[FoundIndicator]:
+    """Return the indicators among which a fact should stand: its project's; of a unit whose projects have no names, all."""
+    if fact.title:
+        return list(project.indicators) if project else []
+    return [one for other in found.projects if other.lead_unit == fact.unit for one in other.indicators]
+
+
+def score_figure(fact: Fact, project: FoundProject | None, figures: Score, found: FoundList) -> None:
     """Count a figure: in its column, else in a mark, else wrong."""
     wanted = digits_of(fact.number)
     columns = {"目标": "target", "累计": "achieved", "完成率": "rate"}
     placed = []
-    for one in project.indicators if project else ():
+    for one in of_fact(fact, project, found):
         value = getattr(one, columns[fact.column])
         text = value if isinstance(value, str) else value.number if value else ""
         if digits_of(text) == wanted:
             placed.append(one)
-    if placed:
+    if any(is_of_name(fact.name, one.name) or one.marks for one in placed):
         figures.right += 1
+        return
+    if placed:
+        names = "、".join(one.name for one in placed)
+        figures.wrong.append(f"{fact.title or fact.unit}：{fact.name}{fact.column}{fact.number}列在“{names}”")
         return
     marks = [*(project.marks if project else ())]
     marks.extend(mark for one in (project.indicators if project else ()) for mark in one.marks)
@@ -183,6 +194,33 @@ def score_figure(fact: Fact, project: FoundProject | None, figures: Score) -> No
         figures.marked += 1
     else:
         figures.wrong.append(f"{fact.title or fact.unit}：{fact.name}{fact.column}{fact.number}")
+
+
+def is_of_name(expected: str, name: str) -> bool:
+    """Return whether two names can be one indicator's: two characters in a row are the same."""
+    pairs = (expected[place : place + 2] for place in range(len(expected) - 1))
+    return not expected or any(pair in name for pair in pairs) or len(expected) == 1 and expected in name
+
+
+def misplaced(facts: list[Fact], found: FoundList) -> list[str]:
+    """Return the figures that stand unmarked in a column where no fact of the project has them."""
+    known: dict[int, set[tuple[str, str]]] = {}
+    for fact in facts:
+        known.setdefault(id(match_of(fact, found)), set()).add((fact.column, digits_of(fact.number)))
+    rest = []
+    for project in found.projects:
+        for one in project.indicators:
+            columns = (
+                ("目标", one.target.number if one.target else ""),
+                ("累计", one.achieved.number if one.achieved else ""),
+                ("完成率", one.rate),
+            )
+            rest.extend(
+                f"{project.title}：{one.name}{column}{text}"
+                for column, text in columns
+                if text and (column, digits_of(text)) not in known.get(id(project), set()) and not one.marks
+            )
+    return rest
 
 
 def invented(found: FoundList, told: str) -> list[str]:
@@ -218,6 +256,7 @@ def main(folders: list[str]) -> None:
     for path, facts in cases:
         found = listed(text_manuscript(path) if path.parent == HERE else manuscript(path.name, path.read_text("utf-8").splitlines()))
         print(path.name)
+        print("   misplaced", misplaced(facts, found))
         for what, one in zip(("projects", "units", "figures"), score(facts, found, path.read_text("utf-8")), strict=True):
             print("  ", what, one.line(), one.wrong, one.invented)
     _ = seeds

@@ -34,6 +34,7 @@ from xlminshi.core.quantity import PERCENT, plain
 _ASIDE = (Kind.DATE, Kind.PERIOD, Kind.ISSUE, Kind.RANK)
 _TIMES = frozenset(("岁", "年", "天", "日", "小时", "个月", "分钟", "周", "期", "号", "级", "度"))
 _LOWER = re.compile(r"失业率|死亡率|发生率|发病率|死亡|违法率|投诉率|淘汰率|漏损率|辍学率")
+_AIM_OF_RATE = re.compile(r"^(?:距离?|高[于出]|低于|超过|达到|超出|较)?(?:全年|年度)?(?:目标任务|目标|任务)(?:要求)?(?:的|值)?$")
 _UPPER = re.compile(r"^(?:控制在|不高于|不大于|不超过|低于|少于)|以内$|以下$")
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
 _LIKE, _LIKELY = 0.5, 0.34
@@ -280,19 +281,19 @@ class _Reader:
     def _completion(self, sentence: str, rate: Rate) -> None:
         named = self._named(rate.name) if rate.name else None
         group = [one for one in self.waiting if not one.rate]
+        held = [one for one in group if one.target is not None and not one.is_task]
         group = [one for one in group if not is_begun_only(one.name)]
         if rate.is_of_funds:
             group = [one for one in group if one.kind is IndicatorKind.FUNDS]
         group = [one for one in group if one.kind is not IndicatorKind.FUNDS] or group
-        held = [one for one in group if one.target is not None and not one.is_task]
         if named is not None:
             named.rate = rate.text
         elif rate.turn is not None and len(group) >= rate.size - rate.turn:
             group[-(rate.size - rate.turn)].rate = rate.text
-        elif rate.turn is None and len(group) == 1:
-            group[0].rate = rate.text
         elif rate.turn is None and rate.has_target and held:
             held[-1].rate = rate.text
+        elif rate.turn is None and len(group) == 1:
+            group[0].rate = rate.text
         else:
             self._apart(sentence, rate)
         if rate.turn is None or rate.turn == rate.size - 1:
@@ -316,6 +317,10 @@ class _Reader:
     ) -> None:
         figure, name = printed(claim, sentence), rate_name_of(words) or name_of(words)
         former = self.drafts[-1] if self.drafts else None
+        is_aim = bool(_AIM_OF_RATE.search(words.clause)) and role is Role.DONE
+        if is_aim and former is not None and former.base == PERCENT and former.target is None:
+            former.target, former.target_value = figure, claim.value  # 签约率95%，高于全年目标90%
+            return
         if former is not None and former.base == PERCENT and words.follows and not name:
             draft = self._continued(former, claim)
         else:

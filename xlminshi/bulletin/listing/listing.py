@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from xlminshi.bulletin.listing.figures import (
     Figures,
@@ -52,6 +53,7 @@ def _project(number: int, told: Told) -> FoundProject:
     title = told.title or _substitute(told, indicators)
     if not told.is_titled:
         marks.append(NO_TITLE.format(title=title))
+    indicators = tuple(one if one.name else replace(one, name=title) for one in indicators)
     unit = told.units[0] if told.units else ""
     if not unit:
         marks.append(NO_UNIT)
@@ -126,8 +128,6 @@ def _with_rate(figures: Figures, rate: str) -> Figures:
     if not rate or len(figures.indicators) != 1 or figures.indicators[0].rate:
         marks = (*figures.marks, f"完成率“{rate}”没有列入") if rate else figures.marks
         return Figures(figures.indicators, marks)
-    from dataclasses import replace
-
     return Figures((replace(figures.indicators[0], rate=_percent(rate)),), figures.marks)
 
 
@@ -155,8 +155,6 @@ def _sentence_of(text: str, figure: str) -> str:
 
 def _named_apart(indicators: Iterable[FoundIndicator]) -> Iterator[FoundIndicator]:
     """Yield the indicators with a number behind a name that stood there before."""
-    from dataclasses import replace
-
     counts: dict[str, int] = {}
     for one in indicators:
         counts[one.name] = counts.get(one.name, 0) + 1
@@ -165,8 +163,6 @@ def _named_apart(indicators: Iterable[FoundIndicator]) -> Iterator[FoundIndicato
 
 
 def _with_similar(projects: tuple[FoundProject, ...]) -> Iterator[FoundProject]:
-    from dataclasses import replace
-
     units = list(dict.fromkeys(one.lead_unit for one in projects if one.lead_unit))
     for one in projects:
         other = next(
@@ -178,8 +174,6 @@ def _with_similar(projects: tuple[FoundProject, ...]) -> Iterator[FoundProject]:
 
 def _titled_apart(projects: Iterable[FoundProject]) -> Iterator[FoundProject]:
     """Yield the projects; the second of one name gets a number, or its rows would be taken for the first one's."""
-    from dataclasses import replace
-
     counts: dict[str, int] = {}
     for one in projects:
         counts[one.title] = counts.get(one.title, 0) + 1

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from itertools import takewhile
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
 
 from xlminshi.bulletin.listing.figures import Role, Telling, figures_in
 from xlminshi.bulletin.proofreading.manuscript import Story
 from xlminshi.bulletin.proofreading.offices import Named, lead_units_in, looks_like_office, subjects_in
 from xlminshi.bulletin.proofreading.outline import Heading, Item
-from xlminshi.bulletin.proofreading.passages import Passage
+from xlminshi.bulletin.proofreading.passages import HAN, Passage
 from xlminshi.bulletin.proofreading.reading import Reading
 
 HeadKey = Callable[[str], str]
@@ -27,6 +27,10 @@ _IMPRINT = re.compile(r"^(?:本期发|抄送|抄报|主送|发送|报送|附件|
 _TALK = re.compile(
     r"经验|做法|存在(?:的)?(?:主要)?问题|工作要求|下一步|下步|几点要求|有关要求|不足|创造性|工作建议|工作中存在|工作打算"
 )
+_ASPECT = re.compile(rf"(?:^|(?<=[。；，：]))(?:在)?(?P<title>[{HAN}“”（）\d—、-]{{3,40}}?)(?:工作)?方面[，：]")
+_NAME_GOES_ON = re.compile(rf"[{HAN}]{{1,6}}?(?:局|委员会|中心|办公室|联合会|公司)(?=已|完成|累计|[，：、]|[{HAN}])")
+_DATED_START = re.compile(r"(?:^|(?<=[。；]))(?:截至[^，。；]{2,10}|目前|今年以来|年初以来)，")
+_JOINT = re.compile(r"^[、和及与]|联合对|会同|专项督|进行了?督")
 _NOT_UNIT = re.compile(r"^(?:各|有关|相关|全)")
 _UNIT_BEGIN = re.compile(r"^(?:[县区市州旗]|团[县区市]|中共|[^，。]{2,8}(?:县|区|市|旗|镇|乡|街道)|国网|[^，。]{2,12}公司)")
 _LEAST_TELLING, _LONGEST_TITLE = 12, 60
@@ -231,13 +235,14 @@ def _row(cells: dict[str, str], places: tuple[int, ...], above: Told | None) -> 
 
 def _prose(reading: Reading, taken: set[int]) -> Iterator[Told]:
     """Yield a project for each unit of which running text tells, the first time it does."""
+    leads = {one.passage for one in reading.leads} if taken else set()
     known: set[str] = {reading.offices.one(name) for name in _listed_units(reading, taken)}
     for index, passage in enumerate(reading.outline.passages):
         if index in taken or passage.line.story in (Story.MARGIN, Story.TABLE) or _IMPRINT.match(passage.text):
             continue
-        if _is_talk(reading, index):
+        if index in leads or _is_talk(reading, index):
             continue
-        names = [one for one in subjects_in(passage, index) if _tells(passage, one)]
+        names = [_whole_name(one, passage) for one in _subjects(passage, index) if _tells(passage, one)]
         for place, name in enumerate(names):
             end = names[place + 1].start if place + 1 < len(names) else len(passage.text)
             words = passage.text[name.end : end]
@@ -245,14 +250,40 @@ def _prose(reading: Reading, taken: set[int]) -> Iterator[Told]:
             if office in known or not _is_progress(words):
                 continue
             known.add(office)
-            yield Told(
-                "",
-                (name.name,),
-                [*_labelled(words.lstrip("：，"))],
-                passage.text[name.start : end],
-                passages=(index,),
-                is_titled=False,
-            )
+            yield from _of_unit(name.name, words, passage.text[name.start : end], index)
+
+
+def _subjects(passage: Passage, index: int) -> tuple[Named, ...]:
+    """Return the offices with which sentences begin, those behind a date (截至9月底，区人社局…) included."""
+    found = {one.start: one for one in subjects_in(passage, index)}
+    for match in _DATED_START.finditer(passage.text):
+        rest = replace(passage, text=passage.text[match.end() :], origins=passage.origins[match.end() :])
+        for one in subjects_in(rest, index)[:1]:
+            if one.start == 0:
+                found[match.end()] = Named(one.name, index, match.end(), match.end() + one.end)
+    return tuple(found[start] for start in sorted(found))
+
+
+def _of_unit(unit: str, words: str, source: str, index: int) -> Iterator[Told]:
+    """Yield what a stretch tells of one unit: a project for each name that it gives (…方面，), else one without a name."""
+    parts = [*_ASPECT.finditer(words), None]
+    first = parts[0].start() if parts[0] is not None else len(words)
+    if _is_progress(words[:first].strip("，：。；")) or parts[0] is None:
+        telling = [*_labelled(words[:first].lstrip("：，"))]
+        yield Told("", (unit,), telling, source, passages=(index,), is_titled=False)
+    for one, then in pairwise(parts):
+        if one is not None:
+            rest = words[one.end() : then.start() if then is not None else len(words)]
+            text = f"{one.group('title')}方面，{rest}"
+            yield Told(one.group("title"), (unit,), [*_labelled(rest)], text, passages=(index,))
+
+
+def _whole_name(name: Named, passage: Passage) -> Named:
+    """Return an office with the rest of its name, where that looked like a shorter one: 区乡村振兴局, not 区乡."""
+    match = _NAME_GOES_ON.match(passage.text, name.end) if name.name[-1] in "乡镇会部院站处所社" else None
+    if match is None:
+        return name
+    return Named(name.name + match.group(), name.passage, name.start, match.end())
 
 
 def _listed_units(reading: Reading, taken: set[int]) -> Iterator[str]:
@@ -272,6 +303,6 @@ def _is_talk(reading: Reading, index: int) -> bool:
 
 
 def _is_progress(words: str) -> bool:
-    return len(words) >= _LEAST_TELLING and bool(
+    return len(words) >= _LEAST_TELLING and not _JOINT.search(words[:40]) and bool(
         figures_in(words) or re.search(r"已|完成|正在|开工|建成", words)
     )
