@@ -42,8 +42,8 @@ from xlminshi.workflow.verifying import Verification
 from xlminshi.workflow.verifying import verify as verify_document
 
 if TYPE_CHECKING:
-    from xlminshi.bulletin.listing.found import FoundList
     from xlminshi.adapters.word.letterhead_check import LetterheadCheck
+    from xlminshi.bulletin.listing.found import FoundList
 
 T = TypeVar("T")
 Clock = Callable[[], dt.datetime]

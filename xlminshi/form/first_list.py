@@ -62,7 +62,7 @@ def first_list_book(
     last = max(_FIRST_ROW + len(rows) - 1, _FIRST_ROW)
     columns = len(fields_of(Sheet.LIST)) + len(FURTHER)
     mark = cell_address(_FIRST_ROW, columns - 2)
-    highlight = Highlight(Area(_FIRST_ROW, 0, last, columns - 1), f'LEN(${mark})>0', look.OPEN_FILL)
+    highlight = Highlight(Area(_FIRST_ROW, 0, last, columns - 1), f"LEN(${mark})>0", look.OPEN_FILL)
     sheets = (
         replace(listed, highlights=(highlight,)),
         settings_sheet(_settings(told, year)),

@@ -1,6 +1,7 @@
 """从旧通报起步: last year's bulletin → a first list of projects, with everything doubtful marked for a person."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from xlminshi.bulletin.listing.found import FoundIndicator, FoundList, FoundProject, Printed
@@ -20,6 +21,7 @@ from xlminshi.form.grid import CellValue
 from xlminshi.workflow.ports import Office, Outcome, outcome
 
 _LONGEST_QUOTE = 300
+_SAME_WORDS = "同上"
 
 
 def list_up(source: Path, target_name: str, office: Office) -> Outcome[FoundList]:
@@ -34,7 +36,9 @@ def list_up(source: Path, target_name: str, office: Office) -> Outcome[FoundList
         )
     rows = tuple(_rows(found))
     head = found.head
-    title = f"{head.county}重点民生实事清单（据{head.year and head.year + '年'}{head.period}通报识别，待核实）"
+    title = (
+        f"{head.county}重点民生实事清单（据{head.year and head.year + '年'}{head.period}通报识别，待核实）"
+    )
     lines = tuple((one.text, one.used_for, "、".join(one.open_figures)) for one in found.lines)
     plan = first_list_book(title, rows, _told_settings(found), lines, office.this_year)
     return outcome(found, ((target_name, office.render_book(plan)),), _problems(found, rows, target_name))
@@ -48,8 +52,11 @@ def column_of(head: str) -> str:
 
 def _rows(found: FoundList) -> Iterator[ListedRow]:
     for project in found.projects:
+        former = ""
         for place, one in enumerate(project.indicators):
-            yield _row(project, one, is_first=not place)
+            row = _row(project, one, is_first=not place)
+            yield replace(row, words=_SAME_WORDS) if row.words and row.words == former else row
+            former = row.words
 
 
 def _row(project: FoundProject, one: FoundIndicator, is_first: bool) -> ListedRow:

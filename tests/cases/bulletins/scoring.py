@@ -63,7 +63,9 @@ def text_manuscript(path: Path) -> Manuscript:
         for column, cell in enumerate(cells):
             if not heads or not cell:
                 continue
-            lines.append(Line(len(lines) + 1, cell, label=f"{heads[column]}：", story=Story.TABLE, row=(0, row)))
+            lines.append(
+                Line(len(lines) + 1, cell, label=f"{heads[column]}：", story=Story.TABLE, row=(0, row))
+            )
         heads = heads or cells
     return Manuscript(path.name, tuple(lines))
 
@@ -199,7 +201,7 @@ def score_figure(fact: Fact, project: FoundProject | None, figures: Score, found
 def is_of_name(expected: str, name: str) -> bool:
     """Return whether two names can be one indicator's: two characters in a row are the same."""
     pairs = (expected[place : place + 2] for place in range(len(expected) - 1))
-    return not expected or any(pair in name for pair in pairs) or len(expected) == 1 and expected in name
+    return not expected or any(pair in name for pair in pairs) or (len(expected) == 1 and expected in name)
 
 
 def misplaced(facts: list[Fact], found: FoundList) -> list[str]:
@@ -254,10 +256,16 @@ def main(folders: list[str]) -> None:
         text = re.sub(r"[ \u3000*]", "", path.read_text("utf-8"))
         cases.append((path, facts_of_golden(HERE.parents[1] / "core" / "golden" / f"{facts}.json", text)))
     for path, facts in cases:
-        found = listed(text_manuscript(path) if path.parent == HERE else manuscript(path.name, path.read_text("utf-8").splitlines()))
+        found = listed(
+            text_manuscript(path)
+            if path.parent == HERE
+            else manuscript(path.name, path.read_text("utf-8").splitlines())
+        )
         print(path.name)
         print("   misplaced", misplaced(facts, found))
-        for what, one in zip(("projects", "units", "figures"), score(facts, found, path.read_text("utf-8")), strict=True):
+        for what, one in zip(
+            ("projects", "units", "figures"), score(facts, found, path.read_text("utf-8")), strict=True
+        ):
             print("  ", what, one.line(), one.wrong, one.invented)
     _ = seeds
 

@@ -2,17 +2,30 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from xlminshi.bulletin.listing.found import FoundIndicator, Printed
 from xlminshi.bulletin.listing.rates import Rate, is_completion, rate_of
+from xlminshi.bulletin.listing.sketches import (
+    NO_MEASURE,
+    NOT_PLACED,
+    OF_TOTAL,
+    TO_COME,
+    UNCLEAR,
+    WHICH_MONEY,
+    WHICH_RATE,
+    WHOLE,
+    Sketch,
+    finished,
+    stem_of,
+)
 from xlminshi.bulletin.listing.wording import (
     Around,
     around,
     compound_measure,
     is_begun_only,
+    is_done_before,
     is_left_over,
     is_only_reached,
     is_promised,
@@ -29,27 +42,18 @@ from xlminshi.bulletin.proofreading.claims import Claim, Kind, claims_in
 from xlminshi.bulletin.proofreading.measures import may_be_same
 from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.core.project import IndicatorKind
-from xlminshi.core.quantity import PERCENT, plain
+from xlminshi.core.quantity import PERCENT
 
 _ASIDE = (Kind.DATE, Kind.PERIOD, Kind.ISSUE, Kind.RANK)
 _TIMES = frozenset(("岁", "年", "天", "日", "小时", "个月", "分钟", "周", "期", "号", "级", "度"))
 _LOWER = re.compile(r"失业率|死亡率|发生率|发病率|死亡|违法率|投诉率|淘汰率|漏损率|辍学率")
-_AIM_OF_RATE = re.compile(r"^(?:距离?|高[于出]|低于|超过|达到|超出|较)?(?:全年|年度)?(?:目标任务|目标|任务)(?:要求)?(?:的|值)?$")
+_AIM_OF_RATE = re.compile(
+    r"^(?:距离?|高[于出]|低于|超过|达到|超出|较)?(?:全年|年度)?(?:目标任务|目标|任务)(?:要求)?(?:的|值)?$"
+)
 _UPPER = re.compile(r"^(?:控制在|不高于|不大于|不超过|低于|少于)|以内$|以下$")
+_STOP = re.compile(r"[，。；：]")
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
 _LIKE, _LIKELY = 0.5, 0.34
-_MOST_NAME = 40
-NO_MEASURE = "原文没有写计量单位"
-WHICH_RATE = "原文“{text}”是哪个指标的完成率不明确，暂单列"
-WHOLE = "目标取自原文“{text}”"
-OF_TOTAL = "“{text}”在原文中是总数，暂作年度目标"
-TO_COME = "原文“{text}”是计划还是完成不明确，没有填入"
-UNCLEAR = "原文“{text}”没有写明是目标还是已完成，暂列为通报累计"
-NOT_PLACED = "“{text}”没有列入：“{sentence}”"
-COMPUTED = "原文没有写目标；由“{done}”和“{rate}”推算约为{value}{measure}，请核实后填写"
-NAMELESS = "指标名称原文没有写，暂用实事名称"
-SAME_NAME = "原文中有同名指标"
-LONG_NAME = "指标名称请改短"
 
 
 class Role(Enum):
@@ -65,24 +69,6 @@ class Telling:
 
     role: Role
     text: str
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An indicator while its figures are being put together."""
-
-    name: str
-    kind: IndicatorKind
-    base: str = ""
-    measure: str = ""
-    target: Printed | None = None
-    target_value: Decimal | None = None
-    achieved: Printed | None = None
-    value: Decimal | None = None
-    rate: str = ""
-    sentence: str = ""
-    is_task: bool = False
-    marks: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +109,15 @@ class _Reader:
 
     def __init__(self, title: str) -> None:
         self.title = title
-        self.drafts: list[_Draft] = []
+        self.drafts: list[Sketch] = []
         self.marks: list[str] = []
-        self.waiting: list[_Draft] = []
+        self.waiting: list[Sketch] = []
+        self.promised: Claim | None = None
 
     def read(self, sentence: str, role: Role) -> None:
         """Take in one sentence."""
         claims = figures_in(sentence)
-        self.waiting = []
+        self.waiting, self.promised = [], None
         for place, claim in enumerate(claims):
             last = claims[place - 1] if place else None
             then = claims[place + 1] if place + 1 < len(claims) else None
@@ -139,33 +126,42 @@ class _Reader:
                 self._percentage(sentence, claim, words, role, claims)
             elif claim.kind is Kind.POINTS or is_left_over(words):
                 self._leave(sentence, claim)
-            elif self._is_total(sentence, claim, then):
-                self._promise(sentence, claim, around(sentence, then or claim, claim, None), OF_TOTAL)
-            elif role is Role.TASK or is_promised(words, _rate_follows(sentence, claim, then)):
+            elif then is not None and self._is_total(sentence, claim, then):
+                self._promise(sentence, claim, around(sentence, then, claim, None), OF_TOTAL)
+            elif role is Role.TASK or self._is_aim(sentence, claim, words, then):
                 self._promise(sentence, claim, words, "", role is Role.TASK)
+                self.promised = claim
             else:
                 self._amount(sentence, claim, words, last)
 
-    def _leave(self, sentence: str, claim: Claim) -> None:
-        self.marks.append(NOT_PLACED.format(text=printed(claim, sentence).text, sentence=sentence))
+    def _is_aim(self, sentence: str, claim: Claim, words: Around, then: Claim | None) -> bool:
+        """Return whether a figure is promised: by its own words, or listed behind one that is (新建4栋、改造2栋)."""
+        if is_promised(words, _rate_follows(sentence, claim, then)):
+            return True
+        former = self.promised
+        between = sentence[former.end : claim.start] if former is not None else "，"
+        return "、" in between and not _STOP.search(between) and not is_told_as_done(words)
 
-    def _is_total(self, sentence: str, claim: Claim, then: Claim | None) -> bool:
+    def _leave(self, sentence: str, claim: Claim) -> None:
+        self.marks.append(
+            NOT_PLACED.format(text=printed(claim, sentence).text, sentence=sentence.strip("，。；"))
+        )
+
+    def _is_total(self, sentence: str, claim: Claim, then: Claim) -> bool:
         """6所改建幼儿园1所已建成投用: two figures of one measure with nothing between but what they count."""
-        if then is None or then.measure != claim.measure or claim.kind is Kind.FUNDS:
+        if then.measure != claim.measure or claim.kind is Kind.FUNDS:
             return False
         between = sentence[claim.end : then.start]
         is_one_clause = not re.search(r"[，。；：、和及与（）]", between) and len(bare(between)) > 1
-        return is_one_clause and then.value <= claim.value and not is_told_as_done(_ahead(sentence, claim))
+        return is_one_clause and then.value <= claim.value and not is_done_before(_ahead(sentence, claim))
 
-    def _promise(
-        self, sentence: str, claim: Claim, words: Around, mark: str, is_task: bool = False
-    ) -> None:
+    def _promise(self, sentence: str, claim: Claim, words: Around, mark: str, is_task: bool = False) -> None:
         figure = printed(claim, sentence)
         bound = self._bound_target(claim) if not is_task else None
         name = name_of(words)
         former = self.drafts[-1] if self.drafts else None
         if not name and former is not None and words.follows and former.target is not None:
-            name = f"{_stem(former.name)[0]}（{figure.measure}）"  # 改造老旧小区18个、5236户
+            name = f"{stem_of(former.name)[0]}（{figure.measure}）"  # 改造老旧小区18个、5236户
         if bound is None:
             bound = self._new(name, claim, figure, sentence)
             bound.is_task = is_task
@@ -175,7 +171,7 @@ class _Reader:
         if mark:
             bound.marks.append(mark.format(text=figure.text))
 
-    def _bound_target(self, claim: Claim) -> _Draft | None:
+    def _bound_target(self, claim: Claim) -> Sketch | None:
         """Return the figure just told of which this is the target: 新增12099人，完成全年目标1.12万人的108.03%."""
         fitting = [
             one
@@ -209,7 +205,7 @@ class _Reader:
             draft.marks.append(WHOLE.format(text=sentence.strip("，。；")))
         self.waiting.append(draft)
 
-    def _twin(self, words: Around, name: str, claim: Claim, last: Claim | None) -> _Draft | None:
+    def _twin(self, words: Around, name: str, claim: Claim, last: Claim | None) -> Sketch | None:
         """两癌筛查分别完成6549人和6970人: the second figure has the first one's words."""
         former = self.drafts[-1] if self.drafts else None
         is_listed = words.follows and not bare(words.before) and not name and last is not None
@@ -217,17 +213,17 @@ class _Reader:
             return None
         return self._continued(former, claim)
 
-    def _continued(self, former: _Draft, claim: Claim) -> _Draft:
-        stem, count = _stem(former.name)
+    def _continued(self, former: Sketch, claim: Claim) -> Sketch:
+        stem, count = stem_of(former.name)
         if count == 1:
             former.name = f"{stem}（一）"
-        draft = _Draft(
+        draft = Sketch(
             f"{stem}（{'一二三四五六七八九十'[min(count, 9)]}）", former.kind, claim.measure, former.measure
         )
         self.drafts.append(draft)
         return draft
 
-    def _known(self, name: str, claim: Claim, figure: Printed) -> _Draft | None:
+    def _known(self, name: str, claim: Claim, figure: Printed) -> Sketch | None:
         """Return the promised indicator that a figure tells of: the one of like name, or the only one of its measure."""
         fitting = [
             one
@@ -246,7 +242,7 @@ class _Reader:
         is_only = len(fitting) == 1 and fitting[0].base == claim.measure
         return best if _likeness(best.name, name) >= (_LIKELY if is_only else _LIKE) else None
 
-    def _whole(self, name: str, claim: Claim, sentence: str) -> _Draft | None:
+    def _whole(self, name: str, claim: Claim, sentence: str) -> Sketch | None:
         """管道更新28公里，已完成9公里: the first figure is what the second is a part of."""
         former = self.drafts[-1] if self.drafts else None
         if name or former is None or former.target is not None or former.sentence != sentence:
@@ -260,10 +256,14 @@ class _Reader:
         self.waiting = [one for one in self.waiting if one is not former]
         return former
 
-    def _new(self, name: str, claim: Claim, figure: Printed, sentence: str) -> _Draft:
+    def _new(self, name: str, claim: Claim, figure: Printed, sentence: str) -> Sketch:
         kind = IndicatorKind.FUNDS if claim.kind is Kind.FUNDS else IndicatorKind.QUANTITY
-        name = name or ("资金" if kind is IndicatorKind.FUNDS else "")
-        draft = _Draft(name, kind, claim.measure, figure.measure, sentence=sentence)
+        is_nameless_money = not name and kind is IndicatorKind.FUNDS
+        draft = Sketch(
+            "资金" if is_nameless_money else name, kind, claim.measure, figure.measure, sentence=sentence
+        )
+        if is_nameless_money:
+            draft.marks.append(WHICH_MONEY)
         if not figure.measure:
             draft.marks.append(NO_MEASURE)
         self.drafts.append(draft)
@@ -299,22 +299,18 @@ class _Reader:
         if rate.turn is None or rate.turn == rate.size - 1:
             self.waiting = []
 
-    def _named(self, name: str) -> _Draft | None:
+    def _named(self, name: str) -> Sketch | None:
         fitting = [one for one in self.drafts if not one.rate and _likeness(one.name, name) >= _LIKE]
         return fitting[-1] if fitting else None
 
     def _apart(self, sentence: str, rate: Rate) -> None:
         """Put a rate of which nobody can say whose it is into a row of its own."""
-        draft = _Draft(
-            rate.name or "全年任务完成率", IndicatorKind.RATE, PERCENT, PERCENT, sentence=sentence
-        )
+        draft = Sketch(rate.name or "全年任务完成率", IndicatorKind.RATE, PERCENT, PERCENT, sentence=sentence)
         draft.rate = rate.text
         draft.marks.append(WHICH_RATE.format(text=sentence.strip("，。；")))
         self.drafts.append(draft)
 
-    def _rate_indicator(
-        self, sentence: str, claim: Claim, words: Around, rate: Rate, role: Role
-    ) -> None:
+    def _rate_indicator(self, sentence: str, claim: Claim, words: Around, rate: Rate, role: Role) -> None:
         figure, name = printed(claim, sentence), rate_name_of(words) or name_of(words)
         former = self.drafts[-1] if self.drafts else None
         is_aim = bool(_AIM_OF_RATE.search(words.clause)) and role is Role.DONE
@@ -324,7 +320,7 @@ class _Reader:
         if former is not None and former.base == PERCENT and words.follows and not name:
             draft = self._continued(former, claim)
         else:
-            draft = self._known(name, claim, figure) or _Draft(
+            draft = self._known(name, claim, figure) or Sketch(
                 self._rate_name(name), IndicatorKind.RATE, PERCENT, PERCENT
             )
         if draft not in self.drafts:
@@ -342,7 +338,7 @@ class _Reader:
     def _rate_name(self, name: str) -> str:
         """筛查率 behind 免费产前筛查2564人 is 免费产前筛查率."""
         former = next((one.name for one in reversed(self.drafts) if one.base != PERCENT), "")
-        stem, _ = _stem(former)
+        stem, _ = stem_of(former)
         if name.endswith("率") and len(name) <= 4 and stem.endswith(name[:-1]):
             return f"{stem}率"
         return name
@@ -350,7 +346,7 @@ class _Reader:
     def figures(self) -> Figures:
         """Return what was read."""
         taken: set[str] = set()
-        found = [_finished(draft, self.title, taken) for draft in self.drafts]
+        found = [finished(draft, self.title, taken) for draft in self.drafts]
         return Figures(tuple(found), tuple(dict.fromkeys(self.marks)))
 
 
@@ -370,59 +366,6 @@ def _likeness(first: str, second: str) -> float:
     return max(named_in(one, two), named_in(two, one))
 
 
-def _stem(name: str) -> tuple[str, int]:
-    match = re.search(r"（([一二三四五六七八九十])）$", name)
-    return (name[: match.start()], "一二三四五六七八九十".index(match.group(1)) + 1) if match else (name, 1)
-
-
-def _finished(draft: _Draft, title: str, taken: set[str]) -> FoundIndicator:
-    marks = list(draft.marks)
-    name = draft.name
-    if not name:
-        name = title
-        marks.append(NAMELESS)
-    if len(name) > _MOST_NAME:
-        marks.append(LONG_NAME)
-    count = 1
-    while name in taken:
-        count += 1
-        name = f"{_stem(draft.name or title)[0]}（{'一二三四五六七八九十'[min(count - 1, 9)]}）"
-        if SAME_NAME not in marks:
-            marks.append(SAME_NAME)
-        if count > 20:
-            name = f"{draft.name}{count}"
-    taken.add(name)
-    if draft.target is None and draft.rate and (aim := _computed(draft)):
-        marks.append(aim)
-    return FoundIndicator(
-        name=name,
-        kind=draft.kind,
-        measure=draft.measure,
-        target=draft.target,
-        achieved=draft.achieved,
-        rate=draft.rate,
-        sentence=draft.sentence,
-        marks=tuple(dict.fromkeys(marks)),
-    )
-
-
-def _computed(draft: _Draft) -> str:
-    """Return the target that follows from figure and rate, as a hint only: 110人 and 157% → about 70."""
-    rate = Decimal(re.sub(r"[^\d.]", "", draft.rate) or "0")
-    if draft.achieved is None or not rate:
-        return ""
-    digits = re.sub(r"[^\d.]", "", draft.achieved.number)
-    value = Decimal(digits) * 100 / rate
-    shown = round(value) if value >= 20 else round(value, 1)
-    scale = re.search(r"[百千万亿]+", draft.achieved.number)
-    if scale:
-        shown = round(value, 2)
-    measure = f"{scale.group() if scale else ''}{draft.measure}"
-    return COMPUTED.format(
-        done=draft.achieved.text, rate=draft.rate, value=plain(Decimal(str(shown))), measure=measure
-    )
-
-
 def unplaced(text: str, indicators: Iterable[FoundIndicator]) -> Iterator[str]:
     """Yield the figures of a text that stand in none of the indicators, as they are printed."""
     held = {
@@ -438,5 +381,3 @@ def unplaced(text: str, indicators: Iterable[FoundIndicator]) -> Iterator[str]:
         figure = printed(claim, text).text
         if figure not in held:
             yield figure
-
-

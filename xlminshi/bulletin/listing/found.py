@@ -63,7 +63,7 @@ class FoundHead:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One paragraph of the bulletin and what became of it: the project that it was read into, or ""; `open_figures` are in none."""
+    """One paragraph of the bulletin, the projects that it was read into, and its figures that are in none."""
 
     text: str
     used_for: str = ""

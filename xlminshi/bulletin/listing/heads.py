@@ -49,6 +49,10 @@ def _county(*texts: str) -> str:
     for text in texts:
         for match in _COUNTY.finditer(re.sub(rf"^关于|{_PERIOD.pattern}|全[区县市]", "", text)):
             name = match.group("county")
-            if name not in _NO_COUNTY and len(name) > 1 and not name.startswith(("全", "各", "我", "对", "年")):
+            if (
+                name not in _NO_COUNTY
+                and len(name) > 1
+                and not name.startswith(("全", "各", "我", "对", "年"))
+            ):
                 return name
     return ""

@@ -164,10 +164,13 @@ def _named_apart(indicators: Iterable[FoundIndicator]) -> Iterator[FoundIndicato
 
 def _with_similar(projects: tuple[FoundProject, ...]) -> Iterator[FoundProject]:
     units = list(dict.fromkeys(one.lead_unit for one in projects if one.lead_unit))
+    told: set[str] = set()
     for one in projects:
-        other = next(
-            (name for name in units if name != one.lead_unit and look_like_one_office(name, one.lead_unit)), ""
+        alike = (
+            name for name in units if name != one.lead_unit and look_like_one_office(name, one.lead_unit)
         )
+        other = next(alike, "") if one.lead_unit not in told else ""
+        told.add(one.lead_unit)
         mark = (SIMILAR_UNIT.format(other=other),) if other else ()
         yield replace(one, marks=(*one.marks, *mark))
 
@@ -184,15 +187,20 @@ def _titled_apart(projects: Iterable[FoundProject]) -> Iterator[FoundProject]:
             yield replace(one, title=f"{one.title}（{count}）", marks=(*one.marks, TWO_OF_NAME))
 
 
-def _lines(reading: Reading, told: tuple[Told, ...], projects: tuple[FoundProject, ...]) -> Iterator[SourceLine]:
+def _lines(
+    reading: Reading, told: tuple[Told, ...], projects: tuple[FoundProject, ...]
+) -> Iterator[SourceLine]:
+    """Yield the paragraphs with what became of them; figures outside the words that were read into a project are open."""
     used: dict[int, list[str]] = {}
     for one, project in zip(told, projects, strict=True):
-        for passage in one.passages:
-            used.setdefault(passage, []).append(project.title)
-    read = {passage: "".join(one.source for one in told if passage in one.passages) for passage in used}
-    for index, passage in enumerate(reading.outline.passages):
-        text = passage.text
-        own = read.get(index, "")
-        claims = [one for one in figures_in(text) if one.kind not in _COUNTS] if index not in used else []
-        open_figures = tuple(printed(claim, text).text for claim in claims) if not own else ()
-        yield SourceLine(text, "、".join(used.get(index, ())), open_figures)
+        for index in one.passages:
+            used.setdefault(index, []).append(project.title)
+    for place, passage in enumerate(reading.outline.passages):
+        rest = passage.text
+        for one in told:
+            if place in one.passages:
+                rest = "" if one.is_whole else rest.replace(one.source, "")
+        claims = (one for one in figures_in(rest) if one.kind not in _COUNTS and one.measure)
+        yield SourceLine(
+            passage.text, "、".join(used.get(place, ())), tuple(printed(one, rest).text for one in claims)
+        )

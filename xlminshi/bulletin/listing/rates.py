@@ -7,7 +7,7 @@ from xlminshi.bulletin.listing.wording import Around, printed, rate_name_of
 from xlminshi.bulletin.proofreading.claims import Claim
 from xlminshi.core.quantity import PERCENT
 
-_AIMS = r"(?:目标任务|目标|任务|计划|指标|工作任务|工作量|工作)"
+_AIMS = r"(?:总投资|目标任务|目标|任务|计划|指标|工作任务|工作量|工作)"
 _OF_AIM = re.compile(
     rf"(?:完成|占|达到?|为|超额完成)[^，。；：]*{_AIMS}(?:数|量|总数|总量)?[^，。；：]{{0,10}}?的?(?:比例)?(?:为|达到?)?$"
 )

@@ -22,17 +22,24 @@ _ELSE = r"存在问题|存在困难|下一步\w{0,6}|下步\w{0,4}|备注|分管
 _LABEL = re.compile(
     rf"(?:^|(?<=[。；，（ ]))(?P<label>(?P<task>{_TASK})|(?P<unit>{_UNIT})|(?P<done>{_DONE})|(?P<other>{_ELSE}))(?:为)?："
 )
+_FIRST_STOP = re.compile(r"[。；]")
 _BRACKET_UNIT = re.compile(r"（(?P<names>[^（）]{2,40})）[：。]?$")
 _IMPRINT = re.compile(r"^(?:本期发|抄送|抄报|主送|发送|报送|附件|附：)")
 _TALK = re.compile(
     r"经验|做法|存在(?:的)?(?:主要)?问题|工作要求|下一步|下步|几点要求|有关要求|不足|创造性|工作建议|工作中存在|工作打算"
 )
-_ASPECT = re.compile(rf"(?:^|(?<=[。；，：]))(?:在)?(?P<title>[{HAN}“”（）\d—、-]{{3,40}}?)(?:工作)?方面[，：]")
-_NAME_GOES_ON = re.compile(rf"[{HAN}]{{1,6}}?(?:局|委员会|中心|办公室|联合会|公司)(?=已|完成|累计|[，：、]|[{HAN}])")
+_ASPECT = re.compile(
+    rf"(?:^|(?<=[。；，：]))(?:在)?(?P<title>[{HAN}“”（）\d—、-]{{3,40}}?)(?:工作)?方面[，：]"
+)
+_NAME_GOES_ON = re.compile(
+    rf"[{HAN}]{{1,6}}?(?:局|委员会|中心|办公室|联合会|公司)(?=已|完成|累计|[，：、]|[{HAN}])"
+)
 _DATED_START = re.compile(r"(?:^|(?<=[。；]))(?:截至[^，。；]{2,10}|目前|今年以来|年初以来)，")
 _JOINT = re.compile(r"^[、和及与]|联合对|会同|专项督|进行了?督")
 _NOT_UNIT = re.compile(r"^(?:各|有关|相关|全)")
-_UNIT_BEGIN = re.compile(r"^(?:[县区市州旗]|团[县区市]|中共|[^，。]{2,8}(?:县|区|市|旗|镇|乡|街道)|国网|[^，。]{2,12}公司)")
+_UNIT_BEGIN = re.compile(
+    r"^(?:[县区市州旗]|团[县区市]|中共|[^，。]{2,8}(?:县|区|市|旗|镇|乡|街道)|国网|[^，。]{2,12}公司)"
+)
 _LEAST_TELLING, _LONGEST_TITLE = 12, 60
 
 
@@ -48,6 +55,7 @@ class Told:
     cells: list[dict[str, str]] = field(default_factory=list)
     passages: tuple[int, ...] = ()
     is_titled: bool = True
+    is_whole: bool = True
 
     @property
     def main_task(self) -> str:
@@ -101,7 +109,12 @@ def _headed(reading: Reading, taken: set[int]) -> Iterator[Told]:
             continue
         above = _above(headings, place)
         unit = _bracket_unit(one.words) or next((_office(other.words) for other in above), "")
-        if not unit or any(_TALK.search(other.words[:20]) for other in above) or _office(one.words):
+        unit = unit or _subject_of(reading, one)
+        if (
+            not (unit or _is_among_items(headings, place, taken))
+            or any(_TALK.search(other.words[:20]) for other in above)
+            or _office(one.words)
+        ):
             continue
         end = after.passage if after is not None else len(reading.outline.passages)
         passages = tuple(
@@ -113,16 +126,43 @@ def _headed(reading: Reading, taken: set[int]) -> Iterator[Told]:
         yield _under(reading, one, unit, passages, above)
 
 
+def _subject_of(reading: Reading, one: Heading) -> str:
+    """Return the office with which the words behind a project's name begin: 1.农村饮水安全。牵头单位县水务局已…"""
+    title, stop, rest = one.words.partition("。")
+    if not stop or len(title) > _LONGEST_TITLE:
+        return ""
+    rest = re.sub(rf"^(?:{_UNIT})(?:是|为)?", "", rest)
+    passage = replace(reading.outline.passages[one.passage], text=rest, origins=())
+    named = [_whole_name(name, passage) for name in subjects_in(passage, one.passage) if name.start == 0]
+    return named[0].name if named else ""
+
+
+def _is_among_items(headings: tuple[Heading, ...], place: int, taken: set[int]) -> bool:
+    """Return whether a heading stands in one row with headings that are projects."""
+    own = headings[place]
+    beside = [headings[index] for index in (place - 1, place + 1) if 0 <= index < len(headings)]
+    return any(
+        other.level == own.level and other.passage in taken and abs(other.number - own.number) == 1
+        for other in beside
+    )
+
+
 def _under(
     reading: Reading, one: Heading, unit: str, passages: tuple[int, ...], above: list[Heading]
 ) -> Told:
     words = _BRACKET_UNIT.sub("", one.words) if _bracket_unit(one.words) else one.words
     title, _, rest = (
-        words.partition("。") if "。" in words else words.partition("：") if "：" in words else (words, "", "")
+        words.partition("。")
+        if "。" in words
+        else words.partition("：")
+        if "：" in words
+        else (words, "", "")
     )
     class_name = next((other.words for other in above if not _office(other.words)), "")
-    told = Told(title, (unit,), class_name=class_name, passages=passages)
+    told = Told(title, (unit,) if unit else (), class_name=class_name, passages=passages)
     told.source = "\n".join(reading.text(index) for index in passages)
+    if unit:
+        rest = re.sub(rf"^(?:{_UNIT})?(?:是|为)?{re.escape(unit)}(?:作为牵头单位，)?", "", rest)
     for text in (rest, *(reading.text(index) for index in passages[1:])):
         told.tellings.extend(_labelled(text))
     return told
@@ -164,7 +204,9 @@ def _paragraphs(reading: Reading, taken: set[int]) -> Iterator[Told]:
         title = re.split(rf"[（。，；：]|(?:{_UNIT})", passage.text[: units[0].start])[0]
         if not 1 < len(title) <= _LONGEST_TITLE:
             continue
-        told = Told(title, tuple(dict.fromkeys(_without_others(one.name) for one in units)), passages=(index,))
+        told = Told(
+            title, tuple(dict.fromkeys(_without_others(one.name) for one in units)), passages=(index,)
+        )
         told.source = passage.text
         told.tellings.extend(_labelled(passage.text[len(title) :]))
         yield told
@@ -178,15 +220,18 @@ def _labelled(text: str, role: Role = Role.DONE) -> Iterator[Telling]:
     """Yield the words of a paragraph by what their labels say; what stands behind 牵头单位 tells no figure."""
     text = re.sub(rf"（(?:{_UNIT})[：为是][^（）]*）", "", text).lstrip("。：，；、")
     begin, kind = 0, role
-    skips = False
+    skips = is_aside = False
     for match in [*_LABEL.finditer(text), None]:
         end = match.start() if match else len(text)
-        words = text[begin:end].strip("，；（）")
-        if words and not skips and len(words) > 1:
+        words = text[begin:end]
+        if skips:  # 责任单位：县卫健局。老年人健康体检…
+            words = _FIRST_STOP.split(words, maxsplit=1)[-1] if _FIRST_STOP.search(words) else ""
+        words = words.strip("，；（） ")
+        if words and not is_aside and len(words) > 1:
             yield Telling(kind, words)
         if match is None:
             break
-        begin, skips = match.end(), bool(match.group("unit") or match.group("other"))
+        begin, skips, is_aside = match.end(), bool(match.group("unit")), bool(match.group("other"))
         kind = Role.TASK if match.group("task") else Role.DONE
 
 
@@ -238,7 +283,11 @@ def _prose(reading: Reading, taken: set[int]) -> Iterator[Told]:
     leads = {one.passage for one in reading.leads} if taken else set()
     known: set[str] = {reading.offices.one(name) for name in _listed_units(reading, taken)}
     for index, passage in enumerate(reading.outline.passages):
-        if index in taken or passage.line.story in (Story.MARGIN, Story.TABLE) or _IMPRINT.match(passage.text):
+        if (
+            index in taken
+            or passage.line.story in (Story.MARGIN, Story.TABLE)
+            or _IMPRINT.match(passage.text)
+        ):
             continue
         if index in leads or _is_talk(reading, index):
             continue
@@ -270,12 +319,14 @@ def _of_unit(unit: str, words: str, source: str, index: int) -> Iterator[Told]:
     first = parts[0].start() if parts[0] is not None else len(words)
     if _is_progress(words[:first].strip("，：。；")) or parts[0] is None:
         telling = [*_labelled(words[:first].lstrip("：，"))]
-        yield Told("", (unit,), telling, source, passages=(index,), is_titled=False)
+        yield Told("", (unit,), telling, source, passages=(index,), is_titled=False, is_whole=False)
     for one, then in pairwise(parts):
         if one is not None:
             rest = words[one.end() : then.start() if then is not None else len(words)]
             text = f"{one.group('title')}方面，{rest}"
-            yield Told(one.group("title"), (unit,), [*_labelled(rest)], text, passages=(index,))
+            yield Told(
+                one.group("title"), (unit,), [*_labelled(rest)], text, passages=(index,), is_whole=False
+            )
 
 
 def _whole_name(name: Named, passage: Passage) -> Named:
@@ -303,6 +354,8 @@ def _is_talk(reading: Reading, index: int) -> bool:
 
 
 def _is_progress(words: str) -> bool:
-    return len(words) >= _LEAST_TELLING and not _JOINT.search(words[:40]) and bool(
-        figures_in(words) or re.search(r"已|完成|正在|开工|建成", words)
+    return (
+        len(words) >= _LEAST_TELLING
+        and not _JOINT.search(words[:40])
+        and bool(figures_in(words) or re.search(r"已|完成|正在|开工|建成", words))
     )

@@ -10,11 +10,14 @@ from xlminshi.bulletin.proofreading.passages import HAN, bare
 _STOPS = "，。；：！？"
 _JOINS = re.compile(r"^(?:、|和|及|与|以及|并|，|（|）)+")
 _LISTED = re.compile(r"(?:、|和|及|与|以及)$")
-_TIME = r"(?:截至[^，。；、]{0,12}?(?:底|日|末|月份?|前)|今年以来|年初以来|目前|现在|当前|本年|今年|上半年|下半年|前?[一二三四两]季度|第[一二三四]季度|\d{1,2}(?:-\d{1,2})?月份?)"
+_TIME = (
+    r"(?:截至[^，。；、]{0,12}?(?:底|日|末|月份?|前)|今年以来|年初以来|目前|现在|当前|本年|今年|上半年|下半年|前?[一二三四两]季度|"
+    r"第[一二三四]季度|\d{1,2}(?:-\d{1,2})?月份?)"
+)
 _LEADING = re.compile(
     rf"^(?:{_TIME}|其中|另外|另|同时|全[区县市州旗镇]|辖区内?|全年|年内|总共|共有|共计|总计|合计|累计|共|已经|已有|已|现已|先后|还|均|并|"
     r"又|超额完成|提前完成|完成了?|开展了?|实现了?|组织了?|召开了?|投入使用|目标任务|目标|任务|计划|主要任务|要求|需要|需|应|拟|将|力争|"
-    r"确保|预计|涉及|对|为|市定|省定|市下达|省下达|年度|任务数|各类|包括|是|：|，|（|）|“$|”$)+"
+    r"确保|预计|涉及|对|为|市定|省定|市下达|省下达|年度|任务数|各类|仅|包括|是|：|，|（|）|“$|”$)+"
 )
 _TRAILING = re.compile(
     r"(?:达到了?|达|为|共有|共|有|已有|完成了?|超额完成|累计|共计|总计|合计|计|约|近|超过|超|已经|已|均|各|是|数量|总数|提高到|提升至|"
@@ -22,13 +25,17 @@ _TRAILING = re.compile(
 )
 _AFTER_LEADING = re.compile(r"^(?:次|以上|以下|以内|左右|余|多|的)+")
 _TASK_END = re.compile(r"(?:的)?(?:全年|年度|市定|省定)?(?:目标)?(?:任务|工作)(?:量|数)?$|等$")
-_FILLERS = re.compile(r"(?:全年|年度)?计划(?=开工|新建|建设|改造|投资|完成)|已经|已(?=[开建完投竣启整改验])|进行|全部|均(?=[已开建完])|工作(?=$)")
+_FILLERS = re.compile(
+    r"(?:全年|年度)?计划(?=开工|新建|建设|改造|投资|完成)|已经|已(?=[开建完投竣启整改验])|进行|全部|均(?=[已开建完])|工作(?=$)"
+)
 _AFTER_OTHER = re.compile(
     r"^(?:并|且|占|完成|为|是|增长|同比|较|惠及|覆盖|用于|受益|后|，|、|元|资金|（|）|”|》|不等|不足)"
 )
-_TO_COME = re.compile(r"(?:正在|即将|尚未|暂未|还未|未(?!成年)|没有|拟|待(?!遇)|计划|预计|准备|将于|将在|有望)")
+_TO_COME = re.compile(
+    r"(?:正在|尚在|即将|尚未|暂未|还未|未(?!成年)|没有|拟|待(?!遇)|计划|预计|准备|将于|将在|有望)"
+)
 _LEFT_OVER = re.compile(
-    r"(?:(?:比|较)(?:去年|上年|上月|上期|上季度|同期|前期|年初)|同比|环比|在建|其余|剩余|余下|还有|尚有|还差|尚差|仍有|未完成|未开工|正在|预计|下一步|即将|另有|其他|每人?|每户|人均|户均)[^，。；：]*$"
+    r"(?:(?:比|较)(?:去年|上年|上月|上期|上季度|同期|前期|年初)|同比|环比|在建|其余|剩余|余下|还有|尚有|还差|尚差|仍有|未完成|未开工|正在|预计|下一步|即将|另有|另外|其他|每人?|每户|人均|户均)[^，。；：]*$"
 )
 _FIRST_AIM = re.compile(r"^(?:全年|年度|今年|本年度?|年初)(?:计划|目标|任务)")
 _DONE_AFTER = re.compile(r"已|全部|均|通过|完工|投用|投入|建成|竣工|完成")
@@ -43,7 +50,9 @@ _ACTS = (
 )
 ACTS = frozenset(_ACTS.split())
 _SHORT, _LONG = 3, 20
-_VERB = re.compile(r"下达|发放|印发|开展|购买|落实|发出|签订|举办|组织|投入|完成|建成|争取|办理|受理|排查|拨付")
+_VERB = re.compile(
+    r"下达|发放|印发|开展|购买|落实|发出|签订|举办|组织|投入|完成|建成|争取|办理|受理|排查|拨付"
+)
 _NO_NAME = frozenset(("建成", "投入", "实施", "举办", "办理", "受理", "争取", "选派", "建立", "设立", ""))
 _TARGET_WORDS = (
     r"(?:全年|年度|本年|年初|总)?(?:目标任务|目标|任务|计划|指标)(?:数量|数|值|总量|总数|为|是|：|，)*"
@@ -54,9 +63,7 @@ _TARGET_BEFORE = re.compile(
 _DONE_AIM = re.compile(
     r"(?:完成|达到|超过|占)[^，。；：\d]{0,10}(?:目标任务|目标|任务|计划)(?!的?$|为$|数$|数为$)[^，。；：\d]{1,16}$"
 )
-_AIM_RIGHT_BEFORE = re.compile(
-    r"(?:目标任务|目标|任务数|任务|计划数|市定|省定|计划)(?:数|值)?(?:为|是|：)?$"
-)
+_AIM_RIGHT_BEFORE = re.compile(r"(?:目标任务|目标|任务数|任务|计划数|市定|省定|计划)(?:数|值)?(?:为|是|：)?$")
 _NOT_DONE_AIM = re.compile(r"超额完成(?:了)?(?:市定|省定|年度|全年)|(?:应|需|要|计划|拟)完成")
 _DONE_BEFORE = re.compile(
     r"(?:已|完成|建成(?!区)|累计|实现|达到?|新增|投用|开工|竣工)(?![^，。；]*(?:目标|任务|计划))[^，。；：]*$"
@@ -115,8 +122,7 @@ def name_of(words: Around) -> str:
 def _shortened(text: str) -> str:
     """Return a long stretch from its last verb on: …对责任人下达整改通知书 → 整改通知书."""
     verbs = list(_VERB.finditer(text)) if len(text) > _LONG else []
-    rest = next((text[one.end() :] for one in reversed(verbs) if len(text) - one.end() > 1), text)
-    return rest
+    return next((text[one.end() :] for one in reversed(verbs) if len(text) - one.end() > 1), text)
 
 
 def rate_name_of(words: Around) -> str:
@@ -177,8 +183,13 @@ def is_left_over(words: Around) -> bool:
     return bool(_LEFT_OVER.search(words.before if words.follows else words.clause))
 
 
-def is_told_as_done(words: Around) -> bool:
+def is_done_before(words: Around) -> bool:
     """Return whether words in front of a figure say that it is reached."""
+    return bool(_DONE_BEFORE.search(words.clause))
+
+
+def is_told_as_done(words: Around) -> bool:
+    """Return whether words in front of a figure or behind it say that it is reached."""
     return bool(_DONE_BEFORE.search(words.clause) or _DONE_AFTER.search(words.tail))
 
 
