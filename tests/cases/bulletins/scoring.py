@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from xlminshi.form.markdown import grids_from_markdown
 from xlminshi.workflow.listing_up import column_of
 
 HERE = Path(__file__).parent
+GOLDEN = {"zhanhe_2022_7": "zhanhe_2022_q3", "lushan_2022_2": "lushan_2022_h1"}
 COLUMNS = ("目标", "累计", "完成率")
 
 
@@ -45,7 +45,8 @@ class Score:
 
     def line(self) -> str:
         """Return the score in one line."""
-        return f"right {self.right}, marked {self.marked}, wrong {len(self.wrong)}, invented {len(self.invented)}, {self.share:.1%}"
+        counts = f"right {self.right}, marked {self.marked}, wrong {len(self.wrong)}"
+        return f"{counts}, invented {len(self.invented)}, {self.share:.1%}"
 
 
 def text_manuscript(path: Path) -> Manuscript:
@@ -246,29 +247,29 @@ def listed(source: Manuscript) -> FoundList:
     return listing_of(source, column_of)
 
 
-def main(folders: list[str]) -> None:
-    """Print the scores of all cases."""
-    seeds = Path(folders[0]) if folders else HERE.parent / "seeds"
-    cases = [(path, facts_of_case(path.with_suffix(".md"))) for path in sorted(HERE.glob("*.txt"))]
-    golden = {"zhanhe_2022_7": "zhanhe_2022_q3", "lushan_2022_2": "lushan_2022_h1"}
-    for name, facts in golden.items():
-        path = HERE.parent / "seeds" / f"{name}.txt"
-        text = re.sub(r"[ \u3000*]", "", path.read_text("utf-8"))
-        cases.append((path, facts_of_golden(HERE.parents[1] / "core" / "golden" / f"{facts}.json", text)))
-    for path, facts in cases:
-        found = listed(
-            text_manuscript(path)
-            if path.parent == HERE
-            else manuscript(path.name, path.read_text("utf-8").splitlines())
+def all_cases() -> list[tuple[str, Manuscript, str, list[Fact]]]:
+    """Return every bulletin with known facts: its name, the manuscript, the text, the facts."""
+    cases = []
+    for path in sorted(HERE.glob("*.txt")):
+        text = path.read_text("utf-8")
+        cases.append((path.stem, text_manuscript(path), text, facts_of_case(path.with_suffix(".md"))))
+    for name, golden in GOLDEN.items():
+        text = (HERE.parent / "seeds" / f"{name}.txt").read_text("utf-8")
+        facts = facts_of_golden(
+            HERE.parents[1] / "core" / "golden" / f"{golden}.json", re.sub(r"[ \u3000*]", "", text)
         )
-        print(path.name)
-        print("   misplaced", misplaced(facts, found))
-        for what, one in zip(
-            ("projects", "units", "figures"), score(facts, found, path.read_text("utf-8")), strict=True
-        ):
-            print("  ", what, one.line(), one.wrong, one.invented)
-    _ = seeds
+        cases.append((name, manuscript(name, text.splitlines()), text, facts))
+    return cases
+
+
+def main() -> None:
+    """Print the scores of all cases."""
+    for name, source, text, facts in all_cases():
+        found = listed(source)
+        print(name, "misplaced:", misplaced(facts, found))
+        for what, one in zip(("projects", "units", "figures"), score(facts, found, text), strict=True):
+            print("  ", what, one.line(), *one.wrong, *one.invented)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -10,6 +10,7 @@ from xlminshi.bulletin.listing.rates import Rate, is_completion, rate_of
 from xlminshi.bulletin.listing.sketches import (
     NO_MEASURE,
     NOT_PLACED,
+    NUMERALS,
     OF_TOTAL,
     TO_COME,
     UNCLEAR,
@@ -217,9 +218,7 @@ class _Reader:
         stem, count = stem_of(former.name)
         if count == 1:
             former.name = f"{stem}（一）"
-        draft = Sketch(
-            f"{stem}（{'一二三四五六七八九十'[min(count, 9)]}）", former.kind, claim.measure, former.measure
-        )
+        draft = Sketch(f"{stem}（{NUMERALS[min(count, 9)]}）", former.kind, claim.measure, former.measure)
         self.drafts.append(draft)
         return draft
 

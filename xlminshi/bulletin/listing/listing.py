@@ -30,6 +30,7 @@ SIMILAR_UNIT = "与“{other}”可能是同一单位，如是请统一"
 NO_WORDS = "原文没有写进展"
 TWO_OF_NAME = "原文中有同名的实事"
 _CELL_NUMBER = re.compile(r"^(?P<number>[约近超]?[\d.]+(?:余|多)?[百千万亿]*)(?P<measure>[^\d]*)$")
+_HOW_MANY = re.compile(r"(\d{1,3})[件项](?:重点)?民生(?:实事|工程|项目)")
 _MOST_TITLE = 60
 _COUNTS = (Kind.COUNT, Kind.UNITS)
 
@@ -41,9 +42,18 @@ def listing_of(manuscript: Manuscript, key_of: HeadKey) -> FoundList:
     projects = tuple(_project(number, one) for number, one in enumerate(told, start=1))
     projects = tuple(_titled_apart(_with_similar(projects)))
     total = next((int(lead.total.value) for lead in reading.leads if lead.total is not None), None)
+    total = total or _told_before(reading, told)
     units = next((int(lead.units.value) for lead in reading.leads if lead.units is not None), None)
     lines = tuple(_lines(reading, told, projects))
     return FoundList(head_of(reading), projects, lines, total, units)
+
+
+def _told_before(reading: Reading, told: tuple[Told, ...]) -> int | None:
+    """Return how many projects the words before the first one speak of."""
+    first = told[0].passages[0] if told else 0
+    text = "".join(one.text for one in reading.outline.passages[:first])
+    match = _HOW_MANY.search(text)
+    return int(match.group(1)) if match else None
 
 
 def _project(number: int, told: Told) -> FoundProject:

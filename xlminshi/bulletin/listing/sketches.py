@@ -9,6 +9,7 @@ from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import plain
 
 _MOST_NAME = 40
+NUMERALS = "一二三四五六七八九十"
 NO_MEASURE = "原文没有写计量单位"
 WHICH_RATE = "原文“{text}”是哪个指标的完成率不明确，暂单列"
 WHOLE = "目标取自原文“{text}”"
@@ -42,26 +43,20 @@ class Sketch:
 
 
 def stem_of(name: str) -> tuple[str, int]:
+    """Return a name without its number, and the number: 两癌筛查（二） → 两癌筛查, 2."""
     match = re.search(r"（([一二三四五六七八九十])）$", name)
-    return (name[: match.start()], "一二三四五六七八九十".index(match.group(1)) + 1) if match else (name, 1)
+    return (name[: match.start()], NUMERALS.index(match.group(1)) + 1) if match else (name, 1)
 
 
 def finished(draft: Sketch, title: str, taken: set[str]) -> FoundIndicator:
-    marks = list(draft.marks)
-    name = draft.name
-    if not name:
-        name = title
-        marks.append(NAMELESS)
+    """Return the indicator as it stands in the list; `taken` are the names before it, which it joins."""
+    marks = [*draft.marks, *(() if draft.name else (NAMELESS,))]
+    name = draft.name or title
     if len(name) > _MOST_NAME:
         marks.append(LONG_NAME)
-    count = 1
-    while name in taken:
-        count += 1
-        name = f"{stem_of(draft.name or title)[0]}（{'一二三四五六七八九十'[min(count - 1, 9)]}）"
-        if SAME_NAME not in marks:
-            marks.append(SAME_NAME)
-        if count > 20:
-            name = f"{draft.name}{count}"
+    if name in taken:
+        marks.append(SAME_NAME)
+        name = _numbered(stem_of(name)[0], taken)
     taken.add(name)
     if draft.target is None and draft.rate and (aim := _computed(draft)):
         marks.append(aim)
@@ -75,6 +70,12 @@ def finished(draft: Sketch, title: str, taken: set[str]) -> FoundIndicator:
         sentence=draft.sentence,
         marks=tuple(dict.fromkeys(marks)),
     )
+
+
+def _numbered(name: str, taken: set[str]) -> str:
+    """Return a name with the first number that is free."""
+    numbers = (f"{name}（{number}）" for number in (*NUMERALS[1:], *range(11, 1_000)))
+    return next(one for one in numbers if one not in taken)
 
 
 def _computed(draft: Sketch) -> str:

@@ -20,7 +20,7 @@ _LEADING = re.compile(
     r"确保|预计|涉及|对|为|市定|省定|市下达|省下达|年度|任务数|各类|仅|包括|是|：|，|（|）|“$|”$)+"
 )
 _TRAILING = re.compile(
-    r"(?:达到了?|达|为|共有|共|有|已有|完成了?|超额完成|累计|共计|总计|合计|计|约|近|超过|超|已经|已|均|各|是|数量|总数|提高到|提升至|"
+    r"(?:达到了?|达|为|共有|共|有|已有|完成了?|超额完成|累计|共计|总计|合计|计|约|近|超过|超|已经|已|均|各|是|数量|总数|预计|有望|提高到|提升至|"
     r"上升至|降至|全年|年度|稳定在|保持在|不高于|不大于|不小于|仅|下降到|至|到|控制在|目标任务|任务|低于|不低于|不少于|分别|不超过|实现|实际|（|：)+$"
 )
 _AFTER_LEADING = re.compile(r"^(?:次|以上|以下|以内|左右|余|多|的)+")
@@ -34,6 +34,7 @@ _AFTER_OTHER = re.compile(
 _TO_COME = re.compile(
     r"(?:正在|尚在|即将|尚未|暂未|还未|未(?!成年)|没有|拟|待(?!遇)|计划|预计|准备|将于|将在|有望)"
 )
+_HOPED = re.compile(r"(?:预计|有望|可望)(?:可|将)?(?:达到?|完成|新增|突破)?$")
 _LEFT_OVER = re.compile(
     r"(?:(?:比|较)(?:去年|上年|上月|上期|上季度|同期|前期|年初)|同比|环比|在建|其余|剩余|余下|还有|尚有|还差|尚差|仍有|未完成|未开工|正在|预计|下一步|即将|另有|另外|其他|每人?|每户|人均|户均)[^，。；：]*$"
 )
@@ -76,6 +77,7 @@ _LIMIT_BEFORE = re.compile(
 )
 _LIMIT_AFTER = re.compile(r"以上|以内|以下|左右")
 _COMPOUND = re.compile(rf"次(?:/[{HAN}]{{1,3}})?|[{HAN}]{{0,3}}/[{HAN}]{{1,4}}")
+_PER = re.compile(rf"^[{HAN}]{{0,3}}/[{HAN}]{{1,4}}")
 _MORE = re.compile(r"^(余|多)?([百千万亿]*)(余|多)?(.*)$")
 
 
@@ -142,7 +144,7 @@ def _before(text: str) -> str:
 def _after(text: str) -> str:
     if _AFTER_OTHER.match(text):
         return ""
-    text = _AFTER_LEADING.sub("", text)
+    text = _AFTER_LEADING.sub("", _PER.sub("", text))
     text = _TO_COME.split(text)[0]
     text = re.split(r"并|，|且|（", text)[0]
     return _TASK_END.sub("", text)
@@ -175,7 +177,7 @@ def is_whole_aim(words: Around) -> bool:
 
 def is_to_come(words: Around) -> bool:
     """Return whether the words say that a figure is still to be reached: 新建1所幼儿园即将开工."""
-    return bool(_TO_COME.search(words.after))
+    return bool(_TO_COME.search(words.after) or _HOPED.search(words.clause))
 
 
 def is_left_over(words: Around) -> bool:
