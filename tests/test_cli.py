@@ -172,7 +172,7 @@ def test_the_version_is_told_also_where_the_program_is_not_installed(monkeypatch
     [
         ("nope", "没有这个命令"),
         ("新建", "没有这个命令"),
-        ("new", "还缺少“实事清单”"),
+        ("new", "还缺少选项"),
         ("new a.xlsx", "还缺少选项 -o/--output"),
         ("new a.xlsx -o", "选项“-o”"),
         ("new a.xlsx -o b.xlsx c.xlsx", "多写了内容"),

@@ -13,6 +13,7 @@ from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.outbox import BroughtBack, OutFile, bring_back, deliver
 from xlminshi.adapters.outgoing import refuse_unfit
 from xlminshi.adapters.places import templates_folder
+from xlminshi.adapters.roll_ups import ReadMemory, county_office
 from xlminshi.adapters.word.profile import Profile
 from xlminshi.bulletin.comparing import Comparison
 from xlminshi.core.errors import CannotContinueError, OutputExistsError
@@ -38,6 +39,7 @@ from xlminshi.workflow.refreshing import Refreshed
 from xlminshi.workflow.refreshing import refresh as refresh_draft
 from xlminshi.workflow.replying import Replies
 from xlminshi.workflow.replying import reply as reply_to_units
+from xlminshi.workflow.rolling_up import RolledUp, roll_up_folder
 from xlminshi.workflow.verifying import Verification
 from xlminshi.workflow.verifying import verify as verify_document
 
@@ -247,6 +249,36 @@ def next_period(
     keep_filled_forms(folder, made.files, office)
     refuse_unfit(one for one in made.files if one[0].startswith(f"{FORMS_FOLDER}/"))
     return _delivered(made, folder, replace)
+
+
+def rollup(
+    folder: Path,
+    target: Path,
+    *,
+    name: str = "",
+    period: str = "",
+    table: Path | None = None,
+    passwords: tuple[str, ...] = (),
+    replace: bool = False,
+    progress: Progress = silent,
+) -> Result[RolledUp]:
+    """Write the summary and the bulletin of all counties' workbooks below `folder` (or of cities' summaries).
+
+    A summary that stands at `target` already gives its 对照表. What was read is remembered beside it, by each file's
+    digest: a run that was broken off goes on where it stopped. `name` is the city's, "" takes that of the target.
+    `table` is a .csv or .parquet with one row per project.
+    """
+    memory = ReadMemory(target.with_suffix(".读取记录.jsonl"))
+    office = county_office(memory, progress=progress, passwords=passwords)
+    former = target if target.exists() else None
+    made = roll_up_folder(folder, target.name, former, name or target.stem, period, office)
+    files = [OutFile(target.parent / file, content) for file, content in made.files]
+    if table is not None:
+        from xlminshi.adapters.frames import rollup_frame, table_file
+
+        files.append(OutFile(table, table_file(rollup_frame(made.value.rollup), table.suffix.lower())))
+    delivered = deliver(files, replace)
+    return Result(made.value, in_order((*made.problems, *delivered.problems)), delivered.paths)
 
 
 def undo(book: Path) -> Result[BroughtBack]:
