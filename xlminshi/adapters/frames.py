@@ -71,13 +71,14 @@ def _value(cell: CellValue) -> object:
 def table_file(frame: "pd.DataFrame", suffix: str) -> bytes:
     """Return a table as the content of a .csv (UTF-8 with a mark, as Excel wants it) or a .parquet file."""
     if suffix == ".csv":
-        return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+        text: str = frame.to_csv(index=False, lineterminator="\r\n")
+        return text.encode("utf-8-sig")
     if suffix != ".parquet":
         raise CannotContinueError(f"不能写成“{suffix}”文件。数据表请用 .csv 或 .parquet。")
     try:
-        content: bytes = frame.to_parquet(None, index=False, engine="pyarrow")
+        content = frame.to_parquet(None, index=False, engine="pyarrow")
     except ImportError as error:
         raise CannotContinueError(
             "写 .parquet 文件需要 pyarrow。请安装 xlminshi[parquet]，或改用 .csv。"
         ) from error
-    return content
+    return bytes(content)

@@ -52,8 +52,14 @@ def _overall(rollup: Rollup) -> Iterator[str]:
     yield f"各地共有重点民生实事{whole}件，按各地认定，{parts}，完成占比{done}。"
     lagging = [one for one in rollup.by_project if one.lagging and len(one.counties) > 1][:_MOST]
     if lagging:
-        told = "；".join(f"{one.name}在{'、'.join(one.lagging[:_MOST])}进展缓慢" for one in lagging)
+        told = "；".join(f"{one.name}在{_several(one.lagging)}进展缓慢" for one in lagging)
         yield f"从实事看，{told}。"
+
+
+def _several(names: tuple[str, ...]) -> str:
+    """Return the first names, and how many there are where some are left out."""
+    more = f"等{len(names)}个区县" if len(names) > _MOST else ""
+    return "、".join(names[:_MOST]) + more
 
 
 def _class_words(standing: str) -> str:
@@ -92,12 +98,11 @@ def _told(one: CountyStanding) -> str:
 
 def _problems(rollup: Rollup) -> Iterator[str]:
     for one in rollup.shortcomings[:_MOST]:
-        names = "、".join(one.counties[:_MOST]) + ("等" if len(one.counties) > _MOST else "")
-        yield f"{one.name}。{names}{len(one.counties)}个区县的{one.projects}件实事反映了此类问题。"
+        yield f"{one.name}。{_several(one.counties)}的{one.projects}件实事反映了此类问题。"
     late = [one for one in rollup.standings if one.missing_units]
     if late:
-        told = "、".join(f"{one.name}{len(one.missing_units)}个" for one in late[: _MOST * 2])
-        yield f"报送不及时。{told}牵头单位没有报送进展情况。"
+        told = "、".join(f"{one.name}{len(one.missing_units)}个" for one in late)
+        yield f"报送不及时。没有报送进展情况的牵头单位：{told}。"
     if not rollup.shortcomings and not late:
         yield "各地没有填报存在问题。"
 

@@ -82,7 +82,7 @@ def _mean(rates: tuple[Decimal, ...]) -> str:
     """Return the mean completion rate, every rate capped at 100 % so that none hides another."""
     if not rates:
         return NONE
-    capped = sum(min(one, Decimal(1)) for one in rates) / len(rates)
+    capped = sum((min(one, Decimal(1)) for one in rates), Decimal(0)) / len(rates)
     return percent(capped.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP"))
 
 
