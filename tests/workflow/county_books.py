@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bulletin.proofreading.counties import county
 from xlminshi.adapters.closed.writing import render
-from xlminshi.core.ledger import Ledger
+from xlminshi.core.ledger import Ledger, compile_ledger
 from xlminshi.core.period import reporting_period
 from xlminshi.core.submission import Submission
 from xlminshi.form.as_written import ListAsWritten, OfficeSheets
@@ -27,7 +27,8 @@ def ledger_of(seed: int, name: str, label: str = PERIOD) -> Ledger:
     assert period is not None
     settings = replace(made.settings, county=name, period=period)
     programme = replace(made.programme, county=name, year=2023)
-    return replace(made, settings=settings, programme=programme)
+    moved = book_of(replace(made, settings=settings, programme=programme))
+    return compile_ledger(programme, settings, moved.submissions, moved.verdicts)
 
 
 def book_of(ledger: Ledger) -> Book:

@@ -196,6 +196,40 @@ def test_a_file_that_states_nothing_says_why() -> None:
     assert read_data(Grid("区县数据", (DATA_HEADERS, bad))) is None
 
 
+def test_the_class_that_a_countys_summary_shows_holds_and_a_difference_is_told(tmp_path: Path) -> None:
+    path = write_county(tmp_path, 1, "东林区")
+    book = openpyxl.load_workbook(path)
+    sheet = book["汇总表"]
+    heads = [cell.value for cell in sheet[3]]
+    title, column = sheet.cell(4, heads.index("实事名称") + 1).value, heads.index("通报类别") + 1
+    now = sheet.cell(4, column).value
+    other = next(one for one in ("已完成", "持续推进", "进展缓慢") if one != now)
+    sheet.cell(4, column).value = other
+    book.save(path)
+    result = api.rollup(tmp_path, tmp_path / "甲市.xlsx")
+    line = next(one for one in result.value.rollup.returns[0].projects if one.title == title)
+    assert line.class_name == other
+    assert [one.code for one in result.problems if one.code is Code.COUNTY_DISAGREES] == [
+        Code.COUNTY_DISAGREES
+    ]
+
+
+def test_a_county_that_has_not_reported_stands_in_sheet_and_bulletin(tmp_path: Path) -> None:
+    write_county(tmp_path / "县", 1, "东林区")
+    target = tmp_path / "甲市.xlsx"
+    api.rollup(tmp_path / "县", target)
+    book = openpyxl.load_workbook(target)
+    book[MATCH_SHEET].append(["区县", "北屏县", "北屏县"])
+    book.save(target)
+    result = api.rollup(tmp_path / "县", target, replace=True)
+    assert "北屏县未报送" in "".join(texts_of(result.written[1]))
+    shown_there = read_workbook(target).grid("区县汇总")
+    assert shown_there is not None
+    assert any("缺报：没有收到汇总工作簿" in str(row) for row in shown_there.rows)
+    province = api.rollup(target.parent, tmp_path / "某省.xlsx").value.rollup
+    assert [one.missing_counties for one in province.standings if one.name == "甲市"] == [("北屏县",)]
+
+
 def test_a_record_of_another_version_or_of_no_form_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(

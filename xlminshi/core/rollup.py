@@ -27,7 +27,7 @@ SHORTCOMING_WORDS = (
 class ProjectLine:
     """One project as a county's workbook states it: its class by the county's own name, and what that class means.
 
-    `rate` is a share; `title` "" is a county that has not reported at all.
+    `rate` is a share; `remark` says where the county's own sheets disagree.
     """
 
     title: str
@@ -39,6 +39,7 @@ class ProjectLine:
     indicators: int
     reported: int
     shortcomings: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +232,9 @@ def roll_up(name: str, returns: Iterable[CountyReturn], table: MatchTable, perio
         missing=(*missing, *sorted(one.county for one in counted if one.is_missing and level == COUNTY)),
         left_out=left_out,
         table=table.with_names(found),
-        unmatched=tuple(one for one in found if table.common(one.kind, one.written) is None),
+        unmatched=tuple(
+            one for one in found if one.kind != COUNTY and table.common(one.kind, one.written) is None
+        ),
     )
 
 

@@ -23,6 +23,7 @@ DATA_HEADERS = (
     "已报指标数",
     "存在问题",
     "来源文件",
+    "备注",
 )
 MATCH_HEADERS = ("种类", "原名", "统一名称", "出处")
 YES, NO, MISSING = "是", "否", "缺报"
@@ -47,9 +48,10 @@ def data_rows(returns: Iterable[CountyReturn], city: str = "") -> Iterator[Row]:
                 Decimal(line.reported),
                 line.shortcomings or None,
                 one.source,
+                line.remark or None,
             )
         if not one.projects:
-            yield (*head, None, None, None, None, None, MISSING, None, None, None, one.source)
+            yield (*head, None, None, None, None, None, MISSING, None, None, None, one.source, None)
 
 
 def read_data(grid: Grid) -> tuple[CountyReturn, ...] | None:
@@ -93,6 +95,7 @@ def _line(cells: dict[str, CellValue]) -> ProjectLine:
         indicators=int(_number(cells["指标数"]) or 0),
         reported=int(_number(cells["已报指标数"]) or 0),
         shortcomings=_text(cells["存在问题"]),
+        remark=_text(cells["备注"]),
     )
 
 

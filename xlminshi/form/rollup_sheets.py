@@ -274,7 +274,7 @@ def _match_sheet(rollup: Rollup) -> SheetPlan:
 
 
 def _data_sheet(rollup: Rollup) -> SheetPlan:
-    widths = (12, 12, 16, 9, 32, 22, 12, 8, 9, 9, 8, 10, 40, 30)
+    widths = (12, 12, 16, 9, 32, 22, 12, 8, 9, 9, 8, 10, 40, 30, 40)
     canvas = Canvas(DATA_SHEET, widths)
     note = "各区县工作簿认定的原样，供分析和上一级汇总读取，请不要改动；完成率是小数（1.5517即155.17%）。"
     _head(canvas, f"{rollup.name}区县数据", note, DATA_HEADERS)

@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from xlminshi.core.ledger import Ledger, ProjectStanding
 from xlminshi.core.rollup import OPEN, CountyReturn, ProjectLine
+from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid, Workbook
 from xlminshi.form.rollup_rows import DATA_HEADERS, DATA_SHEET, data_rows, read_data
+from xlminshi.form.summary import SUMMARY
 from xlminshi.workflow.books import read_book
 
 NO_COUNTY = "没有写区县名称（设置表）。请补填后重新生成汇总表"
 NO_PERIOD = "没有写通报期或年度（设置表）。请补填后重新生成汇总表"
 NO_BOOK = "不是区县的汇总工作簿，也不是市级汇总表（没有“实事清单”和“设置”）"
+_TITLE, _CLASS = "实事名称", "通报类别"
 _ANY_YEAR = 2000
 BROKEN = "“区县数据”表改动过，读不出来。请重新生成市级汇总表"
 
@@ -45,23 +48,44 @@ def county_return(workbook: Workbook) -> CountyReturn | str:
     if not (typed.values.get("year") and typed.values.get("period")):
         return NO_PERIOD
     ledger = book.ledger()
-    lines = tuple(_line(one, ledger) for one in ledger.standings)
+    printed = _printed_classes(workbook)
+    lines = tuple(_line(one, ledger, printed.get(one.project.title, "")) for one in ledger.standings)
     return CountyReturn(settings.county, settings.period.full_label, settings.time_progress, lines)
 
 
-def _line(one: ProjectStanding, ledger: Ledger) -> ProjectLine:
-    """Return a project as its county puts it: under the county's own class, whose meaning the county's settings say."""
-    found = ledger.settings.status_class(one.class_name)
-    words = one.report.shortcomings if one.report is not None else ""
+def _printed_classes(workbook: Workbook) -> dict[str, str]:
+    """Return by project the class that the county's 汇总表 shows; empty where it has none."""
+    grid = workbook.grid(SUMMARY)
+    heads: dict[str, int] = {}
+    found: dict[str, str] = {}
+    for row in grid.rows if grid is not None else ():
+        texts = [shown(value).strip() for value in row]
+        if not heads and {_TITLE, _CLASS} <= set(texts):
+            heads = {text: place for place, text in enumerate(texts)}
+        elif heads and len(texts) > max(heads[_TITLE], heads[_CLASS]):
+            found.setdefault(texts[heads[_TITLE]], texts[heads[_CLASS]])
+    return found
+
+
+def _line(one: ProjectStanding, ledger: Ledger, printed: str) -> ProjectLine:
+    """Return a project as its county puts it: in the class that its 汇总表 shows, whose meaning its settings say.
+
+    Where the units' sheets have gone on since, the 汇总表 holds, and the remark says so.
+    """
+    settings = ledger.settings
+    is_stale = printed not in ("", one.class_name) and printed in (*settings.class_names(), OPEN)
+    name = printed if is_stale else one.class_name
+    found = settings.status_class(name)
     told = (item.report for item in one.indicators)
     return ProjectLine(
         title=one.project.title,
         lead_unit=one.project.lead_unit,
-        class_name=one.class_name,
+        class_name=name,
         standing=found.status.value if found is not None else OPEN,
         rate=one.rate,
         is_reported=one.is_reported,
         indicators=len(one.indicators),
         reported=sum(each is not None and bool(each.achieved or each.words) for each in told),
-        shortcomings=words,
+        shortcomings=one.report.shortcomings if one.report is not None else "",
+        remark=f"汇总表写“{printed}”，按现有填报为“{one.class_name}”，按汇总表计入" if is_stale else "",
     )

@@ -142,6 +142,12 @@ def _problems(rollup: Rollup, arrivals: tuple[Arrival, ...], file: str) -> tuple
         problem(Code.COUNTY_LEFT_OUT, Place(one.source), found=one.county, reason=why)
         for one, why in rollup.left_out
     )
+    found.extend(
+        problem(Code.COUNTY_DISAGREES, Place(one.source), title=line.title, reason=line.remark)
+        for one in rollup.returns
+        for line in one.projects
+        if line.remark
+    )
     found.extend(problem(Code.COUNTY_MISSING, Place(file, MATCH_SHEET), found=one) for one in rollup.missing)
     if rollup.unmatched:
         count = len(rollup.unmatched)
