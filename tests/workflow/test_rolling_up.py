@@ -1,5 +1,6 @@
 """Counties' workbooks → the city's summary and bulletin → the province's; broken files, restarts, the 对照表."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -20,7 +21,7 @@ from xlminshi.core.problems import Code
 from xlminshi.core.rollup import PROJECT, UNIT
 from xlminshi.form.grid import Grid, Workbook
 from xlminshi.form.rollup_rows import DATA_HEADERS, MATCH_SHEET, read_data, read_matches
-from xlminshi.workflow.county_returns import BROKEN, NO_BOOK, NO_COUNTY, NO_PERIOD, condensed
+from xlminshi.workflow.county_returns import BROKEN, NO_BOOK, NO_COUNTY, NO_PERIOD, condensed, county_return
 
 NAMES = ("云河县", "东林区", "清源市")
 
@@ -53,6 +54,10 @@ def test_each_county_is_counted_as_its_own_workbook_states_it(city: Path, tmp_pa
         }
         assert one.units == len(ledger.lead_units())
         assert one.indicators == sum(len(each.indicators) for each in ledger.standings)
+        # What the guarded child handed back is what the mapped function gives here.
+        (stated,) = (each for each in rollup.returns if each.county == name)
+        plain = county_return(read_workbook(city / name / f"{name}汇总表.xlsx"))
+        assert replace(stated, source="", city="") == plain
     assert [one.place.file for one in result.problems if one.code is Code.UNREADABLE_FILE] == ["汇总.xlsx"]
     words = "\n".join(texts_of(result.written[1]))
     assert "应报送3个区县，实际报送3个" in words and "第1名：" in words
@@ -176,6 +181,10 @@ def test_a_file_that_states_nothing_says_why() -> None:
     assert condensed(Workbook("a.xlsx", (settings, listed))) == NO_PERIOD
     nameless = Grid("设置", (("设置项", "值"), ("年度", "2023"), ("通报期", "上半年")))
     assert condensed(Workbook("a.xlsx", (nameless, listed))) == NO_COUNTY
+    whole = Grid("设置", (("设置项", "值"), ("区县名称", "某县"), ("年度", "2023"), ("通报期", "上半年")))
+    told = condensed(Workbook("a.xlsx", (whole, listed)))
+    assert isinstance(told, Workbook)
+    assert condensed(told) == told
     assert condensed(Workbook("a.xlsx", (Grid("区县数据", (("改动",),)),))) == BROKEN
     bad = (
         "某市",
