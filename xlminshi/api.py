@@ -258,6 +258,7 @@ def rollup(
     name: str = "",
     period: str = "",
     table: Path | None = None,
+    cluster: str = "",
     passwords: tuple[str, ...] = (),
     replace: bool = False,
     progress: Progress = silent,
@@ -266,9 +267,15 @@ def rollup(
 
     A summary that stands at `target` already gives its 对照表. What was read is remembered beside it, by each file's
     digest: a run that was broken off goes on where it stopped. `name` is the city's, "" takes that of the target.
-    `table` is a .csv or .parquet with one row per project.
+    `table` is a .csv or .parquet with one row per project; `cluster` is the address of a Dask scheduler whose machines
+    see the folder under the same path.
     """
     memory = ReadMemory(target.with_suffix(".读取记录.jsonl"))
+    if cluster:
+        from xlminshi.adapters.cluster import on_cluster, read_ahead
+
+        with on_cluster(cluster) as executor:
+            read_ahead(folder, memory, executor, passwords, progress)
     office = county_office(memory, progress=progress, passwords=passwords)
     former = target if target.exists() else None
     made = roll_up_folder(folder, target.name, former, name or target.stem, period, office)

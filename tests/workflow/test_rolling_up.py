@@ -1,5 +1,10 @@
 """Counties' workbooks → the city's summary and bulletin → the province's; broken files, restarts, the 对照表."""
 
+import json
+import subprocess
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +15,7 @@ import pytest
 from tests.wordtext import texts_of
 from tests.workflow.county_books import ledger_of, write_county
 from xlminshi import api
-from xlminshi.adapters import roll_ups
+from xlminshi.adapters import cluster, roll_ups
 from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.adapters.frames import rollup_frame, table_file
 from xlminshi.adapters.incoming.children import Children
@@ -237,6 +242,49 @@ def test_a_county_that_has_not_reported_stands_in_sheet_and_bulletin(tmp_path: P
     assert any("缺报：没有收到汇总工作簿" in str(row) for row in shown_there.rows)
     province = api.rollup(target.parent, tmp_path / "某省.xlsx").value.rollup
     assert [one.missing_counties for one in province.standings if one.name == "甲市"] == [("北屏县",)]
+
+
+def test_a_pool_and_a_cluster_that_loses_a_worker_give_the_same_summary(city: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "一台" / "云州市.xlsx"
+    api.rollup(city, alone)
+    pooled = tmp_path / "两个" / "云州市.xlsx"
+    memory = roll_ups.ReadMemory(pooled.with_suffix(".读取记录.jsonl"))
+    with ThreadPoolExecutor(2) as pool:
+        assert cluster.read_ahead(city, memory, pool) == len(NAMES)
+        assert cluster.read_ahead(city, memory, pool) == 0
+    api.rollup(city, pooled)
+    assert pooled.read_bytes() == alone.read_bytes()
+    spread = tmp_path / "集群" / "云州市.xlsx"
+    command = [sys.executable, "-W", "ignore", "-m", "tests.workflow.on_cluster", str(city), str(spread)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    told = json.loads(done.stdout)
+    assert told["killed"] and told["read"] >= len(NAMES)
+    assert spread.read_bytes() == alone.read_bytes()
+
+
+def test_a_file_lost_with_its_pool_is_read_here(city: Path, tmp_path: Path) -> None:
+    class Lost(ThreadPoolExecutor):
+        def submit(self, *_: object) -> Future:  # type: ignore[override, type-arg]
+            future: Future[object] = Future()
+            future.set_exception(BrokenProcessPool())
+            return future
+
+    memory = roll_ups.ReadMemory(tmp_path / "a.jsonl")
+    with Lost() as pool:
+        assert cluster.read_ahead(city, memory, pool) == 0
+
+
+def test_a_cluster_that_is_not_there_is_told(
+    city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(CannotContinueError, match="连不上集群"):
+        api.rollup(city, tmp_path / "a.xlsx", cluster="这不是地址")
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(CannotContinueError, match=r"xlminshi\[cluster\]"):
+        api.rollup(city, tmp_path / "a.xlsx", cluster="tcp://127.0.0.1:1")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(CannotContinueError, match="pyarrow"):
+        table_file(pd.DataFrame({"a": [1]}), ".parquet")
 
 
 def test_a_record_of_another_version_or_of_no_form_is_passed_over(tmp_path: Path) -> None:

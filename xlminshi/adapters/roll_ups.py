@@ -16,7 +16,7 @@ from xlminshi.form.rollup_rows import DATA_SHEET
 from xlminshi.workflow.ports import Arrival, Office, Progress, silent
 
 _VERSION = 1
-_RULES = replace(USUAL_RULES, seconds=60.0, module="xlminshi.adapters.incoming.county_child")
+COUNTY_RULES = replace(USUAL_RULES, seconds=60.0, module="xlminshi.adapters.incoming.county_child")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class ReadMemory:
             "rows": [_plain(row) for row in rows],
         }
         with self._lock:
+            self.known[digest] = _Kept(workbook.name, rows)
             if self._file is None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 self._file = self.path.open("a", encoding="utf-8", newline="\n")
@@ -104,7 +105,7 @@ def county_office(memory: ReadMemory, progress: Progress = silent, passwords: tu
 
     def arrive(paths: tuple[Path, ...]) -> Iterable[Arrival]:
         try:
-            yield from receive(paths, passwords, progress, rules=_RULES, memory=memory)
+            yield from receive(paths, passwords, progress, rules=COUNTY_RULES, memory=memory)
         finally:
             memory.close()
 

@@ -19,12 +19,19 @@ from xlminshi.form.rollup_sheets import summary_line
 @click.option("--name", default="", metavar="名称", help="市或省的名称，不给则用输出文件的名称。")
 @click.option("--period", default="", metavar="通报期", help="例如2022年1-9月份，不给则按多数区县的。")
 @click.option("--table", type=PATH, metavar="文件", help="另存数据表，一件实事一行：.csv 或 .parquet。")
+@click.option(
+    "--cluster",
+    default="",
+    metavar="地址",
+    help="用 Dask 集群读取，写调度器的地址，例如 tcp://10.0.0.8:8786。",
+)
 @options("file", "password", "replace", "json")
 def rollup(
     folder: Path,
     name: str,
     period: str,
     table: Path | None,
+    cluster: str,
     output: Path,
     passwords: tuple[str, ...],
     replace: bool,
@@ -37,6 +44,7 @@ def rollup(
         name=name,
         period=period,
         table=table,
+        cluster=cluster,
         passwords=passwords,
         replace=replace,
         progress=progress_bar(as_json),
