@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # White space, and the invisible characters that chat programs leave in copied names.
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _NUMERALS = re.compile(r"[0-9一二三四五六七八九十百]+")
 
 
+@lru_cache(maxsize=50_000)
 def normal_name(text: str) -> str:
     """Return a name as it is compared: compatibility forms folded (（→(, １→1), all white space left out."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
