@@ -3,7 +3,7 @@
     python benchmarks/speed.py --files 20 300 1000
     python benchmarks/speed.py --quick
 
-Each way reads the same files, made here: one county with N lead units. CPU time is that of the process and its children.
+Each way reads the same files, made here: counties of up to 100 lead units. CPU time is that of the process and its children.
 `zip` unzips and inflates the parts that hold the figures (nothing can be faster). `read` is our guarded reading alone;
 `collect` and `publish` are the whole step, with all checks, the written workbook (one sheet per unit) and the document.
 `openpyxl` and `calamine` read every file with pandas and write one joined sheet, which checks nothing; `datamaps` is
@@ -53,6 +53,9 @@ LIMITS = {
     ("collect growth", ""): 1.5,
 }
 PROJECTS, INDICATORS = 2, 3
+# A workbook has one sheet per unit, and is refused over 300 sheets; so many files are several counties.
+MOST_UNITS = 100
+RETURNS, BOOK = "填报表", "标准工作簿.xlsx"
 NEEDED = ("xl/worksheets/", "xl/sharedStrings.xml", "xl/workbook.xml")
 
 
@@ -109,7 +112,7 @@ def _list_row(project: Project, one: Indicator) -> tuple[object, ...]:
 
 def write_returns(book: Book, folder: Path) -> Path:
     """Write the workbook and one filled form per unit; return the workbook's path."""
-    returns = folder / "填报表"
+    returns = folder / RETURNS
     returns.mkdir(parents=True)
     for place, unit in enumerate(book.programme.lead_units()):
         own = book.programme.of_unit(unit)
@@ -122,7 +125,7 @@ def write_returns(book: Book, folder: Path) -> Path:
         one = Submission(unit, book.settings.period.full_label, "", figures, wholes)
         content = render(filled_unit_file(book.programme, book.settings, one))
         (returns / f"{unit}.xlsx").write_bytes(content)
-    path = folder / "标准工作簿.xlsx"
+    path = folder / BOOK
     path.write_bytes(render(standard_book(book)))
     return path
 
@@ -176,21 +179,26 @@ def datamaps_import(command: str, folder: Path, work: Path) -> None:
 def measured(files: int, datamaps: str) -> list[Measured]:
     """Return all ways for one number of files, each after the files are in the page cache."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        book = write_returns(made_county(files), folder)
-        returns, compiled = folder / "填报表", folder / "汇总.xlsx"
-        unzip_all(returns)
-        found = [
-            measure("zip", files, lambda: unzip_all(returns)),
-            measure("read", files, lambda: [one.name for one in receive((returns,))]),
-            measure("collect", files, lambda: api.collect(book, (returns,), compiled)),
-            measure("publish", files, lambda: api.publish(compiled, folder / "通报")),
-            measure("calamine", files, lambda: pandas_loop(returns, folder / "c.xlsx", "calamine")),
-            measure("openpyxl", files, lambda: pandas_loop(returns, folder / "o.xlsx", "openpyxl")),
+        sizes = [min(MOST_UNITS, files - start) for start in range(0, files, MOST_UNITS)]
+        folders = [Path(name) / f"{place:03d}" for place in range(len(sizes))]
+        for folder, size in zip(folders, sizes, strict=True):
+            write_returns(made_county(size), folder)
+            unzip_all(folder / RETURNS)
+
+        def each(work: Callable[[Path], object]) -> Callable[[], object]:
+            return lambda: [work(folder) for folder in folders]
+
+        ways: list[tuple[str, Callable[[Path], object]]] = [
+            ("zip", lambda one: unzip_all(one / RETURNS)),
+            ("read", lambda one: [each.name for each in receive((one / RETURNS,))]),
+            ("collect", lambda one: api.collect(one / BOOK, (one / RETURNS,), one / "汇总.xlsx")),
+            ("publish", lambda one: api.publish(one / "汇总.xlsx", one / "通报")),
+            ("calamine", lambda one: pandas_loop(one / RETURNS, one / "c.xlsx", "calamine")),
+            ("openpyxl", lambda one: pandas_loop(one / RETURNS, one / "o.xlsx", "openpyxl")),
         ]
         if datamaps:
-            found.append(measure("datamaps", files, lambda: datamaps_import(datamaps, returns, folder)))
-        return found
+            ways.append(("datamaps", lambda one: datamaps_import(datamaps, one / RETURNS, one)))
+        return [measure(way, files, each(work)) for way, work in ways]
 
 
 def table(found: list[Measured]) -> str:
