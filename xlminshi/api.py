@@ -270,6 +270,10 @@ def rollup(
     `table` is a .csv or .parquet with one row per project; `cluster` is the address of a Dask scheduler whose machines
     see the folder under the same path.
     """
+    if folder.resolve() in target.resolve().parents:
+        raise CannotContinueError(
+            f"汇总表不能写在要汇总的文件夹“{folder.name}”里，下次会被当作报来的工作簿。请换一个位置。"
+        )
     memory = ReadMemory(target.with_suffix(".读取记录.jsonl"))
     if cluster:
         from xlminshi.adapters.cluster import on_cluster, read_ahead

@@ -220,7 +220,7 @@ def test_the_class_that_a_countys_summary_shows_holds_and_a_difference_is_told(t
     other = next(one for one in ("已完成", "持续推进", "进展缓慢") if one != now)
     sheet.cell(4, column).value = other
     book.save(path)
-    result = api.rollup(tmp_path, tmp_path / "甲市.xlsx")
+    result = api.rollup(path.parent, tmp_path / "甲市.xlsx")
     line = next(one for one in result.value.rollup.returns[0].projects if one.title == title)
     assert line.class_name == other
     assert [one.code for one in result.problems if one.code is Code.COUNTY_DISAGREES] == [
@@ -240,8 +240,12 @@ def test_a_county_that_has_not_reported_stands_in_sheet_and_bulletin(tmp_path: P
     shown_there = read_workbook(target).grid("区县汇总")
     assert shown_there is not None
     assert any("缺报：没有收到汇总工作簿" in str(row) for row in shown_there.rows)
-    province = api.rollup(target.parent, tmp_path / "某省.xlsx").value.rollup
-    assert [one.missing_counties for one in province.standings if one.name == "甲市"] == [("北屏县",)]
+    province = api.rollup(tmp_path, tmp_path.parent / f"{tmp_path.name}省.xlsx").value.rollup
+    assert [one.missing_counties for one in province.standings] == [("北屏县",)]
+    # The county's own workbook lies beside the city's summary and does not count twice.
+    assert [why for _, why in province.left_out] == ["已在甲市的汇总表中"]
+    with pytest.raises(CannotContinueError, match="不能写在要汇总的文件夹"):
+        api.rollup(tmp_path, tmp_path / "某省.xlsx")
 
 
 def test_a_pool_and_a_cluster_that_loses_a_worker_give_the_same_summary(city: Path, tmp_path: Path) -> None:

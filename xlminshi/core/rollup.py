@@ -251,8 +251,11 @@ def _chosen(
     """Return what is counted; another period and a county's differing second workbook are left to a person."""
     by_county: dict[tuple[str, str], list[CountyReturn]] = {}
     left_out: list[tuple[CountyReturn, str]] = []
+    within = {one.county: one.city for one in returns if one.city}
     for one in returns:
-        if not one.is_missing and one.period != period:
+        if not one.city and one.county in within:
+            left_out.append((one, f"已在{within[one.county]}的汇总表中"))
+        elif not one.is_missing and one.period != period:
             left_out.append((one, f"通报期是{one.period}，与{period}不同"))
         else:
             by_county.setdefault((one.city, one.county), []).append(one)
