@@ -14,7 +14,9 @@ from xlminshi.bulletin.listing.figures import (
 )
 from xlminshi.bulletin.listing.found import FoundIndicator, FoundList, FoundProject, Printed, SourceLine
 from xlminshi.bulletin.listing.heads import head_of
-from xlminshi.bulletin.listing.tellings import HeadKey, Told, told_in
+from xlminshi.bulletin.listing.table_rows import HeadKey
+from xlminshi.bulletin.listing.tellings import told_in
+from xlminshi.bulletin.listing.told import Told
 from xlminshi.bulletin.listing.wording import printed
 from xlminshi.bulletin.proofreading.claims import Kind
 from xlminshi.bulletin.proofreading.manuscript import Manuscript

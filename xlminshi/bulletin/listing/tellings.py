@@ -1,18 +1,19 @@
 """Whose project each paragraph of a bulletin tells of: under headings, in the rows of a table, or unit by unit in prose."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from xlminshi.bulletin.listing.figures import Role, Telling, figures_in
+from xlminshi.bulletin.listing.table_rows import HeadKey, rows_told
+from xlminshi.bulletin.listing.told import Told
 from xlminshi.bulletin.proofreading.manuscript import Story
 from xlminshi.bulletin.proofreading.offices import Named, lead_units_in, looks_like_office, subjects_in
 from xlminshi.bulletin.proofreading.outline import Heading, Item
-from xlminshi.bulletin.proofreading.passages import HAN, Passage
+from xlminshi.bulletin.proofreading.passages import HAN, Passage, words_begin
 from xlminshi.bulletin.proofreading.reading import Reading
 
-HeadKey = Callable[[str], str]
 _TASK = r"主要任务|工作任务|目标任务|年度目标|全年目标|建设内容|年度任务|主要内容|任务目标|工作目标|目标"
 _DONE = r"完成情况|进展情况|工作进展|推进情况|进展|工作进展情况|完成进度|实施情况|目前进展|落实情况|项目进展"
 _UNIT = (
@@ -43,29 +44,9 @@ _UNIT_BEGIN = re.compile(
 _LEAST_TELLING, _LONGEST_TITLE = 12, 60
 
 
-@dataclass(slots=True)
-class Told:
-    """One project as the bulletin tells it: name, lead units as written, its words by role, the passages it takes."""
-
-    title: str
-    units: tuple[str, ...]
-    tellings: list[Telling] = field(default_factory=list)
-    source: str = ""
-    class_name: str = ""
-    cells: list[dict[str, str]] = field(default_factory=list)
-    passages: tuple[int, ...] = ()
-    is_titled: bool = True
-    is_whole: bool = True
-
-    @property
-    def main_task(self) -> str:
-        """Return what the bulletin says is to be done."""
-        return "".join(one.text for one in self.tellings if one.role is Role.TASK)
-
-
 def told_in(reading: Reading, key_of: HeadKey) -> tuple[Told, ...]:
     """Return the projects of a bulletin in their order. `key_of` says which column a table's head names ("" none)."""
-    found = [*_items(reading), *_rows(reading, key_of)]
+    found = [*_items(reading), *rows_told(reading, key_of)]
     found.extend(_headed(reading, {passage for one in found for passage in one.passages}))
     found.extend(_paragraphs(reading, {passage for one in found for passage in one.passages}))
     taken = {passage for one in found for passage in one.passages}
@@ -101,29 +82,50 @@ def _item(reading: Reading, item: Item, class_name: str) -> Told:
 
 
 def _headed(reading: Reading, taken: set[int]) -> Iterator[Told]:
-    """Yield the headings with nothing below them whose unit stands in brackets, or in the heading above them."""
+    """Yield the headings whose unit stands in brackets, or in the heading above them.
+
+    What stands below （一）教育惠民（县教育局） are projects where it has names, else the words of that one project.
+    """
     headings = reading.outline.headings
+    whole: set[int] = set()
     for place, one in enumerate(headings):
-        after = next((other for other in headings[place + 1 :]), None)
-        if one.passage in taken or (after is not None and after.level > one.level):
-            continue
         above = _above(headings, place)
-        unit = _bracket_unit(one.words) or next((_office(other.words) for other in above), "")
-        unit = unit or _subject_of(reading, one)
-        if (
-            not (unit or _is_among_items(headings, place, taken))
-            or any(_TALK.search(other.words[:20]) for other in above)
-            or _office(one.words)
-        ):
+        below = _below(headings, place)
+        if one.passage in taken | whole or any(_TALK.search(other.words[:20]) for other in above):
             continue
-        end = after.passage if after is not None else len(reading.outline.passages)
-        passages = tuple(
-            takewhile(
-                lambda index: not _IMPRINT.match(reading.text(index)) and index not in taken,
-                range(one.passage, end),
-            )
+        if below and not (_bracket_unit(one.words) and not any(_has_name(other) for other in below)):
+            continue
+        last = below[-1] if below else one
+        after = next((other.passage for other in headings if other.passage > last.passage), None)
+        unit = _unit_of(reading, one, above)
+        if _office(one.words) or not (unit or _is_among_items(headings, place, taken)):
+            continue
+        whole.update(other.passage for other in below)
+        end = after if after is not None else len(reading.outline.passages)
+        passages = takewhile(
+            lambda index: not _IMPRINT.match(reading.text(index)) and index not in taken,
+            range(one.passage, end),
         )
-        yield _under(reading, one, unit, passages, above)
+        yield _under(reading, one, unit, tuple(passages), above)
+
+
+def _unit_of(reading: Reading, one: Heading, above: list[Heading]) -> str:
+    """Return the lead unit of a heading: in its brackets, in those above it, above it as a heading, or its subject."""
+    named = (_bracket_unit(other.words) for other in (one, *above))
+    offices = (_office(other.words) for other in above)
+    return next(filter(None, (*named, *offices)), "") or _subject_of(reading, one)
+
+
+def _below(headings: tuple[Heading, ...], place: int) -> list[Heading]:
+    """Return the headings below one."""
+    level = headings[place].level
+    return list(takewhile(lambda other: other.level > level, headings[place + 1 :]))
+
+
+def _has_name(one: Heading) -> bool:
+    """Return whether a heading begins with a name, and not at once with what was done."""
+    title = re.split(r"[。：（]", one.words)[0]
+    return len(title) <= _LONGEST_TITLE and not re.search(r"\d|，", title)
 
 
 def _subject_of(reading: Reading, one: Heading) -> str:
@@ -163,7 +165,7 @@ def _under(
     told.source = "\n".join(reading.text(index) for index in passages)
     if unit:
         rest = re.sub(rf"^(?:{_UNIT})?(?:是|为)?{re.escape(unit)}(?:作为牵头单位，)?", "", rest)
-    for text in (rest, *(reading.text(index) for index in passages[1:])):
+    for text in (rest, *(reading.text(index)[words_begin(reading.text(index)) :] for index in passages[1:])):
         told.tellings.extend(_labelled(text))
     return told
 
@@ -233,49 +235,6 @@ def _labelled(text: str, role: Role = Role.DONE) -> Iterator[Telling]:
             break
         begin, skips, is_aside = match.end(), bool(match.group("unit")), bool(match.group("other"))
         kind = Role.TASK if match.group("task") else Role.DONE
-
-
-def _rows(reading: Reading, key_of: HeadKey) -> Iterator[Told]:
-    """Yield the projects of tables; a row without a name belongs to the project above it."""
-    rows: dict[tuple[int, int], list[tuple[int, Passage]]] = {}
-    for index, passage in enumerate(reading.outline.passages):
-        if passage.line.story is Story.TABLE and passage.line.row is not None and passage.line.label:
-            rows.setdefault(passage.line.row, []).append((index, passage))
-    current: Told | None = None
-    for row in sorted(rows):
-        cells: dict[str, str] = {}
-        for _, passage in rows[row]:
-            head, _, words = passage.text.partition("：")
-            key = key_of(head)
-            if key and words:
-                cells[key] = f"{cells[key]}\n{words}" if key in cells else words
-        places = tuple(index for index, _ in rows[row])
-        told = _row(cells, places, current)
-        if told is not None and told is not current:
-            current = told
-            yield told
-
-
-def _row(cells: dict[str, str], places: tuple[int, ...], above: Told | None) -> Told | None:
-    title = re.sub(r"\s", "", cells.get("title", ""))
-    unit = re.sub(r"\n", "", cells.get("lead_unit", ""))
-    if re.match(r"^(?:合计|总计|小计|共计)$", title):
-        return None
-    if (not title or (above is not None and above.title == title)) and above is not None:
-        if {"indicator", "target", "achieved", "narrative"} & set(cells):
-            above.cells.append(cells)
-            above.passages = (*above.passages, *places)
-            above.source += "\n" + "；".join(cells.values())
-        return above
-    if not title:
-        return None
-    told = Told(title, (unit,) if unit else (), source="；".join(cells.values()), passages=places)
-    told.cells.append(cells)
-    if cells.get("target") and not re.search(r"^\D{0,3}\d[\d.]*\D{0,4}$", cells["target"]):
-        told.tellings.append(Telling(Role.TASK, cells["target"]))
-    if cells.get("main_task"):
-        told.tellings.append(Telling(Role.TASK, cells["main_task"]))
-    return told
 
 
 def _prose(reading: Reading, taken: set[int]) -> Iterator[Told]:
