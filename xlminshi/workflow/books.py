@@ -31,6 +31,7 @@ from xlminshi.form.commands import SELF_CHECK_SHEET
 from xlminshi.form.companions import ALL_UNITS, HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet
 from xlminshi.form.controls import filled_cells
 from xlminshi.form.fields import Sheet
+from xlminshi.form.first_list import SOURCE_SHEET
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import find_forms, read_head
 from xlminshi.form.layout import unit_sheet
@@ -69,6 +70,7 @@ _OWN_SHEETS = (
     STAMP_SHEET,
     HELP_SHEET,
     SELF_CHECK_SHEET,
+    SOURCE_SHEET,
 )
 
 
