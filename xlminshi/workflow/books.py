@@ -12,7 +12,7 @@ from xlminshi.core.records import Receipt, Records
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Submission
-from xlminshi.form import drafts, phrases, receipts, reports, summary, tracing, verdicts
+from xlminshi.form import drafts, home, phrases, receipts, reports, summary, tracing, verdicts
 from xlminshi.form import setting_items as setting
 from xlminshi.form.as_written import OfficeSheets, with_all_units, written_from
 from xlminshi.form.companions import ALL_UNITS, HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet
@@ -41,6 +41,7 @@ OUTPUT_SHEETS = (
 # As earlier versions called it; such a sheet is replaced by 收发台账.
 _FORMER_SHEETS = ("回收情况",)
 _OWN_SHEETS = (
+    home.SHEET_NAME,
     *OUTPUT_SHEETS,
     *_FORMER_SHEETS,
     *RECORD_SHEETS,
@@ -256,7 +257,7 @@ def _left_out(workbook: Workbook, tables: tuple[Table, ...]) -> tuple[Problem, .
 def standard_book(book: Book) -> BookPlan:
     """Return the standard workbook: settings, list, verdicts, and one sheet per lead unit."""
     ledger = book.ledger()
-    return _plan(book, ledger, (), first=setting.SHEET_NAME)
+    return _plan(book, ledger, (), None)
 
 
 def compiled_book(
@@ -281,14 +282,17 @@ def compiled_book(
         receipts.receipts_sheet(ledger, book.submissions, problems, received, totals, book.records.events)
     )
     front.append(reports.problems_sheet(problems, book.settled))
-    return _plan(book, ledger, tuple(front), first=summary.SUMMARY)
+    return _plan(book, ledger, tuple(front), problems)
 
 
 def _names(ledger: Ledger) -> dict[str, str]:
     return summary.sheet_names(ledger.lead_units(), _OWN_SHEETS)
 
 
-def _plan(book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], first: str) -> BookPlan:
+def _plan(
+    book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], problems: tuple[Problem, ...] | None
+) -> BookPlan:
+    """Return the workbook with 首页 first; `problems` None: no run has looked for any yet."""
     names = _names(ledger)
     reported = {one.lead_unit: one for one in (*book.carried(), *book.submissions)}
     units = tuple(
@@ -305,4 +309,5 @@ def _plan(book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], first: str) 
         *record_sheets(book.records, book.unread),
         stamp_sheet(book.programme, book.settings, ALL_UNITS),
     )
-    return BookPlan(sheets, stamp_names(), first)
+    standing = home.Standing(problems, book.records.events, names, frozenset(one.name for one in sheets))
+    return BookPlan((home.home_sheet(ledger, standing), *sheets), stamp_names(), home.SHEET_NAME)
