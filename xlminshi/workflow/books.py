@@ -242,6 +242,8 @@ def unit_tables(workbook: Workbook) -> tuple[Table, ...]:
 
 def _left_out(workbook: Workbook, tables: tuple[Table, ...]) -> tuple[Problem, ...]:
     """Return a finding for each visible sheet that is not one of ours and so does not come into the new workbook."""
+    if workbook.is_open:
+        return ()
     listed = find_list(workbook)
     known = {*_OWN_SHEETS, *(table.grid.name.strip() for table in tables)}
     if listed is not None:
