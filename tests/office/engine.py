@@ -324,15 +324,19 @@ class Names(base.Names):
 
 class Name(base.Name):
     def __init__(self, book: Book, name: str) -> None:
-        self.book, self.name = book, name
+        self.book, self._name = book, name
 
     @property
     def api(self) -> Any:
         raise NotImplementedError("name.api exists in Excel only")
 
     @property
+    def name(self) -> str:
+        return self._name
+
+    @property
     def own(self) -> Any:
-        return self.book.document.NamedRanges.getByName(self.name)
+        return self.book.document.NamedRanges.getByName(self._name)
 
     @property
     def refers_to(self) -> str:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from xlwings import base_classes as base
@@ -49,8 +50,12 @@ class Cells(base.Range):
     def __init__(self, sheet: Any, top: int, left: int, height: int, width: int) -> None:
         self.sheet = sheet
         self._top, self._left, self._height, self._width = top, left, height, width
-        bottom, right = top + height - 1, left + width - 1
-        self.own = sheet.own.getCellRangeByPosition(left, top, right, bottom)
+
+    @cached_property
+    def own(self) -> Any:
+        """Return LibreOffice's own range; asked for only when it is used, for each question takes its time."""
+        bottom, right = self._top + self._height - 1, self._left + self._width - 1
+        return self.sheet.own.getCellRangeByPosition(self._left, self._top, right, bottom)
 
     @property
     def api(self) -> Any:
@@ -110,10 +115,9 @@ class Cells(base.Range):
         """Return by place the kind of number format, where it is a date, a time, money or a truth."""
         found: dict[tuple[int, int], int] = {}
         formats = self.sheet.book.document.NumberFormats
-        for block in self._formatted():
-            kind = formats.getByKey(block.NumberFormat).Type & (_DATE | _TIME | _CURRENCY | _LOGICAL)
-            if kind:
-                area = block.RangeAddress
+        for blocks in self._formatted():
+            kind = formats.getByKey(blocks.NumberFormat).Type & (_DATE | _TIME | _CURRENCY | _LOGICAL)
+            for area in blocks.getRangeAddresses() if kind else ():
                 for row in range(area.StartRow, area.EndRow + 1):
                     for column in range(area.StartColumn, area.EndColumn + 1):
                         found[row - self._top, column - self._left] = kind
@@ -197,10 +201,10 @@ class Cells(base.Range):
         return str(self.sheet.book.document.NumberFormats.getByKey(keys.pop()).FormatString)
 
     def _formatted(self) -> Iterator[Any]:
-        """Yield the blocks of like formats."""
-        enumeration = self.own.getCellFormatRanges().createEnumeration()
-        while enumeration.hasMoreElements():
-            yield enumeration.nextElement()
+        """Yield for each format that occurs all the blocks that have it."""
+        groups = self.own.getUniqueCellFormatRanges()
+        for number in range(groups.Count):
+            yield groups.getByIndex(number)
 
     @number_format.setter
     def number_format(self, value: str) -> None:

@@ -240,6 +240,20 @@ def unit_tables(workbook: Workbook) -> tuple[Table, ...]:
     return find_forms(own, Sheet.LEDGER)
 
 
+def sheets_under_other_names(workbook: Workbook, book: Book) -> dict[str, str]:
+    """Return the sheets of a workbook that its plan calls otherwise: the name that they have, by the planned one."""
+    names = _names(book.ledger())
+    tables, _ = _tables_by_unit(unit_tables(workbook), book.programme, book.settings)
+    present = {names[unit]: table.grid.name for unit, table in tables.items()}
+    if (listed := find_list(workbook)) is not None:
+        present[Sheet.LIST.value] = listed.grid.name
+    first: dict[str, str] = {}  # of several forms on one sheet the first takes its place
+    for planned, name in present.items():
+        if planned != name.strip() and name not in first.values():
+            first[planned] = name
+    return first
+
+
 def _left_out(workbook: Workbook, tables: tuple[Table, ...]) -> tuple[Problem, ...]:
     """Return a finding for each visible sheet that is not one of ours and so does not come into the new workbook."""
     if workbook.is_open:
@@ -311,5 +325,11 @@ def _plan(
         *record_sheets(book.records, book.unread),
         stamp_sheet(book.programme, book.settings, ALL_UNITS),
     )
-    standing = home.Standing(problems, book.records.events, names, frozenset(one.name for one in sheets))
-    return BookPlan((home.home_sheet(ledger, standing), *sheets), stamp_names(), home.SHEET_NAME)
+    first = home_of(book, problems, frozenset(one.name for one in sheets))
+    return BookPlan((first, *sheets), stamp_names(), home.SHEET_NAME)
+
+
+def home_of(book: Book, problems: tuple[Problem, ...] | None, there: frozenset[str]) -> SheetPlan:
+    """Return 首页 of a workbook with the sheets that are `there`; `problems` None: no run has looked for any yet."""
+    ledger = book.ledger()
+    return home.home_sheet(ledger, home.Standing(problems, book.records.events, _names(ledger), there))

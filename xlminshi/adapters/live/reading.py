@@ -56,13 +56,18 @@ def used_area(sheet: Any) -> Area:
     return Area(0, 0, height - 1, width - 1)
 
 
+def is_shown(sheet: Any) -> bool:
+    """Return whether a person sees the sheet: Excel answers 0 for hidden and 2 for hidden from the menu too."""
+    return sheet.visible in (True, -1)
+
+
 def _grid(sheet: Any) -> Grid:
     area = used_area(sheet)
     values = _values(sheet, area)
     cells = _Cells(sheet, values, formulas_of(sheet, area), _errors(sheet, area, values))
     rows = trimmed(cells.rows())
-    traits = Traits(merges=tuple(str(one) for one in _merged(sheet, _filled_area(rows))))
-    return Grid(sheet.name, rows, is_hidden=sheet.visible is not True and sheet.visible != -1, traits=traits)
+    traits = Traits(merges=_merged(sheet, rows))
+    return Grid(sheet.name, rows, is_hidden=not is_shown(sheet), traits=traits)
 
 
 def _values(sheet: Any, area: Area, *, errors_as_text: bool = True) -> list[list[Any]]:
@@ -157,54 +162,50 @@ def _formats(sheet: Any, places: list[Place]) -> Iterator[tuple[Place, str]]:
     """Yield the number format of each place; an area with several formats is divided and asked again."""
     if not places:
         return
-    rows, columns = [row for row, _ in places], [column for _, column in places]
-    area = Area(min(rows), min(columns), max(rows), max(columns))
-    told = area_range(sheet, area).number_format
+    told = area_range(sheet, _around(places)).number_format
     if told is not None:
         yield from ((place, told) for place in places)
         return
-    axis = 1 if area.left < area.right else 0
-    middle = (min(one[axis] for one in places) + max(one[axis] for one in places)) // 2
-    yield from _formats(sheet, [one for one in places if one[axis] <= middle])
-    yield from _formats(sheet, [one for one in places if one[axis] > middle])
+    for part in _halves(places):
+        yield from _formats(sheet, part)
 
 
-def _filled_area(rows: Sequence[Sequence[object]]) -> Area | None:
-    width = max(map(len, rows), default=0)
-    return Area(0, 0, len(rows) - 1, width - 1) if width else None
+def _merged(sheet: Any, rows: Sequence[Sequence[CellValue]]) -> tuple[str, ...]:
+    """Return the merged areas that hold a number: a second number beneath one is seen by nobody."""
+    places = [
+        (row, column)
+        for row, values in enumerate(rows)
+        for column, value in enumerate(values)
+        if isinstance(value, Decimal | Percent)
+    ]
+    found = set(_merged_around(sheet, places))
+    return tuple(str(one) for one in sorted(found, key=lambda one: (one.top, one.left)))
 
 
-def _merged(sheet: Any, area: Area | None) -> list[Area]:
-    """Return the merged areas within an area, in the order of their first cells."""
-    found = set(_merged_within(sheet, area)) if area is not None else set()
-    return sorted(found, key=lambda one: (one.top, one.left))
-
-
-def _merged_within(sheet: Any, area: Area) -> Iterator[Area]:
+def _merged_around(sheet: Any, places: list[Place]) -> Iterator[Area]:
+    if not places:
+        return
+    area = _around(places)
     told = area_range(sheet, area)
     if told.merge_cells is False:
         return
-    first = told[0, 0]
-    if told.merge_cells is True or first.merge_cells:
-        block = first.merge_area
-        top, left = block.row - 1, block.column - 1
-        whole = Area(top, left, top + block.shape[0] - 1, left + block.shape[1] - 1)
-        yield whole
-        if whole.bottom >= area.bottom and whole.right >= area.right:
-            return
-    if (area.top, area.left) != (area.bottom, area.right):
-        for part in _halves(area):
-            yield from _merged_within(sheet, part)
+    if len(places) > 1:
+        for part in _halves(places):
+            yield from _merged_around(sheet, part)
+        return
+    block = told.merge_area
+    top, left = block.row - 1, block.column - 1
+    yield Area(top, left, top + block.shape[0] - 1, left + block.shape[1] - 1)
 
 
-def _halves(area: Area) -> tuple[Area, Area]:
-    if area.bottom > area.top:
-        middle = (area.top + area.bottom) // 2
-        return (
-            Area(area.top, area.left, middle, area.right),
-            Area(middle + 1, area.left, area.bottom, area.right),
-        )
-    middle = (area.left + area.right) // 2
-    return Area(area.top, area.left, area.bottom, middle), Area(
-        area.top, middle + 1, area.bottom, area.right
-    )
+def _around(places: list[Place]) -> Area:
+    rows, columns = [row for row, _ in places], [column for _, column in places]
+    return Area(min(rows), min(columns), max(rows), max(columns))
+
+
+def _halves(places: list[Place]) -> tuple[list[Place], list[Place]]:
+    """Return the places in two groups, divided between columns where there are several, else between rows."""
+    area = _around(places)
+    axis = 1 if area.left < area.right else 0
+    middle = (area.left + area.right) // 2 if axis else (area.top + area.bottom) // 2
+    return [one for one in places if one[axis] <= middle], [one for one in places if one[axis] > middle]
