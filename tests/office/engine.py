@@ -340,7 +340,9 @@ class Name(base.Name):
 
     @property
     def refers_to(self) -> str:
-        return "=" + str(re.sub(r"^\$(?=')", "", self._parser().printFormula(self.own.getTokens(), _origin())))
+        return "=" + str(
+            re.sub(r"^\$(?=')", "", self._parser().printFormula(self.own.getTokens(), _origin()))
+        )
 
     @refers_to.setter
     def refers_to(self, value: str) -> None:

@@ -82,7 +82,11 @@ class Cells(base.Range):
         return self._height * self._width
 
     def __call__(self, *given: int) -> "Cells":
-        row, column = given if len(given) == 2 else ((given[0] - 1) // self._width + 1, (given[0] - 1) % self._width + 1)
+        row, column = (
+            given
+            if len(given) == 2
+            else ((given[0] - 1) // self._width + 1, (given[0] - 1) % self._width + 1)
+        )
         return Cells(self.sheet, self._top + row - 1, self._left + column - 1, 1, 1)
 
     def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:
@@ -132,11 +136,9 @@ class Cells(base.Range):
                 self(row + 1, column + 1)._write(value)
 
     def _write(self, value: Any) -> None:
-        cell = self.own.getCellByPosition(0, 0)
-        if isinstance(value, bool):
-            raise NotImplementedError
         if isinstance(value, Decimal):
             raise TypeError("Excel would store a Decimal as money with four digits")
+        cell = self.own.getCellByPosition(0, 0)
         if isinstance(value, dt.datetime):
             cell.setValue((value - _EPOCH) / dt.timedelta(days=1))
             if self.number_format == "General":
@@ -145,12 +147,15 @@ class Cells(base.Range):
             cell.setValue(float(value))
         elif value.startswith("="):
             self._set_formula(value)
-        elif value.startswith("'"):
-            cell.setString(value[1:])
-        elif _TURNED.fullmatch(unicodedata.normalize("NFKC", value)) and self.number_format != "@":
-            raise ExcelWouldTurnItError(f"{value!r} in {cell_address(self._top, self._left)}")
         else:
-            cell.setString(value)
+            self._write_text(cell, value)
+
+    def _write_text(self, cell: Any, value: str) -> None:
+        is_quoted = value.startswith("'")
+        is_turned = _TURNED.fullmatch(unicodedata.normalize("NFKC", value)) is not None
+        if is_turned and not is_quoted and self.number_format != "@":
+            raise ExcelWouldTurnItError(f"{value!r} in {cell_address(self._top, self._left)}")
+        cell.setString(value[1:] if is_quoted else value)
 
     def _refuse_locked(self) -> None:
         if self.sheet.own.isProtected() and self.own.CellProtection.IsLocked:
@@ -182,7 +187,9 @@ class Cells(base.Range):
         parser = self.parser()
         for row, column, cell in self._each(self.own.queryFormulaCells(_VALUE | _TEXT | _ERROR)):
             printed = parser.printFormula(cell.getTokens(), cell.CellAddress)
-            rows[row][column] = "=" + re.sub(r"\b(TRUE|FALSE)\(\)", r"\1", printed)
+            told = re.sub(r"\b(TRUE|FALSE)\(\)", r"\1", printed)
+            # LibreOffice takes a typed truth for a formula; Excel tells it as it was typed.
+            rows[row][column] = told if told in ("TRUE", "FALSE") else f"={told}"
         return rows[0][0] if len(self) == 1 else tuple(map(tuple, rows))
 
     @formula.setter
@@ -275,6 +282,10 @@ class Cells(base.Range):
         field = self.sheet.book.document.createInstance("com.sun.star.text.TextField.URL")
         field.URL, field.Representation = address, text_to_display
         cell.insertTextContent(cell.createTextCursor(), field, False)
+
+    def adjust_indent(self, amount: int) -> None:
+        self._refuse_look()
+        self.own.ParaIndent = self.own.ParaIndent + amount * 353
 
     # Blocks
 

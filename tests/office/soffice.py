@@ -14,15 +14,19 @@ from typing import Any
 _DEBIAN = "/usr/lib/python3/dist-packages"
 _PATIENCE = 60.0
 # Owner files of a killed run make loading fail in silence; 0 = always calculate, or stale results would pass for ours.
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="UseLocking" oor:op="fuse"><value>false</value></prop></item>
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-<item oor:path="/org.openoffice.Setup/Office"><prop oor:name="ooSetupInstCompleted" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="ShowTipOfTheDay" oor:op="fuse"><value>false</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="FirstRun" oor:op="fuse"><value>false</value></prop></item>
-</oor:items>
+_SETTINGS = (
+    ("Office.Common/Misc", "UseLocking", "false"),
+    ("Office.Calc/Formula/Load", "OOXMLRecalcMode", "0"),
+    ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
+    ("Office.Common/Misc", "FirstRun", "false"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "0"),
+)
+_SETTINGS_FILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>
 """
+_ITEM = (
+    '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
+)
 
 
 def load_uno() -> Any:
@@ -52,7 +56,8 @@ class Soffice:
         (self.profile / "user").mkdir(parents=True, exist_ok=True)
         settings = self.profile / "user" / "registrymodifications.xcu"
         if not settings.exists():
-            settings.write_text(_SETTINGS, encoding="utf-8")
+            items = "".join(_ITEM.format(*one) for one in _SETTINGS)
+            settings.write_text(_SETTINGS_FILE.format(items), encoding="utf-8")
         pipe = f"xlminshi_{os.getpid()}_{id(self):x}"
         accept = f"pipe,name={pipe};urp;StarOffice.ComponentContext"
         self.process = subprocess.Popen(
@@ -63,9 +68,7 @@ class Soffice:
             start_new_session=True,
         )
         local = uno.getComponentContext()
-        resolver = local.ServiceManager.createInstanceWithContext(
-            "com.sun.star.bridge.UnoUrlResolver", local
-        )
+        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
         self.context = self._connected(resolver, f"uno:{accept}")
         self.desktop = self.service("com.sun.star.frame.Desktop")
 

@@ -161,6 +161,8 @@ def _put_units(canvas: Canvas, row: int, ledger: Ledger, standing: Standing) -> 
     for index, unit in enumerate(ledger.lead_units()):
         line, column = divmod(index, _COLUMNS)
         style: Style = _MISSING if unit in ledger.missing_units else _UNIT
-        text = f"{unit}（未报）" if unit in ledger.missing_units else unit  # so that a change of colour is one of words
+        text = (
+            f"{unit}（未报）" if unit in ledger.missing_units else unit
+        )  # so that a change of colour is one of words
         canvas.put(row + 1 + line, column, Link(text, standing.unit_sheets[unit]), style)
         canvas.raise_row(row + 1 + line, 22)

@@ -13,9 +13,9 @@ from xlminshi.form.grid import Grid, Workbook
 from xlminshi.form.head import Stamp, find_forms, read_head, read_stamp
 from xlminshi.form.programme import find_list, projects_in_form
 from xlminshi.form.reading import read_submission
+from xlminshi.form.reports import PROBLEMS
 from xlminshi.form.setting_items import SHEET_NAME
 from xlminshi.form.settings import read_settings
-from xlminshi.form.reports import PROBLEMS
 from xlminshi.form.sheets import BookPlan, SheetPlan
 from xlminshi.form.tables import Table
 from xlminshi.workflow.books import Book, compiled_book, home_of, read_book

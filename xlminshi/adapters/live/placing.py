@@ -127,4 +127,7 @@ def lay_out(sheet: Any, plan: SheetPlan) -> None:
         if (cell.area.top, cell.area.left) != (cell.area.bottom, cell.area.right):
             area_range(sheet, cell.area).merge()
     Placer().paint(sheet, plan.cells)
+    for cell in plan.cells:
+        if cell.style.has_border and cell.style.align == "left":
+            area_range(sheet, cell.area).adjust_indent(1)
     set_heights(sheet, plan, frozenset(row for row, _ in plan.heights))

@@ -24,7 +24,9 @@ def kept_still(app: Any, label: str) -> Iterator[None]:
         yield
     finally:
         for name, value in former.items():
-            with contextlib.suppress(Exception):  # one that cannot be set back must not keep the others from it
+            with contextlib.suppress(
+                Exception
+            ):  # one that cannot be set back must not keep the others from it
                 setattr(app, name, value)
         with contextlib.suppress(Exception):
             app.status_bar = False

@@ -116,7 +116,11 @@ def _differing(change: Change) -> list[PlacedCell]:
     old = change.old
     assert old is not None
     places = ((cell, cell.area.top, cell.area.left) for cell in change.plan.cells)
-    return [cell for cell, row, column in places if not _shows_same(old.at(row, column), change.new.at(row, column))]
+    return [
+        cell
+        for cell, row, column in places
+        if not _shows_same(old.at(row, column), change.new.at(row, column))
+    ]
 
 
 def is_fillable(change: Change) -> bool:
@@ -126,9 +130,16 @@ def is_fillable(change: Change) -> bool:
     cells = _differing(change)
     planned = {(cell.area.top, cell.area.left) for cell in change.plan.cells}
     others = (
-        (row, column) for row, values in enumerate(change.old.rows) for column, value in enumerate(values) if value
+        (row, column)
+        for row, values in enumerate(change.old.rows)
+        for column, value in enumerate(values)
+        if value
     )
-    return all(map(_is_entry, cells)) and all(_fits(cell, change.old) for cell in cells) and planned.issuperset(others)
+    return (
+        all(map(_is_entry, cells))
+        and all(_fits(cell, change.old) for cell in cells)
+        and planned.issuperset(others)
+    )
 
 
 def _is_entry(cell: PlacedCell) -> bool:
@@ -282,4 +293,3 @@ def _formulas_of_others(before: Workbook, changes: list[Change]) -> dict[tuple[s
         for column, value in enumerate(values)
         if isinstance(value, Calculated) and any(name in value.formula for name in gone)
     }
-
