@@ -13,13 +13,17 @@ import xlwings as xw
 from tests.office import engine
 from tests.office.answers import Answers
 from tests.office.counties import COUNTIES, NAME, County, qingyuan
+from tests.workflow.county import book as county_book
 from xlminshi import api, buttons
 from xlminshi.adapters.live import writing
 from xlminshi.adapters.live.office import place_of
 from xlminshi.adapters.live.reading import read_open
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.form.commands import COMMANDS
-from xlminshi.form.grid import Workbook
+from xlminshi.form.fields import Sheet
+from xlminshi.form.grid import Workbook, cell_address
+from xlminshi.form.layout import unit_sheet
+from xlminshi.form.sheets import Formula
 
 BUTTONS = (
     buttons.split,
@@ -33,10 +37,17 @@ BEFORE = {"screen_updating": True, "display_alerts": True, "enable_events": True
 
 
 @pytest.fixture(scope="module")
-def app() -> Iterator[engine.App]:
+def office() -> Iterator[engine.App]:
     running = engine.start()
     yield running
     engine.stop(running)
+
+
+@pytest.fixture
+def app(office: engine.App) -> Iterator[engine.App]:
+    yield office
+    for one in list(office.books):
+        one.close()
 
 
 @pytest.fixture(scope="module")
@@ -81,16 +92,15 @@ def trimmed(rows: list[list[object]]) -> list[list[object]]:
 def test_all_buttons_together_leave_what_the_commands_leave(
     app: engine.App, make: Callable[[Path], County], tmp_path: Path
 ) -> None:
-    live, closed = make(tmp_path / "live"), make(tmp_path / "closed")
-    for one in closed.returns.iterdir():  # received at the same moment
-        shutil.copystat(live.returns / one.name, one)
+    live = make(tmp_path / "live")
+    shutil.copytree(tmp_path / "live", tmp_path / "closed")  # received at the same moment, too
+    closed = County(tmp_path / "closed" / NAME, tmp_path / "closed" / "回收")
     book = opened(app, live.book)
     person = Answers(folder=live.returns)
     for button in (buttons.split, buttons.collect, buttons.publish):
         button(person)
     assert [words.splitlines()[0][:3] for words in person.told] == ["已生成", "收到文", "已生成"]
     book.save(str(tmp_path / "live.xlsx"))
-    book.close()
 
     api.split(closed.book, closed.book.parent / "下发填报表")
     api.collect(closed.book, (closed.returns,), closed.book, replace=True)
@@ -142,7 +152,6 @@ def test_a_published_workbook_is_checked_verified_opened_and_published_again(
     buttons.check(person)
     assert "未报送1个：县教育局。" in person.told[-1]
     assert book.sheets["填报问题"].range("A4").value == "必改"
-    book.close()
 
 
 def test_a_formula_and_a_sheet_of_the_persons_own_stay(app: engine.App, county: County) -> None:
@@ -159,7 +168,6 @@ def test_a_formula_and_a_sheet_of_the_persons_own_stay(app: engine.App, county: 
     assert own.range("A1").formula == "=汇总表!H4*100"
     assert own.range("A1").value == 100
     assert not any("我的表" in str(cell) for row in read_open(book).grid("填报问题").rows for cell in row)  # type: ignore[union-attr]
-    book.close()
 
 
 def test_a_units_sheet_that_was_renamed_is_not_doubled(app: engine.App, county: County) -> None:
@@ -169,10 +177,9 @@ def test_a_units_sheet_that_was_renamed_is_not_doubled(app: engine.App, county: 
     names = [one.name for one in book.sheets]
     assert "水利" not in names
     assert names.count("县水利局") == 1
-    book.close()
 
 
-FAULTS = ("deliver", "exchange", "fetch", "fill")
+FAULTS = ("deliver", "exchange", "fetch")
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -190,10 +197,8 @@ def test_whatever_fails_the_workbook_is_as_before_and_the_person_is_told(
         monkeypatch.setattr(buttons, "_deliver", fail)
     elif fault == "exchange":
         monkeypatch.setattr(writing._Swap, "_point_anew", fail)
-    elif fault == "fetch":
-        monkeypatch.setattr(writing, "_refuse_links", fail)
     else:
-        monkeypatch.setattr(writing, "set_heights", fail)
+        monkeypatch.setattr(writing, "_cut_links", fail)
     person = Answers(folder=county.returns)
     (buttons.publish if fault == "deliver" else buttons.collect)(person)
     assert "程序出错，工作簿没有改动" in person.told[-1]
@@ -204,7 +209,68 @@ def test_whatever_fails_the_workbook_is_as_before_and_the_person_is_told(
     assert _state(book) == before
     assert {name: getattr(app, name) for name in BEFORE} == BEFORE
     assert len(app.documents) == 1
-    book.close()
+
+
+def test_a_home_that_cannot_be_written_is_told_as_such(
+    app: engine.App, county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = opened(app, county.book)
+    monkeypatch.setattr(writing, "lay_out", lambda *_: 1 / 0)
+    monkeypatch.setattr(writing, "paint", lambda *_: 1 / 0)
+    person = Answers(folder=county.returns)
+    buttons.collect(person)
+    assert person.told == ["回收汇总没有完成：各表已更新，只有“首页”没有写成。请再点一次按钮。"]
+    assert book.sheets["县水利局"].range("I5").value == 12
+
+
+def test_formulas_that_would_reach_into_the_temporary_workbook_are_written_anew_or_refused() -> None:
+    plan = unit_sheet(*_unit(), Sheet.LEDGER)
+    formulas = {
+        str(one.area).split(":")[0]: one.content.text
+        for one in plan.cells
+        if isinstance(one.content, Formula)
+    }
+    assert formulas
+
+    class Linked:
+        """A copied sheet in which Excel has made links of the defined names; `written` is what replaces them."""
+
+        def __init__(self, *, is_protected: bool) -> None:
+            self.is_protected = is_protected
+            self.written: dict[str, str] = {}
+
+        class used_range:  # noqa: N801
+            class last_cell:  # noqa: N801
+                row, column = 40, 30
+
+        def range(self, first: tuple[int, int], last: tuple[int, int]) -> Any:
+            return Block(self, first, last)
+
+    class Block:
+        def __init__(self, sheet: Linked, first: tuple[int, int], last: tuple[int, int]) -> None:
+            self.__dict__.update(sheet=sheet, first=first, last=last)
+
+        def __setattr__(self, name: str, value: str) -> None:
+            if self.sheet.is_protected:
+                raise PermissionError
+            self.sheet.written[cell_address(self.first[0] - 1, self.first[1] - 1)] = value
+
+        @property
+        def formula(self) -> Any:
+            rows, columns = range(self.last[0]), range(self.last[1])
+            told = lambda cell: f"=[{writing._TEMPORARY}]表单信息!B5" if cell in formulas else ""  # noqa: E731
+            return tuple(tuple(told(cell_address(row, column)) for column in columns) for row in rows)
+
+    sheet = Linked(is_protected=False)
+    writing._cut_links(sheet, plan)
+    assert sheet.written == {cell: f"={text}" for cell, text in formulas.items()}
+    with pytest.raises(CannotContinueError, match="公式没有能带入这个工作簿"):
+        writing._cut_links(Linked(is_protected=True), plan)
+
+
+def _unit() -> tuple[Any, ...]:
+    told = county_book()
+    return told.programme, told.settings, "县水利局", None, "县水利局"
 
 
 def _state(book: Any) -> Workbook:
@@ -226,25 +292,22 @@ def test_who_says_no_to_replacing_keeps_everything(
     assert not person.told
     assert _state(book) == before
     assert {one.read_bytes() for one in county.book.parent.glob("*/县水利局.xlsx")} >= {b"old"}
-    book.close()
 
 
 @pytest.mark.parametrize("button", [buttons.collect, buttons.verify])
 def test_who_gives_up_the_choice_of_files_is_left_alone(
     app: engine.App, county: County, button: Callable[[Any], None]
 ) -> None:
-    book = opened(app, county.book)
+    opened(app, county.book)
     person = Answers()
     button(person)
     assert not person.told
-    book.close()
 
 
 def test_before_the_first_bulletin_there_is_none_to_open(app: engine.App, county: County) -> None:
-    book = opened(app, county.book)
+    opened(app, county.book)
     buttons.open_bulletin()
     assert "还没有上半年的通报。请先点“生成通报”。" in app.alerts[-1]
-    book.close()
 
 
 def test_a_workbook_that_was_never_saved_is_to_be_saved_first(app: engine.App) -> None:
@@ -253,7 +316,6 @@ def test_a_workbook_that_was_never_saved_is_to_be_saved_first(app: engine.App) -
     for button in BUTTONS:
         button(None)
         assert "请先保存到一个文件夹（Ctrl+S），再点按钮" in app.alerts[-1]
-    book.close()
 
 
 @pytest.mark.parametrize(
@@ -284,18 +346,17 @@ def test_a_place_that_nobody_can_tell_is_told_too() -> None:
 def test_a_disk_that_refuses_is_told_by_the_name_of_the_file(
     app: engine.App, county: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book = opened(app, county.book)
+    opened(app, county.book)
     monkeypatch.setattr(buttons, "_deliver", lambda *_: (_ for _ in ()).throw(OSError(13, "no", "通报")))
     person = Answers()
     buttons.publish(person)
     assert person.told == ["生成通报没有完成：不能读写“通报”。请核对位置、权限和磁盘空间后重试。"]
-    book.close()
 
 
 def test_mails_are_offered_only_where_there_is_outlook(
     app: engine.App, county: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book = opened(app, county.book)
+    opened(app, county.book)
     sent: list[tuple[Any, ...]] = []
     monkeypatch.setattr(buttons, "has_outlook", lambda: True)
     monkeypatch.setattr(buttons, "outlook_draft", lambda *given: sent.append(given) or len(sent) < 4)
@@ -306,4 +367,3 @@ def test_mails_are_offered_only_where_there_is_outlook(
     assert "草稿箱" in person.told[-1]
     buttons.split(person)
     assert "没有可用的 Outlook" in person.told[-1]
-    book.close()

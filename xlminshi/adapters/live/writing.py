@@ -1,8 +1,8 @@
 """Bringing the open workbook up to a new plan: all is prepared beside what is there, and takes its place at the end.
 
-Only sheets whose contents change are touched. Entry cells of a sheet that is otherwise the same, and 首页 with its buttons,
-are filled where they are. Every other changed sheet comes whole, with its drop-downs, colours and page set-up, from a
-temporary workbook by Sheet.copy, and takes the name of the former one. See docs/decisions/0013.
+Only sheets whose contents change are touched. Each of them comes whole, with its drop-downs, colours and page set-up, from
+a temporary workbook by Sheet.copy, and takes the place and the name of the former one. 首页 alone, which holds the button
+that was clicked, is written where it is. See docs/decisions/0013.
 """
 
 import contextlib
@@ -15,11 +15,11 @@ from typing import Any, TypeVar
 from xlminshi.adapters.closed.preflight import Limits, admit
 from xlminshi.adapters.closed.reading import read_package
 from xlminshi.adapters.closed.writing import render
-from xlminshi.adapters.live.placing import Placer, lay_out, set_heights
-from xlminshi.adapters.live.reading import formulas_of, is_shown, used_area
+from xlminshi.adapters.live.placing import lay_out, paint, written
+from xlminshi.adapters.live.reading import area_range, formulas_of, is_shown, used_area
 from xlminshi.core.errors import CannotContinueError
-from xlminshi.form.grid import Calculated, CellValue, Grid, Percent, Workbook, bare, cell_address
-from xlminshi.form.sheets import BookPlan, Formula, PlacedCell, SheetPlan, Visibility
+from xlminshi.form.grid import Calculated, CellValue, Grid, Workbook, cell_address
+from xlminshi.form.sheets import BookPlan, Formula, SheetPlan, Visibility
 
 T = TypeVar("T")
 _TEMPORARY = "xlminshi_new.xlsx"
@@ -53,21 +53,12 @@ def bring_up_to_date(
     content = render(_all_shown(plan))
     changes = [one for one in _changes(plan, content, before, renamed) if not only or one.plan.name in only]
     homes = [one for one in changes if one.former and one.plan.buttons]
-    filled = [one for one in changes if one not in homes and is_fillable(one)]
-    copied = [one for one in changes if one not in homes and one not in filled]
     swap = _Swap(book, plan, _formulas_of_others(before, changes))
-    placer = Placer()
     try:
-        swap.fetch(copied, content)
-        for one in filled:
-            sheet = book.sheets[one.former]
-            cells = _differing(one)
-            placer.fill(sheet, cells)
-            set_heights(sheet, one.plan, frozenset(cell.area.top for cell in cells))
+        swap.fetch([one for one in changes if one not in homes], content)
         swap.exchange()
         given = deliver()
     except BaseException:
-        placer.put_back()
         swap.give_up()
         raise
     swap.clear_away()
@@ -109,58 +100,21 @@ def _shows_same(old: CellValue, new: CellValue) -> bool:
     return old == new
 
 
-# Filling in place -----------------------------------------------------------------------------------------------
-
-
-def _differing(change: Change) -> list[PlacedCell]:
-    old = change.old
-    assert old is not None
-    places = ((cell, cell.area.top, cell.area.left) for cell in change.plan.cells)
-    return [
-        cell
-        for cell, row, column in places
-        if not _shows_same(old.at(row, column), change.new.at(row, column))
-    ]
-
-
-def is_fillable(change: Change) -> bool:
-    """Return whether only entry cells differ, and each can take its content without a new number format."""
-    if not change.former or change.former != change.plan.name or change.old is None:
-        return False
-    cells = _differing(change)
-    planned = {(cell.area.top, cell.area.left) for cell in change.plan.cells}
-    others = (
-        (row, column)
-        for row, values in enumerate(change.old.rows)
-        for column, value in enumerate(values)
-        if value
-    )
-    return (
-        all(map(_is_entry, cells))
-        and all(_fits(cell, change.old) for cell in cells)
-        and planned.issuperset(others)
-    )
-
-
-def _is_entry(cell: PlacedCell) -> bool:
-    is_single = (cell.area.top, cell.area.left) == (cell.area.bottom, cell.area.right)
-    return is_single and not cell.style.is_locked and not isinstance(cell.content, Formula)
-
-
-def _fits(cell: PlacedCell, old: Grid) -> bool:
-    """Return whether a cell shows its new content right: one that a person made a percentage would show 65 as 6500%."""
-    held = bare(old.at(cell.area.top, cell.area.left))
-    return not cell.style.number_format and not isinstance(held, Percent) and not hasattr(held, "hour")
+# 首页 -----------------------------------------------------------------------------------------------------------
 
 
 def _renew_home(sheet: Any, change: Change) -> None:
-    """Bring 首页 up to date where it stands: a button may be the very thing that was clicked."""
-    old = change.old
+    """Bring 首页 up to date where it stands: cell by cell, or from the beginning where its rows have moved."""
+    old, new = change.old, change.new
     assert old is not None
-    if _filled_places(old) == _filled_places(change.new):
-        Placer().paint(sheet, _differing(change))
-    else:
-        lay_out(sheet, change.plan)
+    try:
+        if _filled_places(old) == _filled_places(new):
+            places = ((cell, cell.area.top, cell.area.left) for cell in change.plan.cells)
+            paint(sheet, [cell for cell, *place in places if not _shows_same(old.at(*place), new.at(*place))])
+        else:
+            lay_out(sheet, change.plan)
+    except Exception as error:  # all else is in its place by now
+        raise CannotContinueError("各表已更新，只有“首页”没有写成。请再点一次按钮。") from error
 
 
 def _filled_places(grid: Grid) -> frozenset[tuple[int, int]]:
@@ -202,7 +156,7 @@ class _Swap:
                 source.close()
                 self.book.activate()
         for one, sheet in self.arrived:
-            _refuse_links(sheet, one.plan)
+            _cut_links(sheet, one.plan)
 
     def _copied(self, source: Any, change: Change) -> Any:
         sheet = source.sheets[change.plan.name]
@@ -270,16 +224,22 @@ class _Swap:
                 sheet.visible = False
 
 
-def _refuse_links(sheet: Any, plan: SheetPlan) -> None:
-    """Refuse a copy whose formulas reach back into the temporary workbook; it would ask for that file for ever."""
-    if not any(isinstance(cell.content, Formula) for cell in plan.cells):
-        return
-    for row in formulas_of(sheet, used_area(sheet)):
-        for formula in row:
-            if formula.startswith("=") and ("[" in formula or _TEMPORARY in formula):
+def _cut_links(sheet: Any, plan: SheetPlan) -> None:
+    """Write formulas anew that reach back into the temporary workbook; Excel would ask for that file for ever.
+
+    Raises CannotContinueError where the sheet's protection refuses that.
+    """
+    cells = [one for one in plan.cells if isinstance(one.content, Formula)]
+    formulas = formulas_of(sheet, used_area(sheet)) if cells else ()
+    for cell in cells:
+        formula = formulas[cell.area.top][cell.area.left]
+        if "[" in formula or _TEMPORARY in formula:
+            try:
+                area_range(sheet, cell.area).formula = written(cell.content)
+            except Exception as error:
                 raise CannotContinueError(
-                    f"「{plan.name}」表的公式没有能带入这个工作簿，工作簿没有改动。请改用命令行生成，并告诉维护人员。"
-                )
+                    f"「{plan.name}」表的公式没有能带入这个工作簿。请改用命令行生成，并告诉维护人员。"
+                ) from error
 
 
 def _formulas_of_others(before: Workbook, changes: list[Change]) -> dict[tuple[str, str], str]:
