@@ -89,10 +89,18 @@ def test_the_steps_need_neither_pandas_nor_excel() -> None:
 
 
 def test_the_demonstration_writes_every_step_and_says_what_it_wrote(made: api.Demo) -> None:
-    for step, count in ((made.book, 1), (made.forms, 14), (made.collection, 1), (made.publication, 2)):
+    steps = (
+        (made.book, 1),
+        (made.forms, 14),
+        (made.collection, 1),
+        (made.publication, 2),
+        (made.workbook, 1),
+        (made.addin, 2),
+    )
+    for step, count in steps:
         assert len(step.written) == count
         assert all(path.is_file() for path in step.written)
-    assert len(made.whole().written) == 18
+    assert len(made.whole().written) == 21
 
 
 def test_the_demonstration_needs_no_person(made: api.Demo) -> None:

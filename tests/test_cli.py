@@ -35,6 +35,7 @@ COMMANDS = (
     "refresh",
     "compare",
     "letterhead",
+    "addin",
     "demo",
 )
 ROOT = Path(__file__).parent.parent
@@ -445,7 +446,7 @@ def arguments_of(command: str, desk: Path, output: Path) -> tuple[object, ...]:
         return (command, desk / "通报.docx", other, "-o", output)
     returns = {"collect": (desk / "回收",)}.get(command, ())
     book = desk / ("汇总.xlsx" if command == "close" else "工作簿.xlsx")
-    source = () if command in ("demo", "letterhead") else (book,)
+    source = () if command in ("demo", "letterhead", "addin") else (book,)
     return (command, *source, *returns, "-o", output)
 
 
@@ -582,6 +583,7 @@ RESULT_KEYS = {
     "refresh": {"figures", "renewed"},
     "compare": {"former", "latter", "differences", "moved"},
     "letterhead": {"kind", "lines"},
+    "addin": {"addin"},
     "verify": {"document", "book", "refused", "counts", "entries"},
 }
 # Only after another step has been done: tests of their own look at what these say.

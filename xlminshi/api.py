@@ -28,9 +28,11 @@ from xlminshi.workflow.collecting import Collection
 from xlminshi.workflow.collecting import collect as collect_returns
 from xlminshi.workflow.comparing import compare_files
 from xlminshi.workflow.distributing import distribute
+from xlminshi.workflow.exporting import Export
+from xlminshi.workflow.exporting import export as export_book
 from xlminshi.workflow.founding import found_book
 from xlminshi.workflow.guarding import keep_filled_forms
-from xlminshi.workflow.ports import Outcome, Progress, silent
+from xlminshi.workflow.ports import BOOK_ENDINGS, Outcome, Progress, silent
 from xlminshi.workflow.publishing import Publication
 from xlminshi.workflow.publishing import publish as publish_book
 from xlminshi.workflow.refreshing import Refreshed
@@ -67,16 +69,18 @@ class Result(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What the demonstration made, step by step."""
+    """What the demonstration made, step by step; `workbook` is the collected one with buttons, `addin` what goes with it."""
 
     book: Result[Book]
     forms: Result[tuple[str, ...]]
     collection: Result[Collection]
     publication: Result[Publication]
+    workbook: Result[Collection]
+    addin: Result[str]
 
     def whole(self) -> Result[Publication]:
         """Return the publication with everything that the steps found and wrote."""
-        steps = (self.book, self.forms, self.collection, self.publication)
+        steps = (self.book, self.forms, self.collection, self.publication, self.workbook, self.addin)
         # The workbook tells again what the returns told, in the same row of a sheet with one column more; the first telling
         # names the unit's own file.
         told = {
@@ -172,9 +176,12 @@ def publish(
 ) -> Result[Publication]:
     """Write the compiled workbook and the bulletin (.docx) into `folder`; `returns` are collected first.
 
-    `draft` is the former bulletin as people have edited it in Word; what they have written is kept.
+    `draft` is the former bulletin as people have edited it in Word; what they have written is kept. `folder` may name the
+    workbook too (发文/汇总.xlsm); otherwise it is named after its content, and has macros if `book` has.
     """
-    made = publish_book(book, returns, closed_office(letterhead, progress, passwords, now), draft)
+    folder, name = _folder_and_book(folder)
+    office = closed_office(letterhead, progress, passwords, now)
+    made = publish_book(book, returns, office, draft, name)
     return _delivered(made, folder, replace)
 
 
@@ -227,10 +234,11 @@ def next_period(
     """Write into `folder` the workbook of the next period, and a pre-filled form for each lead unit (转入下期).
 
     `period` "" takes the one that follows (1-9月份 → 1-10月份). Raises CannotContinueError where nobody can say which one
-    that is, and behind December.
+    that is, and behind December. `folder` may name the workbook too, as in `publish`.
     """
+    folder, name = _folder_and_book(folder)
     office = closed_office(progress=progress, now=now)
-    made = advance(book, period, deadline, person, office)
+    made = advance(book, period, deadline, person, office, name)
     keep_filled_forms(folder, made.files, office)
     refuse_unfit(one for one in made.files if one[0].startswith(f"{FORMS_FOLDER}/"))
     return _delivered(made, folder, replace)
@@ -281,6 +289,24 @@ def verify(
     return _delivered(made, folder, replace)
 
 
+def export(
+    book: Path,
+    target: Path,
+    *,
+    sheets: tuple[str, ...] = (),
+    replace: bool = False,
+    progress: Progress = silent,
+) -> Result[Export]:
+    """Write a copy that may leave the office (导出): without macros, add-in, persons and the office's own records.
+
+    `sheets` are those that leave; none given: all but the hidden ones and the records. Raises CannotContinueError, with
+    sheet and cell, for what must not leave and cannot be taken out: other functions, links, error values.
+    """
+    made = export_book(book, target.name, closed_office(progress=progress), sheets)
+    refuse_unfit(made.files, where="工作簿")
+    return _delivered(made, target.parent, replace)
+
+
 def make_letterhead(
     target: Path, profile: Profile | None = None, *, replace: bool = False
 ) -> Result[Profile]:
@@ -316,7 +342,8 @@ def demo(
         raise CannotContinueError(f"没有“{example}”的例子。可选：{'、'.join(EXAMPLES)}。")
     source = templates_folder() / EXAMPLES[example]
     book, returned = folder / "1_标准工作簿.xlsx", folder / "3_回收填报表"
-    steps = (book, folder / "2_下发填报表", returned, folder / "4_汇总工作簿.xlsx", folder / "5_通报")
+    excel = folder / "6_Excel按钮"
+    steps = (book, folder / "2_下发填报表", returned, folder / "4_汇总工作簿.xlsx", folder / "5_通报", excel)
     if not replace and any(path.exists() for path in steps):
         raise OutputExistsError(
             f"“{folder}”里已有演示结果，没有覆盖。请换一个位置，或加上 --replace 表示同意替换。"
@@ -333,7 +360,17 @@ def demo(
     collection = collect(book, came_back, steps[3], replace=True, progress=progress, now=lambda: _DEMO_TODAY)
     (compiled,) = collection.written
     publication = publish(compiled, steps[4], replace=True, progress=progress, now=lambda: _DEMO_TODAY)
-    return Demo(founded, forms, collection, publication)
+    workbook = collect(compiled, (), excel / "汇总工作簿.xlsm", replace=True, now=lambda: _DEMO_TODAY)
+    addin = make_addin(excel, replace=True)
+    return Demo(founded, forms, collection, publication, workbook, addin)
+
+
+def make_addin(folder: Path, *, replace: bool = False) -> Result[str]:
+    """Write the Excel add-in (functions and ribbon for every workbook) and how to install it; the value is its file name."""
+    from xlminshi.adapters.macros.writing import ADDIN_NAME, addin_files
+
+    delivered = deliver((OutFile(folder / name, content) for name, content in addin_files()), replace)
+    return Result(ADDIN_NAME, delivered.problems, delivered.paths)
 
 
 def ledger_of(result: Result[Book] | Result[Collection] | Result[Publication]) -> Ledger:
@@ -342,6 +379,12 @@ def ledger_of(result: Result[Book] | Result[Collection] | Result[Publication]) -
     if isinstance(value, Publication):
         return value.ledger
     return value.book.ledger() if isinstance(value, Collection) else value.ledger()
+
+
+def _folder_and_book(target: Path) -> tuple[Path, str]:
+    """Return the folder to write into, and the name of the workbook where `target` is one."""
+    is_book = target.suffix.lower() in BOOK_ENDINGS and not target.is_dir()
+    return (target.parent, target.name) if is_book else (target, "")
 
 
 def _delivered(made: Outcome[T], folder: Path, replace: bool) -> Result[T]:

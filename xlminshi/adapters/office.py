@@ -15,7 +15,8 @@ from xlminshi.bulletin.document import Document
 from xlminshi.bulletin.proofreading.manuscript import Manuscript
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.settings import DocumentKind
-from xlminshi.workflow.ports import Note, Office, Progress, silent
+from xlminshi.form.sheets import BookPlan
+from xlminshi.workflow.ports import Leaving, Note, Office, Progress, silent
 
 LETTERHEAD_NAME = "督查通报版头.docx"
 LETTERHEADS = {DocumentKind.BULLETIN: LETTERHEAD_NAME, DocumentKind.BRIEFING: "工作简报版头.docx"}
@@ -45,7 +46,15 @@ def closed_office(
         progress=progress,
         read_document=_read_document,
         mark_document=_mark_document,
+        render_macro_book=_render_macro_book,
+        leaving_copy=_leaving_copy,
     )
+
+
+def _render_macro_book(plan: BookPlan) -> bytes:
+    from xlminshi.adapters.macros.writing import render_macro_book
+
+    return render_macro_book(plan)
 
 
 def _beijing_time() -> dt.datetime:
@@ -77,6 +86,12 @@ def _mark_document(content: bytes, notes: tuple[Note, ...]) -> bytes:
     from xlminshi.adapters.word.comments import mark_document
 
     return mark_document(content, notes)
+
+
+def _leaving_copy(path: Path, leaving: Leaving) -> bytes:
+    from xlminshi.adapters.leaving.copying import leaving_copy
+
+    return leaving_copy(path, leaving)
 
 
 def _read_draft(path: Path) -> WrittenDraft:

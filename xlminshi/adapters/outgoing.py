@@ -110,8 +110,13 @@ def lint(name: str, content: bytes, *, is_going_back: bool = False) -> tuple[str
     return tuple(dict.fromkeys(sentence for rule in _RULES for sentence in rule(package)))
 
 
-def refuse_unfit(files: Iterable[tuple[str, bytes]], *, are_going_back: bool = False) -> None:
-    """Raise CannotContinueError if one of the files, given by name, must not leave the office (see `lint`)."""
+def refuse_unfit(
+    files: Iterable[tuple[str, bytes]], *, are_going_back: bool = False, where: str = "实事清单和设置"
+) -> None:
+    """Raise CannotContinueError if one of the files, given by name, must not leave the office (see `lint`).
+
+    `where` the person can correct what is wrong.
+    """
     checked = ((name, lint(name, content, is_going_back=are_going_back)) for name, content in files)
     unfit = [(name, found) for name, found in checked if found]
     if unfit:
@@ -119,7 +124,7 @@ def refuse_unfit(files: Iterable[tuple[str, bytes]], *, are_going_back: bool = F
         more = f"另有{len(unfit) - 1}个文件也不能外发。" if len(unfit) > 1 else ""
         told = "".join(found[:_MOST_TOLD])
         raise CannotContinueError(
-            f"“{name}”不能外发，没有写入任何文件：{told}{more}请在实事清单和设置中改正后重试；不能改正的，请交给维护人员。"
+            f"“{name}”不能外发，没有写入任何文件：{told}{more}请在{where}中改正后重试；不能改正的，请交给维护人员。"
         )
 
 

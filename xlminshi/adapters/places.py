@@ -7,5 +7,14 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 def templates_folder() -> Path:
     """Return the folder workbook_templates/: in the source tree beside the package, else installed inside it."""
-    beside = _PACKAGE.parent / "workbook_templates"
-    return beside if (_PACKAGE.parent / "pyproject.toml").exists() else _PACKAGE / "workbook_templates"
+    return _shipped("workbook_templates")
+
+
+def macros_folder() -> Path:
+    """Return the folder macros/, found likewise."""
+    return _shipped("macros")
+
+
+def _shipped(folder: str) -> Path:
+    root = _PACKAGE.parent
+    return root / folder if (root / "pyproject.toml").exists() else _PACKAGE / folder

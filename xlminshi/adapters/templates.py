@@ -26,6 +26,7 @@ from xlminshi.form.sheets import BookPlan
 from xlminshi.form.verdicts import verdict_sheet
 from xlminshi.workflow.books import Book, read_book
 from xlminshi.workflow.distributing import safe_file_name
+from xlminshi.workflow.self_checking import FILE_NAME, self_check_book
 
 LIST_SOURCE, RETURNS_SOURCE = "实事清单.md", "填报.md"
 LIST_FILE, RETURNS_FOLDER = "实事清单.xlsx", "填报表"
@@ -37,6 +38,7 @@ def build_all(folder: Path) -> dict[Path, bytes]:
     """Return every built file of workbook_templates/ by its path."""
     built = {
         folder / LIST_FILE: render(empty_list()),
+        folder / FILE_NAME: render(self_check_book()),
         **{folder / name: build_letterhead(profile_of(kind)) for kind, name in LETTERHEADS.items()},
     }
     for source in sorted((folder / "examples").glob(f"*/{LIST_SOURCE}")):

@@ -10,7 +10,7 @@ from xlminshi.bulletin.rope import Rope
 from xlminshi.bulletin.wording import printed_period
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
 from xlminshi.core.problems import Place
-from xlminshi.core.progress import NoRate
+from xlminshi.core.progress import NoRate, ranks_of
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import PERCENT, Quantity, plain
 from xlminshi.core.rounding import shares_of
@@ -110,13 +110,10 @@ def is_on_time(one: ProjectStanding, ledger: Ledger) -> bool | None:
 
 
 def _ranks(ledger: Ledger) -> dict[int, int]:
-    """Return the rank of each rated project by its rate; equal rates share a rank and the next ones are passed over."""
-    rates = [one.rate for one in ledger.standings if one.rate is not None]
-    return {
-        one.project.number: 1 + sum(rate > one.rate for rate in rates)
-        for one in ledger.standings
-        if one.rate is not None
-    }
+    """Return the rank of each rated project by its rate."""
+    ranks = ranks_of(tuple(one.rate for one in ledger.standings))
+    found = zip(ledger.standings, ranks, strict=True)
+    return {one.project.number: rank for one, rank in found if rank is not None}
 
 
 def _of_project(one: ProjectStanding, ledger: Ledger, ranks: dict[int, int]) -> Iterator[Fact]:

@@ -38,6 +38,7 @@ def demo(example: str, output: Path, replace: bool, as_json: bool) -> int:
         f"  回收填报表　{made.collection.value.files_accepted}份，3_回收填报表",
         f"  汇总工作簿　{book.relative_to(output)}",
         f"  {_kind(made)}　　{docx.relative_to(output)}",
+        f"  带按钮的工作簿和加载项　{made.workbook.written[0].relative_to(output)}、{made.addin.value}",
         counts_line(made.publication.value.ledger),
     )
     return finish("demo", made.whole(), lines, as_json, ledger_record(made.publication.value.ledger))

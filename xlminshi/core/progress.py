@@ -124,6 +124,12 @@ def lag(time_progress: Decimal, rate: Decimal) -> Decimal:
     return (time_progress - rate) * 100
 
 
+def ranks_of(rates: tuple[Decimal | None, ...]) -> tuple[int | None, ...]:
+    """Return the rank of each rate, the highest first; equal rates share a rank and the next ones are passed over."""
+    known = [rate for rate in rates if rate is not None]
+    return tuple(None if rate is None else 1 + sum(other > rate for other in known) for rate in rates)
+
+
 def _hindrance(indicator: Indicator, achieved: Quantity | None) -> NoRate | None:
     if indicator.kind is IndicatorKind.FUNDS:
         return NoRate.INFORMATION

@@ -5,6 +5,9 @@ A macro named here calls the function of the same command in `xlminshi.buttons`,
 
 from dataclasses import dataclass
 
+SELF_CHECK_SHEET = "数据校验结果"
+"""Where 数据校验 without Python (a macro) lists what it found; made anew by each check, and never collected."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:

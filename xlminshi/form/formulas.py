@@ -3,7 +3,7 @@
 Only IF AND OR NOT ISNUMBER IFERROR TRIM ROUND MIN occur, so that Excel, WPS and LibreOffice agree.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlminshi.core.progress import NoRate, RateRule, completion, rounding_of
@@ -17,6 +17,8 @@ from xlminshi.form.sheets import Formula
 GONE_NAME, WHOLE_NAME = "序时_已过", "序时_全年"
 BAD_TARGET, NOT_REPORTED, BAD_VALUE = "目标有误", "未填报", "数据有误"
 NOT_RATED = "—"
+BAD_TIME = "序时进度有误"
+LAG_DECIMALS = 10
 # The first 12 decimals of a ratio are free of the noise of binary division; what differs beyond is no difference.
 _NOISE_DECIMALS = 12
 
@@ -40,11 +42,7 @@ def rate_formula(indicator: Indicator, achieved: Quantity | None, cells: RowCell
     """Return 完成率 of a rated indicator; "" wherever core/ gives no rate."""
     rate = completion(indicator, achieved, rule).rate
     is_lower = indicator.kind is IndicatorKind.LOWER
-    above, below = (cells.target, cells.achieved) if is_lower else (cells.achieved, cells.target)
-    places = indicator.decimals + 2
-    rounded = _rounded(f"{above}/{below}", places, rounding_of(indicator, rule))
-    cap = plain(1 - Decimal(1).scaleb(-places))
-    text = f'IF({_usable(cells, rule, is_lower)},IF({above}<{below},MIN({rounded},{cap}),{rounded}),"")'
+    text = f'IF({_usable(cells, rule, is_lower)},{_capped(indicator, cells, rule)},"")'
     return Formula(text, "" if rate is None else rate)
 
 
@@ -52,19 +50,37 @@ def status_formula(
     indicator: Indicator, achieved: Quantity | None, cells: RowCells, settings: Settings
 ) -> Formula:
     """Return 状态建议 of a rated indicator: a class, or 待认定 / 目标有误 / 未填报 / 数据有误."""
-    is_lower = indicator.kind is IndicatorKind.LOWER
-    least_target = f"{cells.target}<0" if is_lower else f"{cells.target}<=0"
-    usable = _usable(cells, settings.rate_rule, is_lower)
-    text = (
-        f'IF(NOT(ISNUMBER({cells.target})),IF({_is_blank(cells.target)},"{UNDECIDED}","{BAD_TARGET}"),'
-        f'IF({least_target},"{BAD_TARGET}",'
-        f'IF({_is_blank(cells.achieved)},"{NOT_REPORTED}",'
-        f'IF(NOT(ISNUMBER({cells.achieved})),"{BAD_VALUE}",'
-        f'IF({cells.achieved}<0,"{BAD_VALUE}",'
-        f"{_zero_case(cells, is_lower)}"
-        f'IF(NOT({usable}),"{BAD_VALUE}",{_classes(cells, settings.classes)}' + ")" * (7 if is_lower else 6)
-    )
+    result = _classes(cells, settings.classes)
+    text = _case_by_case(indicator, cells, settings.rate_rule, (UNDECIDED, NOT_REPORTED), result)
     return Formula(text, row_status(indicator, achieved, settings))
+
+
+def rate_call(indicator: Indicator, cells: RowCells, rule: RateRule) -> str:
+    """Return the native formula that gives what MS_RATE gives for a rated indicator; `cells.rate` is not used."""
+    return _case_by_case(indicator, cells, rule, ("", ""), _capped(indicator, cells, rule))
+
+
+def status_call(
+    indicator: Indicator, cells: RowCells, rule: RateRule, classes: tuple[StatusClass, ...]
+) -> str:
+    """Return the native formula that gives what MS_STATUS gives for a rated indicator; `cells.rate` is not used."""
+    gone = cells.time_progress
+    inline = replace(cells, rate=_capped(indicator, cells, rule))
+    result = (
+        f'IF(ISNUMBER({gone}),IF(AND({gone}>=0,{gone}<=1),{_classes(inline, classes)},"{BAD_TIME}"),'
+        f'IF({_is_blank(gone)},"","{BAD_TIME}"))'
+    )
+    text = _case_by_case(indicator, cells, rule, (UNDECIDED, NOT_REPORTED), result)
+    return f'IF(AND({_is_blank(cells.achieved)},{_is_blank(cells.target)}),"",{text})'
+
+
+def lag_call(cells: RowCells) -> str:
+    """Return the native formula that gives what MS_LAG gives; only the cells of the rate and of 序时进度 are used."""
+    rate, gone = cells.rate, cells.time_progress
+    points = f"ROUND(({gone}-{rate})*100,{LAG_DECIMALS})"
+    timed = f'IF(ISNUMBER({gone}),IF(AND({gone}>=0,{gone}<=1),{points},"{BAD_TIME}"),"{BAD_TIME}")'
+    rated = f'IF(ISNUMBER({rate}),IF({rate}>=0,{timed},"{BAD_VALUE}"),"{BAD_VALUE}")'
+    return f'IF(OR({_is_blank(rate)},{_is_blank(gone)}),"",{rated})'
 
 
 def row_status(indicator: Indicator, achieved: Quantity | None, settings: Settings) -> str:
@@ -88,6 +104,34 @@ def row_status(indicator: Indicator, achieved: Quantity | None, settings: Settin
 def rate_number_format(decimals: int) -> str:
     """Return Excel's format for a rate with this many decimals of a percent; nothing done shows 0%, not 0.00%."""
     return "0%" if decimals == 0 else f"[=0]0%;0.{'0' * decimals}%"
+
+
+def _capped(indicator: Indicator, cells: RowCells, rule: RateRule) -> str:
+    """Return the rounded ratio, capped below 100 % for an unfinished target; only for figures that are usable."""
+    is_lower = indicator.kind is IndicatorKind.LOWER
+    above, below = (cells.target, cells.achieved) if is_lower else (cells.achieved, cells.target)
+    places = indicator.decimals + 2
+    rounded = _rounded(f"{above}/{below}", places, rounding_of(indicator, rule))
+    cap = plain(1 - Decimal(1).scaleb(-places))
+    return f"IF({above}<{below},MIN({rounded},{cap}),{rounded})"
+
+
+def _case_by_case(
+    indicator: Indicator, cells: RowCells, rule: RateRule, blanks: tuple[str, str], result: str
+) -> str:
+    """Return a formula for `result` where the figures are usable, else why not; `blanks`: no target, no figure."""
+    is_lower = indicator.kind is IndicatorKind.LOWER
+    least_target = f"{cells.target}<0" if is_lower else f"{cells.target}<=0"
+    usable = _usable(cells, rule, is_lower)
+    return (
+        f'IF(NOT(ISNUMBER({cells.target})),IF({_is_blank(cells.target)},"{blanks[0]}","{BAD_TARGET}"),'
+        f'IF({least_target},"{BAD_TARGET}",'
+        f'IF({_is_blank(cells.achieved)},"{blanks[1]}",'
+        f'IF(NOT(ISNUMBER({cells.achieved})),"{BAD_VALUE}",'
+        f'IF({cells.achieved}<0,"{BAD_VALUE}",'
+        f"{_zero_case(cells, is_lower)}"
+        f'IF(NOT({usable}),"{BAD_VALUE}",{result}' + ")" * (7 if is_lower else 6)
+    )
 
 
 def _usable(cells: RowCells, rule: RateRule, is_lower: bool) -> str:

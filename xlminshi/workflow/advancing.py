@@ -21,7 +21,7 @@ from xlminshi.form.as_written import SettingsAsWritten, written_from
 from xlminshi.workflow.books import Book, read_book, standard_book
 from xlminshi.workflow.distributing import safe_file_name, unit_forms
 from xlminshi.workflow.locking import history_with_period, is_locked
-from xlminshi.workflow.ports import Office, Outcome, outcome
+from xlminshi.workflow.ports import Office, Outcome, ending_like, outcome
 
 FORMS_FOLDER = "下发填报表"
 
@@ -35,12 +35,13 @@ class Advance:
 
 
 def advance(
-    source: Path, label: str, deadline: dt.date | None, person: str, office: Office
+    source: Path, label: str, deadline: dt.date | None, person: str, office: Office, target_name: str = ""
 ) -> Outcome[Advance]:
     """Return the next period's workbook and, in a folder beside it, a form for every lead unit.
 
     `label` "" takes the period that follows. Raises CannotContinueError where nobody can say which one that is, where it
-    is none or not a later one of this year, and for a workbook without projects.
+    is none or not a later one of this year, and for a workbook without projects. Without a `target_name` the workbook is
+    named after its period, and has macros if `source` has.
     """
     reading = read_book(office.read(source), office.this_year)
     old = reading.book
@@ -52,7 +53,7 @@ def advance(
     result = f"由{old.settings.period.full_label}转入，生成填报表{len(units)}份"
     event = Event(office.now().date(), Action.ADVANCE, period.full_label, person.strip(), result)
     new = replace(new, records=replace(new.records, events=(*new.records.events, event)))
-    files = [(book_name(new), office.render_book(standard_book(new)))]
+    files = [office.book_file(target_name or book_name(new, ending_like(source)), standard_book(new))]
     files.extend((f"{FORMS_FOLDER}/{name}", content) for name, content in unit_forms(new, office))
     return outcome(Advance(new, units), files, (*reading.problems, *_not_closed(old, period)))
 
@@ -77,9 +78,9 @@ def following_period(current: ReportingPeriod, label: str = "") -> ReportingPeri
     return period
 
 
-def book_name(book: Book) -> str:
+def book_name(book: Book, ending: str = ".xlsx") -> str:
     """Return the file name of a period's workbook: 湛河区2022年重点民生实事工作簿（1-10月份）.xlsx."""
-    return f"{safe_file_name(f'{book.programme.title}工作簿（{book.settings.period.label}）')}.xlsx"
+    return f"{safe_file_name(f'{book.programme.title}工作簿（{book.settings.period.label}）')}{ending}"
 
 
 def _next_book(old: Book, period: ReportingPeriod, deadline: dt.date | None) -> Book:

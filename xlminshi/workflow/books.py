@@ -15,6 +15,7 @@ from xlminshi.core.submission import Submission
 from xlminshi.form import drafts, home, phrases, receipts, reports, summary, tracing, verdicts
 from xlminshi.form import setting_items as setting
 from xlminshi.form.as_written import OfficeSheets, with_all_units, written_from
+from xlminshi.form.commands import SELF_CHECK_SHEET
 from xlminshi.form.companions import ALL_UNITS, HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet
 from xlminshi.form.controls import filled_cells
 from xlminshi.form.fields import Sheet
@@ -51,6 +52,7 @@ _OWN_SHEETS = (
     Sheet.LIST.value,
     STAMP_SHEET,
     HELP_SHEET,
+    SELF_CHECK_SHEET,
 )
 
 

@@ -55,4 +55,4 @@ def _done(
     book: Book, problems: tuple[Problem, ...], event: Event, target_name: str, office: Office
 ) -> Outcome[Book]:
     done = replace(book, records=replace(book.records, events=(*book.records.events, event)))
-    return outcome(done, ((target_name, office.render_book(compiled_book(done, problems))),), problems)
+    return outcome(done, (office.book_file(target_name, compiled_book(done, problems)),), problems)

@@ -66,7 +66,7 @@ def collect(source: Path, returns: tuple[Path, ...], target_name: str, office: O
     reading = read_book(office.read(source), office.this_year)
     collection, problems = collect_into(reading, returns, office)
     plan = compiled_book(collection.book, problems, collection.totals)
-    return outcome(collection, ((target_name, office.render_book(plan)),), problems)
+    return outcome(collection, (office.book_file(target_name, plan),), problems)
 
 
 def collect_into(

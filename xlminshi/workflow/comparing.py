@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from xlminshi.bulletin.comparing import Comparison, Difference, Kind, compare
+from xlminshi.core.errors import CannotContinueError
 from xlminshi.form.differences import SHEET_NAME, DifferenceRow, differences_sheet
 from xlminshi.form.sheets import BookPlan
 from xlminshi.workflow.ports import Office, Outcome, outcome
@@ -16,6 +17,8 @@ def compare_files(former: Path, latter: Path, target: str, office: Office) -> Ou
     """Return what differs between two Word files; `target` names the .xlsx that shows it, "" for none."""
     found = compare(office.read_draft(former), office.read_draft(latter))
     plan = BookPlan((differences_sheet(_rows(found), former.name, latter.name),), (), SHEET_NAME)
+    if Path(target).suffix.lower() not in ("", ".xlsx"):
+        raise CannotContinueError(f"比对结果是没有宏的表格，“{target}”请改为以 .xlsx 结尾。")
     return outcome(found, ((target, office.render_book(plan)),) if target else (), ())
 
 

@@ -20,5 +20,4 @@ def found_book(source: Path, target_name: str, office: Office) -> Outcome[Book]:
     if not book.programme.projects:
         why = next((one for one in reading.problems if one.code in _WHY_NOTHING), "")
         raise CannotContinueError(f"没有读到实事，没有生成工作簿。{why or source.name}")
-    content = office.render_book(standard_book(book))
-    return outcome(book, ((target_name, content),), reading.all_problems())
+    return outcome(book, (office.book_file(target_name, standard_book(book)),), reading.all_problems())

@@ -6,7 +6,7 @@ from xlminshi.core.errors import CannotContinueError, FileRefusedError
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import find_forms
 from xlminshi.workflow.books import read_book, unit_tables
-from xlminshi.workflow.ports import Office
+from xlminshi.workflow.ports import BOOK_ENDINGS, Office
 
 # What tells of progress; persons and telephones stand in a form from the start.
 _TOLD = ("achieved", "milestone", "narrative", "shortcomings", "next_steps", "planned", "arrived", "paid")
@@ -14,7 +14,8 @@ _TOLD = ("achieved", "milestone", "narrative", "shortcomings", "next_steps", "pl
 
 def keep_filled_forms(folder: Path, files: tuple[tuple[str, bytes], ...], office: Office) -> None:
     """Raise CannotContinueError where one of the files to be written would take the place of reported figures."""
-    filled = [name for name, _ in files if name.endswith(".xlsx") and _holds_returns(folder / name, office)]
+    books = (name for name, _ in files if Path(name).suffix.lower() in BOOK_ENDINGS)
+    filled = [name for name in books if _holds_returns(folder / name, office)]
     if filled:
         names = "、".join(Path(name).name for name in filled[:3])
         more = f"等{len(filled)}个文件" if len(filled) > 3 else ""

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Generic, Protocol, TypeVar
 
 from xlminshi.bulletin.anchors import WrittenDraft
@@ -16,6 +17,8 @@ from xlminshi.core.settings import DocumentKind
 from xlminshi.form.grid import Workbook
 from xlminshi.form.sheets import BookPlan
 
+MACRO_ENDING = ".xlsm"
+BOOK_ENDINGS = (".xlsx", MACRO_ENDING)
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -68,8 +71,34 @@ class Note:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What becomes of one formula in a copy that leaves: another one, or "" for its value alone.
+
+    `result` None leaves the stored result as it stands.
+    """
+
+    formula: str = ""
+    result: Decimal | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What a copy that leaves is made by: which sheets stay in the office, and what becomes of each formula.
+
+    `settle` is asked with sheet, address and formula (without “=”); None lets a formula stand.
+    """
+
+    left_behind: frozenset[str]
+    settle: Callable[[str, str, str], Settled | None]
+
+
 def _no_door(*_: object) -> Any:
     raise CannotContinueError("这里不能读写 Word 文档。请用命令行或程序库核对。")
+
+
+def _no_macros(*_: object) -> Any:
+    raise CannotContinueError("这里不能生成带宏的工作簿（.xlsm）。请把文件名改为以 .xlsx 结尾。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +120,20 @@ class Office:
     progress: Progress = silent
     read_document: Callable[[Path], Manuscript] = _no_door
     mark_document: Callable[[bytes, tuple[Note, ...]], bytes] = _no_door
+    render_macro_book: Callable[[BookPlan], bytes] = _no_macros
+    leaving_copy: Callable[[Path, Leaving], bytes] = _no_door
+
+    def book_file(self, name: str, plan: BookPlan) -> tuple[str, bytes]:
+        """Return a file of the office's own workbook: its name decides whether there are macros in it.
+
+        Another ending than .xlsx or .xlsm raises CannotContinueError: Excel refuses a file whose name and content differ.
+        """
+        ending = PurePath(name).suffix.lower()
+        if ending and ending not in BOOK_ENDINGS:
+            raise CannotContinueError(
+                f"“{name}”不是工作簿的文件名。请以 .xlsx 结尾；要带按钮和宏，请以 .xlsm 结尾。"
+            )
+        return name, (self.render_macro_book if ending == MACRO_ENDING else self.render_book)(plan)
 
     @property
     def this_year(self) -> int:
@@ -110,6 +153,11 @@ class Outcome(Generic[T_co]):
     def needs_a_person(self) -> bool:
         """Return whether somebody has to settle a finding before the result can be used."""
         return must_be_settled(self.problems)
+
+
+def ending_like(source: Path) -> str:
+    """Return how a workbook made from `source` is to end: an office that has macros keeps them."""
+    return MACRO_ENDING if source.suffix.lower() == MACRO_ENDING else BOOK_ENDINGS[0]
 
 
 def outcome(value: T, files: Iterable[tuple[str, bytes]], problems: Iterable[Problem]) -> Outcome[T]:

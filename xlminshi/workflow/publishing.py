@@ -16,7 +16,7 @@ from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.distributing import safe_file_name
 from xlminshi.workflow.drafting import FormerDraft, drafted, head_keys
 from xlminshi.workflow.merging import Merged, merged
-from xlminshi.workflow.ports import Office, Outcome, outcome
+from xlminshi.workflow.ports import Office, Outcome, ending_like, outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,16 @@ class Publication:
 
 
 def publish(
-    source: Path, returns: tuple[Path, ...], office: Office, written: Path | None = None
+    source: Path,
+    returns: tuple[Path, ...],
+    office: Office,
+    written: Path | None = None,
+    target_name: str = "",
 ) -> Outcome[Publication]:
     """Return the compiled workbook (汇总表, 通报稿 …) and the bulletin; the latter is named 草稿 while a finding is open.
 
-    `written` is the former bulletin as people have edited it in Word: its words go on, like those of the 通报稿.
+    `written` is the former bulletin as people have edited it in Word: its words go on, like those of the 通报稿. Without a
+    `target_name` the compiled workbook is named after its content, and has macros if `source` has.
     """
     reading = read_book(office.read(source), office.this_year)
     collection, problems = collect_into(reading, returns, office)
@@ -50,7 +55,7 @@ def publish(
     mark = "（草稿）" if must_be_settled(problems) else ""
     letterhead = office.letterhead(ledger.settings.bulletin.kind)
     files = (
-        (f"{summary_name(ledger)}.xlsx", office.render_book(plan)),
+        office.book_file(target_name or f"{summary_name(ledger)}{ending_like(source)}", plan),
         (f"{bulletin_name(ledger)}{mark}.docx", office.render_bulletin(document, letterhead)),
     )
     return outcome(Publication(book, ledger, document), files, problems)

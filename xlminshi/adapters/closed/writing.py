@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from xlminshi.form.sheets import (
     LINE,
     Area,
     BookPlan,
+    Button,
     CellNote,
     Content,
     EntryRule,
@@ -48,6 +50,9 @@ _PROTECTION = {
 }
 # Excel cuts a prompt or refusal longer than this, and a title longer than 32 characters.
 _EMPTY_RESULT = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)>(<f>[^<]*</f><v></v></c>)')
+# Widths and heights that nobody has set: pixels and points.
+_USUAL_COLUMN, _USUAL_ROW = 64, 15.0
+_BUTTON_FONTS = (b'<font face="Calibri" size="220"', '<font face="黑体" size="260"'.encode())
 _LONGEST_MESSAGE, _LONGEST_TITLE, _LONGEST_LIST = 255, 32, 255
 
 
@@ -71,8 +76,17 @@ class _Pens:
         return self.made[key]
 
 
-def render(plan: BookPlan) -> bytes:
-    """Return the .xlsx file of a workbook plan."""
+@dataclass(frozen=True, slots=True)
+class Macros:
+    """A VBA project, and the names by which its document modules know the workbook and its sheets, in tab order."""
+
+    project: bytes
+    workbook: str
+    sheets: Sequence[str]
+
+
+def render(plan: BookPlan, macros: Macros | None = None) -> bytes:
+    """Return the .xlsx file of a workbook plan; with `macros` it is an .xlsm file and shows the plan's buttons."""
     target = io.BytesIO()
     # A copy each time: XlsxWriter writes into what it is given, and the next file would look different.
     workbook = xlsxwriter.Workbook(target, _OPTIONS | {"default_format_properties": dict(_NORMAL_FONT)})
@@ -82,21 +96,47 @@ def render(plan: BookPlan) -> bytes:
     for sheet in plan.sheets:
         sheets[sheet.name] = workbook.add_worksheet(sheet.name)
         _write_sheet(sheets[sheet.name], sheet, pens)
+    if macros is not None:
+        _put_macros(workbook, plan, macros)
     for name, sheet_name, cell in plan.names:
         workbook.define_name(name, f"='{sheet_name}'!{_absolute(cell)}")
     if plan.first:
         sheets[plan.first].activate()
         sheets[plan.first].set_first_sheet()
     workbook.close()
-    return _with_empty_results(target.getvalue())
+    return _finished(target.getvalue())
 
 
-def _with_empty_results(content: bytes) -> bytes:
-    """Mark formulas whose stored result is an empty text as such; XlsxWriter leaves them looking never calculated."""
-    parts = {
-        name: _EMPTY_RESULT.sub(rb'\1 t="str">\2', part) if name.startswith("xl/worksheets/") else part
-        for name, part in unpack(content).items()
+def _put_macros(workbook: Any, plan: BookPlan, macros: Macros) -> None:
+    workbook.add_vba_project(io.BytesIO(macros.project), is_stream=True)
+    workbook.set_vba_name(macros.workbook)
+    for worksheet, sheet, name in zip(workbook.worksheets(), plan.sheets, macros.sheets, strict=True):
+        worksheet.set_vba_name(name)
+        for button in sheet.buttons:
+            worksheet.insert_button(button.area.top, button.area.left, _button_options(button, sheet))
+
+
+def _button_options(button: Button, sheet: SheetPlan) -> dict[str, Any]:
+    area, heights = button.area, dict(sheet.heights)
+    across = (sheet.widths[column : column + 1] for column in range(area.left, area.right + 1))
+    return {
+        "macro": button.macro,
+        "caption": button.caption,
+        "description": button.caption,
+        # XlsxWriter asks for pixels, and reckons with these columns and rows itself.
+        "width": sum(int(width[0] * 7 + 0.5) + 5 if width else _USUAL_COLUMN for width in across),
+        "height": sum(int(heights.get(row, _USUAL_ROW) * 4 / 3) for row in range(area.top, area.bottom + 1)),
     }
+
+
+def _finished(content: bytes) -> bytes:
+    """Mark formulas whose stored result is an empty text as such, and give buttons a Chinese font; XlsxWriter does neither."""
+    parts = unpack(content)
+    for name, part in parts.items():
+        if name.startswith("xl/worksheets/"):
+            parts[name] = _EMPTY_RESULT.sub(rb'\1 t="str">\2', part)
+        elif name.startswith("xl/drawings/vmlDrawing"):
+            parts[name] = part.replace(*_BUTTON_FONTS)
     return pack(parts)
 
 

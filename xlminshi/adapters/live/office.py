@@ -72,7 +72,9 @@ class OpenBook:
             self.plans.append(plan)
             return b""
 
-        return replace(closed, read=read, render_book=keep if keeps_plans else closed.render_book)
+        if not keeps_plans:
+            return replace(closed, read=read)
+        return replace(closed, read=read, render_book=keep, render_macro_book=keep)
 
     def write(self, told: Book, deliver: Callable[[], T], only: frozenset[str] = frozenset()) -> T:
         """Bring the open workbook up to the plan that was kept, together with the files that `deliver` writes.

@@ -1,0 +1,104 @@
+"""The office's workbook with buttons (.xlsm), and the add-in that brings them to every workbook (.xlam)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+from xlminshi.adapters.closed.writing import Macros, render
+from xlminshi.adapters.macros.functions import function_helps, function_wrappers
+from xlminshi.adapters.macros.modules import WORKBOOK, Host, standard_modules
+from xlminshi.adapters.macros.project import code_names, vba_project
+from xlminshi.adapters.packing import pack, unpack
+from xlminshi.adapters.places import macros_folder
+from xlminshi.form import sheets as look
+from xlminshi.form.sheets import BookPlan, Canvas, PlacedCell, SheetPlan
+
+ADDIN_NAME = "xlminshi.xlam"
+GUIDE_NAME = "说明.txt"
+_INSTALLATION = """民生实事 Excel 加载项
+
+用途：在任何工作簿里使用 MS_ 开头的函数（如 =MS_RATE(累计完成,年度目标)）和“民生实事（加载项）”选项卡。
+
+安装（Windows 版 Excel，需要 Python 3.11 或更高版本）：
+1. 在命令提示符中运行：xlminshi excel install
+   会把加载项放到 Excel 启动文件夹，并写好 Python 的位置。
+2. 关闭 Excel，重新打开，就能看到“民生实事（加载项）”选项卡。
+
+手工安装：
+1. 右键单击 xlminshi.xlam，选“属性”，勾选“解除锁定”（没有这一项就不用勾）。
+2. 在 Excel 中依次单击“文件”“选项”“加载项”，在“管理”处选“Excel 加载项”，单击“转到”“浏览”，选中 xlminshi.xlam。
+
+检查：在命令提示符中运行 xlminshi doctor，逐项显示是否就绪和处理办法。
+卸载：xlminshi excel uninstall
+
+没有安装加载项的电脑也能打开民生实事工作簿：数据照常显示，公式照常计算。
+各单位的填报表不含宏，不需要安装任何东西。
+尚未在真实的 Excel 和 WPS 上验证；WPS 中按钮和 MS_ 函数不能使用，请用命令行。
+"""
+_RIBBON_PART = "customUI/customUI.xml"
+_RIBBON = "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility"
+_WORKBOOK_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_ADDIN_TYPE = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
+_LABEL, _ADDIN_LABEL = 'label="民生实事"', 'label="民生实事（加载项）"'
+
+
+def render_macro_book(plan: BookPlan) -> bytes:
+    """Return the .xlsm file of a workbook plan: with buttons, macros and ribbon."""
+    sheets = tuple(replace(sheet, cells=tuple(_beneath_buttons(sheet))) for sheet in plan.sheets)
+    return _with_ribbon(_rendered(replace(plan, sheets=sheets), Host.WORKBOOK), ribbon())
+
+
+def render_addin() -> bytes:
+    """Return the add-in: no workbook to look at, but the functions and the ribbon for all workbooks."""
+    parts = unpack(_rendered(_addin_plan(), Host.ADDIN))
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace(_WORKBOOK_TYPE, _ADDIN_TYPE)
+    # Beside an open .xlsm, two tabs of one name would leave nobody knowing which is which.
+    return _with_ribbon(pack(parts), ribbon().replace(_LABEL, _ADDIN_LABEL, 1))
+
+
+def addin_files() -> tuple[tuple[str, bytes], ...]:
+    """Return the add-in and the text that says how to install it, by file name."""
+    # Windows' Notepad takes a text without the mark at its start for another code page; old ones want CR and LF at line ends.
+    words = _INSTALLATION.replace("\n", "\r\n").encode("utf-8-sig")
+    return (ADDIN_NAME, render_addin()), (GUIDE_NAME, words)
+
+
+def ribbon() -> str:
+    """Return the ribbon of macros/customUI.xml."""
+    return (macros_folder() / "customUI.xml").read_text("utf-8")
+
+
+def _beneath_buttons(sheet: SheetPlan) -> Iterator[PlacedCell]:
+    """Yield the cells; one under a button has its caption: what stands there is for files without macros, and gets printed."""
+    for cell in sheet.cells:
+        captions = (one.caption for one in sheet.buttons if one.area == cell.area)
+        yield replace(cell, content=next(captions, cell.content))
+
+
+def _rendered(plan: BookPlan, host: Host) -> bytes:
+    modules = standard_modules(host, function_wrappers(host), function_helps())
+    count = len(plan.sheets)
+    return render(plan, Macros(vba_project(modules, count), WORKBOOK, code_names(count)))
+
+
+def _with_ribbon(content: bytes, text: str) -> bytes:
+    parts = unpack(content)
+    parts[_RIBBON_PART] = text.encode("utf-8")
+    parts["_rels/.rels"] = _with_relation(parts["_rels/.rels"])
+    return pack(parts)
+
+
+def _with_relation(relations: bytes) -> bytes:
+    """Return the package's relations with one more, to the ribbon."""
+    count = len(ET.fromstring(relations))
+    one = f'<Relationship Id="rId{count + 1}" Type="{_RIBBON}" Target="{_RIBBON_PART}"/>'
+    return relations.replace(b"</Relationships>", one.encode() + b"</Relationships>")
+
+
+def _addin_plan() -> BookPlan:
+    canvas = Canvas("民生实事", (80,))
+    canvas.put(
+        0, 0, "民生实事加载项：提供 MS_ 开头的函数和“民生实事（加载项）”选项卡，不用打开这张表。", look.NOTE
+    )
+    return BookPlan((canvas.plan(),))
