@@ -47,7 +47,26 @@ def value_of(name: str, value: object) -> Any:
     return PropertyValue(Name=name, Value=value)
 
 
-class Soffice:
+class Inside:
+    """The office seen from a script that runs within it; nothing to start and nothing to end."""
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+        self.desktop = self.service("com.sun.star.frame.Desktop")
+
+    def service(self, name: str) -> Any:
+        """Return a UNO service of this office."""
+        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
+
+    def open(self, address: str, **properties: object) -> Any:
+        """Return the document at a URL; `properties` as in MediaDescriptor."""
+        given = tuple(value_of(name, value) for name, value in properties.items())
+        document = self.desktop.loadComponentFromURL(address, "_blank", 0, given)
+        assert document is not None, f"LibreOffice could not open {address}"
+        return document
+
+
+class Soffice(Inside):
     """A running office program; `desktop` opens documents. Headless, or on an X display."""
 
     def __init__(self, profile: Path | None = None, display: str = "") -> None:
@@ -69,8 +88,7 @@ class Soffice:
         )
         local = uno.getComponentContext()
         resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-        self.context = self._connected(resolver, f"uno:{accept}")
-        self.desktop = self.service("com.sun.star.frame.Desktop")
+        super().__init__(self._connected(resolver, f"uno:{accept}"))
 
     def _connected(self, resolver: Any, address: str) -> Any:
         begin = time.monotonic()
@@ -78,21 +96,11 @@ class Soffice:
             try:
                 return resolver.resolve(address)
             except Exception:  # not listening yet
-                assert self.process.poll() is None, "soffice ended before it could be reached"
+                if self.process.poll() is not None:
+                    raise AssertionError("soffice ended before it could be reached") from None
                 time.sleep(0.1)
-        self.close()
+        os.killpg(self.process.pid, signal.SIGKILL)
         raise AssertionError("soffice did not answer")
-
-    def service(self, name: str) -> Any:
-        """Return a UNO service of this office."""
-        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
-
-    def open(self, address: str, **properties: object) -> Any:
-        """Return the document at a URL; `properties` as in MediaDescriptor."""
-        given = tuple(value_of(name, value) for name, value in properties.items())
-        document = self.desktop.loadComponentFromURL(address, "_blank", 0, given)
-        assert document is not None, f"LibreOffice could not open {address}"
-        return document
 
     def close(self) -> None:
         """End this office, and only this one."""

@@ -11,9 +11,9 @@ from xlminshi.adapters.live.writing import bring_up_to_date
 from xlminshi.adapters.office import closed_office
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.form.grid import Workbook
-from xlminshi.form.sheets import BookPlan
+from xlminshi.form.sheets import BookPlan, with_captions
 from xlminshi.workflow.books import Book, sheets_under_other_names
-from xlminshi.workflow.ports import Office
+from xlminshi.workflow.ports import MACRO_ENDING, Office
 
 T = TypeVar("T")
 _ATTACHMENTS = ("content.outlook", "temporary internet files", "inetcache", r"appdata\local\temp")
@@ -76,12 +76,17 @@ class OpenBook:
             return replace(closed, read=read)
         return replace(closed, read=read, render_book=keep, render_macro_book=keep)
 
+    def _with_macros(self, plan: BookPlan) -> BookPlan:
+        if self.path.suffix.lower() != MACRO_ENDING:
+            return plan
+        return replace(plan, sheets=tuple(map(with_captions, plan.sheets)))
+
     def write(self, told: Book, deliver: Callable[[], T], only: frozenset[str] = frozenset()) -> T:
         """Bring the open workbook up to the plan that was kept, together with the files that `deliver` writes.
 
         `told` is what the workbook says. What `only` names is written, where it is given, and nothing else.
         """
-        plan = self.plans[-1]
+        plan = self._with_macros(self.plans[-1])
         before = self.workbook()
         renamed = sheets_under_other_names(before, told)
         self.read = None
