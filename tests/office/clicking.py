@@ -10,6 +10,7 @@ import site
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -84,49 +85,85 @@ def office_with_python(folder: Path, display: str = "") -> Iterator[Soffice]:
 def screen() -> Iterator[str]:
     """Give a display without a screen: its name, such as :1."""
     width, height = _SCREEN
-    reading, writing = os.pipe()
+    number = next(one for one in range(90, 600) if not _lock(one).exists())
     process = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
-        pass_fds=[writing],
+        ["Xvfb", f":{number}", "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    os.close(writing)
     try:
-        with os.fdopen(reading) as told:
-            yield f":{told.readline().strip()}"
+        begin = time.monotonic()
+        while not Path(f"/tmp/.X11-unix/X{number}").exists():
+            assert time.monotonic() - begin < 30, "Xvfb did not start"
+            time.sleep(0.1)
+        yield f":{number}"
     finally:
         process.terminate()
         process.wait(15)
 
 
-def shown(office: Soffice, path: Path) -> Any:
-    """Return a document in a window, its macros allowed."""
+def _lock(number: int) -> Path:
+    return Path(f"/tmp/.X{number}-lock")
+
+
+@dataclass(frozen=True)
+class Control:
+    """A button as a screen reader sees it. It shows nothing of itself: asked when the office is gone, UNO ends the program."""
+
+    seen: Any = field(repr=False)
+
+    def click(self) -> bool:
+        """Press it as a screen reader would."""
+        return bool(self.seen.doAccessibleAction(0))
+
+    def press(self, display: str) -> None:
+        """Press it with the left button of a mouse, having clicked into the sheet below first."""
+        place, size = self.seen.getLocationOnScreen(), self.seen.getSize()
+        middle = str(place.X + size.Width // 2)
+        into = ("mousemove", middle, str(place.Y + size.Height + 120), "click", "1")
+        onto = ("mousemove", middle, str(place.Y + size.Height // 2))
+        for words in (into, onto, ("mousedown", "1"), ("mouseup", "1")):
+            _on(display, "xdotool", *words)
+            time.sleep(0.4)
+
+
+@dataclass(frozen=True)
+class Window:
+    """A workbook in a window."""
+
+    document: Any = field(repr=False)
+
+    def text(self, sheet: str, cell: str) -> str:
+        """Return what a cell shows."""
+        return str(self.document.Sheets.getByName(sheet).getCellRangeByName(cell).String)
+
+    def sheets(self) -> list[str]:
+        """Return the names of the sheets."""
+        return list(self.document.Sheets.ElementNames)
+
+    def captions(self, sheet: str) -> list[str]:
+        """Return the captions of the buttons on a sheet."""
+        forms = self.document.Sheets.getByName(sheet).DrawPage.Forms
+        return [str(control.Label) for form in forms for control in form]
+
+    def button(self, sheet: str, caption: str) -> Control:
+        """Return a button, its sheet in front."""
+        controller = self.document.CurrentController
+        page = self.document.Sheets.getByName(sheet)
+        controller.setActiveSheet(page)
+        controls = (one for form in page.DrawPage.Forms for one in form if one.Label == caption)
+        return Control(controller.getControl(next(controls)).AccessibleContext)
+
+    def close(self) -> None:
+        """Close it without saving."""
+        self.document.close(True)
+
+
+def shown(office: Soffice, path: Path) -> Window:
+    """Return a workbook in a window, its macros allowed."""
     document = office.open(path.as_uri(), MacroExecutionMode=_ALWAYS)
-    window = document.CurrentController.Frame.ContainerWindow
-    window.setPosSize(0, 0, *_SCREEN, 15)
-    return document
-
-
-def button(document: Any, sheet: str, caption: str) -> Any:
-    """Return what a screen reader sees of a button, its sheet in front."""
-    controller = document.CurrentController
-    page = document.Sheets.getByName(sheet)
-    controller.setActiveSheet(page)
-    for form in page.DrawPage.Forms:
-        for control in form:
-            if control.Label == caption:
-                return controller.getControl(control).AccessibleContext
-    raise AssertionError(caption)
-
-
-def press(display: str, place: Any, size: Any) -> None:
-    """Press the left button of a real mouse over a control."""
-    first = ("mousemove", str(place.X + size.Width // 2), str(place.Y + size.Height + 120), "click", "1")
-    onto = ("mousemove", str(place.X + size.Width // 2), str(place.Y + size.Height // 2))
-    for words in (first, onto, ("mousedown", "1"), ("mouseup", "1")):
-        _on(display, "xdotool", *words)
-        time.sleep(0.4)
+    document.CurrentController.Frame.ContainerWindow.setPosSize(0, 0, *_SCREEN, 15)
+    return Window(document)
 
 
 def photograph(display: str, path: Path) -> None:

@@ -286,7 +286,17 @@ class Sheet(base.Sheet):
         if not self.visible:
             raise ValueError("Excel does not copy a sheet that is very hidden")
         place = target.index - 1 if before else target.index
+        if target.book.document.BasicLibraries.VBACompatibilityMode:
+            self._give_module()
         target.book.document.Sheets.importSheet(self.book.document, self.name, place)
+
+    def _give_module(self) -> None:
+        """Give the sheet a module of its own: LibreOffice looks for one when a workbook with macros takes a sheet in."""
+        libraries = self.book.document.BasicLibraries
+        if "Standard" not in libraries.ElementNames:
+            libraries.createLibrary("Standard")
+        self.own.CodeName = f"Brought{self.index}"
+        libraries.getByName("Standard").insertByName(self.own.CodeName, "")
 
 
 def _cells(sheet: Sheet, given: Any) -> Cells:
