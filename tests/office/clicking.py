@@ -87,7 +87,7 @@ def screen() -> Iterator[str]:
     width, height = _SCREEN
     number = next(one for one in range(90, 600) if not _lock(one).exists())
     process = subprocess.Popen(
-        ["Xvfb", f":{number}", "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+        ["Xvfb", f":{number}", "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
