@@ -20,6 +20,7 @@ from tests.office.vba_build import libreoffice_build
 ROOT = Path(__file__).parents[2]
 _ALWAYS = 4  # MacroExecMode.ALWAYS_EXECUTE_NO_WARN
 _SCREEN = (1280, 900)
+_BLANK = 20_000  # bytes of a picture on which there is nothing yet
 # The module xlwings of the test build.
 _XLWINGS = """Attribute VB_Name = "xlwings"
 Option Explicit
@@ -167,8 +168,14 @@ def shown(office: Soffice, path: Path) -> Window:
 
 
 def photograph(display: str, path: Path) -> None:
-    """Save what the display shows."""
-    _on(display, "import", "-window", "root", str(path))
+    """Save what the display shows, as soon as it shows anything."""
+    begin = time.monotonic()
+    while True:
+        _on(display, "import", "-window", "root", str(path))
+        if path.stat().st_size > _BLANK:
+            return
+        assert time.monotonic() - begin < 60, "nothing is shown"
+        time.sleep(0.5)
 
 
 def _on(display: str, *command: str) -> None:

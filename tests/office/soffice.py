@@ -88,7 +88,8 @@ class Soffice(Inside):
         )
         local = uno.getComponentContext()
         resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-        super().__init__(self._connected(resolver, f"uno:{accept}"))
+        self.address = f"uno:{accept}"
+        super().__init__(self._connected(resolver, self.address))
 
     def _connected(self, resolver: Any, address: str) -> Any:
         begin = time.monotonic()

@@ -58,9 +58,8 @@ def test_the_button_clicked_with_a_mouse_in_a_window_makes_the_sheets_and_the_bu
     with screen() as display, office_with_python(tmp_path, display) as office:
         window = shown(office, book)
         button = window.button(HOME, CAPTION)
-        photograph(display, pictures / "buttons.png")
+        photograph(display, tmp_path / "before.png")
         button.press(display)
         check(window, book.parent, tmp_path / "clicked.json", expected)
-        photograph(display, pictures / "buttons_clicked.png")
+        photograph(display, pictures / "buttons.png")
         window.close()
-    assert (pictures / "buttons_clicked.png").stat().st_size > 10_000

@@ -91,6 +91,11 @@ def _put_button(canvas: Canvas, column: int, command: Command) -> Button:
     return Button(Area(_BUTTON_ROW, column, _BUTTON_ROW, column), command.caption, command.macro)
 
 
+def _put_heading(canvas: Canvas, row: int, words: str) -> None:
+    canvas.put(row, 0, words, _HEADING, columns=_COLUMNS)
+    canvas.raise_row(row, 22)
+
+
 def _put_state(canvas: Canvas, row: int, ledger: Ledger, standing: Standing) -> int:
     settings, missing = ledger.settings, ledger.missing_units
     figures: tuple[tuple[str, Content], ...] = (
@@ -98,7 +103,7 @@ def _put_state(canvas: Canvas, row: int, ledger: Ledger, standing: Standing) -> 
         ("报送截止", f"{settings.deadline:%Y-%m-%d}" if settings.deadline else "未定"),
         ("序时进度", percent(settings.time_progress)),
     )
-    canvas.put(row, 0, "本期情况", _HEADING, columns=_COLUMNS)
+    _put_heading(canvas, row, "本期情况")
     for index, (label, value) in enumerate(figures):
         canvas.put(row + 1, 2 * index, label, _LABEL)
         canvas.put(row + 1, 2 * index + 1, value, _VALUE)
@@ -134,7 +139,7 @@ def _last_run(standing: Standing) -> str:
 def _put_classes(canvas: Canvas, row: int, ledger: Ledger) -> int:
     """Put the counts by class, as many side by side as there is room for."""
     count = f"共{len(ledger.standings)}件，牵头单位{len(ledger.lead_units())}个"
-    canvas.put(row, 0, f"各类件数（{count}）", _HEADING, columns=_COLUMNS)
+    _put_heading(canvas, row, f"各类件数（{count}）")
     for index, group in enumerate(ledger.groups()):
         line, column = divmod(index, _COLUMNS)
         fill = group.status_class.colour if group.status_class else look.OPEN_FILL
@@ -146,7 +151,7 @@ def _put_classes(canvas: Canvas, row: int, ledger: Ledger) -> int:
 
 
 def _put_places(canvas: Canvas, row: int, standing: Standing) -> int:
-    canvas.put(row, 0, "到哪里去", _HEADING, columns=_COLUMNS)
+    _put_heading(canvas, row, "到哪里去")
     for index, (name, purpose) in enumerate(_PLACES):
         line, half = divmod(index, 2)
         is_there = name in standing.sheets
@@ -157,7 +162,7 @@ def _put_places(canvas: Canvas, row: int, standing: Standing) -> int:
 
 
 def _put_units(canvas: Canvas, row: int, ledger: Ledger, standing: Standing) -> None:
-    canvas.put(row, 0, "各单位的表（红底的还没有报送）", _HEADING, columns=_COLUMNS)
+    _put_heading(canvas, row, "各单位的表（红底的还没有报送）")
     for index, unit in enumerate(ledger.lead_units()):
         line, column = divmod(index, _COLUMNS)
         style: Style = _MISSING if unit in ledger.missing_units else _UNIT
