@@ -5,6 +5,7 @@ Each function works on the workbook whose button was clicked, as it stands there
 
 import contextlib
 import datetime as dt
+import os
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,12 +16,14 @@ from xlminshi.adapters.live.desk import Desk, ExcelDesk
 from xlminshi.adapters.live.office import OpenBook, calling_book, place_of
 from xlminshi.adapters.live.quiet import kept_still
 from xlminshi.adapters.mail import has_outlook, outlook_draft
+from xlminshi.adapters.office import LETTERHEADS
 from xlminshi.adapters.outbox import Delivered, OutFile, deliver
 from xlminshi.adapters.outgoing import refuse_unfit
 from xlminshi.bulletin.letters import Occasion, form_letter
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Problem, level_counts, must_be_settled
+from xlminshi.core.settings import DocumentKind
 from xlminshi.form.home import SHEET_NAME as HOME
 from xlminshi.form.reports import PROBLEMS
 from xlminshi.form.summary import counts_line
@@ -35,7 +38,8 @@ from xlminshi.workflow.verifying import verify as verify_document
 
 FORMS, BULLETINS, VERIFIED = "下发填报表", "通报", "核对"
 _LOG = "民生实事_出错记录.txt"
-_UNSAVED = "工作簿已更新，还没有保存：满意请按 Ctrl+S；不满意请关闭而不保存，一切照旧。"
+_UNSAVED = "工作簿已更新，还没有保存：满意请按 Ctrl+S；不满意请关闭而不保存，工作簿一切照旧。"
+_READ_ONLY = "工作簿已更新，但原文件是只读的：满意请用“另存为”保存到别处；不满意请关闭而不保存。"
 
 
 @dataclass(slots=True)
@@ -51,6 +55,15 @@ class _Run:
 
     def still(self, label: str) -> Any:
         return kept_still(self.open.book.app, label)
+
+    def how_to_save(self) -> str:
+        """Return what the person has to do to keep what a button wrote into the workbook."""
+        return _UNSAVED if os.access(self.open.path, os.W_OK) else _READ_ONLY
+
+    def letterhead(self, kind: DocumentKind) -> Path | None:
+        """Return the office's own letterhead, if it lies beside the workbook under the name of the one shipped."""
+        own = self.folder / LETTERHEADS[kind]
+        return own if own.is_file() else None
 
     def reading(self) -> BookReading:
         office = self.open.office(keeps_plans=True)
@@ -183,7 +196,9 @@ def _collect(run: _Run) -> None:
         run.open.write(found.book, lambda: None)
     ledger = found.book.ledger()
     counts = f"收到文件{found.files_seen}个，采用{found.files_accepted}个。"
-    run.desk.tell("\n".join((counts, counts_line(ledger), _missing(ledger), _told(made.problems), _UNSAVED)))
+    run.desk.tell(
+        "\n".join((counts, counts_line(ledger), _missing(ledger), _told(made.problems), run.how_to_save()))
+    )
 
 
 def _check(run: _Run) -> None:
@@ -205,15 +220,17 @@ def _publish(run: _Run) -> None:
         return
     draft, period = reading.book.draft, reading.book.settings.period.full_label
     written = former if draft.rows and draft.period == period else None
+    letterhead = run.letterhead(reading.book.settings.bulletin.kind)
     with run.still("生成通报"):
-        made = publish_book(run.open.path, (), run.open.office(keeps_plans=True), written)
+        office = run.open.office(keeps_plans=True, letterhead=letterhead)
+        made = publish_book(run.open.path, (), office, written)
         delivered = run.open.write(made.value.book, lambda: _deliver(folder, made.files))
     lines = (
         *(f"已生成：{path}" for path in delivered.paths),
         *map(str, delivered.problems),
         counts_line(made.value.ledger),
         _told(made.problems),
-        _UNSAVED,
+        run.how_to_save(),
     )
     run.desk.tell("\n".join(lines))
 

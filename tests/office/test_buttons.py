@@ -367,3 +367,17 @@ def test_mails_are_offered_only_where_there_is_outlook(
     assert "草稿箱" in person.told[-1]
     buttons.split(person)
     assert "没有可用的 Outlook" in person.told[-1]
+
+
+def test_a_read_only_workbook_and_the_offices_own_letterhead_are_minded(
+    app: engine.App, county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(app, county.book)
+    person = Answers(folder=county.returns)
+    monkeypatch.setattr(buttons.os, "access", lambda *_: False)
+    buttons.collect(person)
+    assert "原文件是只读的：满意请用“另存为”保存到别处" in person.told[-1]
+    (county.book.parent / "督查通报版头.docx").write_bytes(b"no letterhead")
+    buttons.publish(person)
+    assert "生成通报没有完成：" in person.told[-1]
+    assert "版头" in person.told[-1]
