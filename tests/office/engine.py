@@ -363,10 +363,7 @@ class Name(base.Name):
 
 
 def _origin() -> Any:
-    load_uno()
-    from com.sun.star.table import CellAddress
-
-    return CellAddress()
+    return load_uno().createUnoStruct("com.sun.star.table.CellAddress")
 
 
 def start() -> App:

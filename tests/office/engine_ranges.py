@@ -216,12 +216,10 @@ class Cells(base.Range):
     @number_format.setter
     def number_format(self, value: str) -> None:
         self._refuse_look()
-        load_uno()
-        from com.sun.star.lang import Locale
-
+        locale = load_uno().createUnoStruct("com.sun.star.lang.Locale")
         formats = self.sheet.book.document.NumberFormats
-        key = formats.queryKey(value, Locale(), False)
-        self.own.NumberFormat = formats.addNew(value, Locale()) if key == -1 else key
+        key = formats.queryKey(value, locale, False)
+        self.own.NumberFormat = formats.addNew(value, locale) if key == -1 else key
 
     @property
     def color(self) -> Any:
@@ -370,11 +368,11 @@ class Borders(base.Borders):
 
     def set(self, which: Any, *, line_style: Any = None, weight: Any = None, color: Any = None) -> None:
         self.cells._refuse_look()
-        load_uno()
-        from com.sun.star.table import BorderLine2, TableBorder2
-
-        line = BorderLine2(OuterLineWidth=26, LineWidth=26, Color=_number(color))
-        border = TableBorder2()
+        line, border = (
+            load_uno().createUnoStruct(f"com.sun.star.table.{one}") for one in ("BorderLine2", "TableBorder2")
+        )
+        line.OuterLineWidth = line.LineWidth = 26
+        line.Color = _number(color)
         for side in ("Top", "Bottom", "Left", "Right", "Horizontal", "Vertical"):
             setattr(border, f"{side}Line", line)
             setattr(border, f"Is{side}LineValid", True)

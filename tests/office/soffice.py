@@ -1,5 +1,6 @@
 """One LibreOffice process of our own: its own profile, a clean environment, a pipe to talk through, and nothing left behind."""
 
+import builtins
 import os
 import shutil
 import signal
@@ -30,21 +31,25 @@ _ITEM = (
 
 
 def load_uno() -> Any:
-    """Return Debian's uno module; its folder is on the path for this import only, so that it can shadow nothing."""
+    """Return Debian's uno module; its folder is on the path for this import only, so that it can shadow nothing.
+
+    uno puts a function of its own in the place of Python's import, which other tests would have to live with.
+    """
+    usual = builtins.__import__
     sys.path.append(_DEBIAN)
     try:
         import uno
     finally:
         sys.path.remove(_DEBIAN)
+        builtins.__import__ = usual
     return uno
 
 
 def value_of(name: str, value: object) -> Any:
     """Return a UNO property."""
-    load_uno()
-    from com.sun.star.beans import PropertyValue
-
-    return PropertyValue(Name=name, Value=value)
+    made = load_uno().createUnoStruct("com.sun.star.beans.PropertyValue")
+    made.Name, made.Value = name, value
+    return made
 
 
 class Inside:
