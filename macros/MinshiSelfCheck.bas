@@ -338,9 +338,12 @@ Private Function TextAt(ByVal Sheet As Worksheet, ByVal Row As Long, ByVal Colum
     Dim Content As Variant
     If Column < 1 Or Row < 1 Then Exit Function
     Content = Sheet.Cells(Row, Column).Value
-    If IsMistake(Sheet.Cells(Row, Column)) Then
+    If IsEmpty(Content) Then Exit Function
+    If VarType(Content) = vbString Then
+        TextAt = Trim(Content)
+    ElseIf IsMistake(Sheet.Cells(Row, Column)) Then
         TextAt = Sheet.Cells(Row, Column).Text
-    ElseIf Not IsEmpty(Content) Then
+    Else
         TextAt = Trim(CStr(Content))
     End If
 End Function
@@ -462,22 +465,27 @@ Private Function ResultLine() As String
 End Function
 
 Private Sub MakeReadable(ByVal Sheet As Worksheet)
-    Dim Table As Range, Widths As Variant, Column As Long
+    Dim Table As Range, Widths As Variant, Edge As Variant, Column As Long
+    ' Looks only: without a printer, or in a program that lacks one of them, the findings are shown all the same.
+    On Error Resume Next
     Widths = Array(8, 18, 9, 62, 48)
     For Column = 1 To 5
         Sheet.Columns(Column).ColumnWidth = Widths(Column - 1)
     Next Column
-    Sheet.Cells.Font.Name = "宋体"
-    Sheet.Cells.Font.Size = 11
-    Sheet.Range("A1").Font.Name = "黑体"
     Sheet.Range("A1").Font.Size = 18
     Set Table = Sheet.Range("A3:E" & (Findings.Count + 3))
     Table.WrapText = True
     Table.VerticalAlignment = xlCenter
-    Table.Borders.LineStyle = xlContinuous
-    Table.Borders.Color = RGB(142, 169, 219)
-    Sheet.Range("A3:E3").Font.Name = "黑体"
+    For Each Edge In Array(xlEdgeLeft, xlEdgeTop, xlEdgeBottom, xlEdgeRight, xlInsideVertical, xlInsideHorizontal)
+        Table.Borders(Edge).LineStyle = xlContinuous
+        Table.Borders(Edge).Color = RGB(142, 169, 219)
+    Next Edge
+    Sheet.Range("A3:E3").Font.Bold = True
     Sheet.Range("A3:E3").HorizontalAlignment = xlCenter
     Sheet.Range("A3:E3").Interior.Color = RGB(217, 226, 243)
     Sheet.Range("A3:C" & (Findings.Count + 3)).HorizontalAlignment = xlCenter
+    Sheet.PageSetup.Orientation = xlLandscape
+    Sheet.PageSetup.Zoom = False
+    Sheet.PageSetup.FitToPagesWide = 1
+    Sheet.PageSetup.FitToPagesTall = False
 End Sub

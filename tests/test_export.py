@@ -12,9 +12,11 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from lxml import etree
 
 from tests.adapters.raw_xlsx import row_xml, sheet_xml, workbook_parts
 from xlminshi import api
+from xlminshi.adapters.leaving.cells import settle_cells
 from xlminshi.adapters.leaving.copying import leaving_copy
 from xlminshi.adapters.outgoing import lint
 from xlminshi.adapters.packing import pack, unpack
@@ -23,7 +25,7 @@ from xlminshi.core.errors import CannotContinueError
 from xlminshi.form.calls import calls_function, mentions_sheet, native_for
 from xlminshi.form.grid import CellError, CellValue
 from xlminshi.form.sheet_values import NOT_READY
-from xlminshi.workflow.ports import Leaving
+from xlminshi.workflow.ports import Leaving, Settled
 
 D = Decimal
 Fill = Callable[[Any, Any], None]
@@ -80,6 +82,8 @@ def found_at(sheet: str, address: str) -> CellValue:
         ("MS_RATE(I5,G5)", D("0.9429")),
         ("ms_rate( $I$5 , 表!G5 )", D("0.9429")),
         ("'别的 表'!MS_RATE(I5,'别的 表'!G5)", D("0.9429")),
+        ("xlminshi.xlam!MS_RATE(I5,G5)", D("0.9429")),
+        ("_xludf.MS_RATE(I5,G5)", D("0.9429")),
         ("[1]!MS_RATE(I5,G5,,2,\"舍去尾数\")", D("0.9428")),
         ('MS_RATE(I5,G5,"越低越好")', D("1.0606")),
         ("MS_RATE(33,G5,,0)", D("0.94")),
@@ -296,7 +300,8 @@ def with_macros(path: Path) -> Path:
         )  # fmt: skip
         parts["xl/printerSettings/printerSettings1.bin"] = b"HP LaserJet"
         parts["xl/drawings/drawing9.xml"] = (
-            b'<xdr:wsDr xmlns:xdr="x" xmlns:mc="m"><mc:AlternateContent><x/></mc:AlternateContent></xdr:wsDr>'
+            b'<xdr:wsDr xmlns:xdr="x" xmlns:mc="m"><mc:AlternateContent>'
+            b'<mc:Choice Requires="a14"/></mc:AlternateContent></xdr:wsDr>'
         )
         replace_in(
             parts, "xl/worksheets/sheet1.xml", "<legacyDrawing",
@@ -320,6 +325,33 @@ def test_macros_buttons_addin_and_persons_are_taken_out(tmp_path: Path) -> None:
     assert "请核对。" in parts["xl/comments1.xml"].decode()
     assert b'ObjectType="Note"' in parts["xl/drawings/vmlDrawing1.vml"]
     assert b"Button" not in parts["xl/drawings/vmlDrawing1.vml"]
+
+
+def test_buttons_as_excel_saves_them_are_taken_out(tmp_path: Path) -> None:
+    def fill(workbook: Any, sheet: Any) -> None:
+        sheet.insert_button("H1", {"macro": "MinshiPublish", "caption": "生成通报"})
+
+    controls = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        '<mc:Choice Requires="x14"><controls><mc:AlternateContent><mc:Choice Requires="x14">'
+        '<control shapeId="1025" r:id="rId70" name="Button 1"><controlPr macro="[0]!MinshiPublish"/></control>'
+        "</mc:Choice></mc:AlternateContent></controls></mc:Choice></mc:AlternateContent></worksheet>"
+    )
+
+    def as_excel(parts: dict[str, bytes]) -> None:
+        replace_in(parts, "xl/worksheets/sheet1.xml", "</worksheet>", controls)
+        replace_in(
+            parts, "xl/worksheets/_rels/sheet1.xml.rels", "</Relationships>",
+            '<Relationship Id="rId70" Type="http://x/relationships/ctrlProp" Target="../ctrlProps/ctrlProp1.xml"/>'
+            "</Relationships>",
+        )  # fmt: skip
+        parts["xl/ctrlProps/ctrlProp1.xml"] = b"<formControlPr/>"
+        replace_in(parts, "xl/drawings/vmlDrawing1.vml", "<font", "<br><font")
+
+    _, parts = exported(changed(saved(tmp_path / "台账.xlsx", fill), as_excel))
+    assert b"control" not in parts["xl/worksheets/sheet1.xml"]
+    assert b"AlternateContent" not in parts["xl/worksheets/sheet1.xml"]
+    assert not any("ctrlProp" in name or "vml" in name for name in parts)
 
 
 def test_hidden_sheets_and_the_offices_records_stay_and_are_named(tmp_path: Path) -> None:
@@ -385,6 +417,26 @@ def test_an_addin_that_another_formula_still_needs_is_a_link_to_another_file(tmp
     )
     with pytest.raises(CannotContinueError, match="含有外部链接"):
         exported(path)
+
+
+def test_a_drawing_that_is_no_button_does_not_vanish_in_silence(tmp_path: Path) -> None:
+    path = with_macros(tmp_path / "台账.xlsm")
+    changed(path, lambda parts: replace_in(parts, "xl/drawings/drawing9.xml", '"a14"', '"cx1"'))
+    with pytest.raises(CannotContinueError, match=r"含有不认识的部件“xl/drawings/drawing9.xml”"):
+        exported(path)
+
+
+def test_a_formula_that_may_stand_survives_the_one_it_was_shared_with() -> None:
+    sheet = etree.fromstring(
+        '<sheetData><row><c r="C1"><f t="shared" ref="C1:C2" si="0">A1+B1</f><v>1</v></c></row>'
+        '<row><c r="C2"><f t="shared" si="0"/><v>2</v></c><c r="D2" t="s"><f>A2</f><v>0</v></c></row></sheetData>'
+    )
+    answers = {"C1": Settled(), "D2": Settled("", "")}
+    settle_cells(sheet, lambda address, _: answers.get(address))
+    assert etree.tostring(sheet).decode() == (
+        '<sheetData><row><c r="C1"><v>1</v></c></row>'
+        '<row><c r="C2"><f>A2+B2</f><v>2</v></c><c r="D2"/></row></sheetData>'
+    )
 
 
 def test_a_file_with_a_password_is_refused(tmp_path: Path) -> None:

@@ -303,6 +303,11 @@ def test_a_quantity_is_read_from_words_or_told_why_not(words: object, measure: o
     assert MS_QUANTITY(words, measure) == [[shown]]
 
 
+def test_a_cell_formatted_as_money_is_a_number_too() -> None:
+    assert MS_QUANTITY(Decimal("12.50"), "万元") == [[12.5]]
+    assert MS_RATE(Decimal("33"), Decimal("35")) == [[0.9429]]
+
+
 def test_equal_rates_share_a_rank_and_words_have_none() -> None:
     rates = [[0.5, 0.7], [0.5, None], ["未填报", "#N/A"], [True, 0.1]]
     assert MS_RANK(rates) == [[2.0, 1.0], [2.0, ""], ["不排名", "数据有误"], ["数据有误", 4.0]]

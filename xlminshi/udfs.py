@@ -11,6 +11,7 @@ import xlwings as xw
 from xlminshi.bulletin.single import indicator_sentence
 from xlminshi.core.progress import RateRule
 from xlminshi.form import functions as of_cells
+from xlminshi.form import range_functions as of_ranges
 from xlminshi.form.function_list import CATEGORY, function_named
 from xlminshi.form.sheet_values import Answer, Given, SheetValue, first_in, guarded, spread
 
@@ -82,7 +83,7 @@ def MS_QUANTITY(words: Given, measure: Given = None) -> _Answers:
 @_offered
 def MS_RANK(rates: Given, completion_rate: Given = None) -> _Answers:
     """Return ranks, of every rate or of those asked for."""
-    return guarded(lambda: of_cells.ranks_asked(rates, completion_rate))
+    return guarded(lambda: of_ranges.ranks_asked(rates, completion_rate))
 
 
 @_offered
@@ -102,7 +103,7 @@ def MS_PHRASE(
 @_offered
 def MS_SHARE(counts: Given, decimals: Given = None) -> _Answers:
     """Return shares in percent that sum to 100."""
-    return guarded(lambda: of_cells.shares(counts, first_in(decimals)))
+    return guarded(lambda: of_ranges.shares(counts, first_in(decimals)))
 
 
 def _phrase(*cells: SheetValue) -> str:

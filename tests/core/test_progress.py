@@ -16,6 +16,8 @@ from xlminshi.core.progress import (
     lag,
     milestone_met,
     project_rate,
+    rank_among,
+    ranks_of,
 )
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.rounding import Rounding
@@ -290,3 +292,10 @@ def test_of_two_milestones_one_is_at_or_behind_the_other(first: str, second: str
 )
 def test_nobody_guesses_about_a_milestone_that_is_not_in_the_list(words: str, target: str) -> None:
     assert milestone_met(words, target, DEFAULT_MILESTONES) is None
+
+
+def test_equal_rates_share_a_rank_and_the_next_are_passed_over() -> None:
+    rates = (Decimal("0.5"), None, Decimal("0.9"), Decimal("0.50"), Decimal("0.1"))
+    assert ranks_of(rates) == (2, None, 1, 2, 4)
+    assert ranks_of(()) == ()
+    assert rank_among(Decimal("0.6"), [Decimal("0.5"), Decimal("0.9")]) == 2

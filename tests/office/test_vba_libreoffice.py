@@ -180,6 +180,10 @@ def test_the_check_without_python_finds_what_is_wrong_wherever_the_columns_stand
     blank.getCellRangeByName("I5:I6").clearContents(1 | 2 | 4)
     blank.getCellRangeByName("O5:O6").clearContents(1 | 2 | 4)
     county.Sheets.removeByName("区环卫服务中心")
+    verdicts = sheet_of(county, "督查认定")
+    titles = [row[1] for row in rows_of(verdicts, 2)]
+    decided = titles.index("加快农村交通物流体系建设")
+    verdicts.getCellByPosition(6, decided).setString("已完成")
 
     office.run(county, "Minshi.MinshiCheck")
 
@@ -197,11 +201,12 @@ def test_the_check_without_python_finds_what_is_wrong_wherever_the_columns_stand
     assert "比到位资金多" in problems["提醒", "区交通运输局", "V8"]
     assert "没有计量单位" in problems["提醒", "区交通运输局", "H8"]
     assert problems["必改", "区教体局", ""] == "整张表还没有填报。"
+    assert "认定为“已完成”，完成率只有43%" in problems["提醒", "督查认定", f"G{decided + 1}"]
     gone = [(sheet, words) for level, sheet, _, words, _ in found if "不在任何一张单位表中" in words]
     assert [sheet for sheet, _ in gone] == ["实事清单"]
     assert "区环卫" in gone[0][1]
     assert all(cure for *_, cure in found)
-    assert len(found) == 13
+    assert len(found) == 14
     assert f"发现{len(found)}处问题" in told(office, county)
     assert rows_of(county.Sheets.getByName(SELF_CHECK_SHEET), 5)[2] == (
         "级别",

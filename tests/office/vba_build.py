@@ -94,8 +94,8 @@ def libreoffice_build(
 ) -> bytes:
     """Return a workbook whose macros LibreOffice compiles.
 
-    `xlwings` and `message` take the places of the modules xlwings and MinshiMessage; "" leaves the module out, so that a
-    `RunPython` of the user's own Basic library is found.
+    `xlwings` and `message` take the places of the modules xlwings and MinshiMessage. The former has to offer RunPython,
+    GetConfig, and ExitCodeOf(Command, Style, IsWaiting), which stands for WScript.Shell.
     """
     texts = modules_by_pyopenvba(content)
     sheets = [name for name in texts if re.fullmatch(r"Sheet\d+", name)]
@@ -106,7 +106,7 @@ def libreoffice_build(
         if name not in sheets
     )
     parts = unpack(content)
-    parts[PROJECT_PART] = vba_project([one for one in modules if one.text], len(sheets))
+    parts[PROJECT_PART] = vba_project(modules, len(sheets))
     return pack(parts)
 
 

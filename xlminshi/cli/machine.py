@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from xlminshi import doctor
+from xlminshi import api, doctor
 from xlminshi.adapters.chinese_click import ChineseCommand, ChineseGroup
 from xlminshi.adapters.excel_home import Change, install, uninstall
 from xlminshi.adapters.machine import this_machine
 from xlminshi.adapters.macros.writing import ADDIN_NAME, render_addin
-from xlminshi.cli.base import FINDINGS, GOOD, PATH, cli, json_text, options
+from xlminshi.cli.base import FINDINGS, GOOD, PATH, cli, echo_record, options
 from xlminshi.core.errors import CannotContinueError
 
 
@@ -25,9 +25,7 @@ def examine(as_json: bool) -> int:
             {"name": one.name, "ok": one.is_good, "found": one.found, "cure": "" if one.is_good else one.cure}
             for one in checks
         ]
-        click.echo(
-            json_text({"command": "doctor", "ok": not bad, "exit_code": code, "result": {"checks": lines}})
-        )
+        echo_record("doctor", api.Result(checks, (), ()), code, {"checks": lines})
         return code
     for one in checks:
         click.echo(str(one))
@@ -67,9 +65,8 @@ def _content(addin: Path) -> bytes:
 def _told(command: str, changes: tuple[Change, ...], last: str, as_json: bool) -> int:
     if as_json:
         made = [{"what": one.what, "path": str(one.path)} for one in changes]
-        click.echo(
-            json_text({"command": command, "ok": True, "exit_code": GOOD, "result": {"changes": made}})
-        )
+        written = tuple(one.path for one in changes if one.path.is_file())
+        echo_record(command, api.Result(changes, (), written), GOOD, {"changes": made})
         return GOOD
     for line in (*map(str, changes), last):
         click.echo(line)

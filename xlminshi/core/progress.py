@@ -1,5 +1,7 @@
 """Completion rates (完成率) of indicators and projects. The native formulas of the sheets follow the same constants."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -126,8 +128,13 @@ def lag(time_progress: Decimal, rate: Decimal) -> Decimal:
 
 def ranks_of(rates: tuple[Decimal | None, ...]) -> tuple[int | None, ...]:
     """Return the rank of each rate, the highest first; equal rates share a rank and the next ones are passed over."""
-    known = [rate for rate in rates if rate is not None]
-    return tuple(None if rate is None else 1 + sum(other > rate for other in known) for rate in rates)
+    ascending = sorted(rate for rate in rates if rate is not None)
+    return tuple(None if rate is None else rank_among(rate, ascending) for rate in rates)
+
+
+def rank_among(rate: Decimal, ascending: Sequence[Decimal]) -> int:
+    """Return the rank of a rate among others that are sorted, the lowest first."""
+    return 1 + len(ascending) - bisect_right(ascending, rate)
 
 
 def _hindrance(indicator: Indicator, achieved: Quantity | None) -> NoRate | None:

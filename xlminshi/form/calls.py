@@ -18,7 +18,7 @@ Values: TypeAlias = Callable[[str, str], CellValue]
 """What stands in a cell, by sheet ("" for the formula's own) and address."""
 
 # Excel writes the book of an add-in before the name: [1]!MS_RATE(…), or its own mark for what it does not know.
-_BEFORE = r"(?:\[\d+\]!|'[^']*'!|_xludf\.|_xlfn\.)?"
+_BEFORE = r"(?:\[\d+\]!|'[^']*'!|[\w.]+!|_xludf\.|_xlfn\.)?"
 _ANY_CALL = re.compile(rf"{_BEFORE}\bMS_\w+\s*\(", re.IGNORECASE)
 _WHOLE_CALL = re.compile(rf"\+?{_BEFORE}(?P<name>MS_\w+)\s*\((?P<inside>.*)\)\s*", re.IGNORECASE | re.DOTALL)
 _TEXT = re.compile(r'"(?:[^"]|"")*"')

@@ -4,7 +4,7 @@ A text instead of a number is bad input, as in the native formulas; only MS_QUAN
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from xlminshi.core.period import TimeBasis, parse_months, reporting_period, year_in
 from xlminshi.core.problems import Code, Place
-from xlminshi.core.progress import Completion, NoRate, RateRule, completion, lag, ranks_of
+from xlminshi.core.progress import Completion, NoRate, RateRule, completion, lag
 from xlminshi.core.project import Indicator, IndicatorKind
 from xlminshi.core.quantity import Quantity
-from xlminshi.core.rounding import Rounding, shares_of
+from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import DEFAULT_CLASSES
 from xlminshi.core.status import UNDECIDED, Basis, StatusClass, class_for
 from xlminshi.form.formulas import BAD_TARGET, BAD_TIME, BAD_VALUE, LAG_DECIMALS, NOT_RATED, NOT_REPORTED
@@ -36,7 +36,7 @@ from xlminshi.form.sheet_values import (
 
 BAD_PERIOD, BAD_YEAR, BAD_CLASSES = "通报期有误", "请写明年份", "类别有误"
 BAD_KIND, BAD_DECIMALS, BAD_ROUNDING, BAD_CEILING = "指标类型有误", "小数位有误", "取整有误", "倍数上限有误"
-BAD_BASIS, NOT_RANKED = "算法有误", "不排名"
+BAD_BASIS = "算法有误"
 _MOST_DECIMALS = 6
 _BASIS, _LIMIT = CLASS_HEADERS.index("判断依据"), CLASS_HEADERS.index("下限")
 _MOST_AS_SHARE = 10
@@ -54,7 +54,6 @@ _SHORT = {
 }
 _NOT_A_NUMBER = "不是数字"
 E_ = TypeVar("E_", bound=Enum)
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,41 +190,6 @@ def quantity(words: SheetValue, measure: SheetValue = None) -> Decimal | str:
     return _SHORT.get(reading.problems[0].code, _NOT_A_NUMBER) if reading.problems else ""
 
 
-def ranks(given: Given) -> list[list[int | str]]:
-    """Return the rank of each rate in a range, in the same shape; blanks have none, words are not ranked."""
-    rows = rows_in(given)
-    cells = [value for row in rows for value in row]
-    numbers = tuple(_rankable(value) for value in cells)
-    answers = [
-        rank if rank is not None else _unranked(value)
-        for rank, value in zip(ranks_of(numbers), cells, strict=True)
-    ]
-    return _reshaped(answers, rows)
-
-
-def ranks_asked(given: Given, asked: Given) -> list[list[int | str]]:
-    """Return the ranks of all rates of a range, or of those in `asked` among them."""
-    if all(is_blank(value) for row in rows_in(asked) for value in row):
-        return ranks(given)
-    numbers = [_rankable(value) for row in rows_in(given) for value in row]
-    return [[_rank_among(value, numbers) for value in row] for row in rows_in(asked)]
-
-
-def _rank_among(value: SheetValue, numbers: list[Decimal | None]) -> int | str:
-    return ranks_of((_rankable(value), *numbers))[0] or _unranked(value)
-
-
-def shares(given: Given, decimals: SheetValue = None) -> list[list[Decimal | str]]:
-    """Return each count's share in percent, in the same shape; they sum to exactly 100. One bad count spoils them all."""
-    rows, places = rows_in(given), _decimals(decimals, 1)
-    cells = [value for row in rows for value in row]
-    counts = [number_in(value) for value in cells if not is_blank(value)]
-    if any(one is None or one < 0 or one != one.to_integral_value() for one in counts):
-        return _reshaped(["" if is_blank(value) else BAD_VALUE for value in cells], rows)
-    found = iter(shares_of(tuple(int(one) for one in counts if one is not None), places))
-    return _reshaped(("" if is_blank(value) else next(found) for value in cells), rows)
-
-
 def told_figure(
     name: SheetValue,
     achieved: SheetValue,
@@ -298,7 +262,7 @@ def _indicator(
         measure=measure,
         target=None if aim is None else Quantity(aim, measure),
         target_words="" if aim is not None or is_blank(target) else "?",
-        decimals=_decimals(decimals, 2),
+        decimals=decimals_in(decimals, 2),
         rounding=_choice(rounding, Rounding, Rounding.HALF_UP, BAD_ROUNDING),
     )
 
@@ -312,7 +276,8 @@ def _choice(value: SheetValue, kinds: type[E_], default: E_, refusal: str) -> E_
     return found
 
 
-def _decimals(value: SheetValue, default: int) -> int:
+def decimals_in(value: SheetValue, default: int) -> int:
+    """Return how many decimals an argument asks for; BadArgumentError for what is no such number."""
     number = Decimal(default) if is_blank(value) else number_in(value)
     if number is None or number != number.to_integral_value() or not 0 <= number <= _MOST_DECIMALS:
         raise BadArgumentError(BAD_DECIMALS)
@@ -353,20 +318,3 @@ def _year(value: SheetValue) -> int | None:
     if number is None or number != number.to_integral_value() or not 1900 <= number <= 2999:
         raise BadArgumentError(BAD_YEAR)
     return int(number)
-
-
-def _rankable(value: SheetValue) -> Decimal | None:
-    number = number_in(value)
-    return number if number is not None and number >= 0 else None
-
-
-def _unranked(value: SheetValue) -> str:
-    if is_blank(value):
-        return ""
-    is_word = isinstance(value, str) and not value.startswith("#")
-    return NOT_RANKED if is_word else BAD_VALUE
-
-
-def _reshaped(answers: Iterable[T], rows: list[list[SheetValue]]) -> list[list[T]]:
-    source = iter(answers)
-    return [[next(source) for _ in row] for row in rows]

@@ -56,7 +56,7 @@ def cell_value(value: SheetValue) -> CellValue:
         return CellError(value) if value in _ERRORS else value
     if isinstance(value, bool | dt.date | dt.time):
         return value
-    if isinstance(value, int | float) and math.isfinite(value):
+    if isinstance(value, int | float | Decimal) and math.isfinite(value):  # money arrives as a Decimal
         return Decimal(format(value, _DIGITS))
     return str(value)
 

@@ -124,10 +124,11 @@ def _addin_sheet() -> SheetPlan:
         _put_row(canvas, at, row, calls)
     for number, (call, expected) in enumerate(_others(), start=len(_ROWS)):
         at = _BODY + number
-        canvas.put(at, 0, f"={call}", look.PLAIN, columns=_FOUND["完成率"] - 1)
-        canvas.put(at, _FOUND["完成率"] - 1, expected, look.PLAIN)
-        canvas.put(at, _FOUND["完成率"], Formula(call, ""), look.PLAIN)
-        _put_result(canvas, at, (_matches(at, _FOUND["完成率"]),))
+        found = _FOUND["状态"]
+        canvas.put(at, 0, f"={call}", look.PLAIN, columns=found - 1)
+        canvas.put(at, found - 1, expected, look.PLAIN)
+        canvas.put(at, found, Formula(call, ""), look.PLAIN, columns=_MATCH - found)
+        _put_result(canvas, at, (_matches(at, found),))
     return _finished(canvas, len(_ROWS) + len(_OTHERS))
 
 
@@ -139,7 +140,7 @@ def _others() -> tuple[tuple[str, Content], ...]:
 
 
 def _headed(name: str, hint: str) -> Canvas:
-    canvas = Canvas(name, (12, 12, 10, 10, 8, 10, 12, 12, 14, 14, 12, 12, 9, 10))
+    canvas = Canvas(name, (12, 12, 10, 11, 8, 11, 13, 13, 16, 16, 16, 16, 13, 13))
     canvas.put(0, 0, f"函数自检：{name}", look.TITLE, columns=len(_HEADERS))
     canvas.raise_row(0, 34)
     canvas.put(1, 0, "总的结果", look.LABEL)

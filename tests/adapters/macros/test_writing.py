@@ -45,11 +45,11 @@ def test_buttons_stand_where_the_plan_wants_them_and_call_their_macro() -> None:
         "生成通报",
         "数据校验",
     ]
-    # From column, offset, row, offset, to column, offset, row, offset: whole cells.
+    # From column, offset, row, offset, to column, offset, row, offset: whole cells but for an edge of 4 pixels.
     anchors = [
         [int(one) for one in found.split(", ")] for found in re.findall(r"<x:Anchor>\s*([^<]*?)<", drawn)
     ]
-    assert anchors == [[1, 0, 1, 0, 3, 0, 2, 0], [3, 0, 3, 0, 5, 0, 5, 0]]
+    assert anchors == [[1, 4, 1, 4, 2, 141, 1, 49], [3, 4, 3, 4, 4, 60, 4, 16]]
 
 
 def test_a_cell_under_a_button_is_printed_with_the_buttons_caption() -> None:

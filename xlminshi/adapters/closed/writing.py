@@ -52,6 +52,7 @@ _PROTECTION = {
 _EMPTY_RESULT = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)>(<f>[^<]*</f><v></v></c>)')
 # Widths and heights that nobody has set: pixels and points.
 _USUAL_COLUMN, _USUAL_ROW = 64, 15.0
+_BUTTON_EDGE = 4
 _BUTTON_FONTS = (b'<font face="Calibri" size="220"', '<font face="黑体" size="260"'.encode())
 _LONGEST_MESSAGE, _LONGEST_TITLE, _LONGEST_LIST = 255, 32, 255
 
@@ -117,15 +118,20 @@ def _put_macros(workbook: Any, plan: BookPlan, macros: Macros) -> None:
 
 
 def _button_options(button: Button, sheet: SheetPlan) -> dict[str, Any]:
+    """Return a button that fills its area but for a narrow edge, so that neighbours do not touch."""
     area, heights = button.area, dict(sheet.heights)
     across = (sheet.widths[column : column + 1] for column in range(area.left, area.right + 1))
+    # XlsxWriter asks for pixels, and reckons with these columns and rows itself.
+    width = sum(int(width[0] * 7 + 0.5) + 5 if width else _USUAL_COLUMN for width in across)
+    height = sum(int(heights.get(row, _USUAL_ROW) * 4 / 3) for row in range(area.top, area.bottom + 1))
     return {
         "macro": button.macro,
         "caption": button.caption,
         "description": button.caption,
-        # XlsxWriter asks for pixels, and reckons with these columns and rows itself.
-        "width": sum(int(width[0] * 7 + 0.5) + 5 if width else _USUAL_COLUMN for width in across),
-        "height": sum(int(heights.get(row, _USUAL_ROW) * 4 / 3) for row in range(area.top, area.bottom + 1)),
+        "x_offset": _BUTTON_EDGE,
+        "y_offset": _BUTTON_EDGE,
+        "width": width - 2 * _BUTTON_EDGE,
+        "height": height - 2 * _BUTTON_EDGE,
     }
 
 

@@ -21,6 +21,8 @@ _UNWANTED = (
     *("/activeXControlBinary", "/printerSettings", "/person", "/threadedComment", "/calcChain"),
     *("/sheetMetadata", "/thumbnail", "/custom-properties", "/customXml", "/wsSortMap", "/revisionHeaders"),
 )
+# How Excel marks the anchors of form controls among what is drawn.
+_CONTROLS = "a14"
 _TEXTS = "/sharedStrings"
 _ADDIN = (".xlam", ".xla")
 _PERSONAL = ("fileSharing", "absPath", "customWorkbookViews", "revisionPtr")
@@ -175,7 +177,8 @@ def _has_id(wanted: str | None, link: Element) -> bool:
 def _without_control_anchors(drawing: Element) -> bool:
     """Take out what Excel draws for controls; return whether nothing else is drawn."""
     for one in list(drawing):
-        if bare(one) == "AlternateContent":
+        choices = all_of(one, "Choice") if bare(one) == "AlternateContent" else []
+        if any(choice.get("Requires") == _CONTROLS for choice in choices):
             drawing.remove(one)
     return not len(drawing)
 

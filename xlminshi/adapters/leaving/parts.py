@@ -1,6 +1,7 @@
 """The parts of a workbook as XML trees: what leads where, and what nothing leads to any more."""
 
 import posixpath
+import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -12,6 +13,8 @@ Element: TypeAlias = Any
 """An lxml element."""
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+# Excel's drawings of notes and buttons hold line breaks without an end, as in a web page.
+_OPEN_BREAK = re.compile(rb"<br\s*>")
 _CONTENT_TYPES, _ROOT = "[Content_Types].xml", ""
 BOOK = "xl/workbook.xml"
 
@@ -54,7 +57,9 @@ class Parts:
     def tree(self, name: str) -> Element:
         """Return the root element of an XML part; changes to it are kept."""
         if name not in self._trees:
-            self._trees[name] = etree.fromstring(self._bytes[name], _PARSER)
+            content = self._bytes[name]
+            whole = _OPEN_BREAK.sub(b"<br/>", content) if name.endswith(".vml") else content
+            self._trees[name] = etree.fromstring(whole, _PARSER)
         return self._trees[name]
 
     def put(self, name: str, content: bytes) -> None:
