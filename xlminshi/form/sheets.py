@@ -272,6 +272,16 @@ class BookPlan:
     first: str = ""
 
 
+def with_captions(sheet: SheetPlan) -> SheetPlan:
+    """Return a sheet for a workbook with macros: a cell under a button has its caption, which is printed in its place.
+
+    What else stands there is for files without macros.
+    """
+    captions = {one.area: one.caption for one in sheet.buttons}
+    cells = (replace(cell, content=captions.get(cell.area, cell.content)) for cell in sheet.cells)
+    return replace(sheet, cells=tuple(cells)) if captions else sheet
+
+
 class Canvas:
     """Collects the cells of one sheet while it is laid out; `plan` freezes the result."""
 

@@ -14,6 +14,7 @@ from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Submission
 from xlminshi.form import (
     drafts,
+    home,
     overview,
     phrases,
     ranking,
@@ -60,6 +61,7 @@ OUTPUT_SHEETS = (
 # As earlier versions called it; such a sheet is replaced by 收发台账.
 _FORMER_SHEETS = ("回收情况",)
 _OWN_SHEETS = (
+    home.SHEET_NAME,
     *OUTPUT_SHEETS,
     *_FORMER_SHEETS,
     *RECORD_SHEETS,
@@ -265,8 +267,24 @@ def unit_tables(workbook: Workbook) -> tuple[Table, ...]:
     return find_forms(own, Sheet.LEDGER)
 
 
+def sheets_under_other_names(workbook: Workbook, book: Book) -> dict[str, str]:
+    """Return the sheets of a workbook that its plan calls otherwise: the name that they have, by the planned one."""
+    names = _names(book.ledger())
+    tables, _ = _tables_by_unit(unit_tables(workbook), book.programme, book.settings)
+    present = {names[unit]: table.grid.name for unit, table in tables.items()}
+    if (listed := find_list(workbook)) is not None:
+        present[Sheet.LIST.value] = listed.grid.name
+    first: dict[str, str] = {}  # of several forms on one sheet the first takes its place
+    for planned, name in present.items():
+        if planned != name.strip() and name not in first.values():
+            first[planned] = name
+    return first
+
+
 def _left_out(workbook: Workbook, tables: tuple[Table, ...]) -> tuple[Problem, ...]:
     """Return a finding for each visible sheet that is not one of ours and so does not come into the new workbook."""
+    if workbook.is_open:
+        return ()
     listed = find_list(workbook)
     known = {*_OWN_SHEETS, *(table.grid.name.strip() for table in tables)}
     if listed is not None:
@@ -283,7 +301,7 @@ def standard_book(book: Book) -> BookPlan:
     """Return the standard workbook: settings, list, verdicts, and one sheet per lead unit."""
     ledger = book.ledger()
     front = (opinion_sheet(ledger, book.records, book.opinions),) if book.opinions else ()
-    return _plan(book, ledger, front, first=setting.SHEET_NAME)
+    return _plan(book, ledger, front, None)
 
 
 def compiled_book(
@@ -314,14 +332,17 @@ def compiled_book(
         receipts.receipts_sheet(ledger, book.submissions, problems, received, totals, book.records.events)
     )
     front.append(reports.problems_sheet(problems, book.settled))
-    return _plan(book, ledger, tuple(front), first=overview.SHEET_NAME)
+    return _plan(book, ledger, tuple(front), problems)
 
 
 def _names(ledger: Ledger) -> dict[str, str]:
     return summary.sheet_names(ledger.lead_units(), _OWN_SHEETS)
 
 
-def _plan(book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], first: str) -> BookPlan:
+def _plan(
+    book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], problems: tuple[Problem, ...] | None
+) -> BookPlan:
+    """Return the workbook with 首页 first; `problems` None: no run has looked for any yet."""
     names = _names(ledger)
     reported = {one.lead_unit: one for one in (*book.carried(), *book.submissions)}
     units = tuple(
@@ -338,4 +359,11 @@ def _plan(book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], first: str) 
         *record_sheets(book.records, book.unread),
         stamp_sheet(book.programme, book.settings, ALL_UNITS),
     )
-    return BookPlan(sheets, stamp_names(), first)
+    first = home_of(book, problems, frozenset(one.name for one in sheets))
+    return BookPlan((first, *sheets), stamp_names(), home.SHEET_NAME)
+
+
+def home_of(book: Book, problems: tuple[Problem, ...] | None, there: frozenset[str]) -> SheetPlan:
+    """Return 首页 of a workbook with the sheets that are `there`; `problems` None: no run has looked for any yet."""
+    ledger = book.ledger()
+    return home.home_sheet(ledger, home.Standing(problems, book.records.events, _names(ledger), there))
