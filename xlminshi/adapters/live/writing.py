@@ -2,7 +2,7 @@
 
 Only sheets whose contents change are touched. Each of them comes whole, with its drop-downs, colours and page set-up, from
 a temporary workbook by Sheet.copy, and takes the place and the name of the former one. 首页 alone, which holds the button
-that was clicked, is written where it is. See docs/decisions/0014.
+that was clicked, is written where it is. See docs/decisions/0017-the-open-workbook.
 """
 
 import contextlib
