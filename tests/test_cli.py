@@ -448,6 +448,10 @@ def test_a_workbook_without_projects_is_refused(run: Run, desk: Path) -> None:
 def arguments_of(command: str, desk: Path, output: Path) -> tuple[object, ...]:
     if command == "verify":
         return (command, desk / "通报.docx", desk / "汇总.xlsx", "-o", output)
+    if command == "rollup":
+        (desk / "各区县").mkdir(exist_ok=True)
+        shutil.copy(desk / "汇总.xlsx", desk / "各区县")
+        return (command, desk / "各区县", "-o", output.with_name(f"{output.name}.xlsx"))
     if command == "export":
         return (command, desk / "汇总.xlsx", "-o", output.with_name(f"{output.name}.xlsx"))
     if command == "doctor":
@@ -593,6 +597,7 @@ RESULT_KEYS = {
     "close": LEDGER_KEYS,
     "next": {"period", "units"},
     "refresh": {"figures", "renewed"},
+    "rollup": {"files", "read", "places", "missing", "projects", "counts", "unmatched"},
     "compare": {"former", "latter", "differences", "moved"},
     "letterhead": {"kind", "lines"},
     "addin": {"addin"},
@@ -658,7 +663,8 @@ def test_a_failure_is_told_to_machines_and_to_people(
 def test_comparing_tells_every_difference_in_words(run: Run, desk: Path) -> None:
     word = docx.Document(str(desk / "通报.docx"))
     first = next(one for one in word.paragraphs if "异地就医直接结算已" in one.text)
-    first.runs[-1].text = first.runs[-1].text.replace("全覆盖", "全域覆盖")
+    changed = next(one for one in first.runs if "全覆盖" in one.text)
+    changed.text = changed.text.replace("全覆盖", "全域覆盖")
     first.insert_paragraph_before("特此通报。")
     word.save(str(desk / "改过.docx"))
     said = run("compare", desk / "通报.docx", desk / "改过.docx", "-o", desk / "差异.xlsx")

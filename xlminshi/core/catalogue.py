@@ -571,7 +571,7 @@ class Code(Enum):
     TEXT_CLASS_NOTED = _Entry(_TELL, "“{title}”列在“{found}”一类，文中的完成率是{value}。", "")
     TEXT_UNFILLED = _Entry(_TELL, "“{found}”等{count}处还没有填写。", "")
     TEXT_LAYOUT = _Entry(_TELL, "{reason}，如“{found}”，共{count}处。", "")
-    TEXT_PICTURES = _Entry(_TELL, "文中有{count}幅图片或图表，里面的数字没有核对。", "请人工核对。")
+    TEXT_PICTURES = _Entry(_TELL, "文中有{count}幅图片或图表，里面的数字没有核对，需人工核对。", "")
     TEXT_BOOK_OPEN = _Entry(_TELL, "工作簿还有{count}处必改没有处理，核对以现有数据为准。", "")
 
     @property
