@@ -422,7 +422,7 @@ def test_an_addin_that_another_formula_still_needs_is_a_link_to_another_file(tmp
 def test_a_drawing_that_is_no_button_does_not_vanish_in_silence(tmp_path: Path) -> None:
     path = with_macros(tmp_path / "台账.xlsm")
     changed(path, lambda parts: replace_in(parts, "xl/drawings/drawing9.xml", '"a14"', '"cx1"'))
-    with pytest.raises(CannotContinueError, match=r"含有不认识的部件“xl/drawings/drawing9.xml”"):
+    with pytest.raises(CannotContinueError, match=r"含有图形或图片“xl/drawings/drawing9.xml”"):
         exported(path)
 
 

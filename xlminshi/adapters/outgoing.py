@@ -32,6 +32,7 @@ _USUAL_PARTS = re.compile(
     r"|xl/worksheets/(?:sheet\d+\.xml|_rels/sheet\d+\.xml\.rels)|xl/comments\d+\.xml|xl/drawings/vmlDrawing\d+\.vml"
     r"|xl/charts/chart\d+\.xml|xl/drawings/(?:drawing\d+\.xml|_rels/drawing\d+\.xml\.rels)"
 )
+_DRAWN = ("sp", "pic", "cxnSp", "grpSp", "contentPart", "AlternateContent")
 # Where the words of a workbook stand: in its cells, and in notes that quote them.
 _TYPED_PARTS = ("xl/sharedStrings", "xl/comments")
 # What a part is, by a piece of its lower-case name.
@@ -155,6 +156,13 @@ def _kinds_of_parts(package: _Package) -> Iterator[str]:
             yield f"含有不认识的部件“{part}”。"
 
 
+def _shapes(package: _Package) -> Iterator[str]:
+    """A drawing of ours holds charts and nothing else; what else is drawn holds words that nobody has looked at."""
+    for part in package.elements:
+        if part.startswith("xl/drawings/drawing") and any(package.of(part, *_DRAWN)):
+            yield f"含有图形或图片“{part}”。"
+
+
 def _ways_out(package: _Package) -> Iterator[str]:
     for part in package.elements:
         for link in package.of(part, "Relationship"):
@@ -242,6 +250,7 @@ def _machine_paths(package: _Package) -> Iterator[str]:
 
 _RULES: tuple[Callable[[_Package], Iterator[str]], ...] = (
     _kinds_of_parts,
+    _shapes,
     _ways_out,
     _persons,
     _hidden_sheets,
