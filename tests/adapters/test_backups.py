@@ -58,16 +58,16 @@ def test_what_a_person_changed_since_is_kept_too(book: Path) -> None:
     assert held(book) == [b"typed by a person"]
 
 
-def test_the_newest_ten_are_kept_and_their_numbers_go_on(book: Path) -> None:
+def test_the_newest_thirty_are_kept_and_their_numbers_go_on(book: Path) -> None:
     (book.parent / "备份").mkdir()
     (book.parent / "备份" / "4_汇总工作簿（备份997）.xlsx").write_bytes(b"997")
-    write(book, *(f"{number}".encode() for number in range(998, 1013)))
+    write(book, *(f"{number}".encode() for number in range(998, 1033)))
     names = list(kept(book))
-    assert len(names) == backups.KEPT == 10
+    assert len(names) == backups.KEPT == 30
     assert [path.read_bytes() for path in backups.backups_of(book)] == [
-        f"{number}".encode() for number in range(1011, 1001, -1)
+        f"{number}".encode() for number in range(1031, 1001, -1)
     ]
-    assert {"4_汇总工作簿（备份1002）.xlsx", "4_汇总工作簿（备份1011）.xlsx"} <= set(names)
+    assert {"4_汇总工作簿（备份1002）.xlsx", "4_汇总工作簿（备份1031）.xlsx"} <= set(names)
 
 
 def test_the_same_content_is_kept_once_and_counts_as_the_newest(book: Path) -> None:
@@ -106,9 +106,9 @@ def test_a_persons_files_among_the_backups_are_left_alone(book: Path) -> None:
     for name in mine:
         (folder / name).write_bytes(b"mine")
     (folder / "4_汇总工作簿（备份009）.xlsx").mkdir()
-    write(book, *(f"{number}".encode() for number in range(1, 15)))
+    write(book, *(f"{number}".encode() for number in range(1, 35)))
     assert {(folder / name).read_bytes() for name in mine} == {b"mine"}
-    assert len(backups.backups_of(book)) == 10
+    assert len(backups.backups_of(book)) == backups.KEPT
     assert (folder / "4_汇总工作簿（备份009）.xlsx").is_dir()
 
 

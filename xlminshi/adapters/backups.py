@@ -1,4 +1,4 @@
-"""Backups (备份): what a workbook held before each writing, numbered, in a folder beside it; the newest ten are kept."""
+"""Backups (备份): what a workbook held before each writing, numbered, in a folder beside it; the newest thirty are kept."""
 
 import contextlib
 import hashlib
@@ -10,7 +10,7 @@ from pathlib import Path
 from xlminshi.adapters import staging
 
 FOLDER = "备份"
-KEPT = 10
+KEPT = 30
 _KINDS = frozenset({".xlsx", ".xlsm", ".docx"})
 _NUMBERED = re.compile(r"(?P<stem>.+)（备份(?P<number>[0-9]{3,})）(?P<suffix>\.[^.]+)")
 _LONGEST_NAME = 255  # bytes, on most file systems
