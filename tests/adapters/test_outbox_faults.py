@@ -13,7 +13,7 @@ from xlminshi.core.errors import CannotContinueError
 OLD = {"一.xlsx": b"old one", "三.docx": b"old three" * 9, "同.xlsx": b"the same"}
 NEW = {"一.xlsx": b"new one" * 7, "二.xlsx": b"new two", "三.docx": b"new three", "同.xlsx": b"the same"}
 OPEN = "三.docx"
-EARLIER = [b"old one", *(f"earlier {number}".encode() for number in range(2, 11))]
+EARLIER = [b"old one", *(f"earlier {number}".encode() for number in range(2, backups.KEPT + 1))]
 FAULTS = [fault for fault in Fault if fault is not Fault.NONE]
 
 
