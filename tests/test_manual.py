@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+import tomllib
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -15,6 +16,7 @@ from docs.generator.messages import macro_texts, messages
 from docs.generator.pages import all_pages
 from tests.fake_machine import office_pc
 from xlminshi.adapters.excel_home import install
+from xlminshi.adapters.macros.modules import Host, xlwings_module
 from xlminshi.adapters.places import templates_folder
 from xlminshi.cli import FAILED, run
 from xlminshi.cli.base import cli
@@ -155,3 +157,41 @@ def test_every_command_of_the_manual_works_and_says_what_the_manual_says(
             assert FAILED not in codes, f"{lines}\n{said.err}"
             for text in chain.from_iterable(_SEEN.findall(behind)):
                 assert text in said.out, f"{lines}\n{said.out}"
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/returns.md"])
+def test_links_of_the_papers_for_developers_are_there(name: str) -> None:
+    page = ROOT / name
+    found = [link.partition("#")[0] for link in _LINK.findall(page.read_text(encoding="utf-8"))]
+    assert [link for link in found if not (page.parent / link).exists()] == []
+
+
+def test_every_file_and_line_of_code_that_the_guide_for_contributors_names_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:xlminshi|tests|workbook_templates)/[^`]*)`", text)
+    assert len(paths) > 20
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+    code = "".join(
+        re.sub(r"\s+", "", path.read_text(encoding="utf-8")) for path in ROOT.glob("xlminshi/core/**/*.py")
+    )
+    quoted = [one[3] for one in _BLOCK.finditer(text) if one[2] == "python"]
+    assert [block for block in quoted if re.sub(r"\s+", "", block) not in code] == []
+    assert len(quoted) == 3
+
+
+def test_every_dependency_stands_in_the_third_party_notices() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    text = (ROOT / "THIRD-PARTY-NOTICES.md").read_text(encoding="utf-8").lower()
+    wanted = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
+    names = [re.split(r"[<>=\[; ]", one)[0].lower() for one in wanted]
+    assert [name for name in names if name.replace("-material", "") not in text] == []
+
+
+def test_the_office_reads_in_the_notices_what_stands_in_its_own_workbooks() -> None:
+    def words(text: str) -> str:
+        return " ".join(re.sub(r"[^A-Za-z ]", " ", text).split())
+
+    macros = words(xlwings_module(Host.WORKBOOK).text)
+    notices = words((ROOT / "THIRD-PARTY-NOTICES.md").read_text(encoding="utf-8"))
+    terms = macros[macros.index("Redistribution and use") : macros.index("POSSIBILITY OF SUCH DAMAGE")]
+    assert terms in notices
