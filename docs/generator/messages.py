@@ -10,7 +10,7 @@ from docs.generator.markup import cell, page, table, with_gaps
 
 ROOT = Path(__file__).resolve().parents[2]
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_END = re.compile("。[”」）]?$")
+_END = re.compile("[。？！][”」）]?$")
 _VBA_TEXT = re.compile(r'"((?:[^"]|"")*)"')
 # Which sources speak to a person, under which heading; the first that fits counts.
 _SOURCES = (
