@@ -23,6 +23,7 @@ from xlminshi.cli.base import cli
 from xlminshi.core.catalogue import Code
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.phrases import Use
+from xlminshi.form import formulas, functions, sheet_values
 from xlminshi.form.commands import COMMANDS
 from xlminshi.form.fields import FIELDS
 from xlminshi.form.function_list import FUNCTIONS
@@ -91,6 +92,19 @@ def test_a_reader_finds_the_sentence_with_which_the_program_refuses(tmp_path: Pa
     assert cell(str(refused.value).replace("加载项.txt", "…")) in page
     assert "「…」是空文件，里面没有内容。请重新保存或重新下载后再交。" in page
     assert "这台电脑上没有找到 Python。" in page
+
+
+def test_a_reader_finds_every_text_that_a_function_shows_in_a_cell() -> None:
+    modules = (formulas, functions, sheet_values)
+    names = [
+        (one, name)
+        for one in modules
+        for name in vars(one)
+        if re.match("BAD_|OTHER_|TOO_MANY|NO_ANSWER|NOT_RE", name)
+    ]
+    shown = {getattr(one, name) for one, name in names}
+    assert len(shown) > 12
+    assert [text for text in sorted(shown) if f"| {text} |" not in committed()["functions.md"]] == []
 
 
 def test_every_heading_of_the_messages_has_some() -> None:

@@ -10,7 +10,7 @@ from docs.generator.markup import cell, page, table, with_gaps
 
 ROOT = Path(__file__).resolve().parents[2]
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_END = re.compile("[。？！][”」）]?$")
+_SENTENCE = re.compile("[。？！]")
 _VBA_TEXT = re.compile(r'"((?:[^"]|"")*)"')
 # Which sources speak to a person, under which heading; the first that fits counts.
 _SOURCES = (
@@ -80,12 +80,12 @@ def _heading(name: str) -> str:
 
 
 def _sentences(tree: ast.Module) -> Iterator[str]:
-    """Yield every whole Chinese sentence, and every refusal, which the reader puts together from two parts."""
+    """Yield every text with a whole Chinese sentence in it, and every refusal, which the reader puts together from two parts."""
     silent = set(_silent(tree))
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in silent:
             text = _text(node)
-            if _CHINESE.search(text) and _END.search(text):
+            if _is_said(text):
                 yield text
     for scope, names in _scopes(tree):
         for node in ast.walk(scope):
@@ -94,10 +94,15 @@ def _sentences(tree: ast.Module) -> Iterator[str]:
                 yield from (f"「…」{what}。{remedy}。" for what, remedy in told if "…" not in (what, remedy))
 
 
+def _is_said(text: str) -> bool:
+    """Return whether a text is a sentence for a person, and not a piece of a macro."""
+    return bool(_CHINESE.search(text) and _SENTENCE.search(text)) and not text.startswith("Attribute ")
+
+
 def _expected(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         text = _text(value) if (value := _told_as_expected(node)) is not None else ""
-        if _CHINESE.search(text) and _END.search(text):
+        if _is_said(text):
             yield text
 
 

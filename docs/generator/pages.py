@@ -15,8 +15,8 @@ from xlminshi.core.catalogue import Code
 from xlminshi.core.phrases import MARKS, WORD_LISTS, Use
 from xlminshi.core.settings import DEFAULT_CLASSES, DEFAULT_LIGHTS
 from xlminshi.core.standard_phrases import STANDARD_ROWS
-from xlminshi.core.status import Basis, Status, StatusClass
-from xlminshi.form import record_columns
+from xlminshi.core.status import UNDECIDED, Basis, Status, StatusClass
+from xlminshi.form import formulas, functions, range_functions, record_columns, sheet_values
 from xlminshi.form.commands import COMMANDS
 from xlminshi.form.fields import FIELDS, Field, Holder, Sheet
 from xlminshi.form.function_list import FUNCTIONS
@@ -175,11 +175,39 @@ def function_page() -> str:
             f"- 写法：`={one.name}({names})`\n- 例子：`{one.example}`\n- 导出（外发）时：{left}\n\n"
             f"{table(('参数', '', '说明'), rows)}"
         )
+    shown = ((cell(text), cell(with_gaps(words))) for text, words in _shown_in_cells())
+    parts.append(f"## 单元格里显示的文字\n\n{table(('显示', '意思和办法'), shown)}")
     opening = (
         "装好加载项后，任何工作簿的单元格都可以用下面的函数（Windows 版 Excel；WPS 不支持）。"
         "数据有误时，函数用文字说明，不给出靠不住的数字。"
     )
     return page("函数", opening, *parts)
+
+
+def _shown_in_cells() -> Iterator[tuple[str, str]]:
+    """Yield the short texts that functions and native formulas show in place of a number, with what they mean."""
+    yield from (
+        (UNDECIDED, "没有目标，或只有文字、节点、资金，不能计算完成率，由督查部门认定。"),
+        (formulas.NOT_REPORTED, "累计完成没有填写；确实为零请填0。"),
+        (formulas.BAD_VALUE, "累计完成不是数字、是负数、是错误值，或超过目标的倍数太多。请核对后重填。"),
+        (formulas.BAD_TARGET, "年度目标不是大于零的数字。请核对实事清单。"),
+        (formulas.BAD_TIME, "序时进度不是0到1之间的数。请核对。"),
+        (sheet_values.NOT_READY, "Excel 找不到 Python。请运行 xlminshi doctor，按提示处理。"),
+        (sheet_values.OTHER_SIZES, "两个区域的行数或列数不同。请选大小相同的区域。"),
+        (sheet_values.TOO_MANY, "区域超过10万格。请只选有数据的部分，不要选整列。"),
+        (sheet_values.NO_ANSWER, "程序没有得出结果。请核对各个参数；仍不行的，请告诉维护人员。"),
+        (range_functions.NOT_RANKED, "这一格是空格或文字，不参加排名。"),
+        (functions.BAD_PERIOD, "读不出是哪几个月。请写成1-9月份、上半年、前三季度、全年。"),
+        (functions.BAD_YEAR, "按天计算时要知道是哪一年。请写明年份。"),
+        (functions.BAD_BASIS, "序时进度的算法请写按月或按天。"),
+        (functions.BAD_CLASSES, "类别表读不出来。请选“设置”表中类别名称、性质、判断依据、下限四列。"),
+        (functions.BAD_KIND, "指标类型请写数量、比率、越低越好、节点、文字或资金。"),
+        (functions.BAD_DECIMALS, "小数位请写0到6的整数。"),
+        (functions.BAD_ROUNDING, "取整请写四舍五入或舍去尾数。"),
+        (functions.BAD_CEILING, "倍数上限请写大于1的数字。"),
+        (functions._NOT_A_NUMBER, Code.NOT_A_NUMBER.what),
+    )
+    yield from ((short, code_.what) for code_, short in functions._SHORT.items())
 
 
 def button_page() -> str:
