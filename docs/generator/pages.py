@@ -204,7 +204,7 @@ def _shown_in_cells() -> Iterator[tuple[str, str]]:
         (functions.BAD_KIND, "指标类型请写数量、比率、越低越好、节点、文字或资金。"),
         (functions.BAD_DECIMALS, "小数位请写0到6的整数。"),
         (functions.BAD_ROUNDING, "取整请写四舍五入或舍去尾数。"),
-        (functions.BAD_CEILING, "倍数上限请写大于1的数字。"),
+        (functions.BAD_CEILING, "倍数上限请写不小于1的数字。"),
         (functions._NOT_A_NUMBER, Code.NOT_A_NUMBER.what),
     )
     yield from ((short, code_.what) for code_, short in functions._SHORT.items())
