@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from docs.generator.markup import cell, page, table, with_gaps
+from docs.generator.markup import cell, page, with_gaps
 
 ROOT = Path(__file__).resolve().parents[2]
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_NUMBERED, _STOP = re.compile(r"^(\d+)\."), r"\1\\."
 _SENTENCE = re.compile("[。？！]")
 _VBA_TEXT = re.compile(r'"((?:[^"]|"")*)"')
 # Which sources speak to a person, under which heading; the first that fits counts.
@@ -59,7 +60,8 @@ def message_page() -> str:
 
 
 def _rows(texts: list[str]) -> str:
-    return table(("提示",), ((cell(text),) for text in texts))
+    """Return a paragraph for each, no table: the search then shows the one sentence that was found."""
+    return "\n".join(f"{_NUMBERED.sub(_STOP, cell(text))}\n" for text in texts)
 
 
 def messages() -> dict[str, set[str]]:
