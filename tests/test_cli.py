@@ -35,6 +35,7 @@ COMMANDS = (
     "refresh",
     "compare",
     "letterhead",
+    "rollup",
     "addin",
     "export",
     "doctor",
@@ -146,7 +147,10 @@ def test_every_help_page_is_chinese_and_complete(run: Run, command: tuple[str, .
         page = re.sub(rf"\b{name}\b", "", page)
     assert_chinese(page)
     assert not re.search(
-        r"[A-Za-z]{3,}", re.sub(r"--[a-z-]+|xlminshi|Word|WPS|Excel|Times New Roman|\.docx", "", page)
+        r"[A-Za-z]{3,}",
+        re.sub(
+            r"--[a-z-]+|xlminshi|Word|WPS|Excel|Times New Roman|Dask|tcp|\.docx|\.csv|\.parquet", "", page
+        ),
     ), page
 
 
@@ -176,7 +180,7 @@ def test_the_version_is_told_also_where_the_program_is_not_installed(monkeypatch
     [
         ("nope", "没有这个命令"),
         ("新建", "没有这个命令"),
-        ("new", "还缺少“实事清单”"),
+        ("new", "还缺少选项"),
         ("new a.xlsx", "还缺少选项 -o/--output"),
         ("new a.xlsx -o", "选项“-o”"),
         ("new a.xlsx -o b.xlsx c.xlsx", "多写了内容"),
@@ -444,6 +448,10 @@ def test_a_workbook_without_projects_is_refused(run: Run, desk: Path) -> None:
 def arguments_of(command: str, desk: Path, output: Path) -> tuple[object, ...]:
     if command == "verify":
         return (command, desk / "通报.docx", desk / "汇总.xlsx", "-o", output)
+    if command == "rollup":
+        (desk / "各区县").mkdir(exist_ok=True)
+        shutil.copy(desk / "汇总.xlsx", desk / "各区县")
+        return (command, desk / "各区县", "-o", output.with_name(f"{output.name}.xlsx"))
     if command == "export":
         return (command, desk / "汇总.xlsx", "-o", output.with_name(f"{output.name}.xlsx"))
     if command == "doctor":
@@ -589,6 +597,7 @@ RESULT_KEYS = {
     "close": LEDGER_KEYS,
     "next": {"period", "units"},
     "refresh": {"figures", "renewed"},
+    "rollup": {"files", "read", "places", "missing", "projects", "counts", "unmatched"},
     "compare": {"former", "latter", "differences", "moved"},
     "letterhead": {"kind", "lines"},
     "addin": {"addin"},
@@ -654,7 +663,8 @@ def test_a_failure_is_told_to_machines_and_to_people(
 def test_comparing_tells_every_difference_in_words(run: Run, desk: Path) -> None:
     word = docx.Document(str(desk / "通报.docx"))
     first = next(one for one in word.paragraphs if "异地就医直接结算已" in one.text)
-    first.runs[-1].text = first.runs[-1].text.replace("全覆盖", "全域覆盖")
+    changed = next(one for one in first.runs if "全覆盖" in one.text)
+    changed.text = changed.text.replace("全覆盖", "全域覆盖")
     first.insert_paragraph_before("特此通报。")
     word.save(str(desk / "改过.docx"))
     said = run("compare", desk / "通报.docx", desk / "改过.docx", "-o", desk / "差异.xlsx")

@@ -461,7 +461,7 @@ def test_the_compiled_workbook_leaves_with_its_figures_and_without_its_stamp(
     source, target = demo_folder / "4_汇总工作簿.xlsx", tmp_path / "副本.xlsx"
     assert run(["export", str(source), "-o", str(target), "--json"]) == 0
     record = json.loads(capsys.readouterr().out)["result"]
-    assert record["left_behind"] == ["收到文件", "历史", "操作记录", "表单信息"]
+    assert record["left_behind"] == ["首页", "收到文件", "历史", "操作记录", "表单信息"]
     before, after = (openpyxl.load_workbook(path, data_only=True) for path in (source, target))
     for sheet in after:
         for row, old in zip(sheet.iter_rows(), before[sheet.title].iter_rows(), strict=True):

@@ -13,6 +13,7 @@ from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.outbox import BroughtBack, OutFile, bring_back, deliver
 from xlminshi.adapters.outgoing import refuse_unfit
 from xlminshi.adapters.places import templates_folder
+from xlminshi.adapters.roll_ups import ReadMemory, county_office
 from xlminshi.adapters.word.profile import Profile
 from xlminshi.bulletin.comparing import Comparison
 from xlminshi.core.errors import CannotContinueError, OutputExistsError
@@ -32,6 +33,7 @@ from xlminshi.workflow.exporting import Export
 from xlminshi.workflow.exporting import export as export_book
 from xlminshi.workflow.founding import found_book
 from xlminshi.workflow.guarding import keep_filled_forms
+from xlminshi.workflow.listing_up import list_up
 from xlminshi.workflow.ports import BOOK_ENDINGS, Outcome, Progress, silent
 from xlminshi.workflow.publishing import Publication
 from xlminshi.workflow.publishing import publish as publish_book
@@ -39,11 +41,13 @@ from xlminshi.workflow.refreshing import Refreshed
 from xlminshi.workflow.refreshing import refresh as refresh_draft
 from xlminshi.workflow.replying import Replies
 from xlminshi.workflow.replying import reply as reply_to_units
+from xlminshi.workflow.rolling_up import RolledUp, roll_up_folder
 from xlminshi.workflow.verifying import Verification
 from xlminshi.workflow.verifying import verify as verify_document
 
 if TYPE_CHECKING:
     from xlminshi.adapters.word.letterhead_check import LetterheadCheck
+    from xlminshi.bulletin.listing.found import FoundList
 
 T = TypeVar("T")
 Clock = Callable[[], dt.datetime]
@@ -102,6 +106,17 @@ def new_workbook(
     OutputExistsError where `target` is there and `replace` is not given.
     """
     made = found_book(source, target.name, closed_office(progress=progress))
+    return _delivered(made, target.parent, replace)
+
+
+def list_from_bulletin(
+    document: Path, target: Path, *, replace: bool = False, progress: Progress = silent
+) -> "Result[FoundList]":
+    """Write a first list of projects, read from an old bulletin (.docx); what was not understood is marked in it.
+
+    Raises FileRefusedError for a file that cannot be read, CannotContinueError where it tells of no project.
+    """
+    made = list_up(document, target.name, closed_office(progress=progress))
     return _delivered(made, target.parent, replace)
 
 
@@ -242,6 +257,47 @@ def next_period(
     keep_filled_forms(folder, made.files, office)
     refuse_unfit(one for one in made.files if one[0].startswith(f"{FORMS_FOLDER}/"))
     return _delivered(made, folder, replace)
+
+
+def rollup(
+    folder: Path,
+    target: Path,
+    *,
+    name: str = "",
+    period: str = "",
+    table: Path | None = None,
+    cluster: str = "",
+    passwords: tuple[str, ...] = (),
+    replace: bool = False,
+    progress: Progress = silent,
+) -> Result[RolledUp]:
+    """Write the summary and the bulletin of all counties' workbooks below `folder` (or of cities' summaries).
+
+    A summary that stands at `target` already gives its 对照表. What was read is remembered beside it, by each file's
+    digest: a run that was broken off goes on where it stopped. `name` is the city's, "" takes that of the target.
+    `table` is a .csv or .parquet with one row per project; `cluster` is the address of a Dask scheduler whose machines
+    see the folder under the same path.
+    """
+    if folder.resolve() in target.resolve().parents:
+        raise CannotContinueError(
+            f"汇总表不能写在要汇总的文件夹“{folder.name}”里，下次会被当作报来的工作簿。请换一个位置。"
+        )
+    memory = ReadMemory(target.with_suffix(".读取记录.jsonl"))
+    if cluster:
+        from xlminshi.adapters.cluster import on_cluster, read_ahead
+
+        with on_cluster(cluster) as executor:
+            read_ahead(folder, memory, executor, passwords, progress)
+    office = county_office(memory, progress=progress, passwords=passwords)
+    former = target if target.exists() else None
+    made = roll_up_folder(folder, target.name, former, name or target.stem, period, office)
+    files = [OutFile(target.parent / file, content) for file, content in made.files]
+    if table is not None:
+        from xlminshi.adapters.frames import rollup_frame, table_file
+
+        files.append(OutFile(table, table_file(rollup_frame(made.value.rollup), table.suffix.lower())))
+    delivered = deliver(files, replace)
+    return Result(made.value, in_order((*made.problems, *delivered.problems)), delivered.paths)
 
 
 def undo(book: Path) -> Result[BroughtBack]:

@@ -232,7 +232,7 @@ def test_pictures_are_counted_because_nobody_reads_their_figures(tmp_path: Path)
     word.add_picture(io.BytesIO(PICTURE))
     result = api.verify(saved(word, tmp_path / "通报.docx"))
     assert [str(one) for one in result.problems] == [
-        "通报.docx：文中有1幅图片或图表，里面的数字没有核对。请人工核对。"
+        "通报.docx：文中有1幅图片或图表，里面的数字没有核对，需人工核对。"
     ]
     assert not result.value.is_refused
 

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.bulletin.builders import Book, amount, indicator, project
-from xlminshi.bulletin.own_words import behind_name, is_rank, without_we
+from xlminshi.bulletin.own_words import behind_name, is_rank, own_text, without_we
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.units import LeadUnit, UnitDirectory
 
@@ -114,3 +114,11 @@ def test_money_told_in_words_is_not_told_again() -> None:
         project("供热", "县城管局", funds), amount("500", "万元", "500余万元"), narrative="投入500余万元"
     )
     assert book.progress() == "投入500余万元。"
+
+
+def test_an_identity_number_is_never_printed_whole() -> None:
+    assert (
+        own_text("已救助张某（身份证号11010519491231002X）等3人。")
+        == "已救助张某（身份证号110*************2X）等3人"
+    )
+    assert own_text("资金编号110105194912310021，已拨付。") == "资金编号110105194912310021，已拨付"

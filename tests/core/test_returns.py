@@ -14,6 +14,7 @@ from xlminshi.core.returns import (
     MEANINGS,
     ReturnState,
     UnitReturn,
+    days_after_deadline,
     is_late,
     named,
     reminder,
@@ -142,3 +143,19 @@ def test_nobody_is_reminded_where_all_is_well_and_no_deadline_is_made_up() -> No
 
 def test_every_state_is_explained() -> None:
     assert set(MEANINGS) == set(ReturnState)
+
+
+def test_the_days_are_counted_from_the_first_file_that_could_be_used() -> None:
+    early = receipt(ReceiptState.REPLACED, sent_at=dt.datetime(2022, 10, 6, 8), file="旧.xlsx")
+    assert days_after_deadline(ledger(GOOD), (GOOD,), (receipt(), early)) == {"区残联": -2}
+    late = receipt(sent_at=dt.datetime(2022, 10, 10))
+    assert days_after_deadline(ledger(GOOD), (GOOD,), (late,)) == {"区残联": 2}
+
+
+def test_nobody_counts_days_without_a_deadline_a_time_or_a_report() -> None:
+    unknown = receipt(sent_at=None)
+    blank = returned("区残联")
+    assert days_after_deadline(ledger(GOOD), (GOOD,), (unknown,)) == {}
+    assert days_after_deadline(ledger(GOOD), (GOOD,), ()) == {}
+    assert days_after_deadline(ledger(blank), (blank,), (receipt(),)) == {}
+    assert days_after_deadline(compile_ledger(PLAN, settings(), (GOOD,)), (GOOD,), (receipt(),)) == {}

@@ -476,3 +476,28 @@ def test_no_sheet_makes_the_reading_of_the_list_fail(grid: Grid) -> None:
         assert not project.title.startswith("#N/A")
         assert project.lead_unit
         assert len({one.name for one in project.indicators}) == len(project.indicators)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_ranked", "findings"),
+    [
+        ("", "", True, 0),
+        ("是", "", True, 0),
+        ("", "否", False, 0),
+        ("不公布", "", False, 1),
+    ],
+)
+def test_a_project_is_left_out_of_the_ranking_where_any_of_its_rows_says_so(
+    first: str, second: str, is_ranked: bool, findings: int
+) -> None:
+    listed = grid_from_markdown(
+        f"""
+| 实事名称 | 牵头单位 | 指标名称 | 指标类型 | 计量单位 | 年度目标 | 参与排名 |
+| 修路 | 教体局 | 里程 | 数量 | 公里 | 10 | {first} |
+| 修路 | 教体局 | 桥梁 | 数量 | 座 | 2 | {second} |
+""",
+        "实事清单",
+    )
+    reading = read_programme(Workbook("清单.xlsx", (listed,)), OFFICE)
+    assert [one.is_ranked for one in reading.programme.projects] == [is_ranked]
+    assert [one.code for one in reading.problems] == [Code.NOT_A_CHOICE] * findings

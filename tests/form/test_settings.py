@@ -12,6 +12,7 @@ from tests.form.test_programme_reading import GRIDS
 from xlminshi.core.period import TimeBasis
 from xlminshi.core.problems import Code, Level, Problem
 from xlminshi.core.progress import Aggregation
+from xlminshi.core.ranking_rule import RankBy, RankingRule, ScoreWeights
 from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import DEFAULT_CLASSES, DEFAULT_LIGHTS, DocumentKind, Settings
 from xlminshi.core.status import Basis, Light, Status
@@ -38,6 +39,10 @@ SHEET = """
 | 完成倍数上限 | 20 |
 | 实事完成率算法 | 按权重 |
 | 形象进度节点 | 未开工、在建，完工;投用 |
+| 单位排名依据 | 加权得分 |
+| 超额计入排名 | 否 |
+| 得分权重 | 报送及时：40、完成率60% |
+| 末位名次 | 5 |
 | 文种 | 工作简报 |
 | 通报名称 | 督查专报 |
 | 期号 * | 第7期 |
@@ -355,7 +360,7 @@ def test_unknown_and_doubled_settings_are_told() -> None:
     assert told(reading.problems) == [
         (Code.SETTING_UNKNOWN, "A5"),
         (Code.SETTING_DOUBLE, "B6"),
-        (Code.SETTING_DOUBLE, "A37"),
+        (Code.SETTING_DOUBLE, "A41"),
     ]
     assert reading.settings.period.year == 2022
 
@@ -418,6 +423,14 @@ def test_no_sheet_makes_the_reading_of_the_settings_fail(random: Grid) -> None:
         assert again.class_names() == tuple(one.strip() for one in reading.settings.class_names())
 
 
+def test_an_error_cell_beside_the_explanation_makes_no_class_of_it() -> None:
+    lines = grid_from_markdown(SHEET, "设置").rows
+    start = next(row for row, line in enumerate(lines) if line and line[0] == "类别名称")
+    row = ("类别自上而下判定。", CellError("#N/A"))
+    reading = read_settings(Grid("设置", (*lines[: start + 1], row, *lines[start + 1 :])), 2023)
+    assert not any("判定" in name for name in reading.settings.class_names())
+
+
 def test_a_limit_that_is_not_given_takes_the_rest_only_in_the_last_class() -> None:
     reading = read(SHEET, (at("超进度", "D"), None))
     assert [one.code for one in reading.problems] == [Code.SETTING_BAD]
@@ -457,3 +470,37 @@ def test_a_missing_year_and_period_stay_missing() -> None:
         one.what.split("“")[1].split("”")[0] for one in again.problems if one.code is Code.SETTING_MISSING
     }
     assert found == labels
+
+
+# The ranking of units --------------------------------------------------------------------------------------------
+
+
+def test_the_rule_of_the_ranking_is_read_as_typed() -> None:
+    rule = read_settings(grid_from_markdown(SHEET, "设置"), 2026).settings.ranking
+    assert (rule.by, rule.counts_over, rule.bottom) == (RankBy.SCORE, False, 5)
+    assert rule.weights == ScoreWeights(D(60), D(0), D(40))
+
+
+@pytest.mark.parametrize(
+    ("label", "typed"),
+    [
+        ("单位排名依据", "按人气"),
+        ("超额计入排名", "也许"),
+        ("得分权重", "完成率六十"),
+        ("得分权重", "完成率60、人气40"),
+        ("得分权重", "完成率0"),
+        ("末位名次", "11"),
+        ("末位名次", "半数"),
+    ],
+)
+def test_a_rule_that_cannot_be_read_is_told_and_the_usual_one_holds(label: str, typed: str) -> None:
+    grid = grid_from_markdown(f"| 设置项 | 值 |\n| {label} | {typed} |", "设置")
+    reading = read_settings(grid, 2022)
+    found = [one for one in reading.problems if one.code is Code.SETTING_BAD]
+    assert [one.place.cell for one in found] == ["B2"]
+    assert label in found[0].what
+    assert reading.settings.ranking == RankingRule()
+
+
+def test_an_office_that_sets_no_rule_has_the_usual_one() -> None:
+    assert read_settings(None, 2022).settings.ranking == RankingRule()

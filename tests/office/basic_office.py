@@ -5,14 +5,14 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-DEBIAN_MODULES = "/usr/lib/python3/dist-packages"
+from tests.office.soffice import load_uno
+
 _UNWANTED = {"VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH"}
 _ALWAYS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -145,9 +145,4 @@ def rows_of(sheet: Any, columns: int) -> list[tuple[str, ...]]:
 
 
 def _uno() -> Any:
-    sys.path.append(DEBIAN_MODULES)  # only for this import: Debian's other packages must not be seen
-    try:
-        import uno
-    finally:
-        sys.path.remove(DEBIAN_MODULES)
-    return uno
+    return load_uno()

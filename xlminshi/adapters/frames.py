@@ -1,9 +1,14 @@
 """The ledger as pandas tables, for people who analyse."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.quantity import Quantity
+from xlminshi.core.rollup import Rollup
+from xlminshi.form.grid import CellValue
+from xlminshi.form.rollup_rows import DATA_HEADERS, data_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,3 +53,32 @@ def indicator_frame(ledger: Ledger) -> "pd.DataFrame":
 
 def _number(quantity: Quantity | None) -> float | None:
     return float(quantity.value) if quantity is not None else None
+
+
+def rollup_frame(rollup: Rollup) -> "pd.DataFrame":
+    """Return one row per project of all counties of a roll-up; rates as shares, NaN where there is none."""
+    import pandas as pd
+
+    rows = [[_value(cell) for cell in row] for row in data_rows(rollup.returns, rollup.name)]
+    frame = pd.DataFrame(rows, columns=DATA_HEADERS)
+    return frame.astype(dict.fromkeys(("序时进度", "完成率", "指标数", "已报指标数"), float))
+
+
+def _value(cell: CellValue) -> object:
+    return float(cell) if isinstance(cell, Decimal) else cell
+
+
+def table_file(frame: "pd.DataFrame", suffix: str) -> bytes:
+    """Return a table as the content of a .csv (UTF-8 with a mark, as Excel wants it) or a .parquet file."""
+    if suffix == ".csv":
+        text: str = frame.to_csv(index=False, lineterminator="\r\n")
+        return text.encode("utf-8-sig")
+    if suffix != ".parquet":
+        raise CannotContinueError(f"不能写成“{suffix}”文件。数据表请用 .csv 或 .parquet。")
+    try:
+        content = frame.to_parquet(None, index=False, engine="pyarrow")
+    except ImportError as error:
+        raise CannotContinueError(
+            "写 .parquet 文件需要 pyarrow。请安装 xlminshi[parquet]，或改用 .csv。"
+        ) from error
+    return bytes(content)

@@ -68,6 +68,11 @@ def _boundary(text: str, attachments: tuple[tuple[str, bytes], ...]) -> str:
     return f"=_{digest.hexdigest()[:32]}"
 
 
+def has_outlook() -> bool:
+    """Return whether mails can be handed to Outlook at all; whether it is installed shows at the first one."""
+    return _com_dispatch() is not None
+
+
 def outlook_draft(
     to: str,
     subject: str,

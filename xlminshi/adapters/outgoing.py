@@ -30,6 +30,7 @@ _USUAL_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core)\.xml|xl/_rels/workbook\.xml\.rels"
     r"|xl/(?:workbook|styles|sharedStrings|calcChain)\.xml|xl/theme/theme\d+\.xml|xl/tables/table\d+\.xml"
     r"|xl/worksheets/(?:sheet\d+\.xml|_rels/sheet\d+\.xml\.rels)|xl/comments\d+\.xml|xl/drawings/vmlDrawing\d+\.vml"
+    r"|xl/charts/chart\d+\.xml|xl/drawings/(?:drawing\d+\.xml|_rels/drawing\d+\.xml\.rels)"
 )
 # Where the words of a workbook stand: in its cells, and in notes that quote them.
 _TYPED_PARTS = ("xl/sharedStrings", "xl/comments")

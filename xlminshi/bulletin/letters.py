@@ -102,6 +102,17 @@ def choice_letter(occasion: Occasion, unit: str, files: tuple[str, ...]) -> Lett
     return Letter(f"请确认以哪一份为准：{occasion.report}填报表", _letter(occasion, unit, paragraphs))
 
 
+def form_letter(occasion: Occasion, unit: str, attachment: str) -> Letter:
+    """Return the letter with which a unit gets its form to fill in."""
+    count = len(occasion.programme.of_unit(unit))
+    paragraphs = (
+        f"请填报{occasion.report}。贵单位牵头实事{count}件。",
+        f"附件“{attachment}”是贵单位的填报表，请在浅黄色的格子里填写，保存后随邮件报回。",
+        _by_when(occasion, "报送"),
+    )
+    return Letter(f"请填报：{occasion.report}", _letter(occasion, unit, paragraphs))
+
+
 def reminder(occasion: Occasion, unit: str, attachment: str) -> Letter:
     """Return the reminder to one unit that has not reported; its form goes with it."""
     projects = occasion.programme.of_unit(unit)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from xlminshi.bulletin.wording import clause, tidied
+from xlminshi.core.checks.privacy import without_identity_numbers
 from xlminshi.core.ledger import IndicatorStanding, ProjectStanding
 from xlminshi.core.quantity import PERCENT, SCALES
 from xlminshi.core.units import UnitDirectory
@@ -35,7 +36,7 @@ def narrative_of(one: ProjectStanding) -> str:
 
 def own_text(typed: str) -> str:
     """Return what a unit typed as words to print: tidied, without the mark at its end; 无 and — are no words."""
-    text = clause(tidied(typed))
+    text = clause(without_identity_numbers(tidied(typed)))
     return "" if text in _NOTHING else text
 
 

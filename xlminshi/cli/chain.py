@@ -7,22 +7,51 @@ import click
 from xlminshi import api
 from xlminshi.adapters.chinese_click import ChineseCommand
 from xlminshi.cli.base import PATH, cli, finish, options, progress_bar
+from xlminshi.core.errors import CannotContinueError
 from xlminshi.form.summary import counts_line
 from xlminshi.workflow.reporting import ledger_record, reply_lines, reply_record
 
 
-@cli.command("new", cls=ChineseCommand, help="新建工作簿：由实事清单生成标准工作簿，一个牵头单位一张表。")
-@click.argument("source", type=PATH, metavar="实事清单")
+@cli.command(
+    "new",
+    cls=ChineseCommand,
+    help="新建工作簿：由实事清单生成标准工作簿；没有清单的，可由旧通报（--from-docx）识别出一份初稿。",
+)
+@click.argument("source", type=PATH, required=False, metavar="[实事清单]")
+@click.option(
+    "--from-docx", "bulletin", type=PATH, metavar="旧通报", help="由以前的通报（.docx）识别出实事清单初稿。"
+)
 @options("file", "replace", "json")
-def new(source: Path, output: Path, replace: bool, as_json: bool) -> int:
-    """Make the standard workbook."""
-    result = api.new_workbook(source, output, replace=replace, progress=progress_bar(as_json))
+def new(source: Path | None, bulletin: Path | None, output: Path, replace: bool, as_json: bool) -> int:
+    """Make the standard workbook, or a first list of projects from an old bulletin."""
+    if (source is None) == (bulletin is None):
+        raise CannotContinueError("请写明实事清单，或用 --from-docx 写明旧通报，二者选一。")
+    if bulletin is not None:
+        return _first_list(bulletin, output, replace, as_json)
+    result = api.new_workbook(source or Path(), output, replace=replace, progress=progress_bar(as_json))
     book = result.value
     lines = (
         f"已生成标准工作簿：{result.written[0]}",
         f"实事{len(book.programme.projects)}件，{_units(book.programme.lead_units())}。",
     )
     return finish("new", result, lines, as_json, ledger_record(book.ledger()))
+
+
+def _first_list(bulletin: Path, output: Path, replace: bool, as_json: bool) -> int:
+    result = api.list_from_bulletin(bulletin, output, replace=replace, progress=progress_bar(as_json))
+    found = result.value
+    indicators = sum(len(one.indicators) for one in found.projects)
+    counts = f"识别出实事{len(found.projects)}件、指标{indicators}个，{_units(found.lead_units())}"
+    lines = (
+        f"已生成实事清单初稿：{result.written[0]}",
+        f"{counts}；请核实后运行 xlminshi new 生成标准工作簿。",
+    )
+    record = {
+        "projects": len(found.projects),
+        "indicators": indicators,
+        "units": list(found.lead_units()),
+    }
+    return finish("new", result, lines, as_json, record)
 
 
 @cli.command("split", cls=ChineseCommand, help="拆分下发：为每个牵头单位生成一份不含宏的填报表。")

@@ -14,6 +14,7 @@ from xlminshi.core.errors import CannotContinueError
 from xlminshi.cli import chain  # noqa: F401
 from xlminshi.cli import periods  # noqa: F401
 from xlminshi.cli import documents  # noqa: F401
+from xlminshi.cli import roll_ups  # noqa: F401
 from xlminshi.cli import addin  # noqa: F401
 from xlminshi.cli import leaving  # noqa: F401
 from xlminshi.cli import machine  # noqa: F401

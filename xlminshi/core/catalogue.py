@@ -380,6 +380,23 @@ class Code(Enum):
         _LOOK, "“{found}”和“{expected}”可能是同一单位。", "如是，请在设置表的单位名录中登记为别名。"
     )
 
+    # What was read from an old bulletin
+    BULLETIN_TO_CHECK = _Entry(_LOOK, "{found}。", "核实后请清空“需核实”一格。")
+    BULLETIN_COUNT_DIFFERS = _Entry(
+        _LOOK, "通报写明{expected}件实事，识别出{count}件。", "请对照“通报原文”表补齐或删去。"
+    )
+    BULLETIN_LEFT_OVER = _Entry(
+        _LOOK, "“通报原文”表中有{count}段的数字没有列入实事清单。", "请看该表“未列入的数字”一列。"
+    )
+
+    # What counties send up
+    COUNTY_LEFT_OUT = _Entry(_MUST, "{found}没有计入汇总：{reason}。", "请处理后重新汇总。")
+    COUNTY_DISAGREES = _Entry(_LOOK, "“{title}”的{reason}。", "请区县重新生成汇总表后再报。")
+    COUNTY_MISSING = _Entry(_LOOK, "{found}缺报，没有收到汇总工作簿。", "请催报；不再报送的请从对照表删去。")
+    NAMES_UNMATCHED = _Entry(
+        _LOOK, "有{count}个名称没有统一名称，只按原名单列。", "请在对照表填写后重新汇总。"
+    )
+
     # What is set
     SETTING_BAD = _Entry(_MUST, "设置项“{setting}”的值“{found}”不能用，暂按“{value}”处理。", "{expected}")
     SETTING_MISSING = _Entry(_MUST, "设置项“{setting}”没有填写。", "请在工作簿的“设置”表补填。")
@@ -554,7 +571,7 @@ class Code(Enum):
     TEXT_CLASS_NOTED = _Entry(_TELL, "“{title}”列在“{found}”一类，文中的完成率是{value}。", "")
     TEXT_UNFILLED = _Entry(_TELL, "“{found}”等{count}处还没有填写。", "")
     TEXT_LAYOUT = _Entry(_TELL, "{reason}，如“{found}”，共{count}处。", "")
-    TEXT_PICTURES = _Entry(_TELL, "文中有{count}幅图片或图表，里面的数字没有核对。", "请人工核对。")
+    TEXT_PICTURES = _Entry(_TELL, "文中有{count}幅图片或图表，里面的数字没有核对，需人工核对。", "")
     TEXT_BOOK_OPEN = _Entry(_TELL, "工作簿还有{count}处必改没有处理，核对以现有数据为准。", "")
 
     @property

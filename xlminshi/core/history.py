@@ -170,6 +170,25 @@ def last_submissions(
     return tuple(_submission(unit, found[unit]) for unit in programme.lead_units() if unit in found)
 
 
+def earlier_periods(
+    history: tuple[HistoryRow, ...], period: ReportingPeriod, programme: Programme
+) -> dict[Months, dict[tuple[str, str], HistoryRow]]:
+    """Return the usable rows of this year's earlier periods, each by (project title, indicator name) of the programme.
+
+    In the order of time; of two periods that end with the same month the longer one counts.
+    """
+    known = _places_in(programme)
+    by_end: dict[int, Months] = {}
+    found: dict[Months, dict[tuple[str, str], HistoryRow]] = defaultdict(dict)
+    for name, rows in _usable_rows(history, period, known).items():
+        project, indicator = known[name]
+        for months, row in rows:
+            found[months][project.title, indicator.name] = row
+    for months in sorted(found, key=_in_time):
+        by_end[months[2]] = months
+    return {months: found[months] for months in by_end.values()}
+
+
 @dataclass(frozen=True, slots=True)
 class _Series:
     """One indicator of the programme with its rows of earlier periods, the latest last."""

@@ -104,12 +104,26 @@ class Ledger:
 
     def lead_units(self) -> tuple[str, ...]:
         """Return the distinct lead units in the directory's order, then in the order of their first project."""
-        order = self.settings.units.order
-        return tuple(sorted(self.programme.lead_units(), key=order))
+        order = {unit.name: index for index, unit in reversed(tuple(enumerate(self.settings.units.units)))}
+        return tuple(sorted(self.programme.lead_units(), key=lambda unit: order.get(unit, len(order))))
 
     def of_unit(self, lead_unit: str) -> tuple[ProjectStanding, ...]:
         """Return the projects of one lead unit."""
         return tuple(one for one in self.standings if one.project.lead_unit == lead_unit)
+
+    def by_unit(self) -> dict[str, tuple[ProjectStanding, ...]]:
+        """Return the projects of every lead unit, found in one pass over all of them."""
+        found: dict[str, list[ProjectStanding]] = {unit: [] for unit in self.lead_units()}
+        for one in self.standings:
+            found[one.project.lead_unit].append(one)
+        return {unit: tuple(own) for unit, own in found.items()}
+
+    def lights(self) -> tuple[tuple[Light | None, int], ...]:
+        """Return every light of the settings with its number of projects, and behind them those without a rate (None)."""
+        counts: dict[Light | None, int] = dict.fromkeys((*self.settings.lights, None), 0)
+        for one in self.standings:
+            counts[one.light] += 1
+        return tuple(counts.items())
 
     def _in_class(self, name: str) -> tuple[ProjectStanding, ...]:
         return tuple(one for one in self.standings if one.class_name == name)
@@ -172,7 +186,7 @@ def _indicator_standing(
 
 
 def _rate_of(indicators: tuple[IndicatorStanding, ...], settings: Settings) -> Decimal | None:
-    if _open_question(indicators) is not None:
+    if open_question(indicators) is not None:
         return None
     rated = [one for one in indicators if one.rate is not None]
     decimals = max((one.indicator.decimals for one in rated), default=settings.rate_rule.decimals)
@@ -180,7 +194,7 @@ def _rate_of(indicators: tuple[IndicatorStanding, ...], settings: Settings) -> D
     return project_rate(pairs, settings.rate_rule, decimals)
 
 
-def _open_question(indicators: tuple[IndicatorStanding, ...]) -> IndicatorStanding | None:
+def open_question(indicators: tuple[IndicatorStanding, ...]) -> IndicatorStanding | None:
     """Return the first indicator that has a target and yet neither a rate nor its target reached.
 
     Then nobody can rate the project: an accident where none was allowed has no rate, and must not be passed over.
@@ -248,12 +262,12 @@ def _milestone_words(one: IndicatorStanding) -> str:
 
 
 def _why_no_rate(indicators: tuple[IndicatorStanding, ...]) -> str:
-    open_question = _open_question(indicators)
-    if open_question is not None and open_question.completion.no_rate is not None:
-        typed = open_question.report.typed if open_question.report else ""
-        if typed and open_question.completion.no_rate is NoRate.NOT_REPORTED:
-            return f"指标“{open_question.indicator.name}”填写的“{typed}”无法读取"
-        return f"指标“{open_question.indicator.name}”{open_question.completion.no_rate.value}"
+    first = open_question(indicators)
+    if first is not None and first.completion.no_rate is not None:
+        typed = first.report.typed if first.report else ""
+        if typed and first.completion.no_rate is NoRate.NOT_REPORTED:
+            return f"指标“{first.indicator.name}”填写的“{typed}”无法读取"
+        return f"指标“{first.indicator.name}”{first.completion.no_rate.value}"
     if any(one.rate is not None for one in indicators):
         return "指标权重有误，不能计算完成率"
     if any(one.completion.is_met is not None for one in indicators):

@@ -56,7 +56,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One project as promised. `lead_unit` is the printed name; `lead_unit_as_written` what the list says."""
+    """One project as promised. `lead_unit` is the printed name; `lead_unit_as_written` what the list says.
+
+    `is_ranked` False: the office does not want it in a published ranking.
+    """
 
     number: int
     title: str
@@ -64,6 +67,7 @@ class Project:
     indicators: tuple[Indicator, ...]
     main_task: str = ""
     lead_unit_as_written: str = ""
+    is_ranked: bool = True
 
     def indicator(self, name: str) -> Indicator | None:
         """Return the indicator of this name (white space and full-width forms ignored), or None."""

@@ -124,6 +124,29 @@ def is_late(receipt: Receipt | None, deadline: dt.date | None) -> bool:
     return receipt.sent_at.date() > deadline
 
 
+def days_after_deadline(
+    ledger: Ledger, submissions: tuple[Submission, ...], receipts: tuple[Receipt, ...]
+) -> dict[str, int]:
+    """Return how many days after the deadline each unit's first usable file came (negative: before it).
+
+    Without a unit whose time nobody knows; empty without a deadline. `receipts` are those of this period.
+    """
+    deadline = ledger.settings.deadline
+    if deadline is None:
+        return {}
+    of_unit: dict[str, list[Receipt]] = defaultdict(list)
+    for receipt in receipts:
+        of_unit[receipt.lead_unit].append(receipt)
+    missing = frozenset(ledger.missing_units)
+    found = {}
+    for one in submissions:
+        own = tuple(of_unit.get(one.lead_unit, ()))
+        counts = _first_receipt(own) or _receipt_that_counts(one, own)
+        if counts is not None and counts.sent_at is not None and one.lead_unit not in missing:
+            found[one.lead_unit] = (counts.sent_at.date() - deadline).days
+    return found
+
+
 def _first_receipt(receipts: tuple[Receipt, ...]) -> Receipt | None:
     """Return the first usable file of a unit: who reported in time and corrected later is not late."""
     used = (ReceiptState.ADOPTED, ReceiptState.REPLACED, ReceiptState.SAME)

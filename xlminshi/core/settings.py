@@ -8,6 +8,7 @@ from enum import Enum
 from xlminshi.core.period import ReportingPeriod, TimeBasis
 from xlminshi.core.phrases import PhraseBook
 from xlminshi.core.progress import RateRule
+from xlminshi.core.ranking_rule import RankingRule
 from xlminshi.core.standard_phrases import BRIEFING, BULLETIN, STANDARD_PHRASES
 from xlminshi.core.status import Basis, Light, Status, StatusClass
 from xlminshi.core.units import UnitDirectory
@@ -101,6 +102,7 @@ class Settings:
     deadline: dt.date | None = None
     bulletin: BulletinSettings = field(default_factory=BulletinSettings)
     phrases: PhraseBook = STANDARD_PHRASES
+    ranking: RankingRule = field(default_factory=RankingRule)
 
     @property
     def time_progress(self) -> Decimal:

@@ -195,6 +195,17 @@ FIELDS = (
     ),
     Field("weight", "权重", _I, _PLAN, Entry.NUMBER, _LIST, 6, help="只在“按权重”计算时使用，留空为1。"),
     Field(
+        "ranked",
+        "公布排名",
+        _P,
+        _PLAN,
+        Entry.CHOICE,
+        _LIST,
+        10,
+        aliases=("参与排名", "是否公布排名", "排名公布"),
+        help="填“否”的实事不计入单位排名，也不列入总览的前列和靠后，留空为是。",
+    ),
+    Field(
         "previous",
         "上期累计",
         _I,

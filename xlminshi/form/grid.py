@@ -80,12 +80,16 @@ class FileTrait(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A closed or open workbook: its file name, its sheets in tab order, and the SHA-256 of the file (hex, "" if none)."""
+    """A closed or open workbook: its file name, its sheets in tab order, and the SHA-256 of the file (hex, "" if none).
+
+    `is_open`: read from Excel, and written back into it; a person's own sheets stay where they are.
+    """
 
     name: str
     grids: tuple[Grid, ...]
     digest: str = ""
     traits: frozenset[FileTrait] = frozenset()
+    is_open: bool = False
 
     def grid(self, name: str) -> Grid | None:
         """Return the sheet with this name (spaces at the ends ignored), or None."""

@@ -35,9 +35,17 @@ _LIST_WIDTHS = {
     "decimals": 14,
     "rounding": 11,
     "weight": 7,
+    "ranked": 11,
 }
 _FURTHER_WIDTH = 16
-_CHOICES = {"kind": words_of(IndicatorKind), "rounding": words_of(Rounding)}
+_CHOICES = {
+    "kind": words_of(IndicatorKind),
+    "rounding": words_of(Rounding),
+    "ranked": (setting.YES, setting.NO),
+}
+_LIST_HINT = (
+    "一件实事有几个指标就写几行；年度目标可写成1.38万；没有目标的留空；完成率小数位、取整和权重可不填。"
+)
 _OPEN = replace(look.ENTRY, is_locked=False)
 
 
@@ -151,20 +159,17 @@ def _put_units(canvas: Canvas, row: int, units: tuple[Row, ...]) -> None:
         canvas.raise_row(index, 20)
 
 
-def list_sheet(title: str, written: ListAsWritten) -> SheetPlan:
+def list_sheet(
+    title: str, written: ListAsWritten, hint: str = _LIST_HINT, further_widths: tuple[float, ...] = ()
+) -> SheetPlan:
     """Return the 实事清单 sheet as the office wrote it: one row per indicator."""
     fields = fields_of(Sheet.LIST)
     columns = len(fields) + len(written.further_headers)
-    widths = (
-        *(_LIST_WIDTHS[field.key] for field in fields),
-        *(_FURTHER_WIDTH for _ in written.further_headers),
-    )
+    further = further_widths or tuple(_FURTHER_WIDTH for _ in written.further_headers)
+    widths = (*(_LIST_WIDTHS[field.key] for field in fields), *further)
     canvas = Canvas(Sheet.LIST.value, widths)
     canvas.put(0, 0, title, look.TITLE, columns=columns)
     canvas.raise_row(0, 32)
-    hint = (
-        "一件实事有几个指标就写几行；年度目标可写成1.38万；没有目标的留空；完成率小数位、取整和权重可不填。"
-    )
     canvas.put(1, 0, hint, look.NOTE, columns=columns)
     canvas.put_row(2, (*(field.header for field in fields), *written.further_headers), look.HEAD)
     styles = (*(_list_style(field) for field in fields), *(_OPEN for _ in written.further_headers))
@@ -190,7 +195,7 @@ def empty_rows(count: int) -> ListAsWritten:
 
 
 def _list_style(field: Field) -> Style:
-    centred = field.key in ("number", "kind", "measure", "decimals", "rounding", "weight")
+    centred = field.key in ("number", "kind", "measure", "decimals", "rounding", "weight", "ranked")
     align = "center" if centred else "right" if field.key == "target" else "left"
     return replace(_OPEN, align=align)
 

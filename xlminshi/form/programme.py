@@ -15,6 +15,7 @@ from xlminshi.form.cells import is_uncalculated, read_choice, read_text, shown
 from xlminshi.form.fields import Sheet, fields_of
 from xlminshi.form.grid import CellError, Grid, Workbook, bare
 from xlminshi.form.numbers import measure_in, read_number, without_limit_words
+from xlminshi.form.setting_items import NO, YES
 from xlminshi.form.tables import Table, find_table, header_problems
 
 _NEEDED = ("title", "lead_unit")
@@ -44,6 +45,7 @@ class _Row:
     main_task: str
     indicator: Indicator
     place: Place
+    is_ranked: bool = True
 
 
 def find_list(workbook: Workbook) -> Table | None:
@@ -151,7 +153,16 @@ def _read_row(
         return None, (problem(Code.LIST_NO_UNIT, table.place_of(index, "lead_unit"), found=title),)
     indicator, problems = _read_indicator(table, index, title, settings, is_form)
     main_task, number = _words(table, index, "main_task")[0], table.text(index, "number")
-    return _Row(title, unit, number, main_task, indicator, table.place_of(index, "title")), problems
+    is_ranked, unclear = _is_ranked(table, index)
+    place = table.place_of(index, "title")
+    return _Row(title, unit, number, main_task, indicator, place, is_ranked), (*problems, *unclear)
+
+
+def _is_ranked(table: Table, index: int) -> tuple[bool, tuple[Problem, ...]]:
+    """Return whether a row lets its project be ranked; what is neither 是 nor 否 does not publish it."""
+    place = table.place_of(index, "ranked")
+    word, problems = read_choice(table.value(index, "ranked"), (YES, NO), place)
+    return word == YES or not (word or problems), problems
 
 
 def _is_footnote(table: Table, index: int) -> bool:
@@ -285,9 +296,9 @@ def _project(number: int, rows: list[_Row], directory: UnitDirectory) -> tuple[P
             )
         indicators.setdefault(key, row.indicator)
     main_task = next((row.main_task for row in rows if row.main_task), "")
-    return Project(number, first.title, unit, tuple(indicators.values()), main_task, first.unit), tuple(
-        problems
-    )
+    is_ranked = all(row.is_ranked for row in rows)
+    known = tuple(indicators.values())
+    return Project(number, first.title, unit, known, main_task, first.unit, is_ranked), tuple(problems)
 
 
 def _numbers(groups: tuple[list[_Row], ...]) -> tuple[int, ...]:

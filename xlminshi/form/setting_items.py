@@ -10,6 +10,7 @@ from enum import Enum
 
 from xlminshi.core.period import TimeBasis, reporting_period
 from xlminshi.core.progress import Aggregation
+from xlminshi.core.ranking_rule import RankBy, ScoreWeights
 from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import DocumentKind, Settings
 from xlminshi.core.units import normal_name
@@ -86,6 +87,29 @@ ITEMS = (
         default="未启动、立项、设计、财政评审、招标、开工、主体完工、完工、验收、投用",
     ),
     SettingItem(
+        "rank_by",
+        "单位排名依据",
+        "单位排名表按哪一项排；不排名：只列数据。",
+        words_of(RankBy),
+        "完成率",
+    ),
+    SettingItem(
+        "rank_over",
+        "超额计入排名",
+        "是：全部完成的单位，超过100%的部分计入；否：单件超过100%的按100%计。",
+        (YES, NO),
+        YES,
+    ),
+    SettingItem(
+        "score_weights",
+        "得分权重",
+        "只在按加权得分排名时使用。达序时进度：达到序时进度的实事占比。",
+        default=str(ScoreWeights()),
+    ),
+    SettingItem(
+        "rank_bottom", "末位名次", "单位排名表标出最后几名，0到10；0不标。达到序时进度的不标。", default="3"
+    ),
+    SettingItem(
         "kind",
         "文种",
         "督查通报：按类别逐件通报；工作简报：总体评价、各单位进展、经验做法、存在问题、下一步。",
@@ -148,6 +172,10 @@ def typed_settings(settings: Settings) -> dict[str, str | Decimal | dt.date | No
         "ceiling": rule.ceiling,
         "aggregation": rule.aggregation.value,
         "milestones": "、".join(settings.milestones),
+        "rank_by": settings.ranking.by.value,
+        "rank_over": YES if settings.ranking.counts_over else NO,
+        "score_weights": str(settings.ranking.weights),
+        "rank_bottom": Decimal(settings.ranking.bottom),
         "kind": bulletin.kind.value,
         "masthead": bulletin.masthead,
         "issue_number": Decimal(bulletin.issue_number) if bulletin.issue_number else None,

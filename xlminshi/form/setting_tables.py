@@ -96,7 +96,9 @@ def _table_rows(
 def _rows_below(grid: Grid, start: int, names: dict[int, str], sheet: Place) -> Iterator[_Row]:
     for row in range(start + 1, first_table_row(grid, start + 1)):
         filled = [column for column in names if shown(grid.at(row, column)).strip()]
-        is_explanation = filled == [0] and any(mark in shown(grid.at(row, 0)) for mark in "：:。")
+        name = shown(grid.at(row, 0))
+        # A sentence is nobody's name, whatever stands beside it.
+        is_explanation = "。" in name or (filled == [0] and any(mark in name for mark in "：:"))
         if filled and not is_explanation:
             cells: dict[str, tuple[CellValue, Place]] = {
                 header: (grid.at(row, column), sheet.at(cell_address(row, column)))

@@ -1,6 +1,7 @@
 """Reading the 设置 sheet into typed settings. A bad setting is a finding with its cell, never a traceback."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -17,6 +18,7 @@ from xlminshi.core.period import (
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.progress import Aggregation, RateRule
 from xlminshi.core.quantity import plain
+from xlminshi.core.ranking_rule import PARTS, RankBy, RankingRule, ScoreWeights
 from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import BulletinSettings, DocumentKind, Settings
 from xlminshi.core.units import normal_name
@@ -45,6 +47,7 @@ from xlminshi.form.setting_tables import (
 )
 
 E_ = TypeVar("E_", bound=Enum)
+_WEIGHT = re.compile(rf"^({'|'.join(PARTS)})\s*[:：]?\s*(\d{{1,3}}(?:\.\d+)?)%?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +189,11 @@ class _Reader:
         self.bad(key, f"可选：{'、'.join(words_of(kind))}。", default.value)
         return default
 
-    def flag(self, key: str) -> bool:
+    def flag(self, key: str, default: bool = False) -> bool:
         text = self.typed.text(key)
         if text not in ("", YES, NO):
-            self.bad(key, f"可选：{YES}、{NO}。", NO)
-        return text == YES
+            self.bad(key, f"可选：{YES}、{NO}。", YES if default else NO)
+        return default if text not in (YES, NO) else text == YES
 
     def whole(self, key: str, default: int, least: int, most: int) -> int:
         number = self._number(key)
@@ -238,6 +241,7 @@ def _settings_from(typed: _Typed, fallback_year: int) -> tuple[Settings, tuple[P
         rate_rule=_rate_rule(reader),
         deadline=reader.date("deadline"),
         bulletin=_bulletin(reader),
+        ranking=_ranking(reader),
     )
     milestones = reader.listed("milestones", settings.milestones)
     return replace(settings, milestones=milestones), tuple(reader.problems)
@@ -271,6 +275,30 @@ def _rate_rule(reader: _Reader) -> RateRule:
         aggregation=reader.choice("aggregation", Aggregation, standard.aggregation),
         decimals=reader.whole("decimals", standard.decimals, 0, 4),
     )
+
+
+def _ranking(reader: _Reader) -> RankingRule:
+    standard = RankingRule()
+    return RankingRule(
+        by=reader.choice("rank_by", RankBy, standard.by),
+        counts_over=reader.flag("rank_over", standard.counts_over),
+        weights=_score_weights(reader, standard.weights),
+        bottom=reader.whole("rank_bottom", standard.bottom, 0, 10),
+    )
+
+
+def _score_weights(reader: _Reader, standard: ScoreWeights) -> ScoreWeights:
+    """Return the weights as typed (完成率60、报送及时40; a part that is not named weighs nothing)."""
+    words = reader.listed("score_weights")
+    found = {
+        name: weight for word in words if (match := _WEIGHT.match(word)) for name, weight in [match.groups()]
+    }
+    if not words:
+        return standard
+    if len(found) < len(words) or not any(Decimal(weight) for weight in found.values()):
+        reader.bad("score_weights", f"可写成{standard}，权重不能全是零。", standard)
+        return standard
+    return ScoreWeights(*(Decimal(found.get(name, "0")) for name in PARTS))
 
 
 def _bulletin(reader: _Reader) -> BulletinSettings:

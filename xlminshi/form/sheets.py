@@ -18,6 +18,7 @@ MUST_FILL, LOOK_FILL = "FFC7CE", "FFD59E"
 # Excel accepts no row higher than this (points).
 HIGHEST_ROW = 409.0
 _LINE_POINTS = 14.5
+_DARK = 125
 _NORMAL_SIZE = 11
 
 
@@ -159,6 +160,75 @@ class Button:
     macro: str
 
 
+class ChartKind(Enum):
+    """What a chart shows: amounts side by side, or movement through time."""
+
+    COLUMNS = "column"
+    LINES = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart: areas of `sheet`, so that it stays live. `name` is the cell with its name.
+
+    `is_line` draws it as a line over columns; `colours` are those of the single columns, else `colour` holds for all.
+    """
+
+    sheet: str
+    name: tuple[int, int]
+    labels: Area
+    values: Area
+    colour: str
+    is_line: bool = False
+    is_dashed: bool = False
+    colours: tuple[str, ...] = ()
+    shows_values: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart over the cells of `place`. `number_format` is that of the upright axis, `top` its end, `step` that
+    of its marks (None: by the figures). `across` and `upright` name the axes.
+    """
+
+    kind: ChartKind
+    title: str
+    place: Area
+    series: tuple[Series, ...]
+    across: str = ""
+    upright: str = ""
+    number_format: str = ""
+    top: Decimal | None = None
+    step: Decimal | None = None
+    is_slanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DataBar:
+    """Bars behind the numbers of an area; a bar as long as the cell stands for `full`."""
+
+    area: Area
+    colour: str
+    full: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """Small columns in a cell (zero-based) for the numbers of an area of the same sheet."""
+
+    row: int
+    column: int
+    values: Area
+
+
+@dataclass(frozen=True, slots=True)
+class Sparklines:
+    """The small charts of one sheet, all on one scale from zero to `top`, so that they can be compared."""
+
+    lines: tuple[Sparkline, ...]
+    top: Decimal
+
+
 class Visibility(Enum):
     """Whether a person sees the sheet; HIDDEN sheets hold the stamp and cannot be shown by the menu."""
 
@@ -188,6 +258,9 @@ class SheetPlan:
     notes: tuple[CellNote, ...] = ()
     folded: frozenset[int] = frozenset()
     buttons: tuple[Button, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    bars: tuple[DataBar, ...] = ()
+    sparklines: Sparklines | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +270,16 @@ class BookPlan:
     sheets: tuple[SheetPlan, ...]
     names: tuple[tuple[str, str, str], ...] = ()
     first: str = ""
+
+
+def with_captions(sheet: SheetPlan) -> SheetPlan:
+    """Return a sheet for a workbook with macros: a cell under a button has its caption, which is printed in its place.
+
+    What else stands there is for files without macros.
+    """
+    captions = {one.area: one.caption for one in sheet.buttons}
+    cells = (replace(cell, content=captions.get(cell.area, cell.content)) for cell in sheet.cells)
+    return replace(sheet, cells=tuple(cells)) if captions else sheet
 
 
 class Canvas:
@@ -232,6 +315,13 @@ class Canvas:
         return SheetPlan(self.name, tuple(self.cells), self.widths, tuple(sorted(self.heights.items())))
 
 
+def filled(colour: str, style: Style = CENTRE) -> Style:
+    """Return a style on this colour: white letters where black ones could not be read."""
+    red, green, blue = (int(colour[index : index + 2], 16) for index in (0, 2, 4))
+    is_dark = 0.299 * red + 0.587 * green + 0.114 * blue < _DARK
+    return replace(style, fill=colour, ink="FFFFFF" if is_dark else style.ink)
+
+
 def points_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> float:
     """Return how high a row has to be for a wrapped text in a column of `width` characters."""
     return lines_needed(content, width, size) * _LINE_POINTS * size / _NORMAL_SIZE + 5
@@ -247,6 +337,8 @@ def lines_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> 
     if not isinstance(content, str):
         return 1
     room = max((width * 0.95 - 2.5) * _NORMAL_SIZE / size, 2)
+    if 2 * len(content) <= room and "\n" not in content:
+        return 1
     return sum(max(1, math.ceil(text_width(line) / room)) for line in content.split("\n"))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from xlminshi.core.controls import ControlTotals
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
@@ -152,7 +153,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
     settings = ledger.settings
     indicator_cells = _indicator_cells(one)
     final = settings.status_class(one.class_name)
-    light = replace(look.CENTRE, fill=one.light.colour) if one.light else look.CENTRE
+    light = look.filled(one.light.colour) if one.light else look.CENTRE
     cells: tuple[tuple[Content, Style], ...] = (
         (one.project.number, look.CENTRE),
         (one.project.title, look.PLAIN),
@@ -161,8 +162,8 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
             (text, replace(look.PLAIN, vertical="top" if "\n" in text else "vcenter"))
             for text in indicator_cells
         ),
-        (one.rate if one.rate is not None else NONE, _rate_style(one.decimals, one.rate)),
-        (settings.time_progress, _rate_style(2, settings.time_progress)),
+        (one.rate if one.rate is not None else NONE, rate_style(one.decimals, one.rate)),
+        (settings.time_progress, rate_style(2, settings.time_progress)),
         _lag_cell(one.lag),
         (one.light.name if one.light else NONE, light),
         (one.proposal.class_name, _proposal_style(one.proposal.class_name)),
@@ -220,10 +221,14 @@ def _reason(one: ProjectStanding) -> str:
     return one.proposal.reason
 
 
-def _rate_style(decimals: int, rate: Decimal | None) -> Style:
-    return (
-        replace(look.NUMBER, number_format=rate_number_format(decimals)) if rate is not None else look.CENTRE
-    )
+def rate_style(decimals: int, rate: Decimal | None) -> Style:
+    """Return the style of a rate with this many decimals of a percent; None: of the dash in its place."""
+    return _rate_style(decimals) if rate is not None else look.CENTRE
+
+
+@cache
+def _rate_style(decimals: int) -> Style:
+    return replace(look.NUMBER, number_format=rate_number_format(decimals))
 
 
 def _lag_cell(lag: Decimal | None) -> tuple[Content, Style]:
@@ -267,17 +272,17 @@ def _put_unit_totals(canvas: Canvas, row: int, ledger: Ledger) -> int:
     headers = ("牵头单位", "件数", "最低完成率", *names)
     for column, header in enumerate(headers, start=1):
         canvas.put(row + 1, column, header, look.HEAD)
-    for index, unit in enumerate(ledger.lead_units(), start=row + 2):
-        own = ledger.of_unit(unit)
+    by_unit = ledger.by_unit()
+    for index, (unit, own) in enumerate(by_unit.items(), start=row + 2):
         rates = [(one.rate, one.decimals) for one in own if one.rate is not None]
         lowest = min(rates, default=None)
         canvas.put(index, 1, unit, look.CENTRE)
         canvas.put(index, 2, len(own), look.CENTRE)
-        style = replace(_rate_style(lowest[1], lowest[0]), align="center") if lowest else look.CENTRE
+        style = replace(rate_style(lowest[1], lowest[0]), align="center") if lowest else look.CENTRE
         canvas.put(index, 3, lowest[0] if lowest else NONE, style)
         for column, name in enumerate(names, start=4):
             canvas.put(index, column, sum(one.class_name == name for one in own), look.CENTRE)
-    return row + 2 + len(ledger.lead_units())
+    return row + 2 + len(by_unit)
 
 
 def _put_legend(canvas: Canvas, row: int, settings: Settings) -> None:
@@ -288,14 +293,15 @@ def _put_legend(canvas: Canvas, row: int, settings: Settings) -> None:
         column += 1
     below: Decimal | None = None
     for index, light in enumerate(settings.lights, start=row + 1):
-        canvas.put(index, 1, light.name, replace(look.CENTRE, fill=light.colour))
+        canvas.put(index, 1, light.name, look.filled(light.colour))
         canvas.put(
-            index, 2, _light_meaning(light.up_to, below), replace(look.PLAIN, is_wrapped=False), columns=3
+            index, 2, light_meaning(light.up_to, below), replace(look.PLAIN, is_wrapped=False), columns=3
         )
         below = light.up_to
 
 
-def _light_meaning(up_to: Decimal | None, below: Decimal | None) -> str:
+def light_meaning(up_to: Decimal | None, below: Decimal | None) -> str:
+    """Return what a light means that holds up to so many points behind, where the one before it held up to `below`."""
     if up_to is None:
         return f"滞后超过{plain(below)}个百分点" if below is not None else "其余"
     if below is None:
@@ -344,7 +350,7 @@ def _put_indicator(
         (achieved.value if achieved else None, look.NUMBER),
         (achieved_text(item) or None, look.PLAIN),
         (rate, replace(look.NUMBER, number_format=rate_number_format(indicator.decimals))),
-        (progress, _rate_style(2, progress)),
+        (progress, rate_style(2, progress)),
         _lag_cell((progress - rate) * 100 if rate is not None else None),
         (_remark(item), replace(look.PLAIN, size=10)),
         (found.link(one.project, indicator), look.LINK),

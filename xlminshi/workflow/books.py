@@ -12,13 +12,27 @@ from xlminshi.core.records import UNSETTLED, Receipt, Records
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Submission
-from xlminshi.form import drafts, phrases, receipts, reports, summary, tracing, verdicts
+from xlminshi.form import (
+    drafts,
+    home,
+    overview,
+    phrases,
+    ranking,
+    receipts,
+    reports,
+    shortcomings,
+    summary,
+    tracing,
+    trends,
+    verdicts,
+)
 from xlminshi.form import setting_items as setting
 from xlminshi.form.as_written import OfficeSheets, with_all_units, written_from
 from xlminshi.form.commands import SELF_CHECK_SHEET
 from xlminshi.form.companions import ALL_UNITS, HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet
 from xlminshi.form.controls import filled_cells
 from xlminshi.form.fields import Sheet
+from xlminshi.form.first_list import SOURCE_SHEET
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import find_forms, read_head
 from xlminshi.form.layout import unit_sheet
@@ -30,8 +44,13 @@ from xlminshi.form.settings import read_settings
 from xlminshi.form.sheets import BookPlan, SheetPlan
 from xlminshi.form.tables import Table
 from xlminshi.workflow.drafting import Drafted, FormerDraft
+from xlminshi.workflow.summarising import is_a_namesake, opinion_sheet, sheets_at_a_glance
 
 OUTPUT_SHEETS = (
+    overview.SHEET_NAME,
+    ranking.SHEET_NAME,
+    shortcomings.SHEET_NAME,
+    trends.SHEET_NAME,
     summary.SUMMARY,
     summary.DETAIL,
     drafts.SHEET_NAME,
@@ -42,6 +61,7 @@ OUTPUT_SHEETS = (
 # As earlier versions called it; such a sheet is replaced by 收发台账.
 _FORMER_SHEETS = ("回收情况",)
 _OWN_SHEETS = (
+    home.SHEET_NAME,
     *OUTPUT_SHEETS,
     *_FORMER_SHEETS,
     *RECORD_SHEETS,
@@ -52,6 +72,7 @@ _OWN_SHEETS = (
     STAMP_SHEET,
     HELP_SHEET,
     SELF_CHECK_SHEET,
+    SOURCE_SHEET,
 )
 
 
@@ -61,8 +82,8 @@ class Book:
 
     `before` holds what units reported in the period before as far as their sheets still show it, `office` the office's
     own sheets as they were written, `settled` the findings about returns that a person dealt with, `records` what the
-    workbook remembers, `unread` the rows of it that nobody can read, `draft` the 通报稿 as people have left it; `digest`
-    is that of the file.
+    workbook remembers, `unread` the rows of it that nobody can read, `draft` the 通报稿 as people have left it, `opinions`
+    what the office wrote on 问题与短板; `digest` is that of the file.
     """
 
     name: str
@@ -76,6 +97,7 @@ class Book:
     records: Records = field(default_factory=Records)
     unread: UnreadRows = field(default_factory=UnreadRows)
     draft: FormerDraft = field(default_factory=FormerDraft)
+    opinions: tuple[shortcomings.Opinion, ...] = ()
     digest: str = ""
 
     def ledger(self) -> Ledger:
@@ -134,8 +156,9 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
     remembered = read_records(workbook)
     forgotten = history_problems(remembered.records.history, settings.period, programme, name)
     units = _read_units(by_unit, programme, settings)
+    opinions, lost = shortcomings.read_opinions(workbook.grid(shortcomings.SHEET_NAME), name)
     problems = [*reading.problems, *wording.problems, *listed.problems, *decided.problems, *unknown]
-    problems.extend((*remembered.problems, *forgotten, *units.problems, *_left_out(workbook, tables)))
+    problems.extend((*remembered.problems, *forgotten, *units.problems, *lost, *_left_out(workbook, tables)))
     written = with_all_units(reading.written, reading.settings.units, settings.units)
     kept, settled = reports.read_settled(workbook.grid(reports.PROBLEMS))
     sources = {one.source for one in units.submissions}
@@ -157,6 +180,7 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
             drafts.read_draft(workbook.grid(drafts.SHEET_NAME)),
             tracing.read_tracing(workbook.grid(tracing.SHEET_NAME)),
         ),
+        opinions=opinions,
         digest=workbook.digest,
     )
     return BookReading(book, tuple(problems), units.of_unit, decided.cells, of_returns, units.filled)
@@ -243,8 +267,24 @@ def unit_tables(workbook: Workbook) -> tuple[Table, ...]:
     return find_forms(own, Sheet.LEDGER)
 
 
+def sheets_under_other_names(workbook: Workbook, book: Book) -> dict[str, str]:
+    """Return the sheets of a workbook that its plan calls otherwise: the name that they have, by the planned one."""
+    names = _names(book.ledger())
+    tables, _ = _tables_by_unit(unit_tables(workbook), book.programme, book.settings)
+    present = {names[unit]: table.grid.name for unit, table in tables.items()}
+    if (listed := find_list(workbook)) is not None:
+        present[Sheet.LIST.value] = listed.grid.name
+    first: dict[str, str] = {}  # of several forms on one sheet the first takes its place
+    for planned, name in present.items():
+        if planned != name.strip() and name not in first.values():
+            first[planned] = name
+    return first
+
+
 def _left_out(workbook: Workbook, tables: tuple[Table, ...]) -> tuple[Problem, ...]:
     """Return a finding for each visible sheet that is not one of ours and so does not come into the new workbook."""
+    if workbook.is_open:
+        return ()
     listed = find_list(workbook)
     known = {*_OWN_SHEETS, *(table.grid.name.strip() for table in tables)}
     if listed is not None:
@@ -253,14 +293,15 @@ def _left_out(workbook: Workbook, tables: tuple[Table, ...]) -> tuple[Problem, .
     return tuple(
         problem(Code.SHEET_LEFT_OUT, replace(place, sheet=grid.name.strip()), found=grid.name.strip())
         for grid in workbook.grids
-        if not grid.is_hidden and grid.name.strip() not in known and any(grid.rows)
+        if not grid.is_hidden and any(grid.rows) and (grid.name.strip() not in known or is_a_namesake(grid))
     )
 
 
 def standard_book(book: Book) -> BookPlan:
     """Return the standard workbook: settings, list, verdicts, and one sheet per lead unit."""
     ledger = book.ledger()
-    return _plan(book, ledger, (), first=setting.SHEET_NAME)
+    front = (opinion_sheet(ledger, book.records, book.opinions),) if book.opinions else ()
+    return _plan(book, ledger, front, None)
 
 
 def compiled_book(
@@ -273,7 +314,13 @@ def compiled_book(
     ledger = book.ledger()
     totals = totals or control_totals(ledger, book.submissions)
     found = summary.sources(book.programme, _names(ledger))
-    front = [summary.summary_sheet(ledger, found, totals), summary.detail_sheet(ledger, found)]
+    at_a_glance, *others = sheets_at_a_glance(ledger, book.submissions, book.records, book.opinions)
+    front = [
+        at_a_glance,
+        summary.summary_sheet(ledger, found, totals),
+        *others,
+        summary.detail_sheet(ledger, found),
+    ]
     if draft is not None:
         front.append(drafts.draft_sheet(draft.rows, book.settings.period.full_label))
         front.append(tracing.tracing_sheet(draft.traced, ledger, found))
@@ -285,14 +332,17 @@ def compiled_book(
         receipts.receipts_sheet(ledger, book.submissions, problems, received, totals, book.records.events)
     )
     front.append(reports.problems_sheet(problems, book.settled))
-    return _plan(book, ledger, tuple(front), first=summary.SUMMARY)
+    return _plan(book, ledger, tuple(front), problems)
 
 
 def _names(ledger: Ledger) -> dict[str, str]:
     return summary.sheet_names(ledger.lead_units(), _OWN_SHEETS)
 
 
-def _plan(book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], first: str) -> BookPlan:
+def _plan(
+    book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], problems: tuple[Problem, ...] | None
+) -> BookPlan:
+    """Return the workbook with 首页 first; `problems` None: no run has looked for any yet."""
     names = _names(ledger)
     reported = {one.lead_unit: one for one in (*book.carried(), *book.submissions)}
     units = tuple(
@@ -309,4 +359,11 @@ def _plan(book: Book, ledger: Ledger, front: tuple[SheetPlan, ...], first: str) 
         *record_sheets(book.records, book.unread),
         stamp_sheet(book.programme, book.settings, ALL_UNITS),
     )
-    return BookPlan(sheets, stamp_names(), first)
+    first = home_of(book, problems, frozenset(one.name for one in sheets))
+    return BookPlan((first, *sheets), stamp_names(), home.SHEET_NAME)
+
+
+def home_of(book: Book, problems: tuple[Problem, ...] | None, there: frozenset[str]) -> SheetPlan:
+    """Return 首页 of a workbook with the sheets that are `there`; `problems` None: no run has looked for any yet."""
+    ledger = book.ledger()
+    return home.home_sheet(ledger, home.Standing(problems, book.records.events, _names(ledger), there))

@@ -13,10 +13,13 @@ from xlminshi.form.grid import Grid, Workbook
 from xlminshi.form.head import Stamp, find_forms, read_head, read_stamp
 from xlminshi.form.programme import find_list, projects_in_form
 from xlminshi.form.reading import read_submission
+from xlminshi.form.reports import PROBLEMS
 from xlminshi.form.setting_items import SHEET_NAME
 from xlminshi.form.settings import read_settings
+from xlminshi.form.sheets import BookPlan, SheetPlan
 from xlminshi.form.tables import Table
-from xlminshi.workflow.books import read_book
+from xlminshi.workflow.books import Book, compiled_book, home_of, read_book
+from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.findings import findings_of
 from xlminshi.workflow.opening import open_all
 from xlminshi.workflow.ports import Office, Outcome, outcome
@@ -34,6 +37,25 @@ def check(files: tuple[Path, ...], office: Office) -> Outcome[Checked]:
     opened = open_all(files, office)
     problems = [one for workbook in opened.workbooks for one in _check_workbook(workbook, office.this_year)]
     return outcome(Checked(len(opened.arrivals)), (), (*opened.problems, *problems))
+
+
+def check_book(source: Path, office: Office) -> Outcome[Book]:
+    """Return what is wrong in the office's own workbook; 首页 and 填报问题 are the only sheets that this changes."""
+    workbook = office.read(source)
+    reading = read_book(workbook, office.this_year)
+    collection, problems = collect_into(reading, (), office)
+    whole = compiled_book(collection.book, problems, collection.totals)
+    there = frozenset(grid.name.strip() for grid in workbook.grids)
+    plan = replace(whole, sheets=checked_sheets(whole, collection.book, problems, there))
+    return outcome(collection.book, (("", office.render_book(plan)),), problems)
+
+
+def checked_sheets(
+    whole: BookPlan, book: Book, problems: tuple[Problem, ...], there: frozenset[str]
+) -> tuple[SheetPlan, ...]:
+    """Return 首页 and 填报问题, with 首页 leading only to sheets that are there."""
+    kept = tuple(one for one in whole.sheets if one.name == PROBLEMS)
+    return (home_of(book, problems, there | {PROBLEMS}), *kept)
 
 
 def _check_workbook(workbook: Workbook, this_year: int) -> tuple[Problem, ...]:

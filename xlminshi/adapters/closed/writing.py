@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from xlminshi.adapters.closed.charts import put_graphics
 from xlminshi.adapters.packing import pack, unpack
 from xlminshi.form.grid import cell_address
 from xlminshi.form.sheets import (
@@ -200,6 +201,7 @@ def _write_sheet(worksheet: Any, plan: SheetPlan, pens: _Pens) -> None:
         )
     for note in plan.notes:
         worksheet.write_comment(note.row, note.column, note.text, _note_options(note))
+    put_graphics(pens.workbook, worksheet, plan)
     _set_view(worksheet, plan)
     _set_page(worksheet, plan)
 
@@ -307,7 +309,8 @@ def _set_view(worksheet: Any, plan: SheetPlan) -> None:
     if plan.tab_colour:
         worksheet.set_tab_color(f"#{plan.tab_colour}")
     if plan.is_protected:
-        worksheet.protect("", _PROTECTION)
+        # A chart on a protected sheet stays free to be copied into a report.
+        worksheet.protect("", _PROTECTION | {"objects": bool(plan.charts)})
     if plan.visibility is Visibility.HIDDEN:
         worksheet.very_hidden()
     worksheet.hide_gridlines(2)

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from xlminshi.adapters.closed.preflight import file_content
 from xlminshi.adapters.closed.reading import USUAL_LIMITS
@@ -29,18 +30,45 @@ _TOO_MUCH = "里面的文件太多太大，没有打开。请解压后只交填�
 _FILE_LIMITS = replace(USUAL_LIMITS, file_bytes=USUAL_ZIP.file_bytes)
 
 
+class Memory(Protocol):
+    """Remembers by its digest what a file gave."""
+
+    def recall(self, digest: str) -> Workbook | None:
+        """Return what a file of this digest gave, None where nobody has read it."""
+        ...
+
+    def keep(self, digest: str, workbook: Workbook) -> None:
+        """Remember what a file gave."""
+        ...
+
+
+class _Nothing:
+    """Remembers nothing."""
+
+    def recall(self, digest: str) -> Workbook | None:
+        return None
+
+    def keep(self, digest: str, workbook: Workbook) -> None:
+        pass
+
+
+_NOTHING = _Nothing()
+
+
 def receive(
     paths: tuple[Path, ...],
     passwords: tuple[str, ...] = (),
     progress: Progress = silent,
     *,
     rules: Rules = USUAL_RULES,
+    memory: Memory | None = None,
 ) -> Iterator[Arrival]:
     """Return all files that paths lead to, in folders, zips and saved mails too, by name; each is read in a child process.
 
-    `passwords` are tried on files that have one. A path that is not there raises CannotContinueError.
+    `passwords` are tried on files that have one. A path that is not there raises CannotContinueError. What `memory`
+    recalls of a file is not read again.
     """
-    return _arrivals(found_files(paths), passwords, progress, rules)
+    return _arrivals(found_files(paths), passwords, progress, rules, memory or _NOTHING)
 
 
 @dataclass(slots=True)
@@ -74,7 +102,11 @@ class _Task:
 
 
 def _arrivals(
-    found: tuple[FoundFile, ...], passwords: tuple[str, ...], progress: Progress, rules: Rules
+    found: tuple[FoundFile, ...],
+    passwords: tuple[str, ...],
+    progress: Progress,
+    rules: Rules,
+    memory: Memory,
 ) -> Iterator[Arrival]:
     waiting = _tasks(progress(found, "读取文件"))
     queue: deque[_Task] = deque(islice(waiting, _AHEAD))
@@ -85,11 +117,22 @@ def _arrivals(
                 while queue:
                     for task in islice(queue, _AHEAD):
                         if task.is_to_be_read():
-                            task.seen = threads.submit(children.look, task.name, task.content)
+                            task.seen = threads.submit(_look, children, task.name, task.content, memory)
                     yield from _settled(queue, taken)
                     queue.extend(islice(waiting, max(0, _AHEAD - len(queue))))
         finally:
             threads.shutdown(cancel_futures=True)
+
+
+def _look(children: Children, name: str, content: bytes, memory: Memory) -> Seen:
+    digest = hashlib.sha256(content).hexdigest()
+    known = memory.recall(digest)
+    if known is not None:
+        return known
+    seen = children.look(name, content)
+    if isinstance(seen, Workbook):
+        memory.keep(digest, seen)
+    return seen
 
 
 def _tasks(found: Iterable[FoundFile]) -> Iterator[_Task]:

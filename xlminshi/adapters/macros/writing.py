@@ -1,6 +1,5 @@
 """The office's workbook with buttons (.xlsm), and the add-in that brings them to every workbook (.xlam)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -11,7 +10,7 @@ from xlminshi.adapters.macros.project import code_names, vba_project
 from xlminshi.adapters.packing import pack, unpack
 from xlminshi.adapters.places import macros_folder
 from xlminshi.form import sheets as look
-from xlminshi.form.sheets import BookPlan, Canvas, PlacedCell, SheetPlan
+from xlminshi.form.sheets import BookPlan, Canvas, with_captions
 
 ADDIN_NAME = "xlminshi.xlam"
 GUIDE_NAME = "说明.txt"
@@ -44,7 +43,7 @@ _LABEL, _ADDIN_LABEL = 'label="民生实事"', 'label="民生实事（加载项�
 
 def render_macro_book(plan: BookPlan) -> bytes:
     """Return the .xlsm file of a workbook plan: with buttons, macros and ribbon."""
-    sheets = tuple(replace(sheet, cells=tuple(_beneath_buttons(sheet))) for sheet in plan.sheets)
+    sheets = tuple(map(with_captions, plan.sheets))
     return _with_ribbon(_rendered(replace(plan, sheets=sheets), Host.WORKBOOK), ribbon())
 
 
@@ -67,13 +66,6 @@ def addin_files() -> tuple[tuple[str, bytes], ...]:
 def ribbon() -> str:
     """Return the ribbon of macros/customUI.xml."""
     return (macros_folder() / "customUI.xml").read_text("utf-8")
-
-
-def _beneath_buttons(sheet: SheetPlan) -> Iterator[PlacedCell]:
-    """Yield the cells; one under a button has its caption: what stands there is for files without macros, and gets printed."""
-    for cell in sheet.cells:
-        captions = (one.caption for one in sheet.buttons if one.area == cell.area)
-        yield replace(cell, content=next(captions, cell.content))
 
 
 def _rendered(plan: BookPlan, host: Host) -> bytes:

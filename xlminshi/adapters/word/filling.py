@@ -38,6 +38,8 @@ from xlminshi.bulletin.document import Document, Imprint, Paragraph, ParagraphSt
 from xlminshi.bulletin.editing import mark_spans
 from xlminshi.core.errors import LetterheadError
 
+_HANGING = "。，、；：！？"
+
 Values: TypeAlias = Mapping[Mark, str]
 
 UNDATED = datetime(2012, 7, 1)
@@ -194,7 +196,24 @@ def _anchor(paragraph: CT_P, name: str, ids: _Ids) -> None:
         paragraph.pPr.addnext(start)
     else:
         paragraph.insert(0, start)
-    paragraph.append(end)
+    # Where a full stop hangs beyond a full line and an anchor ends behind it, LibreOffice starts an empty line and loses
+    # the stop: so the anchor ends before it.
+    sign = _last_sign(paragraph)
+    if sign is None:
+        paragraph.append(end)
+    else:
+        sign.addprevious(end)
+
+
+def _last_sign(paragraph: CT_P) -> CT_R | None:
+    """Return the mark that ends a paragraph as a run of its own; None where it does not end with words and a mark."""
+    last = paragraph[-1]
+    if not isinstance(last, CT_R) or len(last.text) < 2 or last.text[-1] not in _HANGING:
+        return None
+    sign = deepcopy(last)
+    last.text, sign.text = last.text[:-1], last.text[-1]
+    last.addnext(sign)
+    return sign
 
 
 def _anchor_end(last: CT_P, ids: _Ids) -> None:

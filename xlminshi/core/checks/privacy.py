@@ -9,6 +9,7 @@ from xlminshi.core.problems import Code, Problem, problem
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _WHOLE_IDENTITY = 18
+_EIGHTEEN = re.compile(r"(?<![0-9A-Za-z])[1-8][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
 _CHECK_SIGNS = "10X98765432"
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _CARD = re.compile(r"(?:62\d{14,17}|[345]\d{15})", re.ASCII)
@@ -69,8 +70,18 @@ def names_no_link(case: ProjectCase) -> Iterator[Problem]:
 
 def _told(code: Code, one: LongNumber) -> Problem:
     """Return a finding that does not repeat the number itself."""
-    masked = f"{one.digits[:3]}{'*' * (len(one.digits) - 5)}{one.digits[-2:]}"
-    return problem(code, one.place, column=one.column, found=masked)
+    return problem(code, one.place, column=one.column, found=_masked(one.digits))
+
+
+def _masked(digits: str) -> str:
+    return f"{digits[:3]}{'*' * (len(digits) - 5)}{digits[-2:]}"
+
+
+def without_identity_numbers(text: str) -> str:
+    """Return a text with stars in its identity numbers: a draft is passed around before anybody has settled the finding."""
+    return _EIGHTEEN.sub(
+        lambda found: _masked(found[0]) if is_identity_number(found[0].upper()) else found[0], text
+    )
 
 
 def is_identity_number(text: str) -> bool:

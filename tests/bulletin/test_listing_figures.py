@@ -1,0 +1,79 @@
+"""How the words of one project become indicators: name | target | done | rate, and what is marked."""
+
+import pytest
+
+from xlminshi.bulletin.listing.figures import Role, Telling, figures_of
+from xlminshi.core.project import IndicatorKind
+
+
+def read(done: str, task: str = "") -> list[str]:
+    tellings = [*([Telling(Role.TASK, task)] if task else []), Telling(Role.DONE, done)]
+    return [
+        "|".join(
+            (
+                one.name,
+                one.target.text if one.target else "",
+                one.achieved.text if one.achieved else "",
+                one.rate,
+                "?" if one.marks else "",
+            )
+        )
+        for one in figures_of(tellings, "某实事").indicators
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("累计培训21414人次，完成全年目标1.38万人次的155.17%。", ["培训|1.38万人次|21414人次|155.17%|"]),
+        ("新建农村公路60公里，超额完成市定30公里的建设任务；", ["新建农村公路|30公里|60公里||"]),
+        ("全年任务3500户，已完成1420户，占任务的40.6%。", ["某实事|3500户|1420户|40.6%|?"]),
+        ("6所改建幼儿园1所已建成投用。", ["改建幼儿园建成投用|6所|1所||?"]),
+        ("管道更新28公里，已完成9公里。", ["管道更新|28公里|9公里||?"]),
+        ("全年计划新建校舍4栋、改造食堂2个，", ["新建校舍|4栋|||", "改造食堂|2个|||"]),
+        (
+            "送戏62场，电影845场，分别完成目标任务的20.7%、23.5%。",
+            ["送戏||62场|20.7%|?", "电影||845场|23.5%|?"],
+        ),
+        (
+            "新建2所，改建学位5个，完成全年任务的90%。",
+            ["新建||2所||", "改建学位||5个||", "全年任务完成率|||90%|?"],
+        ),
+        ("两癌筛查分别完成6549人和6970人。", ["两癌筛查（一）||6549人||", "两癌筛查（二）||6970人||"]),
+        ("免费产前筛查2564人，筛查率81.4%。", ["免费产前筛查||2564人||", "免费产前筛查率||81.4%||"]),
+        ("签约率74.1%，高于年度目标72%。", ["签约率|72%|74.1%||"]),
+        ("新增床位9张，新增床位8张。", ["新增床位||9张||", "新增床位（二）||8张||?"]),
+        ("新建1所幼儿园即将开工。", ["新建幼儿园||||?"]),
+        ("抽检食品1126批次，投入约7万元。", ["抽检食品||1126批次||", "投入||约7万元||"]),
+        ("资助参保率预计达到95%。", ["资助参保率||||?"]),
+        ("窨井盖整治完成率80%。", ["窨井盖整治|||80%|?"]),
+        ("老旧小区开工38个，开工率84.4%。", ["老旧小区开工||38个||", "老旧小区开工率||84.4%||"]),
+        ("共660元。", ["资金||660元||?"]),
+        ("按照“1+N”要求，65岁以上老人已全部建档。", []),
+    ],
+)
+def test_a_sentence_gives_its_indicators(words: str, expected: list[str]) -> None:
+    assert read(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("task", "words", "expected"),
+    [
+        ("新建农村公路30公里以上。", "“农村公路”项目已完成9公里，完成任务的3%。", ["新建农村公路|30公里以上|9公里|3%|"]),
+        ("对8座公厕进行改造。", "8座公厕进行改造，设计图已报送。", ["公厕改造|8座|||"]),
+        ("建设口袋公园10个。", "口袋公园已开工7个、建成2个。", ["建设口袋公园|10个|2个||", "口袋公园开工||7个||"]),
+        ("改造小区18个、5236户。", "18个小区全部完工。", ["改造小区|18个|18个||", "改造小区（户）|5236户|||"]),
+        ("新建路径20条、广场5个。", "分别完成12条和3个。", ["新建路径|20条|12条||", "广场|5个|3个||"]),
+        ("浓度不高于45微克/立方米。", "浓度42微克/立方米。", ["浓度|不高于45微克/立方米|42微克/立方米||"]),
+    ],
+)  # fmt: skip
+def test_what_is_done_finds_what_was_promised(task: str, words: str, expected: list[str]) -> None:
+    assert read(words, task) == expected
+
+
+def test_an_upper_limit_is_better_when_lower_and_what_is_left_over_is_marked() -> None:
+    figures = figures_of([Telling(Role.TASK, "登记失业率控制在4.5%以内。")], "就业")
+    assert figures.indicators[0].kind is IndicatorKind.LOWER
+    rest = figures_of([Telling(Role.DONE, "每人1.4元，其余5所已开工，较上月提高8.2个百分点。")], "某实事")
+    assert rest.indicators == ()
+    assert [mark.split("”")[0] for mark in rest.marks] == ["“1.4元", "“5所", "“8.2个百分点"]

@@ -1,0 +1,222 @@
+"""A ranking is fair: ties share a place, nobody gains by leaving figures out, and what is not to be published does not count."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.builders import indicator, project, reported, returned, settings, words_indicator
+from tests.core.builders import programme as programme_of
+from xlminshi.core.ledger import Ledger, compile_ledger
+from xlminshi.core.project import Project
+from xlminshi.core.ranking import (
+    Ranked,
+    Ranking,
+    change_words,
+    competition_places,
+    days_words,
+    rank_units,
+)
+from xlminshi.core.ranking_rule import RankBy, RankingRule, ScoreWeights
+from xlminshi.core.records import HistoryRow
+
+D = Decimal
+
+
+def ledger(rates: dict[str, tuple[object, ...]], **rule: Any) -> Ledger:
+    """Return a ledger of units with one project per rate (in percent; None: left out, "": words only)."""
+    projects, submissions = [], []
+    for unit, values in rates.items():
+        reports = []
+        for index, value in enumerate(values):
+            title = f"{unit}实事{index}"
+            own = words_indicator("指标") if value == "" else indicator("指标")
+            projects.append(project(title, unit, own))
+            words = "推进中" if value == "" else ""
+            reports.append(reported(title, "指标", value or (None if value != 0 else 0), words=words))
+        submissions.append(returned(unit, *reports))
+    chosen = settings(ranking=RankingRule(**rule))
+    return compile_ledger(programme_of(*projects), chosen, tuple(submissions))
+
+
+def places(ranking: Ranking) -> dict[str, int | None]:
+    return {line.lead_unit: line.place for line in ranking.lines}
+
+
+def line(ranking: Ranking, unit: str) -> Ranked:
+    return next(one for one in ranking.lines if one.lead_unit == unit)
+
+
+def hidden(found: Ledger, *titles: str) -> Ledger:
+    """Return the ledger with projects that are not to be published in a ranking."""
+
+    def without(one: Project) -> Project:
+        return replace(one, is_ranked=one.title not in titles)
+
+    plan = replace(found.programme, projects=tuple(without(one) for one in found.programme.projects))
+    standings = tuple(replace(one, project=without(one.project)) for one in found.standings)
+    return replace(found, programme=plan, standings=standings)
+
+
+@given(st.lists(st.integers(0, 9), max_size=12))
+def test_a_place_is_one_more_than_the_number_of_better_ones(values: list[int]) -> None:
+    assert competition_places(values) == tuple(1 + sum(other > value for other in values) for value in values)
+
+
+def test_equal_units_share_a_place_and_the_next_place_is_left_out() -> None:
+    found = rank_units(ledger({"甲": (90,), "乙": (80,), "丙": (80,), "丁": (20,)}))
+    assert places(found) == {"甲": 1, "乙": 2, "丙": 2, "丁": 4}
+
+
+def test_a_mean_counts_up_to_the_full_while_one_project_is_unfinished() -> None:
+    found = rank_units(ledger({"甲": (300, 50), "乙": (80, 80)}))
+    assert line(found, "甲").figures.rate == D("0.75")
+    assert places(found) == {"乙": 1, "甲": 2}
+
+
+@pytest.mark.parametrize(("counts_over", "rate"), [(True, D("1.5")), (False, D(1))])
+def test_what_is_over_the_target_counts_by_setting(counts_over: bool, rate: Decimal) -> None:
+    found = rank_units(ledger({"甲": (150,), "乙": (100,)}, counts_over=counts_over))
+    assert line(found, "甲").figures.rate == rate
+    assert places(found) == {"甲": 1, "乙": 2 if counts_over else 1}
+
+
+def test_a_unit_with_a_figure_left_out_is_not_ranked_and_it_is_said_why() -> None:
+    found = rank_units(ledger({"甲": (90, None), "乙": (10,)}))
+    assert places(found) == {"乙": 1, "甲": None}
+    assert "甲实事1" in line(found, "甲").why_not
+    assert "累计完成未填报" in line(found, "甲").why_not
+
+
+def test_units_that_have_not_reported_or_have_no_rate_are_listed_without_a_place() -> None:
+    found = rank_units(ledger({"甲": (None,), "乙": (60,), "丙": ("",)}))
+    assert [one.lead_unit for one in found.ranked()] == ["乙"]
+    assert line(found, "甲").why_not == "未报送"
+    assert line(found, "丙").why_not == "没有可计算完成率的实事"
+
+
+def test_a_project_that_is_not_to_be_published_does_not_count() -> None:
+    found = ledger({"甲": (10, 90), "乙": (50,), "丙": (5,)})
+    ranking = rank_units(hidden(found, "甲实事0", "丙实事0"))
+    assert places(ranking) == {"甲": 1, "乙": 2, "丙": None}
+    assert (line(ranking, "甲").figures.counted, line(ranking, "甲").figures.left_out) == (1, 1)
+    assert line(ranking, "丙").why_not == "实事均不公布排名"
+
+
+# The last places -------------------------------------------------------------------------------------------------
+
+
+def last(found: Ranking) -> list[str]:
+    return [one.lead_unit for one in found.lines if one.is_last]
+
+
+def test_the_last_places_are_named_with_their_ties_but_never_who_keeps_up() -> None:
+    rates = {"甲": (100,), "乙": (90,), "丙": (76,), "丁": (30,), "戊": (20,), "己": (20,)}
+    assert last(rank_units(ledger(rates))) == ["丁", "戊", "己"]
+    assert last(rank_units(ledger(rates, bottom=2))) == ["戊", "己"]
+    assert last(rank_units(ledger(rates, bottom=1))) == ["戊", "己"]
+    assert last(rank_units(ledger(rates, bottom=0))) == []
+
+
+def test_no_more_than_half_of_the_units_are_last_and_no_first_one_is() -> None:
+    assert last(rank_units(ledger({"甲": (30,), "乙": (20,), "丙": (10,)}))) == ["丙"]
+    assert last(rank_units(ledger({"甲": (30,), "乙": (30,), "丙": (30,)}))) == []
+    assert last(rank_units(ledger({"甲": (30,)}))) == []
+
+
+# By other rules --------------------------------------------------------------------------------------------------
+
+
+def test_the_lead_over_the_time_gone_by_is_told_in_points() -> None:
+    found = rank_units(ledger({"甲": (90,), "乙": (60,)}, by=RankBy.LEAD))
+    assert [one.figures.lead for one in found.lines] == [D(15), D(-15)]
+
+
+def test_the_score_weighs_rate_keeping_up_and_reporting_in_time() -> None:
+    rates = {"甲": (90,), "乙": (90, 60), "丙": (90,)}
+    found = rank_units(ledger(rates, by=RankBy.SCORE), {"甲": 0, "乙": -1, "丙": 3})
+    assert {one.lead_unit: one.figures.score for one in found.lines} == {"甲": 94, "乙": 75, "丙": 74}
+    assert places(found) == {"甲": 1, "乙": 2, "丙": 3}
+
+
+def test_a_part_of_the_score_that_nobody_can_judge_is_left_out() -> None:
+    found = rank_units(ledger({"甲": (50,)}, by=RankBy.SCORE))
+    assert line(found, "甲").figures.score == D("37.5")
+    only = ScoreWeights(D(0), D(0), D(100))
+    unknown = rank_units(ledger({"甲": (50,)}, by=RankBy.SCORE, weights=only))
+    assert line(unknown, "甲").why_not == "得分权重为零"
+
+
+def test_timeliness_ranks_by_the_day_and_not_without_a_deadline() -> None:
+    rule = {"by": RankBy.TIMELINESS}
+    without = rank_units(ledger({"甲": (50,), "乙": (60,)}, **rule), {})
+    assert {one.why_not for one in without.lines} == {"没有设置报送截止日期"}
+    due = ledger({"甲": (50,), "乙": (60,), "丙": (10,), "丁": ("",)}, **rule)
+    due = replace(due, settings=replace(due.settings, deadline=dt.date(2022, 10, 9)))
+    found = rank_units(due, {"甲": -2, "乙": 1, "丁": 4})
+    assert places(found) == {"甲": 1, "乙": 2, "丁": 3, "丙": None}
+    assert line(found, "丙").why_not == "收到时间不明"
+    assert last(found) == ["丁"]
+
+
+def test_an_office_that_does_not_rank_gets_the_figures_in_its_own_order() -> None:
+    found = rank_units(ledger({"甲": (50,), "乙": (60,)}, by=RankBy.NOTHING))
+    assert places(found) == {"甲": None, "乙": None}
+    assert [one.figures.rate for one in found.lines] == [D("0.5"), D("0.6")]
+
+
+# Against the period before ---------------------------------------------------------------------------------------
+
+
+def row(unit: str, rate: object, achieved: object = None) -> HistoryRow:
+    told = None if rate is None else D(str(rate))
+    figure = None if achieved is None else D(str(achieved))
+    return HistoryRow(
+        2022, "上半年", unit, f"{unit}实事0", "指标", "人", D(100), figure, "", told, "", "", "", "", ""
+    )
+
+
+def test_places_are_compared_with_those_of_the_period_before() -> None:
+    now = ledger({"甲": (90,), "乙": (80,), "丙": (70,), "丁": (60,)})
+    before = {
+        (f"{unit}实事0", "指标"): row(unit, rate) for unit, rate in (("甲", 0.1), ("乙", 0.3), ("丁", 0.2))
+    }
+    found = rank_units(now, {}, before)
+    assert {one.lead_unit: change_words(one, found.has_former) for one in found.lines} == {
+        "甲": "↑2",
+        "乙": "↓1",
+        "丙": "新",
+        "丁": "↓2",
+    }
+    assert rank_units(now, {}, {}).has_former is False
+
+
+def test_a_unit_at_zero_had_a_place_and_one_with_an_open_figure_had_none() -> None:
+    now = ledger({"甲": (90,), "乙": (80,), "丙": (70,)})
+    before = {
+        ("甲实事0", "指标"): row("甲", 0, 0),
+        ("乙实事0", "指标"): row("乙", None),
+        ("丙实事0", "指标"): row("丙", 0.5, 50),
+    }
+    found = rank_units(now, {}, before)
+    assert [line(found, unit).former for unit in "甲乙丙"] == [2, None, 1]
+
+
+def test_what_nobody_remembers_is_not_compared() -> None:
+    now = ledger({"甲": (90,)}, by=RankBy.SCORE)
+    found = rank_units(now, {}, {("甲实事0", "指标"): row("甲", 0.5)})
+    assert (found.has_former, change_words(found.lines[0], found.has_former)) == (False, "")
+
+
+def test_a_place_that_is_the_same_has_a_dash_and_a_unit_without_a_place_nothing() -> None:
+    figures = rank_units(ledger({"甲": (90,)})).lines[0].figures
+    assert change_words(Ranked(figures, 1, 1), True) == "—"
+    assert change_words(Ranked(figures, None, 1), True) == ""
+
+
+def test_days_are_told_in_words() -> None:
+    assert [days_words(days) for days in (-2, 0, 3)] == ["提前2天", "截止当天", "迟报3天"]

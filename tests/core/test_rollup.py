@@ -1,0 +1,193 @@
+import random
+from dataclasses import replace
+from decimal import Decimal
+
+from xlminshi.core.rollup import (
+    COUNTY,
+    PROJECT,
+    UNIT,
+    CountyReturn,
+    Match,
+    MatchTable,
+    ProjectLine,
+    Rollup,
+    roll_up,
+)
+
+PERIOD = "2023年1-9月份"
+NONE = MatchTable()
+
+
+def line(
+    title: str = "改造老旧小区", standing: str = "完成", unit: str = "县住建局", **more: object
+) -> ProjectLine:
+    one = ProjectLine(title, unit, "已完成", standing, Decimal("0.5"), True, 2, 2)
+    return replace(one, **more)  # type: ignore[arg-type]
+
+
+def stated(
+    county: str, *lines: ProjectLine, period: str = PERIOD, city: str = "", source: str = ""
+) -> CountyReturn:
+    return CountyReturn(county, period, Decimal("0.75"), lines, city, source or f"{county}.xlsx")
+
+
+def ranks(rollup: Rollup) -> list[tuple[str, int | None]]:
+    return [(one.name, one.rank) for one in rollup.standings]
+
+
+def test_equal_shares_have_equal_ranks_and_the_next_rank_is_skipped() -> None:
+    half = (line(), line("修路", "推进"))
+    rollup = roll_up(
+        "某市",
+        [
+            stated("甲县", *half),
+            stated("乙县", line()),
+            stated("丙县", *half),
+            stated("丁县", line(standing="滞后")),
+        ],
+        NONE,
+    )
+    assert ranks(rollup) == [("乙县", 1), ("丙县", 2), ("甲县", 2), ("丁县", 4)]
+
+
+def test_the_order_of_the_returns_does_not_matter() -> None:
+    returns = [stated(f"{name}县", line(), line(f"实事{name}", "滞后")) for name in "甲乙丙丁戊己"]
+    first = roll_up("某市", returns, NONE)
+    random.Random(1).shuffle(returns)
+    assert roll_up("某市", returns, NONE) == first
+
+
+def test_classes_are_counted_as_each_county_states_them_and_never_judged_again() -> None:
+    fast = line(class_name="超进度", standing="完成", rate=Decimal("0.2"))
+    slow = line("修路", class_name="欠进度", standing="滞后", rate=Decimal("1.5"))
+    rollup = roll_up("某市", [stated("甲县", fast, slow)], NONE)
+    assert rollup.counts() == {"完成": 1, "滞后": 1}
+
+
+def test_names_are_one_only_where_the_table_or_equality_says_so() -> None:
+    returns = [
+        stated("甲县", line("老旧小区改造")),
+        stated("乙县", line("城镇老旧小区改造", "滞后")),
+        stated("丙县", line("老旧小区改造 ")),
+    ]
+    apart = roll_up("某市", returns, NONE)
+    assert [(one.name, one.projects, one.is_matched) for one in apart.by_project] == [
+        ("老旧小区改造 ", 2, False),
+        ("城镇老旧小区改造", 1, False),
+    ]
+    rows = (Match(PROJECT, "城镇老旧小区改造", "老旧小区改造"), Match(UNIT, "县住建局", "住建部门"))
+    together = roll_up("某市", returns, MatchTable(rows))
+    assert [(one.name, one.projects, one.is_matched) for one in together.by_project] == [
+        ("老旧小区改造", 3, True)
+    ]
+    assert [one.name for one in together.by_unit] == ["住建部门"]
+    assert [one.kind for one in together.unmatched] == []
+
+
+def test_new_names_join_the_table_without_a_common_name_and_what_a_person_wrote_stays() -> None:
+    table = MatchTable((Match(PROJECT, "修路", "农村公路", "手工"),))
+    found = roll_up("某市", [stated("甲县", line("修路"), line("建校"))], table).table
+    assert Match(PROJECT, "修路", "农村公路", "手工") in found.rows
+    assert Match(PROJECT, "建校", "", "甲县") in found.rows
+    assert found.expected_counties() == ("甲县",)
+
+
+def test_a_county_of_the_table_that_did_not_report_is_missing() -> None:
+    table = MatchTable((Match(COUNTY, "甲县", "甲县"), Match(COUNTY, "乙县", "乙县")))
+    rollup = roll_up("某市", [stated("甲县", line())], table)
+    assert rollup.missing == ("乙县",)
+    assert [(one.county, one.is_missing) for one in rollup.all_returns()] == [("甲县", False), ("乙县", True)]
+
+
+def test_two_workbooks_of_a_county_and_another_period_are_left_to_a_person() -> None:
+    rollup = roll_up(
+        "某市",
+        [
+            stated("甲县", line(), source="1.xlsx"),
+            stated("甲县", line(standing="滞后"), source="2.xlsx"),
+            stated("乙县", line(), source="3.xlsx"),
+            stated("乙县", line(), source="4.xlsx"),
+            stated("丙县", line(), period="2023年上半年"),
+            stated("丁县", line()),
+        ],
+        NONE,
+    )
+    assert ranks(rollup) == [("丁县", 1), ("乙县", 1)]
+    assert sorted(why for _, why in rollup.left_out) == [
+        "与“3.xlsx”内容相同",
+        *["甲县有2份不同的工作簿，请只留一份"] * 2,
+        "通报期是2023年上半年，与2023年1-9月份不同",
+    ]
+    assert rollup.missing == ()  # 甲县 has reported, if twice
+    chosen = roll_up("某市", [stated("丙县", line(), period="2023年上半年")], NONE, "2023年上半年")
+    assert ranks(chosen) == [("丙县", 1)]
+
+
+def test_a_province_counts_by_city_and_knows_whose_counties_are_missing() -> None:
+    empty = CountyReturn("己县", PERIOD, Decimal("0.75"), (), "东市", is_missing=True)
+    rollup = roll_up(
+        "某省", [stated("甲县", line(), city="东市"), stated("乙县", line(), city="西市"), empty], NONE
+    )
+    assert rollup.level == "市"
+    assert [(one.name, one.counties, one.missing_counties) for one in rollup.standings] == [
+        ("东市", 1, ("己县",)),
+        ("西市", 1, ()),
+    ]
+
+
+def test_common_shortcomings_are_found_by_their_words_and_keep_the_units_own() -> None:
+    rollup = roll_up(
+        "某市",
+        [
+            stated("甲县", line(shortcomings="上级资金未到位")),
+            stated("乙县", line(shortcomings="资金缺口大，用地手续未批")),
+        ],
+        NONE,
+    )
+    assert [(one.name, one.projects) for one in rollup.shortcomings] == [
+        ("资金未到位或不足", 2),
+        ("前期手续办理慢", 1),
+        ("用地和征收拆迁", 1),
+    ]
+    assert "甲县（改造老旧小区）：上级资金未到位" in rollup.shortcomings[0].examples
+
+
+def test_a_county_without_projects_is_not_ranked() -> None:
+    rollup = roll_up("某市", [stated("甲县"), stated("乙县", line())], NONE)
+    assert ranks(rollup) == [("乙县", 1), ("甲县", None)]
+    assert roll_up("某市", [stated("甲县")], NONE).counted_share() == 0
+
+
+def test_a_made_province_agrees_with_plain_pandas() -> None:
+    import pandas as pd
+
+    chance = random.Random(7)
+    returns = [
+        stated(
+            f"{number}县",
+            *(
+                line(
+                    f"实事{place}",
+                    chance.choice(("完成", "推进", "滞后")),
+                    rate=Decimal(chance.randint(0, 150)) / 100,
+                )
+                for place in range(chance.randint(1, 4))
+            ),
+            city=f"{number % 14}市",
+        )
+        for number in range(2_800)
+    ]
+    rollup = roll_up("某省", returns, NONE)
+    frame = pd.DataFrame(
+        [(one.city, each.title, each.standing) for one in returns for each in one.projects],
+        columns=["市", "实事", "性质"],
+    )
+    by_city = frame.groupby("市").agg(
+        件数=("实事", "size"), 完成=("性质", lambda each: (each == "完成").sum())
+    )
+    ranked = (by_city["完成"] / by_city["件数"]).round(4).rank(method="min", ascending=False)
+    for one in rollup.standings:
+        assert (one.tally.projects, one.tally.completed) == tuple(by_city.loc[one.name])
+        assert one.rank == ranked[one.name]
+    by_title = frame.groupby("实事").size()
+    assert {one.name: one.projects for one in rollup.by_project} == by_title.to_dict()

@@ -1,0 +1,371 @@
+"""What leaders see (总览, 单位排名, 问题与短板, 趋势), for every size of county; charts show cells that hold the figures."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.core.builders import amount, indicator, project, reported, returned, settings, told
+from tests.core.builders import programme as programme_of
+from tests.form.read_back import grid_of, with_cell
+from xlminshi.core.history import history_of
+from xlminshi.core.ledger import Ledger, compile_ledger
+from xlminshi.core.problems import Code
+from xlminshi.core.quantity import Qualifier, Quantity
+from xlminshi.core.ranking import rank_units
+from xlminshi.core.ranking_rule import RankBy, RankingRule
+from xlminshi.core.records import HistoryRow, Records
+from xlminshi.core.submission import Funds, Submission
+from xlminshi.form import overview, ranking, shortcomings, summary, trends
+from xlminshi.form.grid import Grid
+from xlminshi.form.overview_charts import MOST_LINES, MOST_UNITS
+from xlminshi.form.sheets import Area, Chart, ChartKind, SheetPlan, filled
+from xlminshi.form.shortcomings import Opinion, read_opinions
+from xlminshi.workflow.summarising import opinion_sheet, sheets_at_a_glance
+
+D = Decimal
+NO_MONEY = Funds()
+MONEY = Funds(amount(400, "万元"), amount(300, "万元"), amount(100, "万元"))
+
+
+def county(
+    units: int, share: object = 0.5, label: str = "1-9月份", funds: Funds = NO_MONEY, **more: Any
+) -> tuple[Ledger, tuple[Submission, ...]]:
+    """Return a county with one project per unit; `share` None: nobody has reported."""
+    names = [f"区第{number}局" for number in range(units)]
+    plan = programme_of(*(project(f"{name}的实事", name, indicator("指标", 1000)) for name in names))
+    chosen = settings(label, **more)
+    submissions = ()
+    if share is not None:
+        submissions = tuple(
+            returned(
+                name,
+                reported(f"{name}的实事", "指标", int(1000 * float(str(share))) + place),
+                told(f"{name}的实事", "在建", funds=funds, shortcomings="资金不足" if not place else ""),
+            )
+            for place, name in enumerate(names)
+        )
+    return compile_ledger(plan, chosen, submissions), submissions
+
+
+def history(units: int, *periods: tuple[str, object]) -> tuple[HistoryRow, ...]:
+    return tuple(row for label, share in periods for row in history_of(*county(units, share, label)))
+
+
+def sheets(
+    made: tuple[Ledger, tuple[Submission, ...]],
+    past: tuple[HistoryRow, ...] = (),
+    opinions: tuple[Opinion, ...] = (),
+) -> dict[str, SheetPlan]:
+    ledger, submissions = made
+    plans = sheets_at_a_glance(ledger, submissions, Records(history=past), opinions)
+    return {plan.name: plan for plan in plans}
+
+
+def charts(plans: dict[str, SheetPlan]) -> dict[str, Chart]:
+    return {chart.title: chart for chart in plans["总览"].charts}
+
+
+def words(plan: SheetPlan) -> str:
+    return "\n".join(str(value) for row in grid_of(plan).rows for value in row if value is not None)
+
+
+def values(grid: Grid, area: Area) -> list[object]:
+    return [
+        grid.at(row, column)
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+    ]
+
+
+def number(value: object) -> object:
+    return value.share if hasattr(value, "share") else value
+
+
+# 总览 ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_shares_of_the_classes_sum_to_one_hundred_and_the_counts_to_all() -> None:
+    plans = sheets(county(7))
+    grid = grid_of(plans["总览"])
+    total = next(row for row in grid.rows if row[0] == "合计")
+    assert (total[2], number(total[3])) == (7, 1)
+
+
+@pytest.mark.parametrize("units", [2, 14, 60, 130])
+def test_every_chart_shows_figures_that_stand_on_the_sheets(units: int) -> None:
+    ledger, submissions = county(units, 0.5, funds=MONEY)
+    plans = sheets((ledger, submissions), history(units, ("1-3月", 0.1), ("上半年", 0.3)))
+    grids = {name: grid_of(plan) for name, plan in plans.items()}
+    assert len(plans["总览"].charts) == (5 if units > MOST_UNITS else 4)
+    for chart in plans["总览"].charts:
+        assert len(chart.series) <= MOST_LINES + 1
+        for series in chart.series:
+            grid = grids[series.sheet]
+            assert isinstance(grid.at(*series.name), str)
+            assert all(isinstance(value, str) for value in values(grid, series.labels))
+            assert all(isinstance(number(value), Decimal) for value in values(grid, series.values))
+            assert len(values(grid, series.labels)) == len(values(grid, series.values)) <= MOST_UNITS
+
+
+def test_the_charts_lie_over_empty_cells_and_beside_each_other() -> None:
+    plans = sheets(county(30, 0.5, funds=MONEY), history(30, ("上半年", 0.3)))
+    cells = {
+        (row, column)
+        for cell in plans["总览"].cells
+        for row in range(cell.area.top, cell.area.bottom + 1)
+        for column in range(cell.area.left, cell.area.right + 1)
+    }
+    covered: set[tuple[int, int]] = set()
+    for chart in plans["总览"].charts:
+        place = chart.place
+        own = {
+            (row, column)
+            for row in range(place.top, place.bottom + 1)
+            for column in range(place.left, place.right + 1)
+        }
+        assert not own & cells
+        assert not own & covered
+        covered |= own
+
+
+def test_of_many_units_the_charts_show_the_first_and_the_last_and_say_so() -> None:
+    plans = sheets(county(130))
+    found = charts(plans)
+    assert {"前12个单位平均完成率", "后12个单位平均完成率"} <= set(found)
+    assert "共130个单位，图中只画前后各12个" in words(plans["总览"])
+    lowest = found["后12个单位平均完成率"].series[0].values
+    ledger = county(130)[0]
+    rates = sorted(one.rate for one in ledger.standings if one.rate is not None)
+    shown = [number(value) for value in values(grid_of(plans["单位排名"]), lowest)]
+    assert sorted(str(value) for value in shown) == sorted(str(rate) for rate in rates[:12])
+
+
+def test_without_money_a_sentence_stands_in_place_of_the_chart() -> None:
+    plans = sheets(county(3))
+    assert overview.NO_FUNDS in words(plans["总览"])
+    assert "计划、到位、支付资金" not in charts(plans)
+    about = Funds(arrived=Quantity(D(7), "万元", Qualifier.ABOUT, "约7万元"))
+    text = words(sheets(county(3, funds=about))["总览"])
+    assert "没有可以与计划相比的资金；金额含约数" in text
+
+
+def test_a_single_period_says_what_will_come() -> None:
+    plans = sheets(county(3))
+    assert "目前只有一期数据" in words(plans["总览"])
+    assert trends.ONE_PERIOD in words(plans["趋势"])
+    assert "完成率走势" not in charts(plans)
+    assert plans["趋势"].sparklines is not None
+    assert plans["趋势"].sparklines.lines == ()
+
+
+def test_where_nobody_has_reported_the_sheets_say_so() -> None:
+    plans = sheets(county(5, None))
+    text = words(plans["总览"])
+    assert "本期没有可以排名的单位" in text
+    assert "有完成率的单位不足两个，不画图" in text
+    assert "还没有有进展的实事" in text
+    assert "未报送单位5个" in words(plans["问题与短板"])
+
+
+def test_where_all_is_finished_nothing_is_behind() -> None:
+    plans = sheets(county(5, 1))
+    assert "没有其他未完成的实事" in words(plans["总览"])
+    assert "后三名" not in words(plans["单位排名"])
+
+
+def test_where_all_stand_at_the_same_nobody_is_praised() -> None:
+    ledger, submissions = county(1, 0)
+    assert "前三名：暂无" in words(sheets((ledger, submissions))["单位排名"])
+    plan = programme_of(*(project(f"实事{unit}", unit, indicator("指标")) for unit in "甲乙丙"))
+    reports = tuple(returned(unit, reported(f"实事{unit}", "指标", 50)) for unit in "甲乙丙")
+    same = compile_ledger(plan, settings(), reports)
+    assert "参加排名的3个单位并列" in words(sheets((same, reports))["单位排名"])
+
+
+def test_rates_far_above_the_target_do_not_press_the_chart_flat() -> None:
+    plans = sheets(county(4, 9), history(4, ("上半年", 8)))
+    found = charts(plans)
+    assert found["各单位平均完成率与序时进度"].top == found["完成率走势"].top == D("1.5")
+    assert words(plans["总览"]).count("超过150%的画到150%为止") == 2
+    nothing = charts(sheets(county(4, 0), history(4, ("上半年", 0))))
+    assert all(chart.top is None or chart.top >= 1 for chart in nothing.values())
+
+
+def test_an_undecided_class_and_projects_without_a_light_are_counted() -> None:
+    ledger, submissions = county(4)
+    partly = compile_ledger(ledger.programme, ledger.settings, submissions[1:])
+    text = words(sheets((partly, submissions[1:]))["总览"])
+    assert "待认定" in text
+    assert "未评灯" in text
+    assert "预警灯" not in words(sheets(county(4, lights=()))["总览"])
+
+
+# 单位排名 --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "told_words"),
+    [
+        (RankingRule(RankBy.RATE), "按平均完成率从高到低排列"),
+        (RankingRule(RankBy.LEAD), "领先序时进度（75%）"),
+        (RankingRule(RankBy.SCORE), "权重：完成率60、达序时进度20、报送及时20"),
+        (RankingRule(RankBy.TIMELINESS), "报送截止日期（未设置）"),
+        (RankingRule(RankBy.NOTHING), "各单位按单位名录的先后列出"),
+        (RankingRule(counts_over=False), "（单件超过100%按100%计）"),
+        (RankingRule(bottom=5), "末位名次标出最后5名"),
+    ],
+)
+def test_the_rule_stands_under_the_table_as_it_was_applied(rule: RankingRule, told_words: str) -> None:
+    assert told_words in words(sheets(county(4, ranking=rule))["单位排名"])
+
+
+def test_the_columns_follow_what_is_known_and_asked_for() -> None:
+    ledger, _ = county(4, ranking=RankingRule(RankBy.SCORE))
+    ledger = replace(ledger, settings=replace(ledger.settings, deadline=dt.date(2022, 10, 9)))
+    plan = ranking.ranking_sheet(rank_units(ledger, {"区第0局": -2}), ledger)
+    heads = [str(value) for value in grid_of(plan).rows[2]]
+    assert {"加权得分", "报送"} <= set(heads)
+    plain = [str(value) for value in grid_of(sheets(county(4))["单位排名"]).rows[2]]
+    assert not {"加权得分", "报送", "图中名称"} & set(plain)
+
+
+def test_a_change_of_place_has_its_sign_and_colour() -> None:
+    now, before = county(3, 0.5), county(3, 0.3, "上半年")[1]
+    turned = tuple(
+        replace(row, rate=D(1) - (row.rate or D(0)), achieved=None)
+        for row in history_of(county(3, 0.3, "上半年")[0], before)
+    )
+    plan = sheets(now, turned)["单位排名"]
+    changes = {cell.content: cell.style.ink for cell in plan.cells if cell.area.left == 1}
+    assert changes["↑2"] == ranking.UP_INK
+    assert changes["↓2"] == ranking.DOWN_INK
+
+
+def test_many_names_in_one_place_are_counted_and_long_ones_shortened_for_the_chart() -> None:
+    plan = programme_of(
+        *(project(f"实事{n}", f"某县政务服务和大数据管理第{n}局", indicator("指标")) for n in range(30))
+    )
+    reports = tuple(
+        returned(one.lead_unit, reported(one.title, "指标", 90 if one.number < 21 else 10))
+        for one in plan.projects
+    )
+    ledger = compile_ledger(plan, settings(), reports)
+    plans = sheets((ledger, reports))
+    assert "等20个" in words(plans["单位排名"])
+    assert ranking.chart_name("某县政务服务和大数据管理第3局") == "某县政务服…第3局"
+    series = plans["总览"].charts[1].series[0]
+    assert "…" in str(grid_of(plans["单位排名"]).at(series.labels.top, series.labels.left))
+
+
+# 趋势 ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_trend_shows_every_period_and_marks_what_fell_and_what_is_estimated() -> None:
+    plans = sheets(county(2, 0.4), history(2, ("1-3月", 0.2), ("上半年", 0.5)))
+    plan = plans["趋势"]
+    text = words(plan)
+    assert trends.ESTIMATE in text
+    assert "累计数比上期少，请核实" in text
+    assert "完成率比上期低，请核实" in text
+    assert [str(value) for value in grid_of(plan).rows[3][6:9]] == ["1-3月", "上半年", "1-9月份"]
+    fallen = [cell for cell in plan.cells if cell.style.fill == trends.FALL_FILL and cell.content == 400]
+    assert len(fallen) == 1
+    assert plan.sparklines is not None
+    assert len(plan.sparklines.lines) == 2
+
+
+def test_more_periods_than_fit_are_named() -> None:
+    past = [(f"1-{month}月", month / 20) for month in range(1, 9)]
+    plans = sheets(county(2, 0.6), history(2, *past))
+    assert "只列最近6期，更早的3期见“历史”表" in words(plans["趋势"])
+    series = charts(plans)["完成率走势"].series[0]
+    assert (series.labels.right - series.labels.left, charts(plans)["完成率走势"].kind) == (
+        5,
+        ChartKind.LINES,
+    )
+
+
+def test_a_growth_from_nearly_nothing_is_told_in_words() -> None:
+    plans = sheets(county(1, 0.9), history(1, ("1-3月", 0.0), ("1-8月", 0.001)))
+    assert "10倍以上" in words(plans["趋势"])
+
+
+def test_a_project_that_will_miss_its_target_at_the_recent_pace_is_told() -> None:
+    assert "按近期速度全年约" in words(sheets(county(1, 0.5), history(1, ("上半年", 0.4)))["趋势"])
+    recovered = sheets(county(1, 0.9), history(1, ("1-3月", 0.3), ("上半年", 0.2)))
+    assert "以前有一期累计数减少" in words(recovered["趋势"])
+
+
+def test_a_long_title_is_cut_for_the_chart() -> None:
+    plan = programme_of(
+        project("推进城镇老旧小区提升改造和配套设施建设", "甲", indicator("指标")),
+        project("短", "甲", indicator("指标")),
+    )
+    reports = (returned("甲", *(reported(one.title, "指标", 50) for one in plan.projects)),)
+    ledger = compile_ledger(plan, settings(), reports)
+    before = history_of(compile_ledger(plan, settings("上半年"), reports), reports)
+    text = words(sheets((ledger, reports), before)["趋势"])
+    assert "1.推进城镇老旧小…" in text
+    assert "2.短" in text
+
+
+# 问题与短板 ------------------------------------------------------------------------------------------------------
+
+
+def test_what_the_office_writes_beside_a_project_is_kept() -> None:
+    made = county(3, 0.2)
+    plan = sheets(made)["问题与短板"]
+    column = shortcomings.HEADERS.index("督办意见")
+    grid = with_cell(grid_of(plan), "K4", "约谈负责人")
+    opinions, problems = read_opinions(grid)
+    title = str(grid.at(3, 1))
+    assert (opinions, problems) == ((Opinion(title, "约谈负责人"),), ())
+    again = grid_of(sheets(made, opinions=opinions)["问题与短板"])
+    assert again.at(3, column) == "约谈负责人"
+    assert read_opinions(again)[0] == opinions
+
+
+def test_an_opinion_stays_where_the_project_has_no_shortcoming_now_or_is_gone() -> None:
+    opinions = (Opinion("区第1局的实事", "已约谈"), Opinion("撤销的实事", "转下年"), Opinion("", "无主"))
+    made = county(2, 1)
+    for plan in (sheets(made, opinions=opinions)["问题与短板"], opinion_sheet(made[0], Records(), opinions)):
+        assert set(read_opinions(grid_of(plan))[0]) == set(opinions)
+
+
+def test_two_rows_of_one_project_keep_both_opinions() -> None:
+    grid = grid_of(sheets(county(2, 0.2), opinions=(Opinion("撤销的实事", "甲"),))["问题与短板"])
+    rows = (*grid.rows[:6], grid.rows[5])
+    assert read_opinions(replace(grid, rows=rows))[0] == (Opinion("撤销的实事", "甲\n甲"),)
+
+
+def test_opinions_whose_column_is_gone_are_told() -> None:
+    grid = grid_of(sheets(county(2, 0.2))["问题与短板"])
+    heads = tuple("意见" if value == "督办意见" else value for value in grid.rows[2])
+    renamed = replace(grid, rows=(*grid.rows[:2], heads, *grid.rows[3:]))
+    assert [one.code for one in read_opinions(renamed)[1]] == [Code.MISSING_COLUMN]
+    assert len(read_opinions(replace(grid, rows=grid.rows[3:]))[1]) == 2
+    assert read_opinions(None) == read_opinions(Grid("问题与短板", ((None,),))) == ((), ())
+
+
+def test_without_any_shortcoming_the_sheet_says_so() -> None:
+    plan = programme_of(project("实事", "甲", indicator("指标")))
+    reports = (returned("甲", reported("实事", "指标", 100)),)
+    ledger = compile_ledger(plan, settings(), reports)
+    assert words(sheets((ledger, reports))["问题与短板"]).count("本期没有发现短板") == 2
+
+
+def test_letters_can_be_read_on_every_colour() -> None:
+    assert (filled("FF0000").ink, filled("FFC000").ink) == ("FFFFFF", "000000")
+
+
+@pytest.mark.parametrize("units", [1, 3, 130])
+def test_the_sheets_say_the_numbers_of_the_summary(units: int) -> None:
+    ledger, submissions = county(units, 0.45)
+    plans = sheets((ledger, submissions))
+    assert summary.counts_line(ledger) in words(plans["总览"])
+    grid = grid_of(plans["单位排名"])
+    table = {row[ranking.UNIT]: number(row[ranking.RATE]) for row in grid.rows[3 : 3 + units]}
+    assert table == {one.project.lead_unit: one.rate for one in ledger.standings}

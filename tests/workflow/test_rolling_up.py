@@ -1,0 +1,299 @@
+"""Counties' workbooks → the city's summary and bulletin → the province's; broken files, restarts, the 对照表."""
+
+import json
+import subprocess
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from tests.wordtext import texts_of
+from tests.workflow.county_books import ledger_of, write_county
+from xlminshi import api
+from xlminshi.adapters import cluster, roll_ups
+from xlminshi.adapters.closed.reading import read_workbook
+from xlminshi.adapters.frames import rollup_frame, table_file
+from xlminshi.adapters.incoming.children import Children
+from xlminshi.cli.base import FAILED, FINDINGS
+from xlminshi.cli.running import run
+from xlminshi.core.errors import CannotContinueError
+from xlminshi.core.problems import Code
+from xlminshi.core.rollup import PROJECT, UNIT
+from xlminshi.form.grid import Grid, Workbook
+from xlminshi.form.rollup_rows import DATA_HEADERS, MATCH_SHEET, read_data, read_matches
+from xlminshi.workflow.county_returns import BROKEN, NO_BOOK, NO_COUNTY, NO_PERIOD, condensed, county_return
+
+NAMES = ("云河县", "东林区", "清源市")
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder tree with three counties and a broken file."""
+    folder = tmp_path_factory.mktemp("各区县")
+    for seed, name in enumerate(NAMES):
+        write_county(folder, seed, name)
+    (folder / "坏县").mkdir()
+    (folder / "坏县" / "汇总.xlsx").write_bytes(b"PK\x03\x04 broken")
+    return folder
+
+
+def test_each_county_is_counted_as_its_own_workbook_states_it(city: Path, tmp_path: Path) -> None:
+    result = api.rollup(city, tmp_path / "云州市.xlsx")
+    rollup = result.value.rollup
+    assert rollup.name == "云州市"
+    for seed, name in enumerate(NAMES):
+        ledger = ledger_of(seed, name)
+        one = next(each for each in rollup.standings if each.name == name)
+        expected = {
+            group.status_class.status.value: len(group.standings)
+            for group in ledger.groups()
+            if group.status_class
+        }
+        assert {key: count for key, count in one.tally.counts.items() if count} == {
+            key: count for key, count in expected.items() if count
+        }
+        assert one.units == len(ledger.lead_units())
+        assert one.indicators == sum(len(each.indicators) for each in ledger.standings)
+        # What the guarded child handed back is what the mapped function gives here.
+        (stated,) = (each for each in rollup.returns if each.county == name)
+        plain = county_return(read_workbook(city / name / f"{name}汇总表.xlsx"))
+        assert replace(stated, source="", city="") == plain
+    assert [one.place.file for one in result.problems if one.code is Code.UNREADABLE_FILE] == ["汇总.xlsx"]
+    words = "\n".join(texts_of(result.written[1]))
+    assert "应报送3个区县，实际报送3个" in words and "第1名：" in words
+
+
+def test_a_second_run_reads_nothing_again_and_writes_the_same_bytes(
+    city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = api.rollup(city, tmp_path / "云州市.xlsx")
+    kept = tmp_path / "云州市.读取记录.jsonl"
+    # A run that was killed leaves a torn line.
+    kept.write_text(kept.read_text("utf-8") + '{"version": 1, "digest": "ab', "utf-8")
+    asked: list[str] = []
+    usual = Children.look
+
+    def look(self: Children, name: str, content: bytes) -> object:
+        asked.append(name)
+        return usual(self, name, content)
+
+    monkeypatch.setattr(Children, "look", look)
+    bytes_before = [path.read_bytes() for path in first.written]
+    second = api.rollup(city, tmp_path / "云州市.xlsx", replace=True)
+    assert asked == ["汇总.xlsx"]  # what could not be read is tried again
+    assert [path.read_bytes() for path in second.written] == bytes_before
+    write_county(city / "新来", 4, "新泽区")
+    third = api.rollup(city, tmp_path / "云州市.xlsx", replace=True)
+    assert asked[1:] == ["汇总.xlsx", "新泽区汇总表.xlsx"] or asked[1:] == ["新泽区汇总表.xlsx", "汇总.xlsx"]
+    assert len(third.value.rollup.standings) == 4
+    (city / "新来" / "新泽区" / "新泽区汇总表.xlsx").unlink()
+    fourth = api.rollup(city, tmp_path / "云州市.xlsx", replace=True)
+    assert fourth.value.rollup.missing == ("新泽区",)
+    assert any(one.code is Code.COUNTY_MISSING for one in fourth.problems)
+
+
+def test_what_a_person_writes_in_the_match_table_holds_in_the_next_summary(
+    city: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "云州市.xlsx"
+    before = api.rollup(city, target).value.rollup
+    titles = [one.name for one in before.by_project][:2]
+    book = openpyxl.load_workbook(target)
+    for row in book[MATCH_SHEET].iter_rows(min_row=4):
+        if row[0].value == PROJECT and row[1].value in titles:
+            row[2].value = "民生工程"
+        if row[0].value == UNIT and str(row[1].value).endswith("人社局"):
+            row[2].value = "人社部门"
+    book.save(target)
+    after = api.rollup(city, target, replace=True).value.rollup
+    joined = next(one for one in after.by_project if one.name == "民生工程")
+    assert joined.is_matched
+    assert joined.projects == sum(one.projects for one in before.by_project if one.name in titles)
+    assert len(after.unmatched) < len(before.unmatched)
+    grid = read_workbook(target).grid(MATCH_SHEET)
+    assert sum(one.common == "民生工程" for one in read_matches(grid).rows) == 2
+
+
+def test_cities_are_rolled_up_to_the_province_from_their_summaries(city: Path, tmp_path: Path) -> None:
+    cities = tmp_path / "各市"
+    east = api.rollup(city, cities / "东州市.xlsx").value.rollup
+    other = tmp_path / "西州各县"
+    write_county(other, 5, "白石县")
+    west = api.rollup(other, cities / "西州市.xlsx").value.rollup
+    for path in cities.glob("*.docx"):
+        path.unlink()
+    for path in cities.glob("*.jsonl"):
+        path.unlink()
+    province = api.rollup(cities, tmp_path / "中原省.xlsx").value.rollup
+    assert [(one.name, one.counties) for one in sorted(province.standings, key=lambda one: one.name)] == [
+        ("东州市", len(east.standings)),
+        ("西州市", 1),
+    ]
+    assert province.counts() == east.counts() + west.counts()
+    assert sorted(one.rate or 0 for each in province.returns for one in each.projects) == sorted(
+        one.rate or 0 for each in (*east.returns, *west.returns) for one in each.projects
+    )
+
+
+def test_the_tables_for_analysis_hold_one_row_per_project(city: Path, tmp_path: Path) -> None:
+    table = tmp_path / "数据.csv"
+    rollup = api.rollup(city, tmp_path / "云州市.xlsx", table=table).value.rollup
+    frame = rollup_frame(rollup)
+    assert len(frame) == rollup.projects() == len(pd.read_csv(table))
+    by_county = frame[frame["性质"] == "完成"].groupby("区县").size().to_dict()
+    assert by_county == {one.name: one.tally.completed for one in rollup.standings if one.tally.completed}
+    parquet = tmp_path / "数据.parquet"
+    parquet.write_bytes(table_file(frame, ".parquet"))
+    pd.testing.assert_frame_equal(pd.read_parquet(parquet), frame)
+    with pytest.raises(CannotContinueError, match=r"\.csv 或 \.parquet"):
+        table_file(frame, ".doc")
+
+
+def test_a_folder_with_nothing_to_count_and_a_damaged_former_summary_are_told(
+    city: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "空"
+    empty.mkdir()
+    (empty / "a.xlsx").write_bytes(b"PK\x03\x04 broken")
+    with pytest.raises(CannotContinueError, match="没有可以汇总的区县工作簿"):
+        api.rollup(empty, tmp_path / "甲市.xlsx")
+    target = tmp_path / "乙市.xlsx"
+    target.write_bytes(b"no workbook")
+    with pytest.raises(CannotContinueError, match="对照表带不过来"):
+        api.rollup(city, target, replace=True)
+    assert target.read_bytes() == b"no workbook"
+
+
+def test_the_command_tells_what_was_made(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "云州市.xlsx"
+    assert run(["rollup", str(city), "-o", str(target), "--name", "云州市", "--json"]) in (FINDINGS, 0)
+    assert '"places"' in capsys.readouterr().out
+    assert run(["rollup", str(tmp_path / "没有"), "-o", str(target), "--replace"]) == FAILED
+
+
+def test_a_file_that_states_nothing_says_why() -> None:
+    settings = Grid("设置", (("设置项", "值"), ("区县名称", "某县")))
+    listed = Grid("实事清单", (("实事名称", "牵头单位", "指标名称"), ("修路", "县交通局", "公路")))
+    assert condensed(Workbook("a.xlsx", (listed,))) == NO_BOOK
+    assert condensed(Workbook("a.xlsx", (settings,))) == NO_BOOK
+    assert condensed(Workbook("a.xlsx", (settings, listed))) == NO_PERIOD
+    nameless = Grid("设置", (("设置项", "值"), ("年度", "2023"), ("通报期", "上半年")))
+    assert condensed(Workbook("a.xlsx", (nameless, listed))) == NO_COUNTY
+    whole = Grid("设置", (("设置项", "值"), ("区县名称", "某县"), ("年度", "2023"), ("通报期", "上半年")))
+    told = condensed(Workbook("a.xlsx", (whole, listed)))
+    assert isinstance(told, Workbook)
+    assert condensed(told) == told
+    assert condensed(Workbook("a.xlsx", (Grid("区县数据", (("改动",),)),))) == BROKEN
+    bad = (
+        "某市",
+        "某县",
+        "上半年",
+        "很快",
+        "修路",
+        "县交通局",
+        "已完成",
+        "完成",
+        None,
+        "是",
+        "1",
+        "1",
+        None,
+        "a",
+    )
+    assert read_data(Grid("区县数据", (DATA_HEADERS, bad))) is None
+
+
+def test_the_class_that_a_countys_summary_shows_holds_and_a_difference_is_told(tmp_path: Path) -> None:
+    path = write_county(tmp_path, 1, "东林区")
+    book = openpyxl.load_workbook(path)
+    sheet = book["汇总表"]
+    heads = [cell.value for cell in sheet[3]]
+    title, column = sheet.cell(4, heads.index("实事名称") + 1).value, heads.index("通报类别") + 1
+    now = sheet.cell(4, column).value
+    other = next(one for one in ("已完成", "持续推进", "进展缓慢") if one != now)
+    sheet.cell(4, column).value = other
+    book.save(path)
+    result = api.rollup(path.parent, tmp_path / "甲市.xlsx")
+    line = next(one for one in result.value.rollup.returns[0].projects if one.title == title)
+    assert line.class_name == other
+    assert [one.code for one in result.problems if one.code is Code.COUNTY_DISAGREES] == [
+        Code.COUNTY_DISAGREES
+    ]
+
+
+def test_a_county_that_has_not_reported_stands_in_sheet_and_bulletin(tmp_path: Path) -> None:
+    write_county(tmp_path / "县", 1, "东林区")
+    target = tmp_path / "甲市.xlsx"
+    api.rollup(tmp_path / "县", target)
+    book = openpyxl.load_workbook(target)
+    book[MATCH_SHEET].append(["区县", "北屏县", "北屏县"])
+    book.save(target)
+    result = api.rollup(tmp_path / "县", target, replace=True)
+    assert "北屏县未报送" in "".join(texts_of(result.written[1]))
+    shown_there = read_workbook(target).grid("区县汇总")
+    assert shown_there is not None
+    assert any("缺报：没有收到汇总工作簿" in str(row) for row in shown_there.rows)
+    province = api.rollup(tmp_path, tmp_path.parent / f"{tmp_path.name}省.xlsx").value.rollup
+    assert [one.missing_counties for one in province.standings] == [("北屏县",)]
+    # The county's own workbook lies beside the city's summary and does not count twice.
+    assert [why for _, why in province.left_out] == ["已在甲市的汇总表中"]
+    with pytest.raises(CannotContinueError, match="不能写在要汇总的文件夹"):
+        api.rollup(tmp_path, tmp_path / "某省.xlsx")
+
+
+def test_a_pool_and_a_cluster_that_loses_a_worker_give_the_same_summary(city: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "一台" / "云州市.xlsx"
+    api.rollup(city, alone)
+    pooled = tmp_path / "两个" / "云州市.xlsx"
+    memory = roll_ups.ReadMemory(pooled.with_suffix(".读取记录.jsonl"))
+    with ThreadPoolExecutor(2) as pool:
+        assert cluster.read_ahead(city, memory, pool) == len(NAMES)
+        assert cluster.read_ahead(city, memory, pool) == 0
+    api.rollup(city, pooled)
+    assert pooled.read_bytes() == alone.read_bytes()
+    spread = tmp_path / "集群" / "云州市.xlsx"
+    command = [sys.executable, "-W", "ignore", "-m", "tests.workflow.on_cluster", str(city), str(spread)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    told = json.loads(done.stdout)
+    assert told["killed"] and told["read"] >= len(NAMES)
+    assert spread.read_bytes() == alone.read_bytes()
+
+
+def test_a_file_lost_with_its_pool_is_read_here(city: Path, tmp_path: Path) -> None:
+    class Lost(ThreadPoolExecutor):
+        def submit(self, *_: object) -> Future:  # type: ignore[override, type-arg]
+            future: Future[object] = Future()
+            future.set_exception(BrokenProcessPool())
+            return future
+
+    memory = roll_ups.ReadMemory(tmp_path / "a.jsonl")
+    with Lost() as pool:
+        assert cluster.read_ahead(city, memory, pool) == 0
+
+
+def test_a_cluster_that_is_not_there_is_told(
+    city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(CannotContinueError, match="连不上集群"):
+        api.rollup(city, tmp_path / "a.xlsx", cluster="这不是地址")
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(CannotContinueError, match=r"xlminshi\[cluster\]"):
+        api.rollup(city, tmp_path / "a.xlsx", cluster="tcp://127.0.0.1:1")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(CannotContinueError, match="pyarrow"):
+        table_file(pd.DataFrame({"a": [1]}), ".parquet")
+
+
+def test_a_record_of_another_version_or_of_no_form_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"version": 0}\n[]\n{"version": 1, "digest": "x", "name": "n", "rows": [[{"n": "?"}]]}\n', "utf-8"
+    )
+    assert roll_ups.ReadMemory(path).known == {}

@@ -1,0 +1,93 @@
+"""Reading counties' workbooks on other machines: the same function in the same guarded child, behind any Executor.
+
+Every machine must see the folder under the same path. What comes back goes into the record of what was read; the run itself
+then finds everything there, and whatever a machine could not read is looked at here.
+"""
+
+import atexit
+import hashlib
+from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError, Executor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from xlminshi.adapters.incoming.children import Children
+from xlminshi.adapters.incoming.found_files import found_files
+from xlminshi.adapters.roll_ups import COUNTY_RULES, ReadMemory
+from xlminshi.core.errors import CannotContinueError
+from xlminshi.form.grid import Workbook
+from xlminshi.workflow.ports import Fate, Progress, silent
+
+_LOST = (CancelledError, BrokenProcessPool, OSError)
+
+
+def read_county(path: str, passwords: tuple[str, ...] = ()) -> tuple[str, Workbook | None]:
+    """Return a file's digest and its 区县数据, None where it gives none here; this runs wherever the Executor sends it."""
+    content = Path(path).read_bytes()
+    seen = _children(passwords).look(Path(path).name, content)
+    return hashlib.sha256(content).hexdigest(), seen if isinstance(seen, Workbook) else None
+
+
+@cache
+def _children(passwords: tuple[str, ...]) -> Children:
+    """Return this process's own guarded child, started once and ended with the process."""
+    children = Children(passwords, COUNTY_RULES)
+    children.__enter__()
+    atexit.register(children.__exit__, None, None, None)
+    return children
+
+
+def read_ahead(
+    folder: Path,
+    memory: ReadMemory,
+    executor: Executor,
+    passwords: tuple[str, ...] = (),
+    progress: Progress = silent,
+) -> int:
+    """Read all files below a folder through an Executor into the record; return how many were read there."""
+    files = [one.path for one in found_files((folder,)) if one.fate is Fate.READ]
+    futures = [executor.submit(read_county, str(path.absolute()), passwords) for path in _new(files, memory)]
+    count = 0
+    try:
+        for future in progress(as_completed(futures), "集群读取"):
+            with suppress(*_LOST):  # the file is read here instead
+                digest, workbook = future.result()
+                if workbook is not None:
+                    memory.keep(digest, workbook)
+                    count += 1
+    finally:
+        memory.close()
+    return count
+
+
+def _new(files: Iterable[Path], memory: ReadMemory) -> Iterable[Path]:
+    for path in files:
+        try:
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError:
+            continue
+        if memory.recall(digest) is None:
+            yield path
+
+
+@contextmanager
+def on_cluster(address: str) -> Iterator[Executor]:
+    """Yield the Executor of a Dask cluster by the address of its scheduler (tcp://…:8786), and leave the cluster again."""
+    try:
+        import distributed
+    except ImportError as error:
+        raise CannotContinueError(
+            "使用集群需要 Dask。请安装 xlminshi[cluster]，或去掉 --cluster 在本机汇总。"
+        ) from error
+    dask: Any = distributed
+    try:
+        client = dask.Client(address, timeout="10s")
+    except (OSError, ValueError) as error:
+        raise CannotContinueError(
+            f"连不上集群“{address}”。请核对地址，或去掉 --cluster 在本机汇总。"
+        ) from error
+    with client:
+        yield client.get_executor(pure=False)

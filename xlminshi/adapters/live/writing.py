@@ -1,0 +1,255 @@
+"""Bringing the open workbook up to a new plan: all is prepared beside what is there, and takes its place at the end.
+
+Only sheets whose contents change are touched. Each of them comes whole, with its drop-downs, colours and page set-up, from
+a temporary workbook by Sheet.copy, and takes the place and the name of the former one. 首页 alone, which holds the button
+that was clicked, is written where it is. See docs/decisions/0017-the-open-workbook.
+"""
+
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from xlminshi.adapters.closed.preflight import Limits, admit
+from xlminshi.adapters.closed.reading import read_package
+from xlminshi.adapters.closed.writing import render
+from xlminshi.adapters.live.placing import lay_out, paint, written
+from xlminshi.adapters.live.reading import area_range, formulas_of, is_shown, used_area
+from xlminshi.core.errors import CannotContinueError
+from xlminshi.form.grid import Calculated, CellValue, Grid, Workbook, cell_address
+from xlminshi.form.sheets import BookPlan, Formula, SheetPlan, Visibility
+
+T = TypeVar("T")
+_TEMPORARY = "xlminshi_new.xlsx"
+_ASIDE, _DROPPED = "旧_{}", "弃_{}"
+_LIMITS = Limits(rows=200_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One sheet that has to change. `former` is the name under which it stands in the workbook now, "" if it is new."""
+
+    plan: SheetPlan
+    new: Grid
+    former: str
+    old: Grid | None
+
+
+def bring_up_to_date(
+    book: Any,
+    plan: BookPlan,
+    before: Workbook,
+    renamed: Mapping[str, str],
+    deliver: Callable[[], T],
+    only: frozenset[str] = frozenset(),
+) -> T:
+    """Make the open workbook look like its plan and return what `deliver` gives, which writes the files that belong to it.
+
+    `renamed` are sheets that stand under another name than planned, by the planned one; `only` limits the sheets that are
+    written. On any failure up to and including `deliver` the workbook holds what it held before.
+    """
+    content = render(_all_shown(plan))
+    changes = [one for one in _changes(plan, content, before, renamed) if not only or one.plan.name in only]
+    homes = [one for one in changes if one.former and one.plan.buttons]
+    swap = _Swap(book, plan, _formulas_of_others(before, changes))
+    try:
+        swap.fetch([one for one in changes if one not in homes], content)
+        swap.exchange()
+        given = deliver()
+    except BaseException:
+        swap.give_up()
+        raise
+    swap.clear_away()
+    for one in homes:
+        _renew_home(book.sheets[one.former], one)
+    return given
+
+
+def _all_shown(plan: BookPlan) -> BookPlan:
+    """Return the plan with nothing hidden: Excel neither copies nor deletes a sheet that the menu does not show."""
+    shown = (replace(one, visibility=Visibility.SHOWN) for one in plan.sheets)
+    return replace(plan, sheets=tuple(shown))
+
+
+def _changes(
+    plan: BookPlan, content: bytes, before: Workbook, renamed: Mapping[str, str]
+) -> Iterator[Change]:
+    fresh = read_package(admit(_TEMPORARY, content, _LIMITS), _LIMITS)
+    for sheet, grid in zip(plan.sheets, fresh.grids, strict=True):
+        name = renamed.get(sheet.name, sheet.name)
+        old = before.grid(name)
+        if old is None or old.name != sheet.name or not _is_same(old, grid):
+            yield Change(sheet, grid, old.name if old else "", old)
+
+
+def _is_same(old: Grid, new: Grid) -> bool:
+    if len(old.rows) != len(new.rows):
+        return False
+    return all(
+        len(mine) == len(fresh) and all(map(_shows_same, mine, fresh))
+        for mine, fresh in zip(old.rows, new.rows, strict=True)
+    )
+
+
+def _shows_same(old: CellValue, new: CellValue) -> bool:
+    """Return whether two cells are the same; of a formula its result follows by itself."""
+    if isinstance(old, Calculated) and isinstance(new, Calculated):
+        return old.formula == new.formula
+    return old == new
+
+
+# 首页 -----------------------------------------------------------------------------------------------------------
+
+
+def _renew_home(sheet: Any, change: Change) -> None:
+    """Bring 首页 up to date where it stands: cell by cell, or from the beginning where its rows have moved."""
+    old, new = change.old, change.new
+    assert old is not None
+    try:
+        if _filled_places(old) == _filled_places(new):
+            places = ((cell, cell.area.top, cell.area.left) for cell in change.plan.cells)
+            paint(sheet, [cell for cell, *place in places if not _shows_same(old.at(*place), new.at(*place))])
+        else:
+            lay_out(sheet, change.plan)
+    except Exception as error:  # all else is in its place by now
+        raise CannotContinueError("各表已更新，只有“首页”没有写成。请再点一次按钮。") from error
+
+
+def _filled_places(grid: Grid) -> frozenset[tuple[int, int]]:
+    return frozenset(
+        (row, column) for row, values in enumerate(grid.rows) for column, value in enumerate(values) if value
+    )
+
+
+# Whole sheets ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Swap:
+    """Sheets on their way from the temporary workbook into the places of the former ones.
+
+    `formulas` are those of other sheets that mean the sheets in question, by sheet and cell.
+    """
+
+    book: Any
+    plan: BookPlan
+    formulas: Mapping[tuple[str, str], str]
+    names: dict[str, str] = field(default_factory=dict)
+    arrived: list[tuple[Change, Any]] = field(default_factory=list)
+    aside: list[tuple[Change, Any, bool]] = field(default_factory=list)
+
+    def fetch(self, changes: list[Change], content: bytes) -> None:
+        """Copy the sheets into the open workbook, each beside the one whose place it will take."""
+        if not changes:
+            return
+        self.names = {one.name: one.refers_to for one in self.book.names}
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            path = Path(folder) / _TEMPORARY
+            path.write_bytes(content)
+            source = self.book.app.books.open(str(path), update_links=False, read_only=True)
+            try:
+                for one in changes:
+                    self.arrived.append((one, self._copied(source, one)))
+            finally:
+                source.close()
+                self.book.activate()
+        for one, sheet in self.arrived:
+            _cut_links(sheet, one.plan)
+
+    def _copied(self, source: Any, change: Change) -> Any:
+        sheet = source.sheets[change.plan.name]
+        if change.former:
+            return sheet.copy(after=self.book.sheets[change.former])
+        neighbour = self._neighbour(change.plan.name)
+        return sheet.copy(after=neighbour) if neighbour else sheet.copy(before=self.book.sheets[0])
+
+    def _neighbour(self, name: str) -> Any | None:
+        """Return the nearest sheet that the plan has before a new one."""
+        names = [one.name for one in self.plan.sheets]
+        new = {change.plan.name: sheet for change, sheet in self.arrived}
+        there = {one.name: one for one in self.book.sheets}
+        for earlier in reversed(names[: names.index(name)]):
+            if found := new.get(earlier) or there.get(earlier):
+                return found
+        return None
+
+    def exchange(self) -> None:
+        """Give the copies their names; formulas and defined names that meant the former sheets then mean them."""
+        for change, _ in self.arrived:
+            if change.former:
+                sheet = self.book.sheets[change.former]
+                self.aside.append((change, sheet, is_shown(sheet)))
+        for number, (_, sheet, _) in enumerate(self.aside):
+            sheet.visible = True
+            sheet.name = _ASIDE.format(number)
+        for change, sheet in self.arrived:
+            if sheet.name != change.plan.name:
+                sheet.name = change.plan.name
+        self._point_anew()
+
+    def _point_anew(self) -> None:
+        if not self.arrived:
+            return
+        for name, refers_to in self.names.items():
+            with contextlib.suppress(Exception):  # a name of a kind that cannot be set means no sheet of ours
+                if self.book.names[name].refers_to != refers_to:
+                    self.book.names[name].refers_to = refers_to
+        for (name, cell), formula in self.formulas.items():
+            self.book.sheets[name].range(cell).formula = f"={formula}"
+
+    def give_up(self) -> None:
+        """Take the copies away again and give the former sheets their names back."""
+        for number, (_, sheet) in enumerate(self.arrived):
+            with contextlib.suppress(Exception):
+                sheet.name = _DROPPED.format(number)
+        for change, sheet, was_shown in self.aside:
+            with contextlib.suppress(Exception):
+                sheet.name = change.former
+                sheet.visible = was_shown
+        with contextlib.suppress(Exception):
+            self._point_anew()
+        for _, sheet in self.arrived:
+            with contextlib.suppress(Exception):
+                sheet.delete()
+
+    def clear_away(self) -> None:
+        """Delete the former sheets, whose contents the new ones hold."""
+        for _, sheet, _ in self.aside:
+            sheet.delete()
+        hidden = {one.name for one in self.plan.sheets if one.visibility is Visibility.HIDDEN}
+        for change, sheet in self.arrived:
+            if change.plan.name in hidden:
+                sheet.visible = False
+
+
+def _cut_links(sheet: Any, plan: SheetPlan) -> None:
+    """Write formulas anew that reach back into the temporary workbook; Excel would ask for that file for ever.
+
+    Raises CannotContinueError where the sheet's protection refuses that.
+    """
+    cells = [one for one in plan.cells if isinstance(one.content, Formula)]
+    formulas = formulas_of(sheet, used_area(sheet)) if cells else ()
+    for cell in cells:
+        formula = formulas[cell.area.top][cell.area.left]
+        if "[" in formula or _TEMPORARY in formula:
+            try:
+                area_range(sheet, cell.area).formula = written(cell.content)
+            except Exception as error:
+                raise CannotContinueError(
+                    f"「{plan.name}」表的公式没有能带入这个工作簿。请改用命令行生成，并告诉维护人员。"
+                ) from error
+
+
+def _formulas_of_others(before: Workbook, changes: list[Change]) -> dict[tuple[str, str], str]:
+    """Return by sheet and cell the formulas of sheets that stay which mean sheets that are replaced."""
+    gone = {one.former for one in changes if one.former}
+    return {
+        (grid.name, cell_address(row, column)): value.formula
+        for grid in before.grids
+        if grid.name not in gone
+        for row, values in enumerate(grid.rows)
+        for column, value in enumerate(values)
+        if isinstance(value, Calculated) and any(name in value.formula for name in gone)
+    }

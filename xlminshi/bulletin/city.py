@@ -1,0 +1,113 @@
+"""The bulletin of a city or province about its counties: counts, ranks, common shortcomings, who has not reported."""
+
+from collections.abc import Iterator
+
+from xlminshi.bulletin.document import Document, Imprint, Masthead, Paragraph, ParagraphStyle
+from xlminshi.core.rollup import COUNTY, OPEN, STANDINGS, CountyStanding, Rollup
+from xlminshi.core.standard_phrases import BULLETIN
+from xlminshi.core.status import Status, percent
+
+_BODY, _FIRST = ParagraphStyle.BODY, ParagraphStyle.HEADING_1
+_MOST = 5
+_ROW_SIZE = 12
+
+
+def city_bulletin(rollup: Rollup) -> Document:
+    """Return the document that follows from a summary; 期号, 发文机关 and 成文日期 are left for the office."""
+    body = (
+        Paragraph("导语", _BODY, _lead(rollup)),
+        Paragraph("总体情况标题", _FIRST, "一、总体情况"),
+        *(Paragraph(f"总体|{place}", _BODY, text) for place, text in enumerate(_overall(rollup), start=1)),
+        Paragraph("排名标题", _FIRST, f"二、各{_place(rollup)}完成情况"),
+        *(Paragraph(f"排名|{place}", _BODY, text) for place, text in enumerate(_ranks(rollup), start=1)),
+        Paragraph("问题标题", _FIRST, "三、存在的问题"),
+        *(Paragraph(f"问题|{place}", _BODY, text) for place, text in enumerate(_problems(rollup), start=1)),
+        Paragraph("要求标题", _FIRST, "四、工作要求"),
+        Paragraph("要求", _BODY, _demand(rollup)),
+    )
+    masthead = Masthead(BULLETIN, "第　期", "", "　年　月　日")
+    title = (f"关于{rollup.period}{rollup.name}", "重点民生实事进展情况的通报")
+    return Document(masthead, title, body, Imprint(""))
+
+
+def _place(rollup: Rollup) -> str:
+    return "区县" if rollup.level == COUNTY else "市"
+
+
+def _lead(rollup: Rollup) -> str:
+    expected = len(rollup.standings) + len(rollup.missing)
+    reported = f"应报送{expected}个{_place(rollup)}，实际报送{len(rollup.standings)}个"
+    if rollup.missing:
+        reported += f"，{'、'.join(rollup.missing)}未报送"
+    return f"现将{rollup.period}{rollup.name}各{_place(rollup)}重点民生实事进展情况通报如下。{reported}。"
+
+
+def _overall(rollup: Rollup) -> Iterator[str]:
+    counts, whole = rollup.counts(), rollup.projects()
+    if not whole:
+        yield "各地没有报送实事。"
+        return
+    parts = "、".join(f"{_class_words(name)}{counts[name]}件" for name in STANDINGS if counts[name])
+    done = percent(rollup.counted_share())
+    yield f"各地共有重点民生实事{whole}件，按各地认定，{parts}，完成占比{done}。"
+    lagging = [one for one in rollup.by_project if one.lagging and len(one.counties) > 1][:_MOST]
+    if lagging:
+        told = "；".join(f"{one.name}在{_several(one.lagging)}进展缓慢" for one in lagging)
+        yield f"从实事看，{told}。"
+
+
+def _several(names: tuple[str, ...]) -> str:
+    """Return the first names, and how many there are where some are left out."""
+    more = f"等{len(names)}个区县" if len(names) > _MOST else ""
+    return "、".join(names[:_MOST]) + more
+
+
+def _class_words(standing: str) -> str:
+    words = {
+        Status.COMPLETED.value: "已完成",
+        Status.ONGOING.value: "正在推进",
+        Status.LAGGING.value: "进展缓慢",
+        Status.OTHER.value: "其他",
+        OPEN: "待认定",
+    }
+    return words[standing]
+
+
+def _ranks(rollup: Rollup) -> Iterator[str]:
+    """Yield the counties rank by rank, those of one rank together."""
+    ranked = [one for one in rollup.standings if one.rank is not None]
+    by_rank: dict[int, list[CountyStanding]] = {}
+    for one in ranked:
+        by_rank.setdefault(one.rank or 0, []).append(one)
+    lines = [
+        f"第{rank}名：{'、'.join(_told(one) for one in group)}" for rank, group in sorted(by_rank.items())
+    ]
+    for start in range(0, len(lines), _ROW_SIZE):
+        yield "；".join(lines[start : start + _ROW_SIZE]) + "。"
+    unranked = [one.name for one in rollup.standings if one.rank is None]
+    if unranked:
+        yield f"{'、'.join(unranked)}没有实事，不参加排名。"
+    yield "名次按已完成件数占实事件数的比例排列，比例相同的名次相同。"
+
+
+def _told(one: CountyStanding) -> str:
+    share = one.tally.share()
+    words = f"，{percent(share)}" if share is not None else ""
+    return f"{one.name}（{one.tally.projects}件，已完成{one.tally.completed}件{words}）"
+
+
+def _problems(rollup: Rollup) -> Iterator[str]:
+    for one in rollup.shortcomings[:_MOST]:
+        yield f"{one.name}。{_several(one.counties)}的{one.projects}件实事反映了此类问题。"
+    late = [one for one in rollup.standings if one.missing_units]
+    if late:
+        told = "、".join(f"{one.name}{len(one.missing_units)}个" for one in late)
+        yield f"报送不及时。没有报送进展情况的牵头单位：{told}。"
+    if not rollup.shortcomings and not late:
+        yield "各地没有填报存在问题。"
+
+
+def _demand(rollup: Rollup) -> str:
+    place = _place(rollup)
+    first = "未报送的要立即补报；" if rollup.missing else ""
+    return f"各{place}要对照年度目标，逐件分析，{first}进展缓慢的要查明原因，倒排工期，确保按期完成。"

@@ -1,0 +1,382 @@
+"""The words of one project → its indicators: each figure is a target, what is done, a rate, money — or is marked."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from xlminshi.bulletin.listing.found import FoundIndicator, Printed
+from xlminshi.bulletin.listing.rates import Rate, is_completion, rate_of
+from xlminshi.bulletin.listing.sketches import (
+    NO_MEASURE,
+    NOT_PLACED,
+    NUMERALS,
+    OF_TOTAL,
+    TO_COME,
+    UNCLEAR,
+    WHICH_MONEY,
+    WHICH_RATE,
+    WHOLE,
+    Sketch,
+    finished,
+    stem_of,
+)
+from xlminshi.bulletin.listing.wording import (
+    Around,
+    around,
+    compound_measure,
+    is_begun_only,
+    is_done_before,
+    is_left_over,
+    is_only_reached,
+    is_promised,
+    is_to_come,
+    is_told_as_done,
+    is_unclear,
+    is_whole_aim,
+    name_of,
+    printed,
+    rate_name_of,
+)
+from xlminshi.bulletin.proofreading.binding import named_in
+from xlminshi.bulletin.proofreading.claims import Claim, Kind, claims_in
+from xlminshi.bulletin.proofreading.measures import may_be_same
+from xlminshi.bulletin.proofreading.passages import bare
+from xlminshi.core.project import IndicatorKind
+from xlminshi.core.quantity import PERCENT
+
+_ASIDE = (Kind.DATE, Kind.PERIOD, Kind.ISSUE, Kind.RANK)
+_TIMES = frozenset(("岁", "年", "天", "日", "小时", "个月", "分钟", "周", "期", "号", "级", "度"))
+_LOWER = re.compile(r"失业率|死亡率|发生率|发病率|死亡|违法率|投诉率|淘汰率|漏损率|辍学率")
+_AIM_OF_RATE = re.compile(
+    r"^(?:距离?|高[于出]|低于|超过|达到|超出|较)?(?:全年|年度)?(?:目标任务|目标|任务)(?:要求)?(?:的|值)?$"
+)
+_UPPER = re.compile(r"^(?:控制在|不高于|不大于|不超过|低于|少于)|以内$|以下$")
+_STOP = re.compile(r"[，。；：]")
+_SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
+_LIKE, _LIKELY = 0.5, 0.34
+
+
+class Role(Enum):
+    """What a stretch of words tells: what is to be done, or what is done."""
+
+    TASK = "任务"
+    DONE = "完成"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A stretch of one project's words."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The indicators that some words tell of, and figures that are in none of them, as marks."""
+
+    indicators: tuple[FoundIndicator, ...]
+    marks: tuple[str, ...]
+
+
+def figures_of(tellings: Iterable[Telling], title: str) -> Figures:
+    """Return the indicators of one project's words. `title` names what the words leave without a name."""
+    reader = _Reader(title)
+    for telling in tellings:
+        for match in _SENTENCE.finditer(telling.text):
+            if match.group():
+                reader.read(match.group(), telling.role)
+    return reader.figures()
+
+
+def countable(claim: Claim, text: str) -> bool:
+    """Return whether a claim is a figure of a project: no date, no age, nothing within a name in quotation marks."""
+    if claim.kind in _ASIDE or claim.measure in _TIMES:
+        return False
+    ahead = text[: claim.start]
+    quoted = ahead.count("“") > ahead.count("”") or ahead.count("《") > ahead.count("》")
+    return not quoted and (bool(claim.measure) or not re.match(r"[A-Za-z+]", text[claim.end :][:1]))
+
+
+def figures_in(text: str) -> tuple[Claim, ...]:
+    """Return the figures of a text that a list of projects should hold or mark."""
+    found = (one for one in claims_in(text, 0) if countable(one, text))
+    return tuple(replace(one, measure=compound_measure(one, text) or one.measure) for one in found)
+
+
+class _Reader:
+    """Reads sentence by sentence; remembers the indicators, and which of them a rate may speak of."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.drafts: list[Sketch] = []
+        self.marks: list[str] = []
+        self.waiting: list[Sketch] = []
+        self.promised: Claim | None = None
+
+    def read(self, sentence: str, role: Role) -> None:
+        """Take in one sentence."""
+        claims = figures_in(sentence)
+        self.waiting, self.promised = [], None
+        for place, claim in enumerate(claims):
+            last = claims[place - 1] if place else None
+            then = claims[place + 1] if place + 1 < len(claims) else None
+            words = around(sentence, claim, last, then)
+            if claim.measure == PERCENT:
+                self._percentage(sentence, claim, words, role, claims)
+            elif claim.kind is Kind.POINTS or is_left_over(words):
+                self._leave(sentence, claim)
+            elif then is not None and self._is_total(sentence, claim, then):
+                self._promise(sentence, claim, around(sentence, then, claim, None), OF_TOTAL)
+            elif role is Role.TASK or self._is_aim(sentence, claim, words, then):
+                self._promise(sentence, claim, words, "", role is Role.TASK)
+                self.promised = claim
+            else:
+                self._amount(sentence, claim, words, last)
+
+    def _is_aim(self, sentence: str, claim: Claim, words: Around, then: Claim | None) -> bool:
+        """Return whether a figure is promised: by its own words, or listed behind one that is (新建4栋、改造2栋)."""
+        if is_promised(words, _rate_follows(sentence, claim, then)):
+            return True
+        former = self.promised
+        between = sentence[former.end : claim.start] if former is not None else "，"
+        return "、" in between and not _STOP.search(between) and not is_told_as_done(words)
+
+    def _leave(self, sentence: str, claim: Claim) -> None:
+        self.marks.append(
+            NOT_PLACED.format(text=printed(claim, sentence).text, sentence=sentence.strip("，。；"))
+        )
+
+    def _is_total(self, sentence: str, claim: Claim, then: Claim) -> bool:
+        """6所改建幼儿园1所已建成投用: two figures of one measure with nothing between but what they count."""
+        if then.measure != claim.measure or claim.kind is Kind.FUNDS:
+            return False
+        between = sentence[claim.end : then.start]
+        is_one_clause = not re.search(r"[，。；：、和及与（）]", between) and len(bare(between)) > 1
+        return is_one_clause and then.value <= claim.value and not is_done_before(_ahead(sentence, claim))
+
+    def _promise(self, sentence: str, claim: Claim, words: Around, mark: str, is_task: bool = False) -> None:
+        figure = printed(claim, sentence)
+        bound = self._bound_target(claim) if not is_task else None
+        name = name_of(words)
+        former = self.drafts[-1] if self.drafts else None
+        if not name and former is not None and words.follows and former.target is not None:
+            name = f"{stem_of(former.name)[0]}（{figure.measure}）"  # 改造老旧小区18个、5236户
+        if bound is None:
+            bound = self._new(name, claim, figure, sentence)
+            bound.is_task = is_task
+        bound.target, bound.target_value = figure, claim.value
+        if _UPPER.search(figure.number):
+            bound.kind = IndicatorKind.LOWER
+        if mark:
+            bound.marks.append(mark.format(text=figure.text))
+
+    def _bound_target(self, claim: Claim) -> Sketch | None:
+        """Return the figure just told of which this is the target: 新增12099人，完成全年目标1.12万人的108.03%."""
+        fitting = [
+            one
+            for one in self.waiting
+            if one.target is None and one.achieved is not None and may_be_same(one.base, claim.measure)
+        ]
+        return fitting[-1] if fitting else None
+
+    def _amount(self, sentence: str, claim: Claim, words: Around, last: Claim | None) -> None:
+        figure, name = printed(claim, sentence), name_of(words)
+        if claim.kind is Kind.FUNDS:
+            name = rate_name_of(words) or name
+        if is_to_come(words) and not name:
+            self._leave(sentence, claim)
+            return
+        known = self._known(name, claim, figure)
+        twin = self._twin(words, name, claim, last) if known is None else None
+        if known is not None and known.target_value == claim.value and not is_told_as_done(words):
+            return  # the task is only named again: 建成区8座老旧公厕进行升级改造
+        if twin is None and known is None and (whole := self._whole(name, claim, sentence)) is not None:
+            known = whole
+        draft = known or twin or self._new(name, claim, figure, sentence)
+        if is_to_come(words):
+            draft.marks.append(TO_COME.format(text=sentence.strip("，。；")))
+            return
+        draft.achieved, draft.value, draft.sentence = figure, claim.value, sentence
+        if known is None and is_unclear(words, sentence, claim):
+            draft.marks.append(UNCLEAR.format(text=sentence.strip("，。；")))
+        if is_whole_aim(words):
+            draft.target, draft.target_value = figure, claim.value
+            draft.marks.append(WHOLE.format(text=sentence.strip("，。；")))
+        self.waiting.append(draft)
+
+    def _twin(self, words: Around, name: str, claim: Claim, last: Claim | None) -> Sketch | None:
+        """两癌筛查分别完成6549人和6970人: the second figure has the first one's words."""
+        former = self.drafts[-1] if self.drafts else None
+        is_listed = words.follows and not bare(words.before) and not name and last is not None
+        if not is_listed or former is None or former.base != claim.measure:
+            return None
+        return self._continued(former, claim)
+
+    def _continued(self, former: Sketch, claim: Claim) -> Sketch:
+        stem, count = stem_of(former.name)
+        if count == 1:
+            former.name = f"{stem}（一）"
+        draft = Sketch(f"{stem}（{NUMERALS[min(count, 9)]}）", former.kind, claim.measure, former.measure)
+        self.drafts.append(draft)
+        return draft
+
+    def _known(self, name: str, claim: Claim, figure: Printed) -> Sketch | None:
+        """Return the promised indicator that a figure tells of: the one of like name, or the only one of its measure."""
+        fitting = [
+            one
+            for one in self.drafts
+            if one.achieved is None
+            and one.target is not None
+            and may_be_same(one.base, claim.measure)
+            and (is_begun_only(one.name) or not is_begun_only(name))
+        ]
+        if not fitting:
+            return None
+        if not name or is_only_reached(name):
+            same = [one for one in fitting if one.measure == figure.measure] or fitting
+            return same[0] if len(same) == 1 or not name else None
+        best = max(fitting, key=lambda one: _likeness(one.name, name))
+        is_only = len(fitting) == 1 and fitting[0].base == claim.measure
+        return best if _likeness(best.name, name) >= (_LIKELY if is_only else _LIKE) else None
+
+    def _whole(self, name: str, claim: Claim, sentence: str) -> Sketch | None:
+        """管道更新28公里，已完成9公里: the first figure is what the second is a part of."""
+        former = self.drafts[-1] if self.drafts else None
+        if name or former is None or former.target is not None or former.sentence != sentence:
+            return None
+        if former.achieved is None or former.value is None or former.base != claim.measure:
+            return None
+        if former.value < claim.value or is_begun_only(former.name) or former.kind is IndicatorKind.FUNDS:
+            return None
+        former.target, former.target_value = former.achieved, former.value
+        former.marks.append(OF_TOTAL.format(text=former.achieved.text))
+        self.waiting = [one for one in self.waiting if one is not former]
+        return former
+
+    def _new(self, name: str, claim: Claim, figure: Printed, sentence: str) -> Sketch:
+        kind = IndicatorKind.FUNDS if claim.kind is Kind.FUNDS else IndicatorKind.QUANTITY
+        is_nameless_money = not name and kind is IndicatorKind.FUNDS
+        draft = Sketch(
+            "资金" if is_nameless_money else name, kind, claim.measure, figure.measure, sentence=sentence
+        )
+        if is_nameless_money:
+            draft.marks.append(WHICH_MONEY)
+        if not figure.measure:
+            draft.marks.append(NO_MEASURE)
+        self.drafts.append(draft)
+        return draft
+
+    def _percentage(
+        self, sentence: str, claim: Claim, words: Around, role: Role, claims: tuple[Claim, ...]
+    ) -> None:
+        rate = rate_of(sentence, claim, words, claims)
+        if role is Role.DONE and is_completion(rate):
+            self._completion(sentence, rate)
+            return
+        self._rate_indicator(sentence, claim, words, rate, role)
+
+    def _completion(self, sentence: str, rate: Rate) -> None:
+        named = self._named(rate.name) if rate.name else None
+        group = [one for one in self.waiting if not one.rate]
+        held = [one for one in group if one.target is not None and not one.is_task]
+        group = [one for one in group if not is_begun_only(one.name)]
+        if rate.is_of_funds:
+            group = [one for one in group if one.kind is IndicatorKind.FUNDS]
+        group = [one for one in group if one.kind is not IndicatorKind.FUNDS] or group
+        if named is not None:
+            named.rate = rate.text
+        elif rate.turn is not None and len(group) >= rate.size - rate.turn:
+            group[-(rate.size - rate.turn)].rate = rate.text
+        elif rate.turn is None and rate.has_target and held:
+            held[-1].rate = rate.text
+        elif rate.turn is None and len(group) == 1:
+            group[0].rate = rate.text
+        else:
+            self._apart(sentence, rate)
+        if rate.turn is None or rate.turn == rate.size - 1:
+            self.waiting = []
+
+    def _named(self, name: str) -> Sketch | None:
+        fitting = [one for one in self.drafts if not one.rate and _likeness(one.name, name) >= _LIKE]
+        return fitting[-1] if fitting else None
+
+    def _apart(self, sentence: str, rate: Rate) -> None:
+        """Put a rate of which nobody can say whose it is into a row of its own."""
+        draft = Sketch(rate.name or "全年任务完成率", IndicatorKind.RATE, PERCENT, PERCENT, sentence=sentence)
+        draft.rate = rate.text
+        draft.marks.append(WHICH_RATE.format(text=sentence.strip("，。；")))
+        self.drafts.append(draft)
+
+    def _rate_indicator(self, sentence: str, claim: Claim, words: Around, rate: Rate, role: Role) -> None:
+        figure, name = printed(claim, sentence), rate_name_of(words) or name_of(words)
+        former = self.drafts[-1] if self.drafts else None
+        is_aim = bool(_AIM_OF_RATE.search(words.clause)) and role is Role.DONE
+        if is_aim and former is not None and former.base == PERCENT and former.target is None:
+            former.target, former.target_value = figure, claim.value  # 签约率95%，高于全年目标90%
+            return
+        if former is not None and former.base == PERCENT and words.follows and not name:
+            draft = self._continued(former, claim)
+        else:
+            draft = self._known(name, claim, figure) or Sketch(
+                self._rate_name(name), IndicatorKind.RATE, PERCENT, PERCENT
+            )
+        if draft not in self.drafts:
+            self.drafts.append(draft)
+        draft.sentence = sentence
+        if _LOWER.search(draft.name) or (_UPPER.search(figure.number) and role is Role.TASK):
+            draft.kind = IndicatorKind.LOWER
+        if role is Role.TASK or is_promised(words, False):
+            draft.target, draft.target_value, draft.is_task = figure, claim.value, role is Role.TASK
+        elif is_to_come(words):
+            draft.marks.append(TO_COME.format(text=sentence.strip("，。；")))
+        else:
+            draft.achieved, draft.value = figure, claim.value
+
+    def _rate_name(self, name: str) -> str:
+        """筛查率 behind 免费产前筛查2564人 is 免费产前筛查率."""
+        former = next((one.name for one in reversed(self.drafts) if one.base != PERCENT), "")
+        stem, _ = stem_of(former)
+        if name.endswith("率") and len(name) <= 4 and stem.endswith(name[:-1]):
+            return f"{stem}率"
+        return name
+
+    def figures(self) -> Figures:
+        """Return what was read."""
+        taken: set[str] = set()
+        found = [finished(draft, self.title, taken) for draft in self.drafts]
+        return Figures(tuple(found), tuple(dict.fromkeys(self.marks)))
+
+
+def _ahead(sentence: str, claim: Claim) -> Around:
+    return around(sentence, claim, None, None)
+
+
+def _rate_follows(sentence: str, claim: Claim, then: Claim | None) -> bool:
+    """完成全年目标1.38万人次的155.17%: the figure is what the rate is of."""
+    if then is None or then.measure != PERCENT:
+        return False
+    return bool(re.fullmatch(r"(?:以上)?的(?:任务|目标|计划)?的?", sentence[claim.end : then.start]))
+
+
+def _likeness(first: str, second: str) -> float:
+    one, two = bare(first), bare(second)
+    return max(named_in(one, two), named_in(two, one))
+
+
+def unplaced(text: str, indicators: Iterable[FoundIndicator]) -> Iterator[str]:
+    """Yield the figures of a text that stand in none of the indicators, as they are printed."""
+    held = {
+        figure
+        for one in indicators
+        for figure in (
+            one.target.text if one.target else "",
+            one.achieved.text if one.achieved else "",
+            one.rate,
+        )
+    }
+    for claim in figures_in(text):
+        figure = printed(claim, text).text
+        if figure not in held:
+            yield figure

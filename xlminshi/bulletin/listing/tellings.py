@@ -1,0 +1,320 @@
+"""Whose project each paragraph of a bulletin tells of: under headings, in the rows of a table, or unit by unit in prose."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from xlminshi.bulletin.listing.figures import Role, Telling, figures_in
+from xlminshi.bulletin.listing.table_rows import HeadKey, rows_told
+from xlminshi.bulletin.listing.told import Told
+from xlminshi.bulletin.proofreading.manuscript import Story
+from xlminshi.bulletin.proofreading.offices import Named, lead_units_in, looks_like_office, subjects_in
+from xlminshi.bulletin.proofreading.outline import Heading, Item
+from xlminshi.bulletin.proofreading.passages import HAN, Passage, words_begin
+from xlminshi.bulletin.proofreading.reading import Reading
+
+_TASK = r"主要任务|工作任务|目标任务|年度目标|全年目标|建设内容|年度任务|主要内容|任务目标|工作目标|目标"
+_DONE = r"完成情况|进展情况|工作进展|推进情况|进展|工作进展情况|完成进度|实施情况|目前进展|落实情况|项目进展"
+_UNIT = (
+    r"牵头(?:责任)?(?:单位|部门)|主要责任单位|责任(?:单位|部门)|承办单位|主办单位|主责单位|实施单位|配合单位"
+)
+_ELSE = r"存在问题|存在困难|下一步\w{0,6}|下步\w{0,4}|备注|分管领导|责任人|配合单位"
+_LABEL = re.compile(
+    rf"(?:^|(?<=[。；，（ ]))(?P<label>(?P<task>{_TASK})|(?P<unit>{_UNIT})|(?P<done>{_DONE})|(?P<other>{_ELSE}))(?:为)?："
+)
+_FIRST_STOP = re.compile(r"[。；]")
+_BRACKET_UNIT = re.compile(r"（(?P<names>[^（）]{2,40})）[：。]?$")
+_IMPRINT = re.compile(r"^(?:本期发|抄送|抄报|主送|发送|报送|附件|附：)")
+_TALK = re.compile(
+    r"经验|做法|存在(?:的)?(?:主要)?问题|工作要求|下一步|下步|几点要求|有关要求|不足|创造性|工作建议|工作中存在|工作打算"
+)
+_ASPECT = re.compile(
+    rf"(?:^|(?<=[。；，：]))(?:在)?(?P<title>[{HAN}“”（）\d—、-]{{3,40}}?)(?:工作)?方面[，：]"
+)
+_NAME_GOES_ON = re.compile(
+    rf"[{HAN}]{{1,6}}?(?:局|委员会|中心|办公室|联合会|公司)(?=已|完成|累计|[，：、]|[{HAN}])"
+)
+_DATED_START = re.compile(r"(?:^|(?<=[。；]))(?:截至[^，。；]{2,10}|目前|今年以来|年初以来)，")
+_JOINT = re.compile(r"^[、和及与]|联合对|会同|专项督|进行了?督")
+_NOT_UNIT = re.compile(r"^(?:各|有关|相关|全)")
+_UNIT_BEGIN = re.compile(
+    r"^(?:[县区市州旗]|团[县区市]|中共|[^，。]{2,8}(?:县|区|市|旗|镇|乡|街道)|国网|[^，。]{2,12}公司)"
+)
+_LEAST_TELLING, _LONGEST_TITLE = 12, 60
+
+
+def told_in(reading: Reading, key_of: HeadKey) -> tuple[Told, ...]:
+    """Return the projects of a bulletin in their order. `key_of` says which column a table's head names ("" none)."""
+    found = [*_items(reading), *rows_told(reading, key_of)]
+    found.extend(_headed(reading, {passage for one in found for passage in one.passages}))
+    found.extend(_paragraphs(reading, {passage for one in found for passage in one.passages}))
+    taken = {passage for one in found for passage in one.passages}
+    found.extend(_prose(reading, taken))
+    return tuple(sorted(found, key=lambda one: one.passages[0]))
+
+
+def _items(reading: Reading) -> Iterator[Told]:
+    for item in reading.outline.items:
+        section = reading.outline.section_at(item.first)
+        if section is not None and _TALK.search(section.words):
+            continue
+        yield _item(reading, item, section.words if section else "")
+
+
+def _item(reading: Reading, item: Item, class_name: str) -> Told:
+    passages = tuple(range(item.first, item.last + 1))
+    heading = reading.text(item.first)[item.heading.start :]
+    bracket = _BRACKET_UNIT.search(heading)
+    units = tuple(dict.fromkeys(_without_others(one.name) for one in item.units))
+    title = item.title
+    if not units and bracket and looks_like_office(bracket.group("names").split("、")[0]):
+        units, title = (bracket.group("names"),), title[: title.rfind("（")] or title
+    told = Told(title, units, class_name=class_name, passages=passages)
+    told.source = "\n".join(reading.text(index) for index in passages)
+    rest = heading[heading.find(title) + len(title) :] if title in heading else ""
+    texts = [rest, *(reading.text(index) for index in passages[1:])]
+    for text in texts:
+        told.tellings.extend(_labelled(text))
+    if not told.tellings and len(passages) == 1 and not rest.strip("。："):
+        told.tellings = []
+    return told
+
+
+def _headed(reading: Reading, taken: set[int]) -> Iterator[Told]:
+    """Yield the headings whose unit stands in brackets, or in the heading above them.
+
+    What stands below （一）教育惠民（县教育局） are projects where it has names, else the words of that one project.
+    """
+    headings = reading.outline.headings
+    whole: set[int] = set()
+    for place, one in enumerate(headings):
+        above = _above(headings, place)
+        below = _below(headings, place)
+        if one.passage in taken | whole or any(_TALK.search(other.words[:20]) for other in above):
+            continue
+        if below and not (_bracket_unit(one.words) and not any(_has_name(other) for other in below)):
+            continue
+        last = below[-1] if below else one
+        after = next((other.passage for other in headings if other.passage > last.passage), None)
+        unit = _unit_of(reading, one, above)
+        if _office(one.words) or not (unit or _is_among_items(headings, place, taken)):
+            continue
+        whole.update(other.passage for other in below)
+        end = after if after is not None else len(reading.outline.passages)
+        passages = takewhile(
+            lambda index: not _IMPRINT.match(reading.text(index)) and index not in taken,
+            range(one.passage, end),
+        )
+        yield _under(reading, one, unit, tuple(passages), above)
+
+
+def _unit_of(reading: Reading, one: Heading, above: list[Heading]) -> str:
+    """Return the lead unit of a heading: in its brackets, in those above it, above it as a heading, or its subject."""
+    named = (_bracket_unit(other.words) for other in (one, *above))
+    offices = (_office(other.words) for other in above)
+    return next(filter(None, (*named, *offices)), "") or _subject_of(reading, one)
+
+
+def _below(headings: tuple[Heading, ...], place: int) -> list[Heading]:
+    """Return the headings below one."""
+    level = headings[place].level
+    return list(takewhile(lambda other: other.level > level, headings[place + 1 :]))
+
+
+def _has_name(one: Heading) -> bool:
+    """Return whether a heading begins with a name, and not at once with what was done."""
+    title = re.split(r"[。：（]", one.words)[0]
+    return len(title) <= _LONGEST_TITLE and not re.search(r"\d|，", title)
+
+
+def _subject_of(reading: Reading, one: Heading) -> str:
+    """Return the office with which the words behind a project's name begin: 1.农村饮水安全。牵头单位县水务局已…"""
+    title, stop, rest = one.words.partition("。")
+    if not stop or len(title) > _LONGEST_TITLE:
+        return ""
+    rest = re.sub(rf"^(?:{_UNIT})(?:是|为)?", "", rest)
+    passage = replace(reading.outline.passages[one.passage], text=rest, origins=())
+    named = [_whole_name(name, passage) for name in subjects_in(passage, one.passage) if name.start == 0]
+    return named[0].name if named else ""
+
+
+def _is_among_items(headings: tuple[Heading, ...], place: int, taken: set[int]) -> bool:
+    """Return whether a heading stands in one row with headings that are projects."""
+    own = headings[place]
+    beside = [headings[index] for index in (place - 1, place + 1) if 0 <= index < len(headings)]
+    return any(
+        other.level == own.level and other.passage in taken and abs(other.number - own.number) == 1
+        for other in beside
+    )
+
+
+def _under(
+    reading: Reading, one: Heading, unit: str, passages: tuple[int, ...], above: list[Heading]
+) -> Told:
+    words = _BRACKET_UNIT.sub("", one.words) if _bracket_unit(one.words) else one.words
+    title, _, rest = (
+        words.partition("。")
+        if "。" in words
+        else words.partition("：")
+        if "：" in words
+        else (words, "", "")
+    )
+    class_name = next((other.words for other in above if not _office(other.words)), "")
+    told = Told(title, (unit,) if unit else (), class_name=class_name, passages=passages)
+    told.source = "\n".join(reading.text(index) for index in passages)
+    if unit:
+        rest = re.sub(rf"^(?:{_UNIT})?(?:是|为)?{re.escape(unit)}(?:作为牵头单位，)?", "", rest)
+    for text in (rest, *(reading.text(index)[words_begin(reading.text(index)) :] for index in passages[1:])):
+        told.tellings.extend(_labelled(text))
+    return told
+
+
+def _above(headings: tuple[Heading, ...], place: int) -> list[Heading]:
+    """Return the headings above one, the nearest first."""
+    found: list[Heading] = []
+    level = headings[place].level
+    for other in reversed(headings[:place]):
+        if other.level < level:
+            found.append(other)
+            level = other.level
+    return found
+
+
+def _bracket_unit(words: str) -> str:
+    """Return the office in brackets at the end of a heading: （县水务局牵头）, （区教体局）."""
+    match = _BRACKET_UNIT.search(words.rstrip("。：")) or re.search(r"（(?P<names>[^（）]{2,40})）", words)
+    if match is None:
+        return ""
+    named = re.sub(rf"^(?:{_UNIT})?[：为]?", "", match.group("names"))
+    first = re.split(r"[、，；]|牵头|负责|承办|和(?=[县区市])", named)[0]
+    return first if _office(first) else ""
+
+
+def _office(words: str) -> str:
+    """Return a heading's words where they are the name of an office."""
+    words = words.strip("：。 ")
+    return words if looks_like_office(words) and _UNIT_BEGIN.match(words) else ""
+
+
+def _paragraphs(reading: Reading, taken: set[int]) -> Iterator[Told]:
+    """Yield the paragraphs that name a lead unit behind the project's name: 绿地建设工程。牵头单位：市园林中心。…"""
+    for index, passage in enumerate(reading.outline.passages):
+        units = lead_units_in(passage, index)
+        if index in taken or not units or passage.line.story in (Story.MARGIN, Story.TABLE):
+            continue
+        title = re.split(rf"[（。，；：]|(?:{_UNIT})", passage.text[: units[0].start])[0]
+        if not 1 < len(title) <= _LONGEST_TITLE:
+            continue
+        told = Told(
+            title, tuple(dict.fromkeys(_without_others(one.name) for one in units)), passages=(index,)
+        )
+        told.source = passage.text
+        told.tellings.extend(_labelled(passage.text[len(title) :]))
+        yield told
+
+
+def _without_others(name: str) -> str:
+    return re.split(r"[；;，]|责任|配合", name)[0]
+
+
+def _labelled(text: str, role: Role = Role.DONE) -> Iterator[Telling]:
+    """Yield the words of a paragraph by what their labels say; what stands behind 牵头单位 tells no figure."""
+    text = re.sub(rf"（(?:{_UNIT})[：为是][^（）]*）", "", text).lstrip("。：，；、")
+    begin, kind = 0, role
+    skips = is_aside = False
+    for match in [*_LABEL.finditer(text), None]:
+        end = match.start() if match else len(text)
+        words = text[begin:end]
+        if skips:  # 责任单位：县卫健局。老年人健康体检…
+            words = _FIRST_STOP.split(words, maxsplit=1)[-1] if _FIRST_STOP.search(words) else ""
+        words = words.strip("，；（） ")
+        if words and not is_aside and len(words) > 1:
+            yield Telling(kind, words)
+        if match is None:
+            break
+        begin, skips, is_aside = match.end(), bool(match.group("unit")), bool(match.group("other"))
+        kind = Role.TASK if match.group("task") else Role.DONE
+
+
+def _prose(reading: Reading, taken: set[int]) -> Iterator[Told]:
+    """Yield a project for each unit of which running text tells, the first time it does."""
+    leads = {one.passage for one in reading.leads} if taken else set()
+    known: set[str] = {reading.offices.one(name) for name in _listed_units(reading, taken)}
+    for index, passage in enumerate(reading.outline.passages):
+        if (
+            index in taken
+            or passage.line.story in (Story.MARGIN, Story.TABLE)
+            or _IMPRINT.match(passage.text)
+        ):
+            continue
+        if index in leads or _is_talk(reading, index):
+            continue
+        names = [_whole_name(one, passage) for one in _subjects(passage, index) if _tells(passage, one)]
+        for place, name in enumerate(names):
+            end = names[place + 1].start if place + 1 < len(names) else len(passage.text)
+            words = passage.text[name.end : end]
+            office = reading.offices.one(name.name)
+            if office in known or not _is_progress(words):
+                continue
+            known.add(office)
+            yield from _of_unit(name.name, words, passage.text[name.start : end], index)
+
+
+def _subjects(passage: Passage, index: int) -> tuple[Named, ...]:
+    """Return the offices with which sentences begin, those behind a date (截至9月底，区人社局…) included."""
+    found = {one.start: one for one in subjects_in(passage, index)}
+    for match in _DATED_START.finditer(passage.text):
+        rest = replace(passage, text=passage.text[match.end() :], origins=passage.origins[match.end() :])
+        for one in subjects_in(rest, index)[:1]:
+            if one.start == 0:
+                found[match.end()] = Named(one.name, index, match.end(), match.end() + one.end)
+    return tuple(found[start] for start in sorted(found))
+
+
+def _of_unit(unit: str, words: str, source: str, index: int) -> Iterator[Told]:
+    """Yield what a stretch tells of one unit: a project for each name that it gives (…方面，), else one without a name."""
+    parts = [*_ASPECT.finditer(words), None]
+    first = parts[0].start() if parts[0] is not None else len(words)
+    if _is_progress(words[:first].strip("，：。；")) or parts[0] is None:
+        telling = [*_labelled(words[:first].lstrip("：，"))]
+        yield Told("", (unit,), telling, source, passages=(index,), is_titled=False, is_whole=False)
+    for one, then in pairwise(parts):
+        if one is not None:
+            rest = words[one.end() : then.start() if then is not None else len(words)]
+            text = f"{one.group('title')}方面，{rest}"
+            yield Told(
+                one.group("title"), (unit,), [*_labelled(rest)], text, passages=(index,), is_whole=False
+            )
+
+
+def _whole_name(name: Named, passage: Passage) -> Named:
+    """Return an office with the rest of its name, where that looked like a shorter one: 区乡村振兴局, not 区乡."""
+    match = _NAME_GOES_ON.match(passage.text, name.end) if name.name[-1] in "乡镇会部院站处所社" else None
+    if match is None:
+        return name
+    return Named(name.name + match.group(), name.passage, name.start, match.end())
+
+
+def _listed_units(reading: Reading, taken: set[int]) -> Iterator[str]:
+    for item in reading.outline.items:
+        yield from (one.name for one in item.units if item.first in taken)
+
+
+def _tells(passage: Passage, name: Named) -> bool:
+    return not _NOT_UNIT.match(name.name) and "政府督查" not in name.name
+
+
+def _is_talk(reading: Reading, index: int) -> bool:
+    """Return whether a paragraph is about experience, shortcomings or demands: by its own begin, or the heading above it."""
+    above = [one.words for one in reading.outline.headings if one.passage <= index]
+    text = reading.text(index)
+    return bool(_TALK.search(text[:20]) or (above and _TALK.search(above[-1][:20])))
+
+
+def _is_progress(words: str) -> bool:
+    return (
+        len(words) >= _LEAST_TELLING
+        and not _JOINT.search(words[:40])
+        and bool(figures_in(words) or re.search(r"已|完成|正在|开工|建成", words))
+    )

@@ -1,0 +1,385 @@
+"""逐级汇总: what the counties' workbooks state, put side by side; nothing is judged again, nothing guessed."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from xlminshi.core.status import Status
+from xlminshi.core.units import normal_name
+
+OPEN = "待认定"
+STANDINGS = (*(one.value for one in Status), OPEN)
+COUNTY, PROJECT, UNIT = "区县", "实事", "单位"
+# A shortcoming counts under a heading where one of its words stands in the unit's own text.
+SHORTCOMING_WORDS = (
+    ("资金未到位或不足", ("资金", "经费", "配套")),
+    ("前期手续办理慢", ("手续", "审批", "立项", "批复", "可研", "评审")),
+    ("招投标滞后", ("招标", "招投标", "中标", "采购")),
+    ("用地和征收拆迁", ("用地", "土地", "征地", "征收", "拆迁", "选址")),
+    ("施工组织和进度", ("施工", "工期", "进场", "停工", "天气", "雨季")),
+    ("部门协调配合", ("协调", "配合", "衔接")),
+    ("人员力量不足", ("人员", "人手", "力量")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """One project as a county's workbook states it: its class by the county's own name, and what that class means.
+
+    `rate` is a share; `remark` says where the county's own sheets disagree.
+    """
+
+    title: str
+    lead_unit: str
+    class_name: str
+    standing: str
+    rate: Decimal | None
+    is_reported: bool
+    indicators: int
+    reported: int
+    shortcomings: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountyReturn:
+    """What one county's workbook states for one period. `city` is filled where a city's summary brings it along."""
+
+    county: str
+    period: str
+    progress: Decimal
+    projects: tuple[ProjectLine, ...]
+    city: str = ""
+    source: str = ""
+    is_missing: bool = False
+
+    def units(self) -> tuple[str, ...]:
+        """Return the distinct lead units."""
+        return tuple(dict.fromkeys(one.lead_unit for one in self.projects))
+
+    def missing_units(self) -> tuple[str, ...]:
+        """Return the lead units that have not reported."""
+        return tuple(dict.fromkeys(one.lead_unit for one in self.projects if not one.is_reported))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One row of 对照表: a name as written, of a county, a project or a unit, and the name under which it is counted."""
+
+    kind: str
+    written: str
+    common: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchTable:
+    """The 对照表: only what a person wrote there, and equal names, make two names one."""
+
+    rows: tuple[Match, ...] = ()
+
+    def common(self, kind: str, written: str) -> str | None:
+        """Return the name under which a name is counted, None where nobody has said."""
+        wanted = normal_name(written)
+        for row in self.rows:
+            if (
+                row.kind == kind
+                and row.common
+                and wanted in (normal_name(row.written), normal_name(row.common))
+            ):
+                return row.common
+        return None
+
+    def expected_counties(self) -> tuple[str, ...]:
+        """Return the counties that should report, in the order of the table."""
+        return tuple(dict.fromkeys(row.common for row in self.rows if row.kind == COUNTY and row.common))
+
+    def with_names(self, found: Iterable[Match]) -> "MatchTable":
+        """Return the table with names that it lacks added at the end of their kind, in alphabetical order."""
+        known = {(row.kind, normal_name(row.written)) for row in self.rows}
+        new = {(one.kind, normal_name(one.written)): one for one in found}
+        added = [new[key] for key in sorted(new.keys() - known)]
+        ordered = [
+            row for kind in (COUNTY, PROJECT, UNIT) for row in (*self.rows, *added) if row.kind == kind
+        ]
+        return MatchTable(tuple(ordered))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The projects of one group: a county, a project under its common name, a unit under its own."""
+
+    name: str
+    counts: Counter[str]
+    projects: int
+    counties: tuple[str, ...]
+    is_matched: bool = True
+    lagging: tuple[str, ...] = ()
+    rates: tuple[Decimal, ...] = ()
+
+    @property
+    def completed(self) -> int:
+        """Return how many projects stand in a class that means completion."""
+        return self.counts[Status.COMPLETED.value]
+
+    def share(self) -> Decimal | None:
+        """Return the share of completed projects, as a share rounded half up to four places; None of none."""
+        if not self.projects:
+            return None
+        exact = Decimal(self.completed) / self.projects
+        return exact.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP")
+
+
+@dataclass(frozen=True, slots=True)
+class CountyStanding:
+    """One county (or city) in the summary: its tally, its units, and its rank (None: not ranked)."""
+
+    name: str
+    tally: Tally
+    units: int
+    missing_units: tuple[str, ...]
+    indicators: int
+    reported: int
+    rank: int | None
+    progress: Decimal | None
+    source: str = ""
+    counties: int = 1
+    missing_counties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcoming:
+    """A common shortcoming: under how many projects of which counties its words stand."""
+
+    name: str
+    words: tuple[str, ...]
+    projects: int
+    counties: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """Counties side by side. `left_out` are returns that are not counted, each with the reason in Chinese."""
+
+    name: str
+    period: str
+    level: str
+    returns: tuple[CountyReturn, ...]
+    standings: tuple[CountyStanding, ...]
+    by_project: tuple[Tally, ...]
+    by_unit: tuple[Tally, ...]
+    shortcomings: tuple[Shortcoming, ...]
+    missing: tuple[str, ...]
+    left_out: tuple[tuple[CountyReturn, str], ...]
+    table: MatchTable
+    unmatched: tuple[Match, ...] = field(default=())
+
+    def counts(self) -> Counter[str]:
+        """Return how many projects stand in a class of each meaning, over all counties."""
+        return sum((one.tally.counts for one in self.standings), Counter[str]())
+
+    def all_returns(self) -> tuple[CountyReturn, ...]:
+        """Return what the level above reads: the returns, and an empty one for each county that is missing."""
+        told = {one.county for one in self.returns}
+        last = next((one.progress for one in self.returns), Decimal(0))
+        empty = (
+            CountyReturn(name, self.period, last, (), is_missing=True)
+            for name in self.missing
+            if self.level == COUNTY and name not in told
+        )
+        return (*self.returns, *empty)
+
+    def counted_share(self) -> Decimal:
+        """Return the share of completed projects over all counties, rounded half up to four places; 0 of none."""
+        done, whole = self.counts()[Status.COMPLETED.value], self.projects()
+        exact = Decimal(done) / whole if whole else Decimal(0)
+        return exact.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP")
+
+    def projects(self) -> int:
+        """Return how many projects are counted."""
+        return sum(one.tally.projects for one in self.standings)
+
+
+def roll_up(name: str, returns: Iterable[CountyReturn], table: MatchTable, period: str = "") -> Rollup:
+    """Return the summary of the counties' returns; their order does not matter."""
+    named = [replace(one, county=table.common(COUNTY, one.county) or one.county) for one in returns]
+    ordered = sorted(named, key=lambda one: (one.city, one.county, one.period, one.source))
+    period = period or _usual_period(ordered)
+    counted, left_out = _chosen(ordered, period)
+    level = "市" if any(one.city for one in counted) else COUNTY
+    present = {
+        one.city or one.county if level == "市" else one.county for one in counted if not one.is_missing
+    }
+    seen = {one.county for one in ordered} | {one.city for one in ordered}
+    missing = tuple(one for one in table.expected_counties() if one not in present and one not in seen)
+    groups = _groups(counted, level)
+    standings = _ranked([_standing(key, group) for key, group in groups.items()])
+    lines = [(one, line) for one in counted for line in one.projects]
+    by_project = _tallies(lines, PROJECT, table, lambda line: line.title)
+    by_unit = _tallies(lines, UNIT, table, lambda line: line.lead_unit)
+    found = _names(counted, lines, level)
+    return Rollup(
+        name=name,
+        period=period,
+        level=level,
+        returns=counted,
+        standings=standings,
+        by_project=by_project,
+        by_unit=by_unit,
+        shortcomings=_shortcomings(lines),
+        missing=(*missing, *sorted(one.county for one in counted if one.is_missing and level == COUNTY)),
+        left_out=left_out,
+        table=table.with_names(found),
+        unmatched=tuple(
+            one for one in found if one.kind != COUNTY and table.common(one.kind, one.written) is None
+        ),
+    )
+
+
+def _usual_period(returns: list[CountyReturn]) -> str:
+    """Return the period of most returns; of equally many, the one furthest on."""
+    counts = Counter(one.period for one in returns if not one.is_missing)
+    gone = {one.period: one.progress for one in returns}
+    return max(counts, key=lambda period: (counts[period], gone[period], period), default="")
+
+
+def _chosen(
+    returns: list[CountyReturn], period: str
+) -> tuple[tuple[CountyReturn, ...], tuple[tuple[CountyReturn, str], ...]]:
+    """Return what is counted; another period and a county's differing second workbook are left to a person."""
+    by_county: dict[tuple[str, str], list[CountyReturn]] = {}
+    left_out: list[tuple[CountyReturn, str]] = []
+    within = {one.county: one.city for one in returns if one.city}
+    for one in returns:
+        if not one.city and one.county in within:
+            left_out.append((one, f"已在{within[one.county]}的汇总表中"))
+        elif not one.is_missing and one.period != period:
+            left_out.append((one, f"通报期是{one.period}，与{period}不同"))
+        else:
+            by_county.setdefault((one.city, one.county), []).append(one)
+    counted: list[CountyReturn] = []
+    for several in by_county.values():
+        told = [one for one in several if not one.is_missing] or several[:1]
+        distinct = {replace(one, source="") for one in told}
+        if len(distinct) == 1:
+            counted.append(told[0])
+            left_out.extend((one, f"与“{told[0].source}”内容相同") for one in told[1:])
+        else:
+            left_out.extend((one, f"{one.county}有{len(told)}份不同的工作簿，请只留一份") for one in told)
+    return tuple(counted), tuple(left_out)
+
+
+def _groups(counted: Iterable[CountyReturn], level: str) -> dict[str, list[CountyReturn]]:
+    groups: dict[str, list[CountyReturn]] = {}
+    for one in counted:
+        if level == "市" or not one.is_missing:
+            groups.setdefault((one.city if level == "市" else "") or one.county, []).append(one)
+    return groups
+
+
+def _standing(name: str, group: list[CountyReturn]) -> CountyStanding:
+    lines = [line for one in group for line in one.projects]
+    progress = {one.progress for one in group if not one.is_missing}
+    counties = tuple(one.county for one in group if not one.is_missing)
+    tally = Tally(
+        name,
+        Counter(line.standing for line in lines),
+        len(lines),
+        counties,
+        rates=tuple(line.rate for line in lines if line.rate is not None),
+    )
+    return CountyStanding(
+        name=name,
+        tally=tally,
+        units=sum(len(one.units()) for one in group),
+        missing_units=tuple(unit for one in group for unit in one.missing_units()),
+        indicators=sum(line.indicators for line in lines),
+        reported=sum(line.reported for line in lines),
+        rank=None,
+        progress=next(iter(progress)) if len(progress) == 1 else None,
+        source="、".join(dict.fromkeys(one.source for one in group if one.source)),
+        counties=len(counties),
+        missing_counties=tuple(one.county for one in group if one.is_missing),
+    )
+
+
+def _ranked(standings: list[CountyStanding]) -> tuple[CountyStanding, ...]:
+    """Return the counties by the share of completed projects, competition ranking: equal shares, equal ranks."""
+    shares = {one.name: one.tally.share() for one in standings}
+    told = sorted((share for share in shares.values() if share is not None), reverse=True)
+    placed = [
+        replace(one, rank=None if (share := shares[one.name]) is None else told.index(share) + 1)
+        for one in standings
+    ]
+    last = len(placed) + 1
+    return tuple(sorted(placed, key=lambda one: (one.rank or last, one.name)))
+
+
+def _tallies(
+    lines: list[tuple[CountyReturn, ProjectLine]],
+    kind: str,
+    table: MatchTable,
+    name_of: Callable[[ProjectLine], str],
+) -> tuple[Tally, ...]:
+    """Return one tally per common name; a name that nobody has matched stands for itself."""
+    groups: dict[str, list[tuple[CountyReturn, ProjectLine]]] = {}
+    matched: dict[str, bool] = {}
+    commons: dict[str, str | None] = {}
+    for one, line in lines:
+        written = name_of(line)
+        key = normal_name(written)
+        if key not in commons:
+            commons[key] = table.common(kind, written)
+        name = commons[key] or written
+        own = normal_name(name)
+        groups.setdefault(own, []).append((one, line))
+        matched[own] = matched.get(own, True) and commons[key] is not None
+    found = []
+    for own, group in groups.items():
+        name = commons.get(normal_name(name_of(group[0][1]))) or name_of(group[0][1])
+        found.append(
+            Tally(
+                name,
+                Counter(line.standing for _, line in group),
+                len(group),
+                _distinct(one.county for one, _ in group),
+                matched[own],
+                _distinct(one.county for one, line in group if line.standing == Status.LAGGING.value),
+                tuple(line.rate for _, line in group if line.rate is not None),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (-one.projects, one.name)))
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _names(
+    counted: Iterable[CountyReturn], lines: list[tuple[CountyReturn, ProjectLine]], level: str
+) -> tuple[Match, ...]:
+    """Return all names that the returns use, counties under their own; each once."""
+    places = _distinct((one.city if level == "市" else "") or one.county for one in counted)
+    found = [
+        *(Match(COUNTY, one, one) for one in places),
+        *(Match(PROJECT, line.title, remark=one.county) for one, line in lines),
+        *(Match(UNIT, line.lead_unit, remark=one.county) for one, line in lines),
+    ]
+    once: dict[tuple[str, str], Match] = {}
+    for one in found:
+        once.setdefault((one.kind, normal_name(one.written)), one)
+    return tuple(once.values())
+
+
+def _shortcomings(lines: list[tuple[CountyReturn, ProjectLine]]) -> tuple[Shortcoming, ...]:
+    told = [(one, line) for one, line in lines if line.shortcomings]
+    found = []
+    for name, words in SHORTCOMING_WORDS:
+        group = [(one, line) for one, line in told if any(word in line.shortcomings for word in words)]
+        if group:
+            examples = tuple(f"{one.county}（{line.title}）：{line.shortcomings}" for one, line in group[:3])
+            counties = _distinct(one.county for one, _ in group)
+            found.append(Shortcoming(name, words, len(group), counties, examples))
+    return tuple(sorted(found, key=lambda one: (-len(one.counties), -one.projects, one.name)))

@@ -1,0 +1,303 @@
+"""The sheets of a city's summary: counties with their ranks, projects, units, common shortcomings, 对照表, 区县数据."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from xlminshi.core.controls import Count
+from xlminshi.core.quantity import plain
+from xlminshi.core.rollup import COUNTY, STANDINGS, CountyStanding, Rollup, Tally
+from xlminshi.core.status import percent
+from xlminshi.form import sheets as look
+from xlminshi.form.grid import bare
+from xlminshi.form.rollup_rows import (
+    DATA_HEADERS,
+    DATA_SHEET,
+    MATCH_HEADERS,
+    MATCH_KINDS,
+    MATCH_SHEET,
+    data_rows,
+)
+from xlminshi.form.sheets import (
+    Area,
+    BookPlan,
+    Canvas,
+    Content,
+    EntryRule,
+    Highlight,
+    Page,
+    SheetPlan,
+    Style,
+    Validation,
+)
+
+NONE = "—"
+RANK_RULE = (
+    "排名按“完成”件数占实事件数的比例，比例相同的名次相同，其后名次顺延；各件实事的类别和性质以各区县工作簿认定的为准，"
+    "汇总时不重新判断。"
+)
+_LOOKED_AT = 3
+_MOST_NAMES = 8
+
+
+def rollup_book(
+    rollup: Rollup, totals: tuple[Count, ...], files: tuple[tuple[str, str, str], ...]
+) -> BookPlan:
+    """Return the workbook of a city or province; `files` are (name, what became of it, remark)."""
+    sheets = (
+        _counties_sheet(rollup, totals),
+        _tally_sheet("实事汇总", "实事", rollup, rollup.by_project),
+        _tally_sheet("单位汇总", "牵头单位", rollup, rollup.by_unit),
+        _shortcomings_sheet(rollup),
+        _files_sheet(files),
+        _match_sheet(rollup),
+        _data_sheet(rollup),
+    )
+    return BookPlan(sheets, first=sheets[0].name)
+
+
+def place_word(rollup: Rollup) -> str:
+    """Return what the rows of the first sheet are called: 区县, or 市 where cities are rolled up."""
+    return rollup.level
+
+
+def _head(canvas: Canvas, title: str, note: str, headers: tuple[str, ...]) -> None:
+    canvas.put(0, 0, title, look.TITLE, columns=len(headers))
+    canvas.raise_row(0, 34)
+    canvas.put(1, 0, note, replace(look.NOTE, size=11), columns=len(headers))
+    canvas.put_row(2, headers, look.HEAD)
+
+
+def _put_row(canvas: Canvas, row: int, values: tuple[Content, ...], left: tuple[int, ...]) -> None:
+    for column, value in enumerate(values):
+        style: Style = look.PLAIN if column in left else look.CENTRE
+        canvas.put(row, column, value, style)
+
+
+def share(value: Decimal | None) -> str:
+    """Return a share as it is printed, — for none."""
+    return NONE if value is None else percent(value)
+
+
+def _mean(rates: tuple[Decimal, ...]) -> str:
+    """Return the mean completion rate, every rate capped at 100 % so that none hides another."""
+    if not rates:
+        return NONE
+    capped = sum((min(one, Decimal(1)) for one in rates), Decimal(0)) / len(rates)
+    return percent(capped.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP"))
+
+
+def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
+    place = place_word(rollup)
+    extra = ("区县数",) if place != COUNTY else ()
+    headers = (
+        "名次",
+        place,
+        *extra,
+        "实事\n件数",
+        *STANDINGS,
+        "完成占比",
+        "平均完成率",
+        "牵头单位",
+        "未报单位",
+        "指标数",
+        "已报指标",
+        "序时进度",
+        "说明",
+    )
+    widths = (6, 16, *(8 for _ in extra), 8, *(8 for _ in STANDINGS), 10, 11, 10, 10, 8, 9, 10, 40)
+    canvas = Canvas(f"{place}汇总", widths)
+    _head(canvas, f"{rollup.name}重点民生实事{place}汇总（{rollup.period}）", summary_line(rollup), headers)
+    for row, one in enumerate(rollup.standings, start=3):
+        _put_row(canvas, row, _county_cells(one, bool(extra)), (1, len(headers) - 1))
+    row = 3 + len(rollup.standings)
+    for name in rollup.missing:
+        cells = (NONE, name, *(NONE for _ in headers[2:-1]), "缺报：没有收到汇总工作簿")
+        for column, value in enumerate(cells):
+            style = look.PLAIN if column in (1, len(headers) - 1) else look.CENTRE
+            canvas.put(row, column, value, replace(style, fill=look.OPEN_FILL))
+        row += 1
+    canvas.put(row, 0, RANK_RULE, look.NOTE, columns=len(headers))
+    _put_totals(canvas, row + 2, totals, len(headers))
+    last = max(row - 1, 3)
+    return replace(
+        canvas.plan(),
+        freeze=(3, 2),
+        filter=Area(2, 0, last, len(headers) - 1),
+        page=Page(is_landscape=True, repeat=(0, 2)),
+        tab_colour="C00000",
+    )
+
+
+def _county_cells(one: CountyStanding, has_counties: bool) -> tuple[Content, ...]:
+    remarks = []
+    if one.missing_counties:
+        remarks.append(f"缺报区县：{_names(one.missing_counties)}")
+    if one.missing_units:
+        remarks.append(f"未报单位：{_names(one.missing_units)}")
+    return (
+        one.rank if one.rank is not None else NONE,
+        one.name,
+        *((one.counties,) if has_counties else ()),
+        one.tally.projects,
+        *(one.tally.counts[standing] for standing in STANDINGS),
+        share(one.tally.share()),
+        _mean(one.tally.rates),
+        one.units,
+        len(one.missing_units),
+        one.indicators,
+        one.reported,
+        share(one.progress) if one.progress is not None else "不一",
+        "；".join(remarks) or None,
+    )
+
+
+def summary_line(rollup: Rollup) -> str:
+    """Return the counts in one line."""
+    counts = rollup.counts()
+    parts = "、".join(f"{name}{counts[name]}件" for name in STANDINGS if counts[name])
+    missing = f"；缺报{len(rollup.missing)}个" if rollup.missing else ""
+    return f"共{len(rollup.standings)}个{place_word(rollup)}、{rollup.projects()}件实事；{parts or '没有实事'}{missing}。"
+
+
+def _names(names: tuple[str, ...], most: int = _MOST_NAMES) -> str:
+    more = f"等{len(names)}个" if len(names) > most else ""
+    return "、".join(names[:most]) + more
+
+
+def _put_totals(canvas: Canvas, row: int, totals: tuple[Count, ...], columns: int) -> None:
+    headers = ("核对数", "应有", "实有", "差额", "结论")
+    spans = ((1, 1), (2, 2), (4, 2), (6, 2), (8, 2))
+    canvas.put(row, 1, "核对数", replace(look.LABEL, align="left", size=12))
+    for header, (column, width) in zip(headers, spans, strict=True):
+        canvas.put(row + 1, column, header, look.HEAD, columns=width)
+    canvas.put(row + 1, 10, "说明", look.HEAD, columns=columns - 10)
+    for line, one in enumerate(totals, start=row + 2):
+        style = (
+            look.CENTRE if one.difference == 0 else replace(look.CENTRE, ink=look.WARNING_INK, is_bold=True)
+        )
+        values: tuple[Content, ...] = (one.name, one.expected, one.actual, one.difference, one.verdict)
+        for value, (column, width) in zip(values, spans, strict=True):
+            canvas.put(line, column, value, style, columns=width)
+        canvas.put(line, 10, one.remark or None, look.PLAIN, columns=columns - 10)
+
+
+def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...]) -> SheetPlan:
+    headers = (word, "涉及区县", "件数", *STANDINGS, "完成占比", "平均完成率", "对照", "滞后的区县")
+    widths = (36, 10, 8, *(8 for _ in STANDINGS), 10, 11, 10, 50)
+    canvas = Canvas(name, widths)
+    note = "名称按“对照表”归并；“未对照”的只按原名单列，请在“对照表”填写统一名称后重新汇总。"
+    _head(canvas, f"{rollup.name}{name}（{rollup.period}）", note, headers)
+    for row, one in enumerate(tallies, start=3):
+        cells: tuple[Content, ...] = (
+            one.name,
+            len(one.counties),
+            one.projects,
+            *(one.counts[standing] for standing in STANDINGS),
+            share(one.share()),
+            _mean(one.rates),
+            "已对照" if one.is_matched else "未对照",
+            _names(one.lagging) or None,
+        )
+        _put_row(canvas, row, cells, (0, len(headers) - 1))
+    last = max(2 + len(tallies), 3)
+    return replace(
+        canvas.plan(),
+        freeze=(3, 1),
+        filter=Area(2, 0, last, len(headers) - 1),
+        page=Page(is_landscape=True, repeat=(0, 2)),
+        tab_colour="5B9BD5",
+    )
+
+
+def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
+    headers = ("共性问题", "涉及区县", "涉及实事", "区县", "各区县原话（举例）", "归类依据的词")
+    canvas = Canvas("共性问题", (20, 10, 10, 40, 70, 24))
+    note = "只按单位填写的“存在问题”中出现的词归类，一句话可以归入几类；没有填写的不推断。"
+    _head(canvas, f"{rollup.name}共性问题（{rollup.period}）", note, headers)
+    for row, one in enumerate(rollup.shortcomings, start=3):
+        cells: tuple[Content, ...] = (
+            one.name,
+            len(one.counties),
+            one.projects,
+            _names(one.counties, 20),
+            "\n".join(one.examples),
+            "、".join(one.words),
+        )
+        _put_row(canvas, row, cells, (0, 3, 4, 5))
+    return replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2)))
+
+
+def _files_sheet(files: tuple[tuple[str, str, str], ...]) -> SheetPlan:
+    headers = ("文件", "结果", "说明")
+    canvas = Canvas("收到文件", (60, 12, 80))
+    _head(canvas, "收到文件", "每个文件都在这里；没有计入的写明原因。", headers)
+    for row, values in enumerate(files, start=3):
+        fill = "" if values[1] == "计入" else look.OPEN_FILL
+        for column, value in enumerate(values):
+            style = look.CENTRE if column == 1 else look.PLAIN
+            canvas.put(row, column, value or None, replace(style, fill=fill))
+    return replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2)))
+
+
+def _match_sheet(rollup: Rollup) -> SheetPlan:
+    canvas = Canvas(MATCH_SHEET, (10, 50, 40, 24))
+    note = (
+        "“统一名称”相同的按同一个汇总；留空的不归并（有底色）。区县写在这里而没有收到工作簿的，列为缺报，不再报送的请删去该行。"
+        "改好后放回原处重新汇总，内容会带到新的汇总表。"
+    )
+    _head(canvas, MATCH_SHEET, note, MATCH_HEADERS)
+    opened = replace(look.ENTRY, is_locked=False)
+    rows = rollup.table.rows
+    for row, one in enumerate(rows, start=3):
+        canvas.put(row, 0, one.kind, replace(opened, align="center"))
+        for column, value in enumerate((one.written, one.common, one.remark), start=1):
+            canvas.put(row, column, value or None, opened)
+    last = max(2 + len(rows), 3)
+    area = Area(3, 0, last, 3)
+    kinds = Validation(
+        Area(3, 0, last, 0),
+        EntryRule.LIST,
+        "种类",
+        "请从下拉列表中选择。",
+        "请从下拉列表中选择。",
+        choices=MATCH_KINDS,
+    )
+    return replace(
+        canvas.plan(),
+        freeze=(3, 2),
+        filter=Area(2, 0, last, 3),
+        validations=(kinds,),
+        highlights=(Highlight(area, "AND(LEN($B4)>0,LEN($C4)=0)", look.OPEN_FILL),),
+        page=Page(is_landscape=False, repeat=(0, 2)),
+        tab_colour="FFC000",
+    )
+
+
+def _data_sheet(rollup: Rollup) -> SheetPlan:
+    widths = (12, 12, 16, 9, 32, 22, 12, 8, 9, 9, 8, 10, 40, 30, 40)
+    canvas = Canvas(DATA_SHEET, widths)
+    note = "各区县工作簿认定的原样，供分析和上一级汇总读取，请不要改动；完成率是小数（1.5517即155.17%）。"
+    _head(canvas, f"{rollup.name}区县数据", note, DATA_HEADERS)
+    row = 3
+    for values in data_rows(rollup.all_returns(), rollup.name):
+        for column, value in enumerate(values):
+            content = bare(value)
+            number = isinstance(content, Decimal)
+            style = replace(look.PLAIN, is_wrapped=False, align="right" if number else "left")
+            canvas.put(row, column, _content(content), style)
+        row += 1
+    last = max(row - 1, 3)
+    return replace(
+        canvas.plan(),
+        freeze=(3, 2),
+        filter=Area(2, 0, last, len(DATA_HEADERS) - 1),
+        page=Page(is_landscape=True, repeat=(0, 2)),
+        tab_colour="A6A6A6",
+    )
+
+
+def _content(value: object) -> Content:
+    """Return a number as a number, with all its places; anything else as words."""
+    if isinstance(value, Decimal):
+        return Decimal(plain(value))
+    return None if value is None else str(value)
