@@ -108,8 +108,7 @@ def test_a_reader_finds_every_text_that_a_function_shows_in_a_cell() -> None:
 
 
 def test_every_heading_of_the_messages_has_some() -> None:
-    waiting = {"按钮（需要 Python）"} if not (ROOT / "xlminshi" / "buttons.py").exists() else set()
-    assert {heading for heading, texts in messages().items() if not texts} == waiting
+    assert [heading for heading, texts in messages().items() if not texts] == []
     assert len(macro_texts()) > 50
 
 
@@ -121,7 +120,7 @@ def test_texts_of_macros_are_put_together_as_the_person_reads_them() -> None:
 @pytest.mark.parametrize("page", WRITTEN, ids=lambda path: path.stem)
 def test_links_and_pictures_of_the_manual_are_there(page: Path) -> None:
     found = [link.partition("#")[0] for link in _LINK.findall(page.read_text(encoding="utf-8"))]
-    assert [link for link in found if not (page.parent / link).is_file()] == []
+    assert [link for link in found if link and not (page.parent / link).is_file()] == []
 
 
 def blocks(page: Path) -> list[tuple[str, list[str], str]]:
@@ -162,8 +161,15 @@ def test_every_command_of_the_manual_works_and_says_what_the_manual_says(
     shutil.copy(example / "实事清单.xlsx", desk)
     shutil.copytree(example / "填报表", desk / "报回")
     machine = office_pc(tmp_path / "电脑")
+    made_before = (
+        "new 实事清单.xlsx -o 各区县/湛河区.xlsx",
+        "collect 各区县/湛河区.xlsx 报回 -o 各区县/湛河区.xlsx --replace",
+    )
     monkeypatch.setattr("xlminshi.cli.machine.this_machine", lambda: machine)
     monkeypatch.chdir(desk)
+    if " 各区县 " in page.read_text(encoding="utf-8"):
+        assert FAILED not in [run(shlex.split(line)) for line in made_before]
+        capsys.readouterr()
     for kind, lines, behind in blocks(page):
         if kind == "console":
             codes = [run(shlex.split(line)[1:]) for line in lines]
