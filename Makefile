@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check templates pictures clean
+.PHONY: demo test check templates pictures reference manual clean
 
 demo: $(STAMP)
 	$(VENV)/bin/xlminshi demo --replace -o demo_output
@@ -14,8 +14,8 @@ test: $(STAMP)
 	$(PY) -m pytest -n 2 --cov --cov-report=term-missing:skip-covered
 
 check: $(STAMP)
-	$(VENV)/bin/ruff format --check xlminshi tests
-	$(VENV)/bin/ruff check xlminshi tests
+	$(VENV)/bin/ruff format --check xlminshi tests docs/generator
+	$(VENV)/bin/ruff check xlminshi tests docs/generator
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
@@ -28,8 +28,17 @@ pictures: $(STAMP)
 	bash .ci/office
 	bash .ci/pictures $(VENV)
 
+# Writes docs/manual/reference/ anew from the program's own lists.
+reference: $(STAMP)
+	$(PY) -m docs.generator
+
+# The manual as web pages in build/manual/, to be read from a disk, without the internet; a broken link stops it.
+manual: reference
+	$(PY) -m pip install -qq --disable-pip-version-check --no-input -e '.[docs]'
+	NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --strict --quiet
+
 clean:
-	rm -rf $(VENV) node_modules demo_output .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) node_modules demo_output build .mypy_cache .ruff_cache .pytest_cache
 
 $(STAMP): pyproject.toml .ci/setup
 	bash .ci/setup $(VENV)
