@@ -145,12 +145,12 @@ Private Function CureOf(ByVal State As Long) As String
     Select Case State
         Case NO_PYTHON, OLD_PYTHON
             CureOf = "1. 安装 Python 3.11 或更高版本，安装时勾选“Add Python to PATH”。" & vbLf & _
-                "2. 在命令提示符中运行：python -m pip install xlminshi" & vbLf & "3. " & SETTLE & vbLf & _
+                "2. 打开安装包所在的文件夹，按使用手册的“安装”一节安装 xlminshi。" & vbLf & "3. " & SETTLE & vbLf & _
                 "（内网电脑请向信息中心要安装包。）"
         Case LOST_PYTHON
             CureOf = "1. " & SETTLE & vbLf & "2. 如果提示找不到 xlminshi，请先重新安装 Python 和 xlminshi。"
         Case NO_MINSHI
-            CureOf = "1. 在命令提示符中运行：python -m pip install xlminshi" & vbLf & "2. " & SETTLE & vbLf & "（内网电脑请向信息中心要安装包。）"
+            CureOf = "1. 打开安装包所在的文件夹，按使用手册的“安装”一节安装 xlminshi。" & vbLf & "2. " & SETTLE & vbLf & "（内网电脑请向信息中心要安装包。）"
         Case NO_XLWINGS
             CureOf = "1. 在命令提示符中运行：python -m pip install xlwings" & vbLf & "2. " & SETTLE & vbLf & "（内网电脑请向信息中心要安装包。）"
         Case NO_PYWIN32

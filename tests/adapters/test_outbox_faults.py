@@ -13,8 +13,14 @@ from xlminshi.core.errors import CannotContinueError
 OLD = {"一.xlsx": b"old one", "三.docx": b"old three" * 9, "同.xlsx": b"the same"}
 NEW = {"一.xlsx": b"new one" * 7, "二.xlsx": b"new two", "三.docx": b"new three", "同.xlsx": b"the same"}
 OPEN = "三.docx"
-EARLIER = [b"old one", *(f"earlier {number}".encode() for number in range(2, backups.KEPT + 1))]
+EARLIER = [b"old one", *(f"earlier {number}".encode() for number in range(2, 6))]
 FAULTS = [fault for fault in Fault if fault is not Fault.NONE]
+
+
+@pytest.fixture(autouse=True)
+def few_backups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many backups as there are already: one more pushes the oldest out, and every call of the writer is tried."""
+    monkeypatch.setattr(backups, "KEPT", len(EARLIER))
 
 
 def set_up(folder: Path, is_open: bool) -> None:

@@ -113,7 +113,7 @@ def test_a_click_starts_the_step_in_python(office: BasicOffice, home: Path) -> N
         ("9009", "", "没有找到 Python", "Add Python to PATH"),
         (NO_PYTHON, "C:\\Python311\\python.exe", "不在原来的位置", "xlminshi excel install"),
         ("31", "", "版本太旧", "安装 Python 3.11"),
-        ("32", "", "没有安装民生实事软件", "pip install xlminshi"),
+        ("32", "", "没有安装民生实事软件", "按使用手册的“安装”一节安装 xlminshi"),
         ("33", "", "没有安装 xlwings", "pip install xlwings"),
         ("34", "", "没有安装 pywin32", "pip install pywin32"),
         ("1", "", "启动时出错", "xlminshi doctor"),

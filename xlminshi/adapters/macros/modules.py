@@ -103,7 +103,7 @@ def _xlwings_folder() -> Path:
     found = importlib.util.find_spec("xlwings")
     if found is None or found.origin is None:
         raise CannotContinueError(
-            "没有安装 xlwings，不能生成带宏的文件。请运行：python -m pip install xlwings"
+            "没有安装 xlwings，不能生成带宏的文件。请在命令提示符中运行：python -m pip install xlwings。"
         )
     return Path(found.origin).parent
 
