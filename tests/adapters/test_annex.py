@@ -106,6 +106,17 @@ class TestWhatItSays:
     def test_an_empty_figure_is_told_as_not_filled_in(self) -> None:
         assert row_of(Book().add(project(), None, narrative="已更换。")).lines[0].done == "未填报"
 
+    def test_what_stands_beside_an_empty_cell_is_not_called_not_filled_in(self) -> None:
+        works = indicator("主体工程", None, "", IndicatorKind.MILESTONE)
+        one = project("建医院", "区卫健委", works)
+        assert row_of(Book().add(one, None, milestone="开工")).lines[0].done == "开工"
+        assert row_of(Book().add(one, None, remarks="见附件")).lines[0].done == "未填报"
+        two = project("建医院", "区卫健委", works, indicator("配套", None, "", IndicatorKind.MILESTONE))
+        assert row_of(Book().add(two, None, None, milestone="开工")).lines[0].done == "未填报"
+        words = project("救助", "区民政局", indicator("发放", None, "", IndicatorKind.WORDS))
+        assert row_of(Book().add(words, None, narrative="按月发放。")).lines[0].done == "—"
+        assert row_of(Book().add(words, None, remarks="见附件")).lines[0].done == "未填报"
+
     def test_a_figure_far_beyond_its_target_gives_no_rate(self) -> None:
         assert row_of(Book().add(project(), "99999")).lines == (AnnexLine("22盏", "99999盏", "待核实"),)
 

@@ -81,6 +81,16 @@ def test_an_estimate_is_rough_but_never_below_what_is_done() -> None:
     assert nothing.by_pace.value == 0
 
 
+def test_few_whole_things_that_lag_behind_are_not_estimated_to_be_all_done() -> None:
+    item = indicator(NAME, 3, measure="个")
+    found = trend(2, item=item).by_time
+    assert found is not None
+    assert (found.value, found.rate) == (D("2.7"), D("0.89"))
+    in_time = trend(11, label="1-11月份", item=indicator(NAME, 12, measure="个")).by_time
+    assert in_time is not None
+    assert (in_time.value, in_time.rate) == (12, 1)
+
+
 def test_at_the_end_of_the_year_nothing_is_estimated() -> None:
     found = trend(60, row("上半年", 30), label="全年")
     assert (found.by_pace, found.by_time, found.increase) == (None, None, 30)

@@ -256,6 +256,23 @@ def test_a_file_of_nobody_that_came_by_mail_is_answered_to_its_sender(book: Path
     assert "新建表格.xlsx：没有找到填报表" in words(message)
 
 
+def test_a_scan_in_one_mail_with_an_adopted_form_is_not_answered(
+    book: Path, returns: Path, tmp_path: Path
+) -> None:
+    message = EmailMessage()
+    message["From"], message["Date"] = "wang@example.gov.cn", "Wed, 05 Oct 2022 15:00:00 +0800"
+    message.set_content("请查收。")
+    kind = {"maintype": "application", "subtype": "octet-stream"}
+    message.add_attachment((returns / f"{UNIT}.xlsx").read_bytes(), filename="报表.xlsx", **kind)
+    message.add_attachment(b"%PDF-1.4 scan", filename="盖章.pdf", **kind)
+    path = tmp_path / "来信.eml"
+    path.write_bytes(message.as_bytes())
+    result = reply(book, tmp_path / "出", path)
+    assert any(one.code is Code.COMPANION_FILE for one in result.problems)
+    assert result.value.unknown == ()
+    assert not any("未能识别" in name for name in names(result))
+
+
 @pytest.mark.parametrize("change", [typed("九个"), None], ids=["marked", "refused"])
 def test_a_return_that_came_by_mail_goes_back_to_its_sender(
     change: Change | None, book: Path, returns: Path, tmp_path: Path

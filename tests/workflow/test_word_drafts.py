@@ -285,6 +285,25 @@ class TestRefresh:
             assert Code.REFRESH_ALTERED not in codes(result)
             source = target
 
+    def test_another_class_and_a_stale_annex_are_told_whatever_workbook_is_given(
+        self, demo_folder: Path, tmp_path: Path
+    ) -> None:
+        source = tmp_path / "汇总.xlsx"  # one without a draft, as it comes from collecting
+        workbook = openpyxl.load_workbook(demo_folder / "4_汇总工作簿.xlsx")
+        sheet = workbook["设置"]
+        cell = next(row[1] for row in sheet.iter_rows() if row[0].value == "附表")
+        cell.value = "是"
+        workbook.save(source)
+        api.publish(source, tmp_path / "初稿")
+        document = document_of(tmp_path / "初稿")
+        fresh = api.refresh(document, source, tmp_path / "同.docx")
+        assert fresh.problems == ()
+        correct(source, "区残联", "残疾儿童康复救助", 20)
+        result = api.refresh(document, source, tmp_path / "新.docx")
+        told = {one.code: one for one in result.problems}
+        assert "有1件" in told[Code.REFRESH_MOVED].what and "残疾儿童" in told[Code.REFRESH_MOVED].what
+        assert "有1件" in told[Code.REFRESH_TABLE].what and "残疾儿童" in told[Code.REFRESH_TABLE].what
+
     def test_an_unknown_source_is_told_and_left(self, first: Path, tmp_path: Path) -> None:
         path = document_of(first)
         parts = unpack(path.read_bytes())

@@ -47,7 +47,10 @@ def _lines(one: ProjectStanding, settings: Settings) -> tuple[AnnexLine, ...]:
     """Return a line per indicator, and one for the project's own rate where several rates make it up."""
     is_single = len(one.indicators) == 1
     lines = [
-        _line(item, one.is_reported, "" if is_single else item.indicator.name) for item in one.indicators
+        _line(
+            item, _done(item, one) if one.is_reported else NOT_SENT, "" if is_single else item.indicator.name
+        )
+        for item in one.indicators
     ]
     if one.rate is not None and sum(item.rate is not None for item in one.indicators) > 1:
         way = settings.rate_rule.aggregation.value
@@ -55,21 +58,30 @@ def _lines(one: ProjectStanding, settings: Settings) -> tuple[AnnexLine, ...]:
     return tuple(lines) or (AnnexLine(NOTHING, NOTHING if one.is_reported else NOT_SENT, NOTHING),)
 
 
-def _line(item: IndicatorStanding, is_reported: bool, name: str) -> AnnexLine:
+def _line(item: IndicatorStanding, done: str, name: str) -> AnnexLine:
     indicator = item.indicator
     target = str(indicator.target) if indicator.target is not None else indicator.target_words
-    done = _done(item) if is_reported else NOT_SENT
     words = "：".join(part for part in (name, target) if part) or NOTHING
     return AnnexLine(one_line(words), one_line(done), _rate(item))
 
 
-def _done(item: IndicatorStanding) -> str:
+def _done(item: IndicatorStanding, one: ProjectStanding) -> str:
     report = item.report
-    if report is None:
-        return NOT_FILLED
-    if report.achieved is not None:
+    if report is not None and report.achieved is not None:
         return str(report.achieved)
-    return report.words or report.typed or NOT_FILLED
+    said = (report.words or report.typed) if report is not None else ""
+    return said or _told_of_the_project(item, one) or NOT_FILLED
+
+
+def _told_of_the_project(item: IndicatorStanding, one: ProjectStanding) -> str:
+    """Return what a unit wrote beside the cell that it left empty: the stage under 形象进度, words under 进展情况."""
+    if one.report is None:
+        return ""
+    kind = item.indicator.kind
+    if kind is IndicatorKind.MILESTONE:
+        alone = sum(other.indicator.kind is kind for other in one.indicators) == 1
+        return one.report.milestone if alone else ""
+    return NOTHING if kind is IndicatorKind.WORDS and one.report.narrative else ""
 
 
 def _rate(item: IndicatorStanding) -> str:

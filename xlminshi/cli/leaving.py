@@ -8,8 +8,15 @@ from xlminshi import api
 from xlminshi.adapters.chinese_click import ChineseCommand
 from xlminshi.cli.base import PATH, cli, finish, options, progress_bar
 
+# What units typed leaves as it is: a copy without names and telephones is made by leaving out their sheets.
+_SHORT = "导出：做一份可以外发的副本，不含宏、加载项函数。"
+_HELP = (
+    "导出：做一份可以外发的副本，不含宏、加载项函数和文件属性中的个人信息。"
+    "各单位表中的姓名、电话照原样带出；不宜外发的，用 --sheet 只导出需要的表。"
+)
 
-@cli.command("export", cls=ChineseCommand, help="导出：做一份可以外发的副本，不含宏、加载项函数和个人信息。")
+
+@cli.command("export", cls=ChineseCommand, help=_HELP, short_help=_SHORT)
 @click.argument("book", type=PATH, metavar="工作簿")
 @click.option(
     "--sheet",

@@ -527,6 +527,16 @@ class Code(Enum):
         "有{count}段不只是数字，文字或归类也应随数据变化，如“{found}”，只更新数字不够。",
         "请核对；也可以用这份 Word 稿重新生成通报。",
     )
+    REFRESH_MOVED = _Entry(
+        _MUST,
+        "有{count}件实事的类别变了，文中仍列在原来的类别下，如“{found}”现为“{expected}”，只更新数字不够。",
+        "请用这份 Word 稿重新生成通报。",
+    )
+    REFRESH_TABLE = _Entry(
+        _MUST,
+        "附表中有{count}件实事的数字或类别与台账不一致，如“{found}”；只更新数字不改附表。",
+        "请用这份 Word 稿重新生成通报，附表随之更新。",
+    )
     TEXT_DIFFERS = _Entry(_MUST, "“{found}”与台账不一致，应为{expected}。", "请核对后改正。")
     TEXT_COUNT_WRONG = _Entry(_MUST, "“{found}”与{reason}不一致，应为{expected}。", "请核对后改正。")
     TEXT_UNIT_MISPLACED = _Entry(

@@ -23,6 +23,7 @@ _MONTHS_OF_YEAR = 12
 _CUMULATIVE = (IndicatorKind.QUANTITY, IndicatorKind.FUNDS)
 # An estimate with more digits would look like knowledge.
 _DIGITS = 4
+_MANY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,22 +214,31 @@ def _growth(step: _Step, former: _Step | None) -> Decimal | None:
 def _forecast(
     item: IndicatorStanding, value: Decimal | None, achieved: Decimal, settings: Settings
 ) -> Forecast | None:
-    """Return an estimate with its rate; a figure without a rate (a person has to look at it first) has none either."""
+    """Return an estimate with its rate; a figure without a rate (a person has to look at it first) has none either.
+
+    The rate does not follow whole things: 2 of 3 by September make 2.667, and that is 89 %, not all 3.
+    """
     if value is None:
         return None
-    estimate = max(_estimated(value, achieved), achieved)
+    fine = max(_estimated(value), achieved)
+    is_whole = achieved == achieved.to_integral_value()
+    estimate = max(_as_counted(fine), achieved) if is_whole else fine
     target = item.indicator.target
     if item.rate is None or target is None:
         return Forecast(estimate, None)
     rounding = rounding_of(item.indicator, settings.rate_rule)
-    return Forecast(estimate, capped_rate(estimate, target.value, 0, rounding))
+    return Forecast(estimate, capped_rate(fine, target.value, 0, rounding))
 
 
-def _estimated(value: Decimal, achieved: Decimal) -> Decimal:
-    """Return a figure as roughly as an estimate is known: whole where whole ones are counted, at most four digits."""
+def _estimated(value: Decimal) -> Decimal:
+    """Return a figure as roughly as an estimate is known: at most four digits."""
     if value == 0:
         return value
     places = _DIGITS - 1 - value.adjusted()
-    is_whole = achieved == achieved.to_integral_value()
-    rounded = value.quantize(Decimal(1).scaleb(-min(places, 0) if is_whole else -places), ROUND_HALF_UP)
-    return Decimal(plain(rounded))
+    return Decimal(plain(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)))
+
+
+def _as_counted(estimate: Decimal) -> Decimal:
+    """Return an estimate of whole things without decimals; with one where they are few, and one more is much."""
+    step = Decimal(1) if estimate >= _MANY else Decimal("0.1")
+    return Decimal(plain(estimate.quantize(step, ROUND_HALF_UP)))

@@ -1,14 +1,18 @@
 """只更新数字: in a Word file that people have edited, only the generated figures follow the data; every change is told."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from xlminshi.bulletin.anchors import WrittenDraft, WrittenFigure, WrittenParagraph, known_as
+from xlminshi.bulletin.annex import annex_of
 from xlminshi.bulletin.composing import compose
+from xlminshi.bulletin.document import AnnexRow
 from xlminshi.bulletin.editing import mark_spans, masked, places_of
 from xlminshi.bulletin.facts import Fact, facts_of
+from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Story
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.workflow.books import read_book
@@ -17,6 +21,9 @@ from xlminshi.workflow.merging import source_of
 from xlminshi.workflow.ports import Office, Outcome, outcome
 
 _SHORT = 20
+_CLASS = "类别|"
+_HEADING = re.compile(r"实事\|\d+")
+_TITLE_COLUMN, _ANNEX_COLUMNS = "实事名称", ("完成", "完成率", "预警", "类别")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,8 @@ def refresh(draft: Path, source: Path, target: str, office: Office) -> Outcome[R
         _look_at_words(work, paragraph)
     _look_at_marks(work, written)
     _look_at_changes(work, ledger)
+    _look_at_classes(work, written, ledger)
+    _look_at_table(work, office.read_document(draft), ledger)
     count = sum(len(one.figures) for one in written.paragraphs)
     files = ((target, office.refreshed_draft(draft, work.new)),)
     return outcome(Refreshed(ledger, tuple(work.renewed), count), files, work.problems)
@@ -129,6 +138,56 @@ def _look_at_changes(work: _Work, ledger: Ledger) -> None:
     changed = [text for key, text in fresh.items() if _frame(text) != _frame(former.get(key, ""))]
     if changed:
         work.tell(Code.REFRESH_WORDS_CHANGED, count=len(changed), found=changed[0][:_SHORT])
+
+
+def _look_at_classes(work: _Work, written: WrittenDraft, ledger: Ledger) -> None:
+    """Tell of projects that stand below the heading of another class than the data's."""
+    stands = _sections((one.key, one.text) for one in written.paragraphs)
+    fresh = _sections((known_as(one.key), one.text) for one in compose(ledger).body)
+    names = {known_as(f"{_CLASS}{one.name}"): one.name for one in ledger.settings.classes}
+    moved = [key for key, (at, _) in fresh.items() if key in stands and stands[key][0] != at]
+    if moved:
+        section, title = fresh[moved[0]]
+        told = {"found": re.sub(r"^\d+\.|（.*", "", title), "expected": names.get(section, section)}
+        work.tell(Code.REFRESH_MOVED, count=len(moved), **told)
+
+
+def _sections(paragraphs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Return by its key below which class each heading of a project stands, with its words."""
+    found: dict[str, tuple[str, str]] = {}
+    section = ""
+    for key, text in paragraphs:
+        if key.startswith(_CLASS):
+            section = key
+        elif section and _HEADING.fullmatch(key):
+            found[key] = (section, text)
+    return found
+
+
+def _look_at_table(work: _Work, typed: Manuscript, ledger: Ledger) -> None:
+    """Tell of an annex that no longer follows the data: its cells are plain words, there is nothing to renew."""
+    rows = {row.title: _cells_of(row) for row in annex_of(ledger).rows}
+    stands: dict[str, dict[str, list[str]]] = {}
+    title = ""
+    for line in typed.lines:
+        if line.story is not Story.TABLE:
+            title = ""
+        elif line.text in rows and _column(line) == _TITLE_COLUMN:
+            title = line.text
+        elif title and _column(line) in _ANNEX_COLUMNS:
+            stands.setdefault(title, {}).setdefault(_column(line), []).append(line.text)
+    stale = [title for title, cells in stands.items() if any(rows[title][at] != cells[at] for at in cells)]
+    if stale:
+        work.tell(Code.REFRESH_TABLE, count=len(stale), found=stale[0])
+
+
+def _column(line: Line) -> str:
+    return line.label.removesuffix("：")
+
+
+def _cells_of(row: AnnexRow) -> dict[str, list[str]]:
+    done, rates = [one.done for one in row.lines], [one.rate for one in row.lines]
+    return dict(zip(_ANNEX_COLUMNS, (done, rates, [row.light], [row.class_name]), strict=True))
 
 
 def _frame(text: str) -> str:

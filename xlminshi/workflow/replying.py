@@ -16,7 +16,7 @@ from xlminshi.bulletin.letters import (
     reminder_notice,
     return_letter,
 )
-from xlminshi.core.problems import Level, Problem, must_be_settled
+from xlminshi.core.problems import Code, Level, Problem, must_be_settled
 from xlminshi.core.records import Receipt, ReceiptState
 from xlminshi.form.feedback import cure_for
 from xlminshi.form.layout import unit_file
@@ -102,7 +102,7 @@ def replies_of(
     asked = tuple(unit for unit in open_files if _waits(open_files[unit]))
     refused = tuple(unit for unit in still_out if unit in open_files and unit not in asked)
     missing = tuple(unit for unit in still_out if unit not in open_files)
-    unknown = _unknown(collection)
+    unknown = _unknown(collection, problems)
     files = [one for form in back for one in _returned(form, desk)]
     files.extend(one for unit in asked for one in _asked(unit, open_files[unit], desk))
     files.extend(one for unit in refused for one in _refused(unit, open_files[unit], desk))
@@ -140,9 +140,11 @@ def _waits(receipts: tuple[Receipt, ...]) -> bool:
     return any(one.state is ReceiptState.WAITING for one in receipts)
 
 
-def _unknown(collection: Collection) -> tuple[Receipt, ...]:
+def _unknown(collection: Collection, problems: tuple[Problem, ...]) -> tuple[Receipt, ...]:
+    """Return refused files of nobody; a scan that came in one mail with an adopted form has its unit."""
+    beside = {one.place.file for one in problems if one.code is Code.COMPANION_FILE}
     refused = (one for one in collection.receipts if one.state is ReceiptState.REFUSED)
-    return tuple(one for one in refused if not one.lead_unit)
+    return tuple(one for one in refused if not one.lead_unit and one.file not in beside)
 
 
 def _without_file(desk: _Desk) -> tuple[str, ...]:
