@@ -209,7 +209,16 @@ class TestMarks:
         assert told(edited(("</w:tbl>", second)), Grade.WRONG, "“{{正文}}”出现了不止一次")
 
     def test_another_mark_twice_is_a_hint(self) -> None:
-        assert told(edited(("{{期号}}", "{{期号}}{{期号}}")), Grade.HINT, "“{{期号}}”出现了2次")
+        second = "</w:tbl><w:p><w:r><w:t>{{期号}}</w:t></w:r></w:p>"
+        assert told(edited(("</w:tbl>", second)), Grade.HINT, "“{{期号}}”出现了2次")
+
+    def test_a_mark_twice_side_by_side_must_go(self) -> None:
+        content = edited(("{{期号}}", "{{期号}}{{期号}}"))
+        assert told(content, Grade.WRONG, "这一行中，标记“{{期号}}”连着写了两次")
+
+    def test_a_second_title_must_go(self) -> None:
+        second = "</w:tbl><w:p><w:r><w:t>{{标题}}</w:t></w:r></w:p>"
+        assert told(edited(("</w:tbl>", second)), Grade.WRONG, "“{{标题}}”在正文区出现了不止一次")
 
     def test_a_text_box_stored_twice_for_old_programs_holds_its_mark_once(self) -> None:
         box = "<w:txbxContent><w:p><w:r><w:t>{{期号}}</w:t></w:r></w:p></w:txbxContent>"

@@ -79,6 +79,26 @@ def test_three_regenerations_with_late_corrections_keep_every_sentence(edited: P
         assert ("草稿" in "".join(path.name for path in result.written)) == (figure != 1103)
 
 
+def test_a_figure_equal_to_its_target_is_what_was_done_unless_the_words_name_the_target(
+    demo_folder: Path, tmp_path: Path
+) -> None:
+    _, book = published(demo_folder / "4_汇总工作簿.xlsx", tmp_path / "初稿")
+    workbook = openpyxl.load_workbook(book)
+    sheet = workbook["通报稿"]
+    row = of_project(sheet, "218个窨井盖")
+    mine = f"{sheet.cell(row, 3).value}督查组已实地查看，全年目标218个的台账齐全。"
+    sheet.cell(row, 3).value = mine
+    workbook.save(book)
+    _, book = published(book, tmp_path / "二稿")
+    for number, figure in enumerate((198, 203), start=1):
+        correct(book, "区城市管理局", "窨井盖整治", figure)
+        result, book = published(book, tmp_path / str(number))
+        own = next(one.text for one in result.value.document.body if "督查组" in one.text)
+        assert unmarked(own) == mine
+        assert own.count("【") == 1
+        assert f"已完成218个【现为{figure}个】窨井盖" in own
+
+
 def test_the_draft_of_the_last_period_does_not_enter_the_next(edited: Path, tmp_path: Path) -> None:
     workbook = openpyxl.load_workbook(edited)
     sheet = workbook["设置"]

@@ -1,12 +1,23 @@
 """The draft between two runs: what people changed in the 通报稿 is brought into the new document, and told where it is stale."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from xlminshi.bulletin.anchors import TITLE
 from xlminshi.bulletin.composing import draft_rows
 from xlminshi.bulletin.document import Document, Paragraph, ParagraphStyle
-from xlminshi.bulletin.editing import Change, Draft, Edited, Told, TracedFigure, masked, places_of, with_edits
+from xlminshi.bulletin.editing import (
+    Change,
+    Draft,
+    Edited,
+    Told,
+    TracedFigure,
+    mark_spans,
+    masked,
+    places_of,
+    with_edits,
+)
 from xlminshi.bulletin.facts import Fact, facts_of
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Code, Place, Problem, problem
@@ -15,7 +26,10 @@ from xlminshi.form.tracing import TracedRow
 
 _AROUND = 12
 # The facts that people write into their own words.
-_TOLD_IN_WORDS = ("|累计完成", "|完成率", "|年度目标")
+_DONE, _TARGET = "|累计完成", "|年度目标"
+_TOLD_IN_WORDS = (_DONE, "|完成率", _TARGET)
+_STALE_WORDS = "（已变化，待改）"
+_AIM = re.compile(r"(?:目标|任务|计划|要求)[^，。；、\d]{0,6}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +69,7 @@ def drafted(document: Document, former: FormerDraft, ledger: Ledger) -> Drafted:
     return Drafted(
         document=complete,
         rows=_rows(document, complete, edited),
-        traced=tuple(_traced(one, facts) for one in (*_figures(complete, facts), *_stale(edited))),
+        traced=tuple(_traced(one, facts) for one in _figures(complete, edited, facts)),
         problems=(*(_told(one, facts) for one in edited.told), *_changed_heads(document, former)),
     )
 
@@ -88,39 +102,52 @@ def _rows(fresh: Document, complete: Document, edited: Edited) -> tuple[DraftRow
     return tuple(rows)
 
 
-def _figures(document: Document, facts: dict[str, Fact]) -> list[TracedRow]:
-    """Return every figure in the order of the text: those that the program wrote, and those in a unit's own words."""
+def _figures(document: Document, edited: Edited, facts: dict[str, Fact]) -> list[TracedRow]:
+    """Return every figure in the order of the text: the program's, those in a unit's own words, and those that are stale."""
     return [
-        TracedRow(one.key, _words_around(one, start, end), one.text[start:end], source)
+        TracedRow(one.key, words or _words_around(one, start, end), one.text[start:end], source)
         for one in document.body
-        for start, end, source in sorted(
+        for start, end, source, words in sorted(
             {
-                *((figure.start, figure.end, figure.source) for figure in one.figures),
-                *_in_own_words(one, facts),
+                *((figure.start, figure.end, figure.source, "") for figure in one.figures),
+                *((start, end, source, "") for start, end, source in _in_own_words(one, facts)),
+                *_stale(one, edited),
             }
         )
     ]
 
 
-def _stale(edited: Edited) -> Iterator[TracedRow]:
-    """Yield the figures that no longer hold as they still stand in a person's words, so that the next run knows them."""
-    for one in edited.told:
-        if one.change is Change.STALE:
-            yield TracedRow(one.paragraph, "（已变化，待改）", one.old, one.source)
+def _stale(paragraph: Paragraph, edited: Edited) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the figures that no longer hold where they still stand in a person's words, so that the next run knows them."""
+    told = (one for one in edited.told if one.change is Change.STALE and one.paragraph == paragraph.key)
+    for one, (end, _) in zip(told, mark_spans(paragraph.text), strict=False):
+        yield end - len(one.old), end, one.source, _STALE_WORDS
 
 
 def _in_own_words(paragraph: Paragraph, facts: dict[str, Fact]) -> Iterator[tuple[int, int, str]]:
     """Yield the figures of a project that stand in its paragraph as a unit or a clerk wrote them."""
     project = "|".join(paragraph.key.split("|")[:2])
     taken = [(figure.start, figure.end) for figure in paragraph.figures]
-    for fact in facts.values():
-        if not fact.key.startswith(f"{project}|指标|") or not fact.key.endswith(_TOLD_IN_WORDS):
-            continue
+    settled_later = {start for start, _ in mark_spans(paragraph.text)}
+    own = [
+        fact
+        for fact in facts.values()
+        if fact.key.startswith(f"{project}|指标|") and fact.key.endswith(_TOLD_IN_WORDS)
+    ]
+    for fact in sorted(own, key=lambda one: one.key.endswith(_TARGET)):
         for start in places_of(masked(paragraph.text), fact.shown):
             end = start + len(fact.shown)
-            if all(end <= first or start >= last for first, last in taken):
+            is_free = all(end <= first or start >= last for first, last in taken)
+            if is_free and end not in settled_later:
                 taken.append((start, end))
-                yield start, end, fact.key
+                yield start, end, _meant(fact, paragraph.text[:start], facts)
+
+
+def _meant(fact: Fact, before: str, facts: dict[str, Fact]) -> str:
+    """Return the fact that a figure tells: where all is done, 218个 is the target behind 目标 and what was done elsewhere."""
+    target = facts.get(fact.key.removesuffix(_DONE) + _TARGET)
+    is_target = target is not None and target.shown == fact.shown and _AIM.search(before)
+    return target.key if target is not None and is_target else fact.key
 
 
 def _words_around(paragraph: Paragraph, start: int, end: int) -> str:

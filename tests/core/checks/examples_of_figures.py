@@ -5,6 +5,7 @@ from tests.core.checks.scenes import (
     OFFICE,
     OTHER,
     Example,
+    Scene,
     after,
     in_office,
     milestone,
@@ -19,6 +20,12 @@ from xlminshi.core.problems import Code
 from xlminshi.core.project import IndicatorKind
 
 _LOWER, _WORDS = IndicatorKind.LOWER, IndicatorKind.WORDS
+
+
+def screened(narrative: str, target: object = None) -> Scene:
+    """Return a return of one rate of 81.4 %."""
+    return scene(narrative, figure="81.4", target=target, measure="%", kind=IndicatorKind.RATE)
+
 
 OF_FIGURES = (
     Example(
@@ -245,6 +252,26 @@ OF_PROGRESS = (
         "进展情况写“超额完成全年目标任务”，而完成率是100%，没有超过。",
         scene("超额完成全年目标任务，正在总结经验。", figure=100),
         (scene("超额完成全年目标任务。", figure=101), scene("已完成全年目标任务。", figure=100)),
+    ),
+    Example(
+        progress_told.words_about_all_of_them_hold,
+        Code.OVER_IN_WORDS,
+        "进展情况写“均超额完成任务”，而完成率是81.4%，没有超过。",
+        screened("筛查2564人，筛查率81.4%；听力筛查3153人，筛查率100.1%，均超额完成任务；其余正在筛查。"),
+        (
+            screened("筛查率81.4%。另有两项筛查率分别为100.1%、101.84%，均超额完成任务。"),
+            screened("筛查率81.4%，听力筛查率100.1%，确保年底前均超额完成任务。"),
+            screened("筛查率81.4%，比上年提高12%，均超额完成任务。", target=80),
+            screened("筛查率81.4%，听力筛查率100.1%，均已完成筛查。"),
+            scene("全部完成年度任务的70%，均超额完成年度目标任务。"),
+        ),
+    ),
+    Example(
+        progress_told.words_about_all_of_them_hold,
+        Code.OVER_IN_WORDS,
+        "进展情况写“都超额完成任务”，而完成率是64.5%，没有超过。",
+        scene("改造完成任务的64.5%，救助完成任务的108%，都超额完成任务。", figure=108),
+        (scene("改造完成任务的104.5%，救助完成任务的108%，都超额完成任务。", figure=108),),
     ),
     Example(
         progress_told.words_of_delay_hold,

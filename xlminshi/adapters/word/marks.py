@@ -151,6 +151,7 @@ def mark_faults(slots: tuple[Slot, ...]) -> Iterator[str]:
         for token in slot.tokens:
             if not (token.is_whole and token.known):
                 yield f"“{slot.line}”这一行中，{_token_fault(token)}"
+    yield from _repeated(slots)
     yield from _body_faults([slot for slot in slots if Mark.BODY in slot.marks])
 
 
@@ -174,6 +175,17 @@ def _meant(token: Token) -> Mark | None:
         return held[0]
     near = difflib.get_close_matches(token.name.strip(), [mark.value for mark in Mark], n=1, cutoff=0.4)
     return Mark(near[0]) if near else None
+
+
+def _repeated(slots: tuple[Slot, ...]) -> Iterator[str]:
+    """Yield marks that would print the same words twice where nobody means it: side by side, or a second title."""
+    for slot in slots:
+        for mark in Mark:
+            if mark is not Mark.BODY and str(mark) * 2 in "".join(slot.line.split()):
+                yield f"“{slot.line}”这一行中，标记“{mark}”连着写了两次。请只保留一处，其余删去。"
+    titles = [slot for slot in slots if Mark.TITLE in slot.marks and slot.in_body]
+    if sum(not _is_fallback(slot.paragraph) for slot in titles) > 1:
+        yield f"标记“{Mark.TITLE}”在正文区出现了不止一次。请只保留一处，其余删去。"
 
 
 def _body_faults(holders: list[Slot]) -> Iterator[str]:

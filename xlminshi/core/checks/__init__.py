@@ -60,6 +60,7 @@ PROJECT_CHECKS: tuple[Callable[[ProjectCase], Iterator[Problem]], ...] = (
     progress_told.slow_is_explained,
     progress_told.words_of_completion_hold,
     progress_told.words_of_overfulfilment_hold,
+    progress_told.words_about_all_of_them_hold,
     progress_told.words_of_delay_hold,
     progress_told.full_is_said_to_be_full,
     progress_told.words_of_time_progress_hold,

@@ -16,6 +16,8 @@ _DONE = re.compile(
     rf"{_MANNER}完成(?:了)?{_AIM}(?!任务|目标|数|的?[\d约近超]|的百分之)|{_AIM}{_MANNER}完成(?!的?\d)",
 )
 _OVER_FULFILLED = re.compile(r"超额完成(?:了)?(?:全年|年度|目标|任务)[^，。；]{0,6}")
+_ALL_OVER = re.compile(r"(?:均|都|全部)已?超额完成(?:了)?(?:全年|年度|目标|任务)[^，。；]{0,6}")
+_TOLD_RATE = re.compile(r"(?:(完成率|任务的?|目标的?)\D{0,2})?(?<![\d.])(\d+(?:\.\d+)?)%")
 _UNSTARTED = re.compile(
     r"(?:尚未|还未|未|没有)(?:开工|启动|动工|开始|实施)|前期(?:手续|准备|工作)(?:阶段|办理中)"
 )
@@ -119,6 +121,27 @@ def words_of_overfulfilment_hold(case: ProjectCase) -> Iterator[Problem]:
         found = _said(_OVER_FULFILLED, case)
         if found:
             yield problem(Code.OVER_IN_WORDS, case.place, found=found, expected=percent(max(case.rates)))
+
+
+def words_about_all_of_them_hold(case: ProjectCase) -> Iterator[Problem]:
+    """均超额完成 is not said of rates told in the same sentence that lie below 100 % and below their own target."""
+    if any(words_of_completion_hold(case)):
+        return
+    for match in _ALL_OVER.finditer(case.narrative):
+        sentence = case.narrative[: match.start()].rpartition("。")[2]
+        low = [told for told in _TOLD_RATE.finditer(sentence) if _is_low(case, told)]
+        if low and not is_prospect(case.narrative, match.start()):
+            expected = "、".join(f"{told[2]}%" for told in low)
+            yield problem(Code.OVER_IN_WORDS, case.place, found=match.group(), expected=expected)
+            return
+
+
+def _is_low(case: ProjectCase, told: re.Match[str]) -> bool:
+    """Return whether a percentage below 100 is how far something is: said so, or the figure of an indicator short of 100 %."""
+    value = Decimal(told[2])
+    own = [one for one in case.indicators if one.figure == value and one.indicator.kind is IndicatorKind.RATE]
+    is_short = any(one.completion.rate is None or one.completion.rate < 1 for one in own)
+    return value < 100 and (is_short if own else told[1] is not None)
 
 
 def _said(pattern: re.Pattern[str], case: ProjectCase) -> str:
