@@ -15,6 +15,7 @@ import xlsxwriter
 from lxml import etree
 
 from tests.adapters.raw_xlsx import row_xml, sheet_xml, workbook_parts
+from tests.hazards.counties import second_county
 from xlminshi import api
 from xlminshi.adapters.leaving.cells import settle_cells
 from xlminshi.adapters.leaving.copying import leaving_copy
@@ -22,6 +23,7 @@ from xlminshi.adapters.outgoing import lint
 from xlminshi.adapters.packing import pack, unpack
 from xlminshi.cli import run
 from xlminshi.core.errors import CannotContinueError
+from xlminshi.core.problems import Code
 from xlminshi.form.calls import calls_function, mentions_sheet, native_for
 from xlminshi.form.grid import CellError, CellValue
 from xlminshi.form.sheet_values import NOT_READY
@@ -477,3 +479,13 @@ def test_a_units_form_keeps_its_stamp(demo_folder: Path, tmp_path: Path) -> None
     made = api.export(source, tmp_path / "副本.xlsx")
     assert made.value.left_behind == ()
     assert "表单信息" in openpyxl.load_workbook(made.written[0]).sheetnames
+
+
+def test_names_and_telephones_that_leave_are_told(tmp_path: Path) -> None:
+    county = second_county(tmp_path / "青石县")
+    api.collect(county.book, tuple(one.path for one in county.returns.values()), tmp_path / "汇总.xlsx")
+    told = api.export(tmp_path / "汇总.xlsx", tmp_path / "外发.xlsx").problems
+    assert [(one.code, f"等{len(county.returns)}张表" in one.what) for one in told] == [
+        (Code.PERSONS_LEAVE, True)
+    ]
+    assert api.export(tmp_path / "汇总.xlsx", tmp_path / "外发2.xlsx", sheets=("汇总表",)).problems == ()

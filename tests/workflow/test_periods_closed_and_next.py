@@ -318,3 +318,15 @@ def test_what_cannot_be_done_is_told_in_chinese(
     command, *options = arguments
     assert run([command, str(collected), *options]) == FAILED
     assert why in capsys.readouterr().err
+
+
+def test_closing_tells_of_a_draft_whose_figures_no_longer_hold(demo_folder: Path, tmp_path: Path) -> None:
+    published = next((demo_folder / "5_通报").glob("*.xlsx"))
+    workbook = openpyxl.load_workbook(published)
+    sheet = workbook["通报稿"]
+    cell = next(one for row in sheet.iter_rows() for one in row if "已完成218个" in str(one.value))
+    cell.value = str(cell.value).replace("已完成", "经现场核查，已完成")
+    workbook.save(tmp_path / "改过的稿.xlsx")
+    late = changed(tmp_path / "改过的稿.xlsx", tmp_path / "更正.xlsx", UNIT, "窨井盖整治", "累计完成", 203)
+    result = api.close_period(late, tmp_path / "办结.xlsx", now=on(20))
+    assert Code.DRAFT_FIGURE_STALE in {one.code for one in result.problems}

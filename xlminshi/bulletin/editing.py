@@ -115,9 +115,9 @@ def unmarked(text: str) -> str:
     return _MARK.sub("", text)
 
 
-def masked(text: str) -> str:
-    """Return a text of the same length in which the marks of stale figures hold nothing."""
-    return _MARK.sub(lambda mark: "　" * len(mark.group()), text)
+def masked(text: str, sign: str = "　") -> str:
+    """Return a text of the same length in which the marks of stale figures hold nothing but `sign`."""
+    return _MARK.sub(lambda mark: sign * len(mark.group()), text)
 
 
 def mark_spans(text: str) -> list[tuple[int, int]]:

@@ -267,6 +267,11 @@ class Code(Enum):
     PERSONS_LISTED = _Entry(
         _LOOK, "“{column}”里写有“{found}”，可能列出了个人信息，不应外发。", "请核对；如有，请删去。"
     )
+    PERSONS_LEAVE = _Entry(
+        _LOOK,
+        "“{found}”等{count}张表里有姓名或电话，随文件一同外发。",
+        "请核对；不该外发的，请先删去，或只导出需要的表。",
+    )
     LINK_TOLD = _Entry(_LOOK, "“{column}”里写有网址或账号“{found}”，不宜引用。", "请删去。")
 
     # How it arrived (zips, mails, other formats, passwords)
@@ -579,6 +584,9 @@ class Code(Enum):
     TEXT_SUM_DOUBTFUL = _Entry(_LOOK, "“{found}”与前面的数对不上：{reason}，应为{expected}。", "请核对。")
     TEXT_STATEMENT_DOUBTFUL = _Entry(_LOOK, "“{found}”与数据可能不符：{reason}。", "请核对这句话。")
     TEXT_CLASS_NOTED = _Entry(_TELL, "“{title}”列在“{found}”一类，文中的完成率是{value}。", "")
+    TEXT_MARK_LEFT = _Entry(
+        _MUST, "更正标记“{found}”等{count}处还没有处理。", "请按现在的数据改好，删去标记后再印发。"
+    )
     TEXT_UNFILLED = _Entry(_TELL, "“{found}”等{count}处还没有填写。", "")
     TEXT_LAYOUT = _Entry(_TELL, "{reason}，如“{found}”，共{count}处。", "")
     TEXT_PICTURES = _Entry(_TELL, "文中有{count}幅图片或图表，里面的数字没有核对，需人工核对。", "")

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+from xlminshi.bulletin.composing import compose
 from xlminshi.core.errors import CannotContinueError
-from xlminshi.core.problems import Problem, level_counts
+from xlminshi.core.problems import Problem, in_order, level_counts
 from xlminshi.core.records import Action, Event
 from xlminshi.workflow.books import Book, compiled_book, read_book
 from xlminshi.workflow.collecting import collect_into
+from xlminshi.workflow.drafting import drafted
 from xlminshi.workflow.locking import is_locked
 from xlminshi.workflow.ports import Office, Outcome, outcome
 
@@ -48,7 +50,11 @@ def reopen(source: Path, target_name: str, reason: str, person: str, office: Off
 
 def _read(source: Path, office: Office) -> tuple[Book, tuple[Problem, ...]]:
     collection, problems = collect_into(read_book(office.read(source), office.this_year), (), office)
-    return collection.book, problems
+    book = collection.book
+    if not book.draft.rows:
+        return book, problems
+    ledger = book.ledger()
+    return book, in_order((*problems, *drafted(compose(ledger), book.draft, ledger).problems))
 
 
 def _done(

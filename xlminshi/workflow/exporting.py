@@ -7,10 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from xlminshi.core.errors import CannotContinueError
+from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.form.calls import Native, Values, calls_function, mentions_sheet, native_for
 from xlminshi.form.companions import ALL_UNITS, STAMP_LABELS, STAMP_SHEET
 from xlminshi.form.formulas import GONE_NAME, WHOLE_NAME
 from xlminshi.form.grid import Calculated, CellError, CellValue, Grid, Percent, Workbook
+from xlminshi.form.head import find_forms
 from xlminshi.form.records import RECORD_SHEETS
 from xlminshi.form.sheet_values import NO_ANSWER, NOT_READY
 from xlminshi.workflow.ports import Leaving, Office, Outcome, Settled, outcome
@@ -21,6 +23,7 @@ _STAYS = (HOME_SHEET, *RECORD_SHEETS)
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
 _MOST_TOLD = 5
+_PERSONS = ("person", "phone")
 # Excel's own noise in a stored result is no difference.
 _NOISE = Decimal("1e-9")
 
@@ -55,7 +58,20 @@ def export(source: Path, name: str, office: Office, sheets: tuple[str, ...] = ()
     content = office.leaving_copy(source, Leaving(frozenset(desk.left_behind), desk.settle))
     desk.refuse_doubtful(source.name)
     made = Export(tuple(desk.natives), tuple(desk.values), desk.left_behind)
-    return outcome(made, ((name, content),), ())
+    return outcome(made, ((name, content),), _persons_told(workbook, desk.left_behind))
+
+
+def _persons_told(workbook: Workbook, left_behind: tuple[str, ...]) -> tuple[Problem, ...]:
+    """Return a finding where names and telephones of units leave: an office may want that, and should know it."""
+    sheets = [
+        table.grid.name.strip()
+        for table in find_forms(workbook)
+        if table.grid.name not in left_behind
+        and any(table.text(row, key) for row in table.rows() for key in _PERSONS)
+    ]
+    if not sheets:
+        return ()
+    return (problem(Code.PERSONS_LEAVE, Place(workbook.name), found=sheets[0], count=len(sheets)),)
 
 
 def _left_behind(workbook: Workbook, sheets: tuple[str, ...]) -> tuple[str, ...]:

@@ -41,17 +41,21 @@ def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Ta
 
 
 def _as_companion(one: Problem, taken: Taken, book: Book) -> Problem:
-    """Return the finding about a scan or photo that came with an adopted form of the same unit, or in the same mail."""
+    """Return the finding about a scan or photo that came with a form of the same unit, or in the same mail."""
     name = PurePosixPath(one.place.file)
     if one.code is not Code.UNREADABLE_FILE or name.suffix.lower() not in _PAPERS:
         return one
     unit = by_file_name(one.place.file, book).lead_unit
+    forms = (*taken.adopted, *taken.waiting)
     if unit:
-        beside = [form.file for form in taken.adopted if form.recognition.lead_unit == unit]
+        beside = [form.file for form in forms if form.recognition.lead_unit == unit]
     else:
         is_nested = len(name.parts) > 1
-        beside = [form.file for form in taken.adopted if is_nested and _holder(form.file) == _holder(name)]
-    return problem(Code.COMPANION_FILE, one.place, expected=beside[0]) if len(beside) == 1 else one
+        same = [form for form in forms if is_nested and _holder(form.file) == _holder(name)]
+        beside = (
+            [form.file for form in same] if len({form.recognition.lead_unit for form in same}) == 1 else []
+        )
+    return problem(Code.COMPANION_FILE, one.place, expected=beside[0]) if beside else one
 
 
 def _holder(name: str | PurePosixPath) -> PurePosixPath:

@@ -1,6 +1,7 @@
 """Right documents raise nothing; each of many single errors is found. Counties, words and errors are made up from seeds."""
 
 import random
+import re
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -20,6 +21,7 @@ from xlminshi.bulletin.proofreading.manuscript import Manuscript, Story
 from xlminshi.bulletin.proofreading.proofreading import proofread
 from xlminshi.bulletin.proofreading.remarks import Conclusion
 from xlminshi.core.ledger import Ledger
+from xlminshi.core.problems import Code
 from xlminshi.core.settings import DocumentKind
 from xlminshi.workflow.verifying import expected_documents
 
@@ -152,3 +154,16 @@ def test_what_contradicts_an_annex_is_found_without_a_workbook(annexed_county: C
         for kind, wrong in single_errors(one, random.Random(seed), ANNEX):
             if kind in kinds:
                 assert read(wrong), kind
+
+
+@pytest.mark.parametrize("seed", COUNTIES[:2])
+def test_the_marks_of_a_new_draft_are_told_once_and_blame_no_figure(seed: int) -> None:
+    ledger = county(seed)
+    own = documents(ledger)
+    for one in own:
+        found = next(line for line in one.lines if re.search(r"\d+个", line.text))
+        marked = re.sub(r"(\d+)(个)", r"\1\2【现为9个】", found.text, count=1)
+        lines = tuple(replace(line, text=marked) if line is found else line for line in one.lines)
+        told = faults(proofread(replace(one, lines=lines), ledger, own))
+        assert [fault.remark.code for fault in told] == [Code.TEXT_MARK_LEFT]
+        assert "【现为9个】" in told[0].remark.what

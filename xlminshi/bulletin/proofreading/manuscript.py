@@ -1,10 +1,13 @@
 """A document as it was typed, paragraph by paragraph, whoever wrote it: what proofreading starts from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from xlminshi.bulletin.document import Document
+from xlminshi.bulletin.editing import mark_spans, masked
+
+_NO_SIGN = "\u200b"  # reading passes it over
 
 
 class Story(Enum):
@@ -44,6 +47,15 @@ class Manuscript:
     lines: tuple[Line, ...]
     content: bytes = b""
     pictures: int = 0
+
+
+def without_marks(manuscript: Manuscript) -> Manuscript:
+    """Return the text without the marks of stale figures; every other sign keeps its place."""
+    lines = tuple(
+        replace(line, text=masked(line.text, _NO_SIGN)) if mark_spans(line.text) else line
+        for line in manuscript.lines
+    )
+    return replace(manuscript, lines=lines)
 
 
 @dataclass(frozen=True, slots=True)

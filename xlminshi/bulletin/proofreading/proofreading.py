@@ -16,7 +16,7 @@ from xlminshi.bulletin.proofreading.dates import DATE_CHECKS, issue_follows
 from xlminshi.bulletin.proofreading.imprint import IMPRINT_CHECKS
 from xlminshi.bulletin.proofreading.known import known_of, sources_of
 from xlminshi.bulletin.proofreading.lags import LAG_CHECKS
-from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Span, Story
+from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Span, Story, without_marks
 from xlminshi.bulletin.proofreading.naming import NAME_CHECKS, SPELLING_CHECKS, names_are_spelt_right
 from xlminshi.bulletin.proofreading.numbering import NUMBERING_CHECKS
 from xlminshi.bulletin.proofreading.percentages import percentages_follow
@@ -28,7 +28,7 @@ from xlminshi.bulletin.proofreading.standings import STANDING_CHECKS, Case
 from xlminshi.bulletin.proofreading.statements import CLASS_CHECKS, STATEMENT_CHECKS
 from xlminshi.bulletin.proofreading.sums import parts_fit, products_follow, rests_follow
 from xlminshi.bulletin.proofreading.targets import targets_are_round
-from xlminshi.bulletin.proofreading.typography import LAYOUT_CHECKS
+from xlminshi.bulletin.proofreading.typography import LAYOUT_CHECKS, marks_are_settled
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Code
 
@@ -92,9 +92,9 @@ def proofread(
     Without a ledger the text is only compared with itself. `expected` are the documents that the ledger itself gives: their
     sentences show where each of its figures is told. `previous` are earlier documents, for the 期号.
     """
-    reading = reading_of(manuscript, ledger.settings.units if ledger else None)
+    reading = reading_of(without_marks(manuscript), ledger.settings.units if ledger else None)
     earlier = tuple(reading_of(one) for one in previous)
-    follows = tuple(issue_follows(reading, earlier))
+    follows = (*issue_follows(reading, earlier), *marks_are_settled(manuscript, reading))
     if ledger is None:
         checks = (*TEXT_CHECKS, *WITHOUT_LEDGER)
         return entries_of(reading, (*follows, *(one for check in checks for one in check(reading))))

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 
+from xlminshi.bulletin.editing import mark_spans
 from xlminshi.bulletin.proofreading.claims import Kind
-from xlminshi.bulletin.proofreading.manuscript import Line, Story
+from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Story
 from xlminshi.bulletin.proofreading.outline import Outline
 from xlminshi.bulletin.proofreading.passages import HAN, heading_mark
 from xlminshi.bulletin.proofreading.reading import Reading
@@ -87,6 +88,17 @@ def all_is_filled_in(reading: Reading) -> Iterator[Remark]:
     if found:
         line, match = found[0]
         yield _note(places, line, match, Code.TEXT_UNFILLED, match.group().strip(), len(found))
+
+
+def marks_are_settled(manuscript: Manuscript, reading: Reading) -> Iterator[Remark]:
+    """The marks that a new draft puts behind stale figures (【现为9座】) are no words of it; one finding tells of them all."""
+    places = _Places(reading.outline)
+    found = [(line, *span) for line in manuscript.lines for span in mark_spans(line.text)]
+    if found:
+        line, start, end = found[0]
+        place = places.at(line.number, max(start - 1, 0), max(start, 1))
+        shown = line.text[start:end]
+        yield fault(place, Kind.LAYOUT, Code.TEXT_MARK_LEFT, found=shown, count=len(found))
 
 
 def _note(
