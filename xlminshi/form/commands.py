@@ -21,7 +21,7 @@ class Command:
 
 COMMANDS = (
     Command("split", "MinshiSplit", "拆分下发", "为每个牵头单位生成一份不含宏的填报表。"),
-    Command("collect", "MinshiCollect", "回收汇总", "读入单位报回的文件，更新各单位工作表和汇总表。"),
+    Command("collect", "MinshiCollect", "回收汇总", "读入报回的文件，更新各单位的表和汇总表。"),
     Command("check", "MinshiCheck", "数据校验", "检查各单位工作表，把问题列在“填报问题”表。"),
     Command("publish", "MinshiPublish", "生成通报", "生成汇总表、通报稿和督查通报（Word）。"),
     Command("verify", "MinshiVerify", "核对通报", "逐个核对通报中的数字，标出不一致的地方。"),
