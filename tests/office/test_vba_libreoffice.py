@@ -106,6 +106,16 @@ def test_a_click_starts_the_step_in_python(office: BasicOffice, home: Path) -> N
     document.close(True)
 
 
+def cells_shown(document: Any) -> dict[str, tuple[tuple[object, ...], ...]]:
+    """What stands in the cells of every sheet."""
+    found = {}
+    for name in document.Sheets.ElementNames:
+        cursor = document.Sheets.getByName(name).createCursor()
+        cursor.gotoEndOfUsedArea(True)
+        found[name] = cursor.getDataArray()
+    return found
+
+
 @pytest.mark.parametrize(
     ("answer", "interpreter", "missing", "cure"),
     [
@@ -145,6 +155,20 @@ def test_a_file_name_with_an_equals_sign_is_told_since_xlwings_cannot_take_it(
     office.run(document, "Minshi.MinshiPublish")
     assert "等号" in told(office, document)
     document.close(True)
+
+
+def test_without_python_all_values_stay_and_the_rates_go_on_calculating(
+    office: BasicOffice, county: Any
+) -> None:
+    shown = cells_shown(county)
+    office.run(county, "Minshi.MinshiPublish")
+    assert "没有找到 Python" in told(office, county)
+    assert cells_shown(county) == shown
+    works = sheet_of(county, "区城市管理局")
+    rate = works.getCellRangeByName("K5")
+    assert (works.getCellRangeByName("I5").getValue(), rate.getString()) == (218, "100.00%")
+    works.getCellRangeByName("I5").setValue(109)
+    assert rate.getString() == "50.00%"
 
 
 def test_the_check_without_python_finds_nothing_in_the_real_example(office: BasicOffice, county: Any) -> None:

@@ -13,6 +13,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from xlminshi.adapters.closed.preflight import Limits, office_parts
 from xlminshi.adapters.closed.sniffing import is_zip, refusal
+from xlminshi.adapters.word.contents import word_content
 from xlminshi.adapters.word.controls import printed_of, value_of, with_figures
 from xlminshi.adapters.word.paragraphs import pieces_of
 from xlminshi.bulletin.anchors import (
@@ -36,12 +37,12 @@ _SAVE_AGAIN = "请用 Word 或 WPS 打开检查，另存为“Word 文档（*.do
 
 def read_draft(path: Path) -> WrittenDraft:
     """Return title and body of a .docx as people have left it; FileRefusedError, in Chinese, for anything else."""
-    return draft_in(path.name, _content(path))
+    return draft_in(path.name, word_content(path, _LIMITS))
 
 
 def refreshed_draft(path: Path, figures: dict[int, str]) -> bytes:
     """Return the file with new words in content controls (by number), and nothing else changed."""
-    return with_figures(_content(path), figures)
+    return with_figures(word_content(path, _LIMITS), figures)
 
 
 def draft_in(name: str, content: bytes) -> WrittenDraft:
@@ -51,21 +52,6 @@ def draft_in(name: str, content: bytes) -> WrittenDraft:
     first = _first(found)
     paragraphs = tuple(one for _, one in found[first:] if one.text.strip())
     return WrittenDraft(name, paragraphs, tuple(_left_out(word, [element for element, _ in found[first:]])))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise refusal(path.name, "是文件夹，不是文件", "请选择 .docx 文件")
-        with path.open("rb") as file:
-            content = file.read(_LIMITS.file_bytes + 1)
-    except FileNotFoundError as error:
-        raise refusal(path.name, "找不到", "请检查文件是否已被移动、改名或删除") from error
-    except OSError as error:
-        raise refusal(path.name, "打不开", "请检查它是否正被别的程序占用，或没有读取权限") from error
-    if len(content) > _LIMITS.file_bytes:
-        raise refusal(path.name, f"超过 {_LIMITS.file_bytes // 1_000_000} MB，太大了", "请删去图片后重试")
-    return content
 
 
 def _opened(name: str, content: bytes) -> WordDocument:

@@ -8,6 +8,7 @@ from docx.document import Document as WordDocument
 
 from xlminshi.adapters.closed.preflight import Limits, office_parts
 from xlminshi.adapters.closed.sniffing import is_zip, refusal
+from xlminshi.adapters.word.contents import word_content
 from xlminshi.adapters.word.paragraphs import paragraphs_of, pictures_in
 from xlminshi.bulletin.proofreading.manuscript import Manuscript, manuscript
 from xlminshi.core.errors import FileRefusedError
@@ -24,7 +25,7 @@ _SIGNATURES = (
 
 def read_document(path: Path) -> Manuscript:
     """Return the paragraphs of a .docx (or of a text file); FileRefusedError, in Chinese, for anything else."""
-    content = _content(path)
+    content = word_content(path, _LIMITS)
     if is_zip(content):
         word = _opened(path.name, content)
         lines = tuple(one.line for one in paragraphs_of(word))
@@ -38,21 +39,6 @@ def read_document(path: Path) -> Manuscript:
     if len(read.lines) > _MOST_PARAGRAPHS or sum(len(one.text) for one in read.lines) > _MOST_CHARACTERS:
         raise refusal(path.name, "文字太多，不像一份通报", "请核对是否选错了文件")
     return read
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise refusal(path.name, "是文件夹，不是文件", "请选择要核对的 .docx 文件")
-        with path.open("rb") as file:
-            content = file.read(_LIMITS.file_bytes + 1)
-    except FileNotFoundError as error:
-        raise refusal(path.name, "找不到", "请检查文件是否已被移动、改名或删除") from error
-    except OSError as error:
-        raise refusal(path.name, "打不开", "请检查它是否正被别的程序占用，或没有读取权限") from error
-    if len(content) > _LIMITS.file_bytes:
-        raise refusal(path.name, f"超过 {_LIMITS.file_bytes // 1_000_000} MB，太大了", "请删去图片后再核对")
-    return content
 
 
 def _opened(name: str, content: bytes) -> WordDocument:
