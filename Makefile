@@ -14,8 +14,8 @@ test: $(STAMP)
 	$(PY) -m pytest -n 2 --cov --cov-report=term-missing:skip-covered
 
 check: $(STAMP)
-	$(VENV)/bin/ruff format --check xlminshi tests docs/generator
-	$(VENV)/bin/ruff check xlminshi tests docs/generator
+	$(VENV)/bin/ruff format --check xlminshi tests docs/generator docs/examples
+	$(VENV)/bin/ruff check xlminshi tests docs/generator docs/examples
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 

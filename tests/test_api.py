@@ -39,6 +39,7 @@ def test_every_public_name_exists_and_says_what_it_is(name: str) -> None:
     found = getattr(xlminshi, name)
     assert inspect.getdoc(found)
     assert callable(found)
+    assert name in dir(xlminshi)
 
 
 @pytest.mark.parametrize("name", [name for name in xlminshi.__all__ if not name.endswith("Error")])
@@ -55,7 +56,7 @@ def test_every_public_error_can_be_caught_as_cannot_continue(name: str) -> None:
 
 
 def test_a_name_that_is_not_public_is_no_attribute() -> None:
-    for name in ("nope", "Result", "deliver"):
+    for name in ("nope", "Ledger", "deliver"):
         with pytest.raises(AttributeError, match=name):
             getattr(xlminshi, name)
 

@@ -7,16 +7,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from xlminshi.adapters.frames import indicator_frame as to_dataframe
+    from xlminshi.adapters.frames import to_dataframe
     from xlminshi.api import (
+        Result,
         check,
         check_letterhead,
         close_period,
         collect,
         compare,
         demo,
+        empty_list,
         export,
         ledger_of,
+        list_from_bulletin,
         make_addin,
         make_letterhead,
         new_workbook,
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
         refresh,
         reopen_period,
         reply,
+        rollup,
         split,
         undo,
         verify,
@@ -36,14 +40,17 @@ __all__ = [
     "FileRefusedError",
     "LetterheadError",
     "OutputExistsError",
+    "Result",
     "check",
     "check_letterhead",
     "close_period",
     "collect",
     "compare",
     "demo",
+    "empty_list",
     "export",
     "ledger_of",
+    "list_from_bulletin",
     "make_addin",
     "make_letterhead",
     "new_workbook",
@@ -52,6 +59,7 @@ __all__ = [
     "refresh",
     "reopen_period",
     "reply",
+    "rollup",
     "split",
     "to_dataframe",
     "undo",
@@ -65,5 +73,9 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'xlminshi' has no attribute '{name}'")
     if name == "to_dataframe":
-        return import_module("xlminshi.adapters.frames").indicator_frame
+        return import_module("xlminshi.adapters.frames").to_dataframe
     return getattr(import_module("xlminshi.core.errors" if name in _ERRORS else "xlminshi.api"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__all__", "__doc__", "__name__"]

@@ -37,7 +37,7 @@ _SOURCES = (
     ("按钮（需要 Python）", ("xlminshi/buttons.py", "xlminshi/adapters/live")),
     (
         "办理各步时",
-        ("xlminshi/workflow", "xlminshi/api.py", "xlminshi/adapters/office.py", "xlminshi/core/returns.py"),
+        ("xlminshi/workflow", "xlminshi/api", "xlminshi/adapters/office.py", "xlminshi/core/returns.py"),
     ),
     ("命令行", ("xlminshi/cli", "xlminshi/adapters/chinese_click.py")),
     ("设置表和各表的填写", ("xlminshi/form",)),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from docs.generator.library import library_page
 from docs.generator.markup import cell, code, page, table, with_gaps
 from docs.generator.messages import message_page
 from xlminshi.cli.base import cli
@@ -64,6 +65,7 @@ def all_pages() -> dict[str, str]:
         "findings.md": finding_page(),
         "messages.md": message_page(),
         "phrases.md": phrase_page(),
+        "library.md": library_page(),
     }
 
 

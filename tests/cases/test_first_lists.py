@@ -108,5 +108,5 @@ def test_a_text_without_projects_and_a_wrong_call_are_told(
     assert run(["new", "--from-docx", str(source), "-o", str(target)]) == FAILED
     assert "没有识别出实事" in capsys.readouterr().err
     assert run(["new", "-o", str(target)]) == FAILED
-    assert "二者选一" in capsys.readouterr().err
+    assert "只选一样" in capsys.readouterr().err
     assert not target.exists()

@@ -27,6 +27,15 @@ COLUMNS = (
 )
 
 
+def to_dataframe(told: Ledger | Rollup) -> "pd.DataFrame":
+    """Return what a ledger or a roll-up tells as a pandas table.
+
+    A ledger gives one row per indicator, a roll-up one per project of every county. Numbers are floats in the measure of
+    计量单位 (35万 is 350000.0), rates shares (1.5517 = 155.17 %), NaN where there is none.
+    """
+    return rollup_frame(told) if isinstance(told, Rollup) else indicator_frame(told)
+
+
 def indicator_frame(ledger: Ledger) -> "pd.DataFrame":
     """Return one row per indicator; numbers as floats, rates as shares (1.5517 = 155.17 %), NaN where there is none."""
     import pandas as pd

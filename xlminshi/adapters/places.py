@@ -4,6 +4,8 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
+LIST_FILE = "实事清单.xlsx"
+
 
 def templates_folder() -> Path:
     """Return the folder workbook_templates/: in the source tree beside the package, else installed inside it."""

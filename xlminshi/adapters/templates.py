@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlminshi.adapters.closed.writing import render
 from xlminshi.adapters.office import LETTERHEADS
-from xlminshi.adapters.places import templates_folder
+from xlminshi.adapters.places import LIST_FILE, templates_folder
 from xlminshi.adapters.word.letterhead import build_letterhead
 from xlminshi.adapters.word.profile import profile_of
 from xlminshi.core.period import reporting_period
@@ -29,7 +29,7 @@ from xlminshi.workflow.distributing import safe_file_name
 from xlminshi.workflow.self_checking import FILE_NAME, self_check_book
 
 LIST_SOURCE, RETURNS_SOURCE = "实事清单.md", "填报.md"
-LIST_FILE, RETURNS_FOLDER = "实事清单.xlsx", "填报表"
+RETURNS_FOLDER = "填报表"
 _SPARE_ROWS = 40
 _TEMPLATE_YEAR = 2026
 

@@ -15,17 +15,26 @@ from xlminshi.workflow.reporting import ledger_record, reply_lines, reply_record
 @cli.command(
     "new",
     cls=ChineseCommand,
-    help="新建工作簿：由实事清单生成标准工作簿；没有清单的，可由旧通报（--from-docx）识别出一份初稿。",
+    help="新建工作簿：由实事清单生成标准工作簿。还没有清单的，先用 --empty 得到一份空白清单来填，"
+    "或用 --from-docx 由旧通报识别出一份初稿。",
+    short_help="新建工作簿：由实事清单生成标准工作簿。",
 )
 @click.argument("source", type=PATH, required=False, metavar="[实事清单]")
 @click.option(
     "--from-docx", "bulletin", type=PATH, metavar="旧通报", help="由以前的通报（.docx）识别出实事清单初稿。"
 )
+@click.option("--empty", "is_empty", is_flag=True, help="写出一份空白的实事清单，填好后再新建工作簿。")
 @options("file", "replace", "json")
-def new(source: Path | None, bulletin: Path | None, output: Path, replace: bool, as_json: bool) -> int:
-    """Make the standard workbook, or a first list of projects from an old bulletin."""
-    if (source is None) == (bulletin is None):
-        raise CannotContinueError("请写明实事清单，或用 --from-docx 写明旧通报，二者选一。")
+def new(
+    source: Path | None, bulletin: Path | None, is_empty: bool, output: Path, replace: bool, as_json: bool
+) -> int:
+    """Make the standard workbook, or a list of projects to begin with: empty, or read from an old bulletin."""
+    if (source is not None) + (bulletin is not None) + is_empty != 1:
+        raise CannotContinueError(
+            "请写明实事清单，或用 --from-docx 写明旧通报，或用 --empty 要一份空白清单，只选一样。"
+        )
+    if is_empty:
+        return _empty_list(output, replace, as_json)
     if bulletin is not None:
         return _first_list(bulletin, output, replace, as_json)
     result = api.new_workbook(source or Path(), output, replace=replace, progress=progress_bar(as_json))
@@ -35,6 +44,15 @@ def new(source: Path | None, bulletin: Path | None, output: Path, replace: bool,
         f"实事{len(book.programme.projects)}件，{_units(book.programme.lead_units())}。",
     )
     return finish("new", result, lines, as_json, ledger_record(book.ledger()))
+
+
+def _empty_list(output: Path, replace: bool, as_json: bool) -> int:
+    result = api.empty_list(output, replace=replace)
+    lines = (
+        f"已写出空白的实事清单：{result.written[0]}",
+        "请填写“实事清单”“设置”两张表，保存后运行 xlminshi new 生成标准工作簿。",
+    )
+    return finish("new", result, lines, as_json, {"list": result.value})
 
 
 def _first_list(bulletin: Path, output: Path, replace: bool, as_json: bool) -> int:

@@ -1,0 +1,53 @@
+"""The level above: counties' workbooks rolled up for the city, cities' summaries for the province."""
+
+from pathlib import Path
+
+from xlminshi.adapters.outbox import OutFile, deliver
+from xlminshi.adapters.roll_ups import ReadMemory, county_office
+from xlminshi.api.results import Result
+from xlminshi.core.errors import CannotContinueError
+from xlminshi.core.problems import in_order
+from xlminshi.workflow.ports import Progress, silent
+from xlminshi.workflow.rolling_up import RolledUp, roll_up_folder
+
+
+def rollup(
+    folder: Path,
+    target: Path,
+    *,
+    name: str = "",
+    period: str = "",
+    table: Path | None = None,
+    cluster: str = "",
+    passwords: tuple[str, ...] = (),
+    replace: bool = False,
+    progress: Progress = silent,
+) -> Result[RolledUp]:
+    """Write the summary and the bulletin of all counties' workbooks below `folder` (or of cities' summaries).
+
+    A summary that stands at `target` already gives its 对照表. What was read is remembered beside it, by each file's
+    digest: a run that was broken off goes on where it stopped. `name` is the city's, "" takes that of the target.
+    `table` is a .csv or .parquet with one row per project; `cluster` is the address of a Dask scheduler whose machines
+    see the folder under the same path. Raises CannotContinueError where nothing can be counted, OutputExistsError where
+    `target` is there and `replace` is not given.
+    """
+    if folder.resolve() in target.resolve().parents:
+        raise CannotContinueError(
+            f"汇总表不能写在要汇总的文件夹“{folder.name}”里，下次会被当作报来的工作簿。请换一个位置。"
+        )
+    memory = ReadMemory(target.with_suffix(".读取记录.jsonl"))
+    if cluster:
+        from xlminshi.adapters.cluster import on_cluster, read_ahead
+
+        with on_cluster(cluster) as executor:
+            read_ahead(folder, memory, executor, passwords, progress)
+    office = county_office(memory, progress=progress, passwords=passwords)
+    former = target if target.exists() else None
+    made = roll_up_folder(folder, target.name, former, name or target.stem, period, office)
+    files = [OutFile(target.parent / file, content) for file, content in made.files]
+    if table is not None:
+        from xlminshi.adapters.frames import rollup_frame, table_file
+
+        files.append(OutFile(table, table_file(rollup_frame(made.value.rollup), table.suffix.lower())))
+    delivered = deliver(files, replace)
+    return Result(made.value, in_order((*made.problems, *delivered.problems)), delivered.paths)
