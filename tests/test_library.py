@@ -45,7 +45,7 @@ def test_what_type_checkers_see_is_what_is_loaded_at_run_time() -> None:
 def test_a_docstring_says_what_comes_back_and_which_errors(name: str) -> None:
     found = getattr(xlminshi, name)
     words = str(inspect.getdoc(found))
-    assert words.startswith(("Return", "Write", "Read", "Go", "Take"))
+    assert words.startswith(("Return", "Write", "Read", "Go", "Take", "Roll"))
     if "replace" in inspect.signature(found).parameters:
         assert "Error" in words or "as `" in words
 

@@ -20,6 +20,7 @@ _SAME_COMMAND = {
 }
 _WORDS = {
     "Result": "各步的结果：value 是这一步的内容，problems 是发现的问题，written 是写出的文件。",
+    "demo_city": "演示逐级汇总（同 xlminshi demo --example 平川市，虚构数据）。",
     "empty_list": "写出一份空白的实事清单（同 xlminshi new --empty）。",
     "ledger_of": "取出结果后面的台账，供计算和分析。",
     "list_from_bulletin": "由旧通报识别出实事清单初稿（同 xlminshi new --from-docx）。",

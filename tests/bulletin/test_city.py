@@ -1,11 +1,15 @@
 from decimal import Decimal
 
 from xlminshi.bulletin.city import city_bulletin
-from xlminshi.core.rollup import CountyReturn, MatchTable, ProjectLine, roll_up
+from xlminshi.core.match_table import MatchTable
+from xlminshi.core.rollup import CountyReturn, ProjectLine, roll_up
+from xlminshi.core.settings import BulletinSettings
+
+NOTHING_SET = BulletinSettings(requirements=())
 
 
 def text_of(*returns: CountyReturn) -> str:
-    document = city_bulletin(roll_up("云州市", returns, MatchTable()))
+    document = city_bulletin(roll_up("云州市", returns, MatchTable()), NOTHING_SET)
     return "\n".join(one.text for one in document.body)
 
 

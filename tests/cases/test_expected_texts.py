@@ -5,7 +5,15 @@ from functools import cache
 
 import pytest
 
-from tests.cases.written import EXAMPLES, EXPECTED, example_ledger, written
+from tests.cases.written import (
+    EXAMPLES,
+    EXAMPLES_FOLDER,
+    RESULTS_FILE,
+    TEXT_FILE,
+    example_ledger,
+    results_of,
+    written,
+)
 from xlminshi.bulletin.composing import compose, draft_rows
 from xlminshi.bulletin.document import Document
 from xlminshi.bulletin.facts import facts_of
@@ -103,7 +111,9 @@ def texts(name: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_document_is_the_committed_text(name: str) -> None:
-    assert written(document(name)) == (EXPECTED / f"{name}.txt").read_text("utf-8")
+    folder = EXAMPLES_FOLDER / name
+    assert written(document(name)) == (folder / TEXT_FILE).read_text("utf-8")
+    assert results_of(example_ledger(name)) == (folder / RESULTS_FILE).read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

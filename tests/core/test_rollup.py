@@ -2,17 +2,8 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 
-from xlminshi.core.rollup import (
-    COUNTY,
-    PROJECT,
-    UNIT,
-    CountyReturn,
-    Match,
-    MatchTable,
-    ProjectLine,
-    Rollup,
-    roll_up,
-)
+from xlminshi.core.match_table import COUNTY, PROJECT, UNIT, Match, MatchTable
+from xlminshi.core.rollup import CountyReturn, ProjectLine, Rollup, roll_up
 
 PERIOD = "2023年1-9月份"
 NONE = MatchTable()

@@ -27,7 +27,9 @@ def test_the_files_of_the_demo_are_valid(pattern: str, demo_folder: Path) -> Non
 
 
 def test_the_shipped_templates_are_valid() -> None:
-    files = sorted(path for path in templates_folder().rglob("*") if path.suffix in (".xlsx", ".docx"))
+    found = (path for path in templates_folder().rglob("*") if path.suffix in (".xlsx", ".docx"))
+    of_counties = sorted(templates_folder().glob("examples/*/区县报来/*/*.xlsx"))[1:]  # one stands for all
+    files = sorted(set(found) - set(of_counties))
     assert len(files) >= 17
     assert {path.name: [*sdk_errors(path), *audit_errors(path)] for path in files} == {
         path.name: [] for path in files

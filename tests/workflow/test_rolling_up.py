@@ -22,8 +22,8 @@ from xlminshi.adapters.incoming.children import Children
 from xlminshi.cli.base import FAILED, FINDINGS
 from xlminshi.cli.running import run
 from xlminshi.core.errors import CannotContinueError
+from xlminshi.core.match_table import PROJECT, UNIT
 from xlminshi.core.problems import Code
-from xlminshi.core.rollup import PROJECT, UNIT
 from xlminshi.form.grid import Grid, Workbook
 from xlminshi.form.rollup_rows import DATA_HEADERS, MATCH_SHEET, read_data, read_matches
 from xlminshi.workflow.county_returns import BROKEN, NO_BOOK, NO_COUNTY, NO_PERIOD, condensed, county_return
@@ -246,6 +246,60 @@ def test_a_county_that_has_not_reported_stands_in_sheet_and_bulletin(tmp_path: P
     assert [why for _, why in province.left_out] == ["已在甲市的汇总表中"]
     with pytest.raises(CannotContinueError, match="不能写在要汇总的文件夹"):
         api.rollup(tmp_path, tmp_path / "某省.xlsx")
+
+
+def test_a_countys_empty_folder_is_named_as_missing_and_other_empty_folders_are_not(tmp_path: Path) -> None:
+    counties = tmp_path / "各区县"
+    write_county(counties, 1, "东林区")
+    for name in ("02_北屏县", "往期", "西岭县", "附件", "__MACOSX"):
+        (counties / name).mkdir()
+    (counties / "西岭县" / "~$汇总.xlsx").write_bytes(b"lock")
+    (counties / "东林区" / "照片").mkdir()
+    target = tmp_path / "甲市.xlsx"
+    result = api.rollup(counties, target)
+    assert result.value.rollup.missing == ("北屏县", "西岭县")
+    assert {one.what for one in result.problems if one.code is Code.COUNTY_MISSING} == {
+        "北屏县缺报，没有收到汇总工作簿。",
+        "西岭县缺报，没有收到汇总工作簿。",
+    }
+    words = "\n".join(texts_of(result.written[1]))
+    assert "应报送3个区县，实际报送1个，北屏县、西岭县未报送" in words
+    files = read_workbook(target).grid("收到文件")
+    assert files is not None
+    fates = {row[0]: row[1] for row in files.rows[3:] if len(row) > 1}
+    assert (fates["02_北屏县/"], fates["西岭县/"], fates["往期/"], fates["附件/"]) == (
+        "缺报",
+        "缺报",
+        "跳过",
+        "跳过",
+    )
+    # Somebody says that one of them is no county; the other stays expected when its folder is gone.
+    book = openpyxl.load_workbook(target)
+    for row in book[MATCH_SHEET].iter_rows(min_row=4):
+        if row[1].value == "西岭县":
+            row[2].value = None
+    book.save(target)
+    (counties / "02_北屏县").rmdir()
+    again = api.rollup(counties, target, replace=True).value.rollup
+    assert again.missing == ("北屏县",)
+
+
+def test_a_county_whose_workbook_awaits_a_person_is_not_counted_and_not_forgotten(tmp_path: Path) -> None:
+    write_county(tmp_path / "县", 1, "东林区")
+    write_county(tmp_path / "县", 2, "北屏县")
+    write_county(tmp_path / "县", 3, "西岭县", "上半年")
+    result = api.rollup(tmp_path / "县", tmp_path / "甲市.xlsx")
+    words = "\n".join(texts_of(result.written[1]))
+    assert "应报送3个区县，实际报送2个，西岭县报送的内容待核实，未计入" in words
+
+
+def test_a_file_that_is_no_summary_gives_no_match_table_and_stops_the_roll_up(
+    city: Path, tmp_path: Path
+) -> None:
+    other = next(city.glob("*/*汇总表.xlsx"))
+    with pytest.raises(CannotContinueError, match="不是市级汇总表"):
+        api.rollup(city, tmp_path / "甲市.xlsx", former=other)
+    assert not (tmp_path / "甲市.xlsx").exists()
 
 
 def test_a_pool_and_a_cluster_that_loses_a_worker_give_the_same_summary(city: Path, tmp_path: Path) -> None:

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from xlminshi.adapters.incoming.children import USUAL_RULES
+from xlminshi.adapters.incoming.found_files import found_files
+from xlminshi.adapters.incoming.pieces import is_passed_over
 from xlminshi.adapters.incoming.receiving import receive
 from xlminshi.adapters.office import closed_office
 from xlminshi.form.grid import CellValue, Grid, Workbook
 from xlminshi.form.rollup_rows import DATA_SHEET
-from xlminshi.workflow.ports import Arrival, Office, Progress, silent
+from xlminshi.workflow.ports import Arrival, Fate, Office, Progress, silent
 
 _VERSION = 1
 COUNTY_RULES = replace(USUAL_RULES, seconds=60.0, module="xlminshi.adapters.incoming.county_child")
@@ -100,7 +102,25 @@ def _cell(value: object) -> CellValue:
     return None if value is None else str(value)
 
 
-def county_office(memory: ReadMemory, progress: Progress = silent, passwords: tuple[str, ...] = ()) -> Office:
+def empty_folders(folder: Path) -> tuple[str, ...]:
+    """Return the names of the folders right inside `folder` in which no file lies that could be read, in order."""
+    return tuple(
+        one.name
+        for one in sorted(folder.iterdir() if folder.is_dir() else ())
+        if one.is_dir() and not is_passed_over(one.name) and not _holds_a_file(one)
+    )
+
+
+def _holds_a_file(folder: Path) -> bool:
+    return any(one.fate is not Fate.SKIPPED for one in found_files((folder,)))
+
+
+def county_office(
+    memory: ReadMemory,
+    progress: Progress = silent,
+    passwords: tuple[str, ...] = (),
+    letterhead: Path | None = None,
+) -> Office:
     """Return the doors for a roll-up: what arrives is each file's 区县数据, read or remembered."""
 
     def arrive(paths: tuple[Path, ...]) -> Iterable[Arrival]:
@@ -109,4 +129,4 @@ def county_office(memory: ReadMemory, progress: Progress = silent, passwords: tu
         finally:
             memory.close()
 
-    return replace(closed_office(progress=progress, passwords=passwords), receive=arrive)
+    return replace(closed_office(letterhead, progress, passwords), receive=arrive)

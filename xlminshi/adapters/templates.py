@@ -5,15 +5,17 @@ The files are never edited by hand: a test compares them with a fresh build.
 
 from pathlib import Path
 
+from xlminshi.adapters.city_example import CITY_SOURCE, build_city
 from xlminshi.adapters.closed.writing import render
 from xlminshi.adapters.office import LETTERHEADS
 from xlminshi.adapters.places import LIST_FILE, templates_folder
 from xlminshi.adapters.word.letterhead import build_letterhead
 from xlminshi.adapters.word.profile import profile_of
 from xlminshi.core.period import reporting_period
-from xlminshi.core.settings import Settings
+from xlminshi.core.settings import DocumentKind, Settings
 from xlminshi.core.submission import Submission
 from xlminshi.form.as_written import standard_sheet, written_from
+from xlminshi.form.cells import shown
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Grid, Workbook
 from xlminshi.form.head import find_forms
@@ -29,7 +31,8 @@ from xlminshi.workflow.distributing import safe_file_name
 from xlminshi.workflow.self_checking import FILE_NAME, self_check_book
 
 LIST_SOURCE, RETURNS_SOURCE = "实事清单.md", "填报.md"
-RETURNS_FOLDER = "填报表"
+RETURNS_FOLDER, LETTERHEAD_FILE = "填报表", "版头.docx"
+_LETTERHEAD = "版头"
 _SPARE_ROWS = 40
 _TEMPLATE_YEAR = 2026
 
@@ -43,6 +46,9 @@ def build_all(folder: Path) -> dict[Path, bytes]:
     }
     for source in sorted((folder / "examples").glob(f"*/{LIST_SOURCE}")):
         built |= build_example(source.parent)
+    for source in sorted((folder / "examples").glob(f"*/{CITY_SOURCE}")):
+        built |= build_city(source.parent)
+        built[source.parent / LETTERHEAD_FILE] = _letterhead(source, DocumentKind.BULLETIN)
     return built
 
 
@@ -57,29 +63,42 @@ def empty_list() -> BookPlan:
 
 
 def build_example(folder: Path) -> dict[Path, bytes]:
-    """Return the example's list of projects and one filled return per lead unit, from its Markdown sources."""
+    """Return the example's list of projects, its letterhead and a filled return per lead unit, from its Markdown sources."""
     book = example_book(folder)
     settings = settings_sheet(written_from(book.settings))
     listed = list_sheet(f"{book.programme.title}清单", book.office.listed or empty_rows(0))
     wording = (phrase_sheet(book.office.phrases),) if book.office.phrases else ()
     sheets = (listed, settings, *wording, verdict_sheet(book.ledger()))
-    built = {folder / LIST_FILE: render(BookPlan(sheets, first=Sheet.LIST.value))}
+    built = {
+        folder / LIST_FILE: render(BookPlan(sheets, first=Sheet.LIST.value)),
+        folder / LETTERHEAD_FILE: _letterhead(folder / LIST_SOURCE, book.settings.bulletin.kind),
+    }
     for one in example_returns(folder, book):
         path = folder / RETURNS_FOLDER / f"{safe_file_name(one.lead_unit)}.xlsx"
         built[path] = render(filled_unit_file(book.programme, book.settings, one))
     return built
 
 
+def _letterhead(source: Path, kind: DocumentKind) -> bytes:
+    """Return the letterhead that the section 版头 of an example's source asks for."""
+    (grid,) = (one for one in _sections(source) if one.name == _LETTERHEAD)
+    asked = {shown(row[0]): shown(row[1]) for row in grid.rows[1:]}
+    return build_letterhead(profile_of(kind, name=asked["名称"]))
+
+
+def _sections(source: Path) -> tuple[Grid, ...]:
+    return grids_from_markdown(source.read_text("utf-8"))
+
+
 def example_book(folder: Path) -> Book:
     """Return what the Markdown list of an example says."""
-    grids = grids_from_markdown((folder / LIST_SOURCE).read_text("utf-8"))
+    grids = tuple(one for one in _sections(folder / LIST_SOURCE) if one.name != _LETTERHEAD)
     return read_book(Workbook(LIST_SOURCE, grids), _TEMPLATE_YEAR).book
 
 
 def example_returns(folder: Path, book: Book) -> tuple[Submission, ...]:
     """Return what the units of an example reported; a section of an unknown unit raises ValueError."""
-    grids = grids_from_markdown((folder / RETURNS_SOURCE).read_text("utf-8"))
-    return tuple(_return(grid, book) for grid in grids)
+    return tuple(_return(grid, book) for grid in _sections(folder / RETURNS_SOURCE))
 
 
 def _return(grid: Grid, book: Book) -> Submission:

@@ -10,7 +10,7 @@ from xlminshi.api.chain import (
     reply,
     split,
 )
-from xlminshi.api.demonstration import EXAMPLES, FIRST_EXAMPLE, Demo, demo
+from xlminshi.api.demonstration import CITY_EXAMPLES, EXAMPLES, FIRST_EXAMPLE, CityDemo, Demo, demo, demo_city
 from xlminshi.api.documents import check_letterhead, compare, make_letterhead, refresh, verify
 from xlminshi.api.leaving import export, make_addin
 from xlminshi.api.periods import close_period, next_period, reopen_period, undo
@@ -20,8 +20,10 @@ from xlminshi.workflow.collecting import Collection
 from xlminshi.workflow.publishing import Publication
 
 __all__ = [
+    "CITY_EXAMPLES",
     "EXAMPLES",
     "FIRST_EXAMPLE",
+    "CityDemo",
     "Collection",
     "Demo",
     "Publication",
@@ -32,6 +34,7 @@ __all__ = [
     "collect",
     "compare",
     "demo",
+    "demo_city",
     "empty_list",
     "export",
     "ledger_of",

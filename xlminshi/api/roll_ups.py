@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from xlminshi.adapters.outbox import OutFile, deliver
-from xlminshi.adapters.roll_ups import ReadMemory, county_office
+from xlminshi.adapters.roll_ups import ReadMemory, county_office, empty_folders
 from xlminshi.api.results import Result
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import in_order
 from xlminshi.workflow.ports import Progress, silent
-from xlminshi.workflow.rolling_up import RolledUp, roll_up_folder
+from xlminshi.workflow.rolling_up import Asked, RolledUp, roll_up_folder
 
 
 def rollup(
@@ -17,6 +17,8 @@ def rollup(
     *,
     name: str = "",
     period: str = "",
+    former: Path | None = None,
+    letterhead: Path | None = None,
     table: Path | None = None,
     cluster: str = "",
     passwords: tuple[str, ...] = (),
@@ -25,8 +27,9 @@ def rollup(
 ) -> Result[RolledUp]:
     """Write the summary and the bulletin of all counties' workbooks below `folder` (or of cities' summaries).
 
-    A summary that stands at `target` already gives its 对照表. What was read is remembered beside it, by each file's
-    digest: a run that was broken off goes on where it stopped. `name` is the city's, "" takes that of the target.
+    `former` is the summary whose 对照表 and 设置 are carried over; None takes the one that stands at `target` already.
+    What was read is remembered beside the target, by each file's digest: a run that was broken off goes on where it stopped.
+    `name` is the city's, "" takes that of the 设置, else the target's. An empty folder of a county makes it a missing one.
     `table` is a .csv or .parquet with one row per project; `cluster` is the address of a Dask scheduler whose machines
     see the folder under the same path. Raises CannotContinueError where nothing can be counted, OutputExistsError where
     `target` is there and `replace` is not given.
@@ -41,9 +44,10 @@ def rollup(
 
         with on_cluster(cluster) as executor:
             read_ahead(folder, memory, executor, passwords, progress)
-    office = county_office(memory, progress=progress, passwords=passwords)
-    former = target if target.exists() else None
-    made = roll_up_folder(folder, target.name, former, name or target.stem, period, office)
+    office = county_office(memory, progress, passwords, letterhead)
+    former = former or (target if target.exists() else None)
+    asked = Asked(folder, target.name, former, name, period, empty_folders(folder))
+    made = roll_up_folder(asked, office)
     files = [OutFile(target.parent / file, content) for file, content in made.files]
     if table is not None:
         from xlminshi.adapters.frames import rollup_frame, table_file

@@ -1,19 +1,26 @@
 """The bulletin of a city or province about its counties: counts, ranks, common shortcomings, who has not reported."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from xlminshi.bulletin.document import Document, Imprint, Masthead, Paragraph, ParagraphStyle
-from xlminshi.core.rollup import COUNTY, OPEN, STANDINGS, CountyStanding, Rollup
-from xlminshi.core.standard_phrases import BULLETIN
+from xlminshi.bulletin.composing import imprint_of, masthead_of
+from xlminshi.bulletin.document import Document, Paragraph, ParagraphStyle
+from xlminshi.core.match_table import COUNTY
+from xlminshi.core.rollup import OPEN, STANDINGS, CountyStanding, Rollup
+from xlminshi.core.settings import BulletinSettings, DocumentKind
 from xlminshi.core.status import Status, percent
 
 _BODY, _FIRST = ParagraphStyle.BODY, ParagraphStyle.HEADING_1
 _MOST = 5
+NO_ISSUER = "【发文机关】"
 _ROW_SIZE = 12
 
 
-def city_bulletin(rollup: Rollup) -> Document:
-    """Return the document that follows from a summary; 期号, 发文机关 and 成文日期 are left for the office."""
+def city_bulletin(rollup: Rollup, words: BulletinSettings) -> Document:
+    """Return the document that follows from a summary and from what the office's 设置 say of itself.
+
+    A visible gap stands for 期号, 发文机关 and 成文日期 that are not filled in.
+    """
     body = (
         Paragraph("导语", _BODY, _lead(rollup)),
         Paragraph("总体情况标题", _FIRST, "一、总体情况"),
@@ -23,11 +30,12 @@ def city_bulletin(rollup: Rollup) -> Document:
         Paragraph("问题标题", _FIRST, "三、存在的问题"),
         *(Paragraph(f"问题|{place}", _BODY, text) for place, text in enumerate(_problems(rollup), start=1)),
         Paragraph("要求标题", _FIRST, "四、工作要求"),
-        Paragraph("要求", _BODY, _demand(rollup)),
+        *_demands(rollup, words),
     )
-    masthead = Masthead(BULLETIN, "第　期", "", "　年　月　日")
+    masthead = masthead_of(words, DocumentKind.BULLETIN)
+    masthead = replace(masthead, issuer=masthead.issuer or NO_ISSUER)
     title = (f"关于{rollup.period}{rollup.name}", "重点民生实事进展情况的通报")
-    return Document(masthead, title, body, Imprint(""))
+    return Document(masthead, title, body, imprint_of(words))
 
 
 def _place(rollup: Rollup) -> str:
@@ -35,10 +43,13 @@ def _place(rollup: Rollup) -> str:
 
 
 def _lead(rollup: Rollup) -> str:
-    expected = len(rollup.standings) + len(rollup.missing)
+    open_places = rollup.open_places()
+    expected = len(rollup.standings) + len(rollup.missing) + len(open_places)
     reported = f"应报送{expected}个{_place(rollup)}，实际报送{len(rollup.standings)}个"
     if rollup.missing:
         reported += f"，{'、'.join(rollup.missing)}未报送"
+    if open_places:
+        reported += f"，{'、'.join(open_places)}报送的内容待核实，未计入"
     return f"现将{rollup.period}{rollup.name}各{_place(rollup)}重点民生实事进展情况通报如下。{reported}。"
 
 
@@ -105,6 +116,12 @@ def _problems(rollup: Rollup) -> Iterator[str]:
         yield f"报送不及时。没有报送进展情况的牵头单位：{told}。"
     if not rollup.shortcomings and not late:
         yield "各地没有填报存在问题。"
+
+
+def _demands(rollup: Rollup, words: BulletinSettings) -> Iterator[Paragraph]:
+    """Yield the office's own words, else what follows from the summary."""
+    for place, text in enumerate(words.requirements or (_demand(rollup),), start=1):
+        yield Paragraph(f"要求|{place}", _BODY, text)
 
 
 def _demand(rollup: Rollup) -> str:

@@ -5,10 +5,10 @@ from xlminshi.bulletin.document import Document, Imprint, Masthead, ParagraphSty
 from xlminshi.bulletin.inspection import inspection_body
 from xlminshi.bulletin.numerals import official_date
 from xlminshi.bulletin.overview import title_lines
-from xlminshi.bulletin.teller import Teller, teller_of
+from xlminshi.bulletin.teller import teller_of
 from xlminshi.bulletin.wording import sentence, tidied
 from xlminshi.core.ledger import Ledger
-from xlminshi.core.settings import DocumentKind
+from xlminshi.core.settings import BulletinSettings, DocumentKind
 
 
 def compose(ledger: Ledger) -> Document:
@@ -16,23 +16,23 @@ def compose(ledger: Ledger) -> Document:
     teller = teller_of(ledger)
     is_briefing = teller.kind is DocumentKind.BRIEFING
     return Document(
-        masthead=_masthead(teller),
+        masthead=masthead_of(teller.settings.bulletin, teller.kind),
         title=title_lines(teller),
         body=briefing_body(teller) if is_briefing else inspection_body(teller),
-        imprint=_imprint(teller),
+        imprint=imprint_of(teller.settings.bulletin),
     )
 
 
-def _masthead(teller: Teller) -> Masthead:
-    words = teller.settings.bulletin
+def masthead_of(words: BulletinSettings, kind: DocumentKind) -> Masthead:
+    """Return the 版头; a visible gap stands for what is not filled in yet."""
     issue = f"第{words.issue_number}期" if words.issue_number else "第　期"
-    if teller.kind is DocumentKind.BRIEFING:
+    if kind is DocumentKind.BRIEFING:
         issue = f"（{issue}）"
     return Masthead(words.masthead, issue, words.issuer, official_date(words.dated))
 
 
-def _imprint(teller: Teller) -> Imprint:
-    words = teller.settings.bulletin
+def imprint_of(words: BulletinSettings) -> Imprint:
+    """Return the 版记: 本期发 and 抄送 as they are typed, and who printed it."""
     lines = (("本期发", words.distribution_list), ("抄送", words.copy_to))
     distribution = "\n".join(f"{label}：{sentence(tidied(text))}" for label, text in lines if text)
     printed_on = f"{official_date(words.dated)}印发" if words.printed_by else ""

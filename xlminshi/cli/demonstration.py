@@ -7,16 +7,17 @@ import click
 from xlminshi import api
 from xlminshi.adapters.chinese_click import ChineseCommand
 from xlminshi.cli.base import PATH, cli, finish, options, progress_bar
+from xlminshi.form.rollup_sheets import summary_line
 from xlminshi.form.summary import counts_line
-from xlminshi.workflow.reporting import ledger_record
+from xlminshi.workflow.reporting import ledger_record, rollup_record
 
 
-@cli.command("demo", cls=ChineseCommand, help="演示：用2022年的真实例子走一遍全过程。")
+@cli.command("demo", cls=ChineseCommand, help="演示：用自带的例子走一遍全过程。")
 @click.option(
     "--example",
-    metavar=f"[{'|'.join(api.EXAMPLES)}]",
+    metavar=f"[{'|'.join((*api.EXAMPLES, *api.CITY_EXAMPLES))}]",
     default=api.FIRST_EXAMPLE,
-    help="用哪个例子：湛河区是督查通报，鲁山县是工作简报；默认湛河区。",
+    help="用哪个例子：湛河区是督查通报，鲁山县是工作简报，平川市是逐级汇总（虚构数据）；默认湛河区。",
 )
 @click.option(
     "-o",
@@ -29,6 +30,8 @@ from xlminshi.workflow.reporting import ledger_record
 @options("replace", "json")
 def demo(example: str, output: Path, replace: bool, as_json: bool) -> int:
     """Run the demonstration."""
+    if example in api.CITY_EXAMPLES:
+        return _city(output, example, replace, as_json)
     made = api.demo(output, example=example, replace=replace, progress=progress_bar(as_json))
     book, docx = made.publication.written
     lines = (
@@ -46,3 +49,19 @@ def demo(example: str, output: Path, replace: bool, as_json: bool) -> int:
 
 def _kind(made: api.Demo) -> str:
     return made.publication.value.ledger.settings.bulletin.kind.value
+
+
+def _city(output: Path, example: str, replace: bool, as_json: bool) -> int:
+    made = api.demo_city(output, example=example, replace=replace, progress=progress_bar(as_json))
+    done = made.rollup.value
+    book, docx, table = (path.relative_to(output) for path in made.rollup.written)
+    lines = (
+        f"演示结果在文件夹：{output}（平川市和各区县、数字都是虚构的）",
+        f"  区县报来的工作簿　{len(made.counties)}份，1_区县报来",
+        "  对照表和设置　2_对照表和设置.xlsx",
+        f"  市级汇总表　{book}",
+        f"  通报　{docx}",
+        f"  数据表　{table}",
+        summary_line(done.rollup),
+    )
+    return finish("demo", made.rollup, lines, as_json, rollup_record(done))

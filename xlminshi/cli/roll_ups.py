@@ -8,6 +8,7 @@ from xlminshi import api
 from xlminshi.adapters.chinese_click import ChineseCommand
 from xlminshi.cli.base import PATH, cli, finish, options, progress_bar
 from xlminshi.form.rollup_sheets import summary_line
+from xlminshi.workflow.reporting import rollup_record
 
 
 @cli.command(
@@ -16,8 +17,20 @@ from xlminshi.form.rollup_sheets import summary_line
     help="逐级汇总：由各区县的汇总工作簿生成市级汇总表和通报；各市的再汇总成省级。",
 )
 @click.argument("folder", type=PATH, metavar="文件夹")
-@click.option("--name", default="", metavar="名称", help="市或省的名称，不给则用输出文件的名称。")
+@click.option(
+    "--name",
+    default="",
+    metavar="名称",
+    help="市或省的名称，不给则用“设置”表中的名称，再不然用输出文件的名称。",
+)
 @click.option("--period", default="", metavar="通报期", help="例如2022年1-9月份，不给则按多数区县的。")
+@click.option(
+    "--former",
+    type=PATH,
+    metavar="文件",
+    help="对照表和设置取自哪份汇总表，不给则取输出位置原有的。",
+)
+@click.option("--letterhead", type=PATH, metavar="文件", help="本单位的版头文件（.docx），不给则用自带的。")
 @click.option("--table", type=PATH, metavar="文件", help="另存数据表，一件实事一行：.csv 或 .parquet。")
 @click.option(
     "--cluster",
@@ -30,6 +43,8 @@ def rollup(
     folder: Path,
     name: str,
     period: str,
+    former: Path | None,
+    letterhead: Path | None,
     table: Path | None,
     cluster: str,
     output: Path,
@@ -43,6 +58,8 @@ def rollup(
         output,
         name=name,
         period=period,
+        former=former,
+        letterhead=letterhead,
         table=table,
         cluster=cluster,
         passwords=passwords,
@@ -54,13 +71,4 @@ def rollup(
         *(f"已生成：{path}" for path in result.written),
         f"收到文件{done.files}个，读出{done.read}个；{summary_line(done.rollup)}",
     )
-    record = {
-        "files": done.files,
-        "read": done.read,
-        "places": [one.name for one in done.rollup.standings],
-        "missing": list(done.rollup.missing),
-        "projects": done.rollup.projects(),
-        "counts": dict(sorted(done.rollup.counts().items())),
-        "unmatched": len(done.rollup.unmatched),
-    }
-    return finish("rollup", result, lines, as_json, record)
+    return finish("rollup", result, lines, as_json, rollup_record(done))

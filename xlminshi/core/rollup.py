@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from xlminshi.core.match_table import COUNTY, EMPTY_FOLDER, PROJECT, UNIT, Match, MatchTable
 from xlminshi.core.status import Status
 from xlminshi.core.units import normal_name
 
 OPEN = "待认定"
 STANDINGS = (*(one.value for one in Status), OPEN)
-COUNTY, PROJECT, UNIT = "区县", "实事", "单位"
 # A shortcoming counts under a heading where one of its words stands in the unit's own text.
 SHORTCOMING_WORDS = (
     ("资金未到位或不足", ("资金", "经费", "配套")),
@@ -61,49 +61,6 @@ class CountyReturn:
     def missing_units(self) -> tuple[str, ...]:
         """Return the lead units that have not reported."""
         return tuple(dict.fromkeys(one.lead_unit for one in self.projects if not one.is_reported))
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One row of 对照表: a name as written, of a county, a project or a unit, and the name under which it is counted."""
-
-    kind: str
-    written: str
-    common: str = ""
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MatchTable:
-    """The 对照表: only what a person wrote there, and equal names, make two names one."""
-
-    rows: tuple[Match, ...] = ()
-
-    def common(self, kind: str, written: str) -> str | None:
-        """Return the name under which a name is counted, None where nobody has said."""
-        wanted = normal_name(written)
-        for row in self.rows:
-            if (
-                row.kind == kind
-                and row.common
-                and wanted in (normal_name(row.written), normal_name(row.common))
-            ):
-                return row.common
-        return None
-
-    def expected_counties(self) -> tuple[str, ...]:
-        """Return the counties that should report, in the order of the table."""
-        return tuple(dict.fromkeys(row.common for row in self.rows if row.kind == COUNTY and row.common))
-
-    def with_names(self, found: Iterable[Match]) -> "MatchTable":
-        """Return the table with names that it lacks added at the end of their kind, in alphabetical order."""
-        known = {(row.kind, normal_name(row.written)) for row in self.rows}
-        new = {(one.kind, normal_name(one.written)): one for one in found}
-        added = [new[key] for key in sorted(new.keys() - known)]
-        ordered = [
-            row for kind in (COUNTY, PROJECT, UNIT) for row in (*self.rows, *added) if row.kind == kind
-        ]
-        return MatchTable(tuple(ordered))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +148,11 @@ class Rollup:
         )
         return (*self.returns, *empty)
 
+    def open_places(self) -> tuple[str, ...]:
+        """Return the counties that handed something in of which nothing is counted, until a person has settled it."""
+        counted = {one.county for one in self.returns}
+        return tuple(dict.fromkeys(one.county for one, _ in self.left_out if one.county not in counted))
+
     def counted_share(self) -> Decimal:
         """Return the share of completed projects over all counties, rounded half up to four places; 0 of none."""
         done, whole = self.counts()[Status.COMPLETED.value], self.projects()
@@ -202,8 +164,22 @@ class Rollup:
         return sum(one.tally.projects for one in self.standings)
 
 
-def roll_up(name: str, returns: Iterable[CountyReturn], table: MatchTable, period: str = "") -> Rollup:
-    """Return the summary of the counties' returns; their order does not matter."""
+def roll_up(
+    name: str,
+    returns: Iterable[CountyReturn],
+    table: MatchTable,
+    period: str = "",
+    silent: tuple[str, ...] = (),
+) -> Rollup:
+    """Return the summary of the counties' returns; their order does not matter.
+
+    `silent` are places known to have handed in nothing (empty folders); they are expected from now on, unless the table
+    has them without a common name.
+    """
+    silent = tuple(one for one in silent if not table.turns_down(COUNTY, one))
+    table = table.with_names(
+        Match(COUNTY, one, table.common(COUNTY, one) or one, EMPTY_FOLDER) for one in silent
+    )
     named = [replace(one, county=table.common(COUNTY, one.county) or one.county) for one in returns]
     ordered = sorted(named, key=lambda one: (one.city, one.county, one.period, one.source))
     period = period or _usual_period(ordered)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
-from xlminshi.core.rollup import COUNTY, PROJECT, UNIT, CountyReturn, Match, MatchTable, ProjectLine
+from xlminshi.core.match_table import COUNTY, PROJECT, UNIT, Match, MatchTable
+from xlminshi.core.rollup import CountyReturn, ProjectLine
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import CellValue, Grid, Percent, bare
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xlminshi.core.controls import Count
+from xlminshi.core.match_table import COUNTY, MatchTable
 from xlminshi.core.quantity import plain
-from xlminshi.core.rollup import COUNTY, STANDINGS, CountyStanding, Rollup, Tally
+from xlminshi.core.rollup import STANDINGS, CountyStanding, Rollup, Tally
 from xlminshi.core.status import percent
 from xlminshi.form import sheets as look
 from xlminshi.form.grid import bare
@@ -17,6 +18,7 @@ from xlminshi.form.rollup_rows import (
     MATCH_SHEET,
     data_rows,
 )
+from xlminshi.form.rollup_settings import RollupSettings, rollup_settings_sheet
 from xlminshi.form.sheets import (
     Area,
     BookPlan,
@@ -40,7 +42,10 @@ _MOST_NAMES = 8
 
 
 def rollup_book(
-    rollup: Rollup, totals: tuple[Count, ...], files: tuple[tuple[str, str, str], ...]
+    rollup: Rollup,
+    totals: tuple[Count, ...],
+    files: tuple[tuple[str, str, str], ...],
+    settings: RollupSettings,
 ) -> BookPlan:
     """Return the workbook of a city or province; `files` are (name, what became of it, remark)."""
     sheets = (
@@ -49,7 +54,8 @@ def rollup_book(
         _tally_sheet("单位汇总", "牵头单位", rollup, rollup.by_unit),
         _shortcomings_sheet(rollup),
         _files_sheet(files),
-        _match_sheet(rollup),
+        match_sheet(rollup.table),
+        rollup_settings_sheet(settings),
         _data_sheet(rollup),
     )
     return BookPlan(sheets, first=sheets[0].name)
@@ -239,15 +245,16 @@ def _files_sheet(files: tuple[tuple[str, str, str], ...]) -> SheetPlan:
     return replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2)))
 
 
-def _match_sheet(rollup: Rollup) -> SheetPlan:
+def match_sheet(table: MatchTable) -> SheetPlan:
+    """Return the 对照表: every name with the one under which it is counted, open for a person to fill in."""
     canvas = Canvas(MATCH_SHEET, (10, 50, 40, 24))
     note = (
-        "“统一名称”相同的按同一个汇总；留空的不归并（有底色）。区县写在这里而没有收到工作簿的，列为缺报，不再报送的请删去该行。"
+        "“统一名称”相同的按同一个汇总；留空的不归并（有底色）。区县写在这里而没有收到工作簿的，列为缺报；不再报送的请删去该行，不是区县的文件夹请清空统一名称。"
         "改好后放回原处重新汇总，内容会带到新的汇总表。"
     )
     _head(canvas, MATCH_SHEET, note, MATCH_HEADERS)
     opened = replace(look.ENTRY, is_locked=False)
-    rows = rollup.table.rows
+    rows = table.rows
     for row, one in enumerate(rows, start=3):
         canvas.put(row, 0, one.kind, replace(opened, align="center"))
         for column, value in enumerate((one.written, one.common, one.remark), start=1):

@@ -12,6 +12,7 @@ from xlminshi.core.status import percent
 from xlminshi.form.programme import target_text
 from xlminshi.form.summary import achieved_text
 from xlminshi.workflow.replying import Replies
+from xlminshi.workflow.rolling_up import RolledUp
 from xlminshi.workflow.verifying import Verification
 
 
@@ -31,6 +32,19 @@ def ledger_record(ledger: Ledger) -> dict[str, Any]:
             for group in ledger.groups()
         ],
         "items": [project_record(one) for one in ledger.standings],
+    }
+
+
+def rollup_record(done: RolledUp) -> dict[str, Any]:
+    """Return a roll-up as a record: files, places, who is missing, and how many projects stand in each class."""
+    return {
+        "files": done.files,
+        "read": done.read,
+        "places": [one.name for one in done.rollup.standings],
+        "missing": list(done.rollup.missing),
+        "projects": done.rollup.projects(),
+        "counts": dict(sorted(done.rollup.counts().items())),
+        "unmatched": len(done.rollup.unmatched),
     }
 
 

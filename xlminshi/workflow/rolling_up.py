@@ -1,22 +1,29 @@
 """逐级汇总: a folder of counties' workbooks → the city's summary and bulletin; cities' summaries → the province's."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from xlminshi.bulletin.city import city_bulletin
 from xlminshi.bulletin.document import Document
 from xlminshi.core.controls import Count
 from xlminshi.core.errors import CannotContinueError, FileRefusedError
+from xlminshi.core.match_table import COUNTY, MatchTable
 from xlminshi.core.problems import Code, Place, Problem, problem
-from xlminshi.core.rollup import CountyReturn, MatchTable, Rollup, roll_up
+from xlminshi.core.rollup import CountyReturn, Rollup, roll_up
 from xlminshi.core.settings import DocumentKind
-from xlminshi.form.rollup_rows import DATA_SHEET, MATCH_SHEET, read_data, read_matches
+from xlminshi.form.rollup_rows import DATA_SHEET, MATCH_SHEET, MISSING, read_data, read_matches
+from xlminshi.form.rollup_settings import RollupSettings, read_rollup_settings
 from xlminshi.form.rollup_sheets import rollup_book
+from xlminshi.form.setting_items import SHEET_NAME as SETTING_SHEET
 from xlminshi.workflow.distributing import safe_file_name
 from xlminshi.workflow.ports import Arrival, Fate, Office, Outcome, outcome
 
 COUNTED, LEFT_OUT, REFUSED, SKIPPED = "计入", "未计入", "未读", "跳过"
+# An empty folder stands for a county only where its name is that of a place: 往期 and 附件 are none.
+_PLACE = re.compile(r"(?:县|区|市|旗|州|盟|地区)$")
+_NUMBERED = re.compile(r"^[\d\s._、．（）()-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +31,63 @@ class RolledUp:
     """The summary with its document, and how many files were seen and read."""
 
     rollup: Rollup
+    settings: RollupSettings
     document: Document
     files: int
     read: int
 
 
-def roll_up_folder(
-    folder: Path, target_name: str, former: Path | None, name: str, period: str, office: Office
-) -> Outcome[RolledUp]:
-    """Return the summary of all workbooks below a folder. `former` is the last summary, for its 对照表.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person asks of a roll-up. `former` is the last summary, for its 对照表 and 设置; "" leaves a choice open.
 
-    Raises CannotContinueError where nothing in the folder can be counted.
+    `empty` are the folders inside `folder` that hold no file to read.
     """
+
+    folder: Path
+    target_name: str
+    former: Path | None = None
+    name: str = ""
+    period: str = ""
+    empty: tuple[str, ...] = ()
+
+
+def roll_up_folder(asked: Asked, office: Office) -> Outcome[RolledUp]:
+    """Return the summary of all workbooks below a folder, and its bulletin.
+
+    Raises CannotContinueError where nothing in the folder can be counted, or the last summary cannot be read.
+    """
+    folder, target_name = asked.folder, asked.target_name
     arrivals = tuple(sorted(office.receive((folder,)), key=lambda one: (one.name, one.digest)))
     returns = tuple(one for arrival in arrivals for one in _returns(arrival))
     if not returns:
         raise CannotContinueError(_nothing(folder, arrivals))
-    rollup = roll_up(name, returns, _matches(former, office), period)
-    document = city_bulletin(rollup)
+    table, settings = _carried(asked, office)
+    name = asked.name or settings.name or PurePath(target_name).stem
+    silent = tuple(dict.fromkeys(one for one in map(_bare_name, asked.empty) if _PLACE.search(one)))
+    rollup = roll_up(name, returns, table, asked.period, silent)
+    document = city_bulletin(rollup, settings.bulletin)
     fates = tuple(_fate(one, rollup) for one in arrivals)
-    plan = rollup_book(rollup, _totals(rollup, arrivals, returns), fates)
+    folders = tuple(_folder_fate(one, rollup) for one in asked.empty)
+    plan = rollup_book(rollup, _totals(rollup, arrivals, returns), (*fates, *folders), settings)
     word = office.render_bulletin(document, office.letterhead(DocumentKind.BULLETIN))
     bulletin = safe_file_name(f"{name}重点民生实事通报（{rollup.period}）")
     files = ((target_name, office.render_book(plan)), (f"{bulletin}.docx", word))
     read = sum(one.workbook is not None for one in arrivals)
-    value = RolledUp(rollup, document, len(arrivals), read)
-    return outcome(value, files, (*_problems(rollup, arrivals, target_name),))
+    value = RolledUp(rollup, settings, document, len(arrivals), read)
+    return outcome(value, files, (*_problems(rollup, arrivals, target_name), *settings.problems))
+
+
+def _bare_name(folder: str) -> str:
+    """Return a folder's name without the number that keeps folders in order: 03_云溪区 → 云溪区."""
+    return _NUMBERED.sub("", folder.strip())
+
+
+def _folder_fate(folder: str, rollup: Rollup) -> tuple[str, str, str]:
+    name = rollup.table.common(COUNTY, _bare_name(folder)) or ""
+    if name in rollup.missing:
+        return f"{folder}/", MISSING, f"{name}的文件夹里没有文件"
+    return f"{folder}/", SKIPPED, "空文件夹"
 
 
 def _returns(arrival: Arrival) -> tuple[CountyReturn, ...]:
@@ -68,15 +106,24 @@ def _nothing(folder: Path, arrivals: tuple[Arrival, ...]) -> str:
     return f"“{folder.name}”里没有可以汇总的区县工作簿，没有生成汇总表。{why}"
 
 
-def _matches(former: Path | None, office: Office) -> MatchTable:
+def _carried(asked: Asked, office: Office) -> tuple[MatchTable, RollupSettings]:
+    """Return 对照表 and 设置 of the last summary."""
+    former = asked.former
     if former is None:
-        return MatchTable()
+        return MatchTable(), read_rollup_settings(None, asked.target_name)
     try:
-        return read_matches(office.read(former).grid(MATCH_SHEET))
+        workbook = office.read(former)
     except FileRefusedError as error:
         raise CannotContinueError(
             f"原有汇总表“{former.name}”读不出来，其中的对照表带不过来，没有汇总。{error}"
         ) from error
+    matches = workbook.grid(MATCH_SHEET)
+    if matches is None:
+        raise CannotContinueError(
+            f"“{former.name}”里没有“{MATCH_SHEET}”，不是市级汇总表，没有汇总。请核对是否选错了文件。"
+        )
+    settings = read_rollup_settings(workbook.grid(SETTING_SHEET), asked.target_name)
+    return read_matches(matches), settings
 
 
 def _fate(arrival: Arrival, rollup: Rollup) -> tuple[str, str, str]:
