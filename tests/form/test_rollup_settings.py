@@ -43,7 +43,7 @@ def test_a_summary_without_settings_has_gaps_that_are_named_with_their_cells() -
     assert (found.name, found.bulletin.issuer, found.bulletin.requirements) == ("", "", ())
     assert {one.code for one in found.problems} == {Code.SETTING_MISSING}
     plan = rollup_settings_sheet(found)
-    labels = {cell.area.first_row: cell.content for cell in plan.cells if cell.area.first_column == 0}
+    labels = {cell.area.top: cell.content for cell in plan.cells if cell.area.left == 0}
     told = {one.what.split("“")[1].split("”")[0]: one.place.cell for one in found.problems}
     assert set(told) == {"期号", "成文日期", "发文机关"}
     for label, cell in told.items():
