@@ -2,7 +2,9 @@
 
 import pytest
 
-from xlminshi.bulletin.listing.figures import Role, Telling, figures_of
+from xlminshi.bulletin.listing.chinese_figures import chinese_figures
+from xlminshi.bulletin.listing.figures import figures_of
+from xlminshi.bulletin.listing.told import Role, Telling
 from xlminshi.core.project import IndicatorKind
 
 
@@ -77,3 +79,77 @@ def test_an_upper_limit_is_better_when_lower_and_what_is_left_over_is_marked() -
     rest = figures_of([Telling(Role.DONE, "每人1.4元，其余5所已开工，较上月提高8.2个百分点。")], "某实事")
     assert rest.indicators == ()
     assert [mark.split("”")[0] for mark in rest.marks] == ["“1.4元", "“5所", "“8.2个百分点"]
+
+
+def told(text: str, title: str = "农村饮水安全") -> list[tuple[str, str, str, str, str]]:
+    """Return the indicators of a text as name, measure, target, done and rate."""
+    return [
+        (
+            one.name,
+            one.measure,
+            one.target.number if one.target else "",
+            one.achieved.text if one.achieved else "",
+            one.rate,
+        )
+        for one in figures_of([Telling(Role.DONE, text)], title).indicators
+    ]
+
+
+def test_a_figure_that_the_rate_is_of_is_a_target_and_its_words_are_no_name() -> None:
+    whole = [("更新机井", "口", "75", "40口", "53.33%")]
+    assert told("更新机井40口，仅占全年目标75口的53.33%。") == whole
+    assert told("更新机井40口。仅占全年目标75口的53.33%。") == whole
+    assert told("机井更新仅占全年目标75口的53.33%。") == [("机井更新", "口", "75", "", "53.33%")]
+    # Another measure or another arithmetic: the target is not that figure's.
+    apart = told("更新机井40口。仅占全年目标75口的20%。")
+    assert [one[2:] for one in apart] == [("", "40口", ""), ("75", "", "20%")]
+
+
+def test_a_bare_share_is_the_rate_of_the_figure_before_it_where_the_arithmetic_says_so() -> None:
+    words = "全年计划投资8000万元，已完成投资1920万元，占{rate}。"
+    assert told(words.format(rate="24%")) == [("投资", "万元", "8000", "1920万元", "24%")]
+    assert len(told(words.format(rate="31%"))) == 2
+
+
+def test_a_task_repeated_as_done_is_done() -> None:
+    tellings = [Telling(Role.TASK, "整治水体9处。"), Telling(Role.DONE, "整治水体9处，提前完成年度任务。")]
+    (one,) = figures_of(tellings, "碧水工程").indicators
+    assert one.achieved is not None and one.achieved.text == "9处"
+    tellings[1] = Telling(Role.DONE, "整治水体9处工作正在推进。")
+    (one,) = figures_of(tellings, "碧水工程").indicators
+    assert one.achieved is None
+
+
+def test_areas_are_counted_with_their_scale_and_people_without() -> None:
+    assert told("建成高标准农田2.6万亩，新增技能人才1.38万人次。") == [
+        ("建成高标准农田", "万亩", "", "2.6万亩", ""),
+        ("新增技能人才", "人次", "", "1.38万人次", ""),
+    ]
+
+
+def test_a_target_in_another_scale_brings_its_own_measure() -> None:
+    assert told("完成投资5300元，完成全年目标1.2万元的44.17%。") == [
+        ("投资", "万元", "1.2", "5300元", "44.17%")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("新建学校三所，均已开工", ["三所"]),
+        ("投入资金一千二百余万元", ["一千二百余万元"]),
+        ("百分之九十五实现就业", ["百分之九十五"]),
+        ("惠及群众一万多人，完成十余户改造", ["一万多人", "十余户"]),
+        ("新建一所幼儿园，两个已完工", ["一所", "两个"]),
+        (
+            "一是抓落实，一批项目开工，第三名，两癌筛查，“四好农村路”，“三个一批项目”，一件一件办，一个不落",
+            [],
+        ),
+        ("十四五规划，三级医院，一期工程，九年义务教育", []),
+    ],
+)
+def test_amounts_in_chinese_numerals_are_marked_and_never_read(text: str, marked: list[str]) -> None:
+    assert list(chinese_figures(text)) == marked
+    found = figures_of([Telling(Role.DONE, text)], "实事")
+    assert found.indicators == ()
+    assert [mark.split("”")[0].strip("“") for mark in found.marks] == marked

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 from tests.bulletin.proofreading.counties import county, documents
 from tests.cases.bulletins.scoring import all_cases, listed, misplaced, score, text_manuscript
+from tests.cases.written import EXAMPLES_FOLDER
 from xlminshi import api
 from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.bulletin.proofreading.manuscript import manuscript
@@ -91,6 +93,26 @@ def test_a_table_in_word_gives_one_project_a_row(tmp_path: Path) -> None:
     read = read_book(read_workbook(tmp_path / "清单.xlsx"), 2026).book.programme
     roads = read.find("县乡道路改造")
     assert roads is not None and str(roads.indicators[0].target) == "65公里"
+
+
+def test_our_own_bulletin_with_its_annex_gives_each_project_once(tmp_path: Path) -> None:
+    example = EXAMPLES_FOLDER / "zhanhe_2022"
+    book = openpyxl.load_workbook(example / "实事清单.xlsx")
+    for row in book["设置"].iter_rows(max_col=2):
+        if row[0].value == "附表":
+            row[1].value = "是"
+    source = tmp_path / "清单.xlsx"
+    book.save(source)
+    made = api.new_workbook(source, tmp_path / "工作簿.xlsx")
+    published = api.publish(made.written[0], tmp_path / "通报", returns=(example / "填报表",))
+    document = next(path for path in published.written if path.suffix == ".docx")
+    found = api.list_from_bulletin(document, tmp_path / "新清单.xlsx").value
+    assert [one.title for one in found.projects] == [
+        one.project.title for group in published.value.ledger.groups() for one in group.standings
+    ]
+    assert not any(
+        "附表写" in mark for one in found.projects for each in one.indicators for mark in each.marks
+    )
 
 
 def test_figures_of_paragraphs_that_tell_of_no_project_are_listed_for_a_person() -> None:

@@ -1,11 +1,12 @@
 """The words of one project → its indicators: each figure is a target, what is done, a rate, money — or is marked."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import Enum
+from collections.abc import Iterable
+from decimal import Decimal
 
-from xlminshi.bulletin.listing.found import FoundIndicator, Printed
+from xlminshi.bulletin.listing.chinese_figures import NOT_READ, chinese_figures
+from xlminshi.bulletin.listing.counted import figures_in
+from xlminshi.bulletin.listing.found import Printed
 from xlminshi.bulletin.listing.rates import Rate, is_completion, rate_of
 from xlminshi.bulletin.listing.sketches import (
     NO_MEASURE,
@@ -21,10 +22,10 @@ from xlminshi.bulletin.listing.sketches import (
     finished,
     stem_of,
 )
+from xlminshi.bulletin.listing.told import Figures, Role, Telling
 from xlminshi.bulletin.listing.wording import (
     Around,
     around,
-    compound_measure,
     is_begun_only,
     is_done_before,
     is_left_over,
@@ -39,45 +40,23 @@ from xlminshi.bulletin.listing.wording import (
     rate_name_of,
 )
 from xlminshi.bulletin.proofreading.binding import named_in
-from xlminshi.bulletin.proofreading.claims import Claim, Kind, claims_in
+from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.measures import may_be_same
 from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import PERCENT
 
-_ASIDE = (Kind.DATE, Kind.PERIOD, Kind.ISSUE, Kind.RANK)
-_TIMES = frozenset(("岁", "年", "天", "日", "小时", "个月", "分钟", "周", "期", "号", "级", "度"))
 _LOWER = re.compile(r"失业率|死亡率|发生率|发病率|死亡|违法率|投诉率|淘汰率|漏损率|辍学率")
 _AIM_OF_RATE = re.compile(
     r"^(?:距离?|高[于出]|低于|超过|达到|超出|较)?(?:全年|年度)?(?:目标任务|目标|任务)(?:要求)?(?:的|值)?$"
 )
 _UPPER = re.compile(r"^(?:控制在|不高于|不大于|不超过|低于|少于)|以内$|以下$")
+_BARE = re.compile(r"^(?:已|仅|约)?(?:占比?|为|达到?|完成)?(?:约|到)?$")
+_THEN_DONE = re.compile(r"，(?:已|均|全部|现已)?(?:提前|超额|全面|圆满)?完成(?:全年|年度)?(?:目标)?任务")
 _STOP = re.compile(r"[，。；：]")
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
 _LIKE, _LIKELY = 0.5, 0.34
-
-
-class Role(Enum):
-    """What a stretch of words tells: what is to be done, or what is done."""
-
-    TASK = "任务"
-    DONE = "完成"
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A stretch of one project's words."""
-
-    role: Role
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The indicators that some words tell of, and figures that are in none of them, as marks."""
-
-    indicators: tuple[FoundIndicator, ...]
-    marks: tuple[str, ...]
+_NEAR = Decimal("0.6")  # percentage points: rates are printed rounded
 
 
 def figures_of(tellings: Iterable[Telling], title: str) -> Figures:
@@ -88,21 +67,6 @@ def figures_of(tellings: Iterable[Telling], title: str) -> Figures:
             if match.group():
                 reader.read(match.group(), telling.role)
     return reader.figures()
-
-
-def countable(claim: Claim, text: str) -> bool:
-    """Return whether a claim is a figure of a project: no date, no age, nothing within a name in quotation marks."""
-    if claim.kind in _ASIDE or claim.measure in _TIMES:
-        return False
-    ahead = text[: claim.start]
-    quoted = ahead.count("“") > ahead.count("”") or ahead.count("《") > ahead.count("》")
-    return not quoted and (bool(claim.measure) or not re.match(r"[A-Za-z+]", text[claim.end :][:1]))
-
-
-def figures_in(text: str) -> tuple[Claim, ...]:
-    """Return the figures of a text that a list of projects should hold or mark."""
-    found = (one for one in claims_in(text, 0) if countable(one, text))
-    return tuple(replace(one, measure=compound_measure(one, text) or one.measure) for one in found)
 
 
 class _Reader:
@@ -118,6 +82,8 @@ class _Reader:
     def read(self, sentence: str, role: Role) -> None:
         """Take in one sentence."""
         claims = figures_in(sentence)
+        quoted = sentence.strip("，。；")
+        self.marks.extend(NOT_READ.format(text=one, sentence=quoted) for one in chinese_figures(sentence))
         self.waiting, self.promised = [], None
         for place, claim in enumerate(claims):
             last = claims[place - 1] if place else None
@@ -130,7 +96,8 @@ class _Reader:
             elif then is not None and self._is_total(sentence, claim, then):
                 self._promise(sentence, claim, around(sentence, then, claim, None), OF_TOTAL)
             elif role is Role.TASK or self._is_aim(sentence, claim, words, then):
-                self._promise(sentence, claim, words, "", role is Role.TASK)
+                is_of_rate = role is Role.DONE and _rate_follows(sentence, claim, then)
+                self._promise(sentence, claim, words, "", role is Role.TASK, then if is_of_rate else None)
                 self.promised = claim
             else:
                 self._amount(sentence, claim, words, last)
@@ -156,10 +123,20 @@ class _Reader:
         is_one_clause = not re.search(r"[，。；：、和及与（）]", between) and len(bare(between)) > 1
         return is_one_clause and then.value <= claim.value and not is_done_before(_ahead(sentence, claim))
 
-    def _promise(self, sentence: str, claim: Claim, words: Around, mark: str, is_task: bool = False) -> None:
+    def _promise(
+        self,
+        sentence: str,
+        claim: Claim,
+        words: Around,
+        mark: str,
+        is_task: bool = False,
+        rate: Claim | None = None,
+    ) -> None:
         figure = printed(claim, sentence)
         bound = self._bound_target(claim) if not is_task else None
         name = name_of(words)
+        if bound is None and rate is not None and not name:
+            bound = self._told_before(claim, rate)
         former = self.drafts[-1] if self.drafts else None
         if not name and former is not None and words.follows and former.target is not None:
             name = f"{stem_of(former.name)[0]}（{figure.measure}）"  # 改造老旧小区18个、5236户
@@ -167,6 +144,8 @@ class _Reader:
             bound = self._new(name, claim, figure, sentence)
             bound.is_task = is_task
         bound.target, bound.target_value = figure, claim.value
+        if rate is not None and bound not in self.waiting:
+            self.waiting.append(bound)
         if _UPPER.search(figure.number):
             bound.kind = IndicatorKind.LOWER
         if mark:
@@ -181,6 +160,14 @@ class _Reader:
         ]
         return fitting[-1] if fitting else None
 
+    def _told_before(self, claim: Claim, rate: Claim) -> Sketch | None:
+        """Return the last figure where target and rate are its own by their arithmetic: …40口。仅占全年目标75口的53.33%."""
+        former = self.drafts[-1] if self.drafts else None
+        if former is None or former.target is not None or former.value is None or not claim.value:
+            return None
+        is_same = former.base == claim.measure
+        return former if is_same and abs(former.value / claim.value * 100 - rate.value) < _NEAR else None
+
     def _amount(self, sentence: str, claim: Claim, words: Around, last: Claim | None) -> None:
         figure, name = printed(claim, sentence), name_of(words)
         if claim.kind is Kind.FUNDS:
@@ -190,7 +177,8 @@ class _Reader:
             return
         known = self._known(name, claim, figure)
         twin = self._twin(words, name, claim, last) if known is None else None
-        if known is not None and known.target_value == claim.value and not is_told_as_done(words):
+        is_done = is_told_as_done(words) or _THEN_DONE.match(sentence, claim.end + len(words.tail))
+        if known is not None and known.target_value == claim.value and not is_done:
             return  # the task is only named again: 建成区8座老旧公厕进行升级改造
         if twin is None and known is None and (whole := self._whole(name, claim, sentence)) is not None:
             known = whole
@@ -272,10 +260,23 @@ class _Reader:
         self, sentence: str, claim: Claim, words: Around, role: Role, claims: tuple[Claim, ...]
     ) -> None:
         rate = rate_of(sentence, claim, words, claims)
-        if role is Role.DONE and is_completion(rate):
+        if role is Role.DONE and (is_completion(rate) or self._is_share_done(claim, words)):
             self._completion(sentence, rate)
             return
         self._rate_indicator(sentence, claim, words, rate, role)
+
+    def _is_share_done(self, claim: Claim, words: Around) -> bool:
+        """Return whether a bare percentage is what the figure just told is of its target: 计划8000万元，已完成1920万元，占24%."""
+        last = self.waiting[-1] if self.waiting else None
+        if (
+            last is None
+            or last.rate
+            or not last.target_value
+            or last.value is None
+            or not _BARE.match(words.clause)
+        ):
+            return False
+        return abs(last.value / last.target_value * 100 - claim.value) < _NEAR
 
     def _completion(self, sentence: str, rate: Rate) -> None:
         named = self._named(rate.name) if rate.name else None
@@ -363,20 +364,3 @@ def _rate_follows(sentence: str, claim: Claim, then: Claim | None) -> bool:
 def _likeness(first: str, second: str) -> float:
     one, two = bare(first), bare(second)
     return max(named_in(one, two), named_in(two, one))
-
-
-def unplaced(text: str, indicators: Iterable[FoundIndicator]) -> Iterator[str]:
-    """Yield the figures of a text that stand in none of the indicators, as they are printed."""
-    held = {
-        figure
-        for one in indicators
-        for figure in (
-            one.target.text if one.target else "",
-            one.achieved.text if one.achieved else "",
-            one.rate,
-        )
-    }
-    for claim in figures_in(text):
-        figure = printed(claim, text).text
-        if figure not in held:
-            yield figure

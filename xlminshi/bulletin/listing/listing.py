@@ -4,20 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from xlminshi.bulletin.listing.figures import (
-    Figures,
-    Role,
-    Telling,
-    figures_in,
-    figures_of,
-    unplaced,
-)
+from xlminshi.bulletin.listing.annexes import completed
+from xlminshi.bulletin.listing.counted import figures_in, unplaced
+from xlminshi.bulletin.listing.figures import figures_of
 from xlminshi.bulletin.listing.found import FoundIndicator, FoundList, FoundProject, Printed, SourceLine
 from xlminshi.bulletin.listing.heads import head_of
 from xlminshi.bulletin.listing.table_rows import HeadKey
 from xlminshi.bulletin.listing.tellings import told_in
-from xlminshi.bulletin.listing.told import Told
-from xlminshi.bulletin.listing.wording import printed
+from xlminshi.bulletin.listing.told import Figures, Role, Telling, Told
+from xlminshi.bulletin.listing.wording import printed, scaled
 from xlminshi.bulletin.proofreading.claims import Kind
 from xlminshi.bulletin.proofreading.manuscript import Manuscript
 from xlminshi.bulletin.proofreading.reading import Reading, reading_of
@@ -31,7 +26,7 @@ SEVERAL_UNITS = "原文写了几个单位：{units}，暂以第一个为牵头�
 SIMILAR_UNIT = "与“{other}”可能是同一单位，如是请统一"
 NO_WORDS = "原文没有写进展"
 TWO_OF_NAME = "原文中有同名的实事"
-_CELL_NUMBER = re.compile(r"^(?P<number>[约近超]?[\d.]+(?:余|多)?[百千万亿]*)(?P<measure>[^\d]*)$")
+_CELL_NUMBER = re.compile(r"^(?P<number>[约近超]?[\d.]+(?:余|多)?)(?P<scale>[百千万亿]*)(?P<measure>[^\d]*)$")
 _HOW_MANY = re.compile(r"(\d{1,3})[件项](?:重点)?民生(?:实事|工程|项目)")
 _MOST_TITLE = 60
 _COUNTS = (Kind.COUNT, Kind.UNITS)
@@ -97,6 +92,12 @@ def _substitute(told: Told, indicators: tuple[FoundIndicator, ...]) -> str:
 
 
 def _figures(told: Told) -> Figures:
+    """Return the figures of a project: of its words, completed from the row of the annex that tells of it again."""
+    figures = _figures_told(told)
+    return completed(figures, _figures_told(told.annex)) if told.annex is not None else figures
+
+
+def _figures_told(told: Told) -> Figures:
     if not told.cells:
         return figures_of(told.tellings, told.title)
     if not any({"target", "achieved", "indicator"} & set(cells) for cells in told.cells):
@@ -157,8 +158,9 @@ def _cell(text: str, cells: dict[str, str]) -> Printed | None:
     match = _CELL_NUMBER.match(text.strip().rstrip("。"))
     if match is None or len(match.group("measure")) > 6:
         return None
-    measure = match.group("measure") or cells.get("measure", "")
-    return Printed(match.group("number"), measure, f"{match.group('number')}{measure}")
+    scale, measure = scaled(match.group("scale"), match.group("measure") or cells.get("measure", ""))
+    number = match.group("number") + scale
+    return Printed(number, measure, f"{number}{measure}")
 
 
 def _sentence_of(text: str, figure: str) -> str:

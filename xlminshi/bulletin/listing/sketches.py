@@ -17,7 +17,8 @@ OF_TOTAL = "“{text}”在原文中是总数，暂作年度目标"
 TO_COME = "原文“{text}”是计划还是完成不明确，没有填入"
 UNCLEAR = "原文“{text}”没有写明是目标还是已完成，暂列为通报累计"
 NOT_PLACED = "“{text}”没有列入：“{sentence}”"
-COMPUTED = "原文没有写目标；由“{done}”和“{rate}”推算约为{value}{measure}，请核实后填写"
+HINTED = "原文没有写目标；"
+COMPUTED = HINTED + "由“{done}”和“{rate}”推算约为{value}{measure}，请核实后填写"
 WHICH_MONEY = "原文没有写明是什么资金"
 NAMELESS = "指标名称原文没有写，暂用实事名称"
 SAME_NAME = "原文中有同名指标"
@@ -63,7 +64,7 @@ def finished(draft: Sketch, title: str, taken: set[str]) -> FoundIndicator:
     return FoundIndicator(
         name=name,
         kind=draft.kind,
-        measure=draft.measure,
+        measure=draft.target.measure if draft.target is not None else draft.measure,
         target=draft.target,
         achieved=draft.achieved,
         rate=draft.rate,

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from xlminshi.bulletin.listing.figures import Role, Telling
-from xlminshi.bulletin.listing.told import Told
+from xlminshi.bulletin.listing.told import Role, Telling, Told
 from xlminshi.bulletin.proofreading.manuscript import Story
 from xlminshi.bulletin.proofreading.passages import Passage
 from xlminshi.bulletin.proofreading.reading import Reading

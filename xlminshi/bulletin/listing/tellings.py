@@ -1,11 +1,14 @@
 """Whose project each paragraph of a bulletin tells of: under headings, in the rows of a table, or unit by unit in prose."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from xlminshi.bulletin.listing.figures import Role, Telling, figures_in
+from xlminshi.bulletin.listing.annexes import joined
+from xlminshi.bulletin.listing.cards import cards, led
+from xlminshi.bulletin.listing.counted import figures_in
+from xlminshi.bulletin.listing.labels import IMPRINT, TALK, UNIT, labelled
 from xlminshi.bulletin.listing.table_rows import HeadKey, rows_told
 from xlminshi.bulletin.listing.told import Told
 from xlminshi.bulletin.proofreading.manuscript import Story
@@ -14,21 +17,7 @@ from xlminshi.bulletin.proofreading.outline import Heading, Item
 from xlminshi.bulletin.proofreading.passages import HAN, Passage, words_begin
 from xlminshi.bulletin.proofreading.reading import Reading
 
-_TASK = r"主要任务|工作任务|目标任务|年度目标|全年目标|建设内容|年度任务|主要内容|任务目标|工作目标|目标"
-_DONE = r"完成情况|进展情况|工作进展|推进情况|进展|工作进展情况|完成进度|实施情况|目前进展|落实情况|项目进展"
-_UNIT = (
-    r"牵头(?:责任)?(?:单位|部门)|主要责任单位|责任(?:单位|部门)|承办单位|主办单位|主责单位|实施单位|配合单位"
-)
-_ELSE = r"存在问题|存在困难|下一步\w{0,6}|下步\w{0,4}|备注|分管领导|责任人|配合单位"
-_LABEL = re.compile(
-    rf"(?:^|(?<=[。；，（ ]))(?P<label>(?P<task>{_TASK})|(?P<unit>{_UNIT})|(?P<done>{_DONE})|(?P<other>{_ELSE}))(?:为)?："
-)
-_FIRST_STOP = re.compile(r"[。；]")
 _BRACKET_UNIT = re.compile(r"（(?P<names>[^（）]{2,40})）[：。]?$")
-_IMPRINT = re.compile(r"^(?:本期发|抄送|抄报|主送|发送|报送|附件|附：)")
-_TALK = re.compile(
-    r"经验|做法|存在(?:的)?(?:主要)?问题|工作要求|下一步|下步|几点要求|有关要求|不足|创造性|工作建议|工作中存在|工作打算"
-)
 _ASPECT = re.compile(
     rf"(?:^|(?<=[。；，：]))(?:在)?(?P<title>[{HAN}“”（）\d—、-]{{3,40}}?)(?:工作)?方面[，：]"
 )
@@ -46,24 +35,29 @@ _LEAST_TELLING, _LONGEST_TITLE = 12, 60
 
 def told_in(reading: Reading, key_of: HeadKey) -> tuple[Told, ...]:
     """Return the projects of a bulletin in their order. `key_of` says which column a table's head names ("" none)."""
-    found = [*_items(reading), *rows_told(reading, key_of)]
+    found = [*led(reading)]
+    found.extend(_items(reading, {passage for one in found for passage in one.passages}))
+    found.extend(rows_told(reading, key_of))
+    found.extend(cards(reading, {passage for one in found for passage in one.passages}))
     found.extend(_headed(reading, {passage for one in found for passage in one.passages}))
     found.extend(_paragraphs(reading, {passage for one in found for passage in one.passages}))
     taken = {passage for one in found for passage in one.passages}
     found.extend(_prose(reading, taken))
-    return tuple(sorted(found, key=lambda one: one.passages[0]))
+    return joined(sorted(found, key=lambda one: one.passages[0]))
 
 
-def _items(reading: Reading) -> Iterator[Told]:
+def _items(reading: Reading, taken: set[int]) -> Iterator[Told]:
     for item in reading.outline.items:
+        if item.first in taken:
+            continue
         section = reading.outline.section_at(item.first)
-        if section is not None and _TALK.search(section.words):
+        if section is not None and TALK.search(section.words):
             continue
         yield _item(reading, item, section.words if section else "")
 
 
 def _item(reading: Reading, item: Item, class_name: str) -> Told:
-    passages = tuple(range(item.first, item.last + 1))
+    passages = _of_text(reading, range(item.first, item.last + 1))
     heading = reading.text(item.first)[item.heading.start :]
     bracket = _BRACKET_UNIT.search(heading)
     units = tuple(dict.fromkeys(_without_others(one.name) for one in item.units))
@@ -75,10 +69,19 @@ def _item(reading: Reading, item: Item, class_name: str) -> Told:
     rest = heading[heading.find(title) + len(title) :] if title in heading else ""
     texts = [rest, *(reading.text(index) for index in passages[1:])]
     for text in texts:
-        told.tellings.extend(_labelled(text))
+        told.tellings.extend(labelled(text))
     if not told.tellings and len(passages) == 1 and not rest.strip("。："):
         told.tellings = []
     return told
+
+
+def _of_text(reading: Reading, places: Iterable[int]) -> tuple[int, ...]:
+    """Return the passages without the tables that stand behind the last words: each row of those is told by itself."""
+    found = tuple(places)
+    is_row = reading.outline.passages[found[0]].line.story is Story.TABLE
+    return tuple(
+        one for one in found if is_row or reading.outline.passages[one].line.story is not Story.TABLE
+    )
 
 
 def _headed(reading: Reading, taken: set[int]) -> Iterator[Told]:
@@ -91,7 +94,7 @@ def _headed(reading: Reading, taken: set[int]) -> Iterator[Told]:
     for place, one in enumerate(headings):
         above = _above(headings, place)
         below = _below(headings, place)
-        if one.passage in taken | whole or any(_TALK.search(other.words[:20]) for other in above):
+        if one.passage in taken | whole or any(TALK.search(other.words[:20]) for other in above):
             continue
         if below and not (_bracket_unit(one.words) and not any(_has_name(other) for other in below)):
             continue
@@ -103,10 +106,10 @@ def _headed(reading: Reading, taken: set[int]) -> Iterator[Told]:
         whole.update(other.passage for other in below)
         end = after if after is not None else len(reading.outline.passages)
         passages = takewhile(
-            lambda index: not _IMPRINT.match(reading.text(index)) and index not in taken,
+            lambda index: not IMPRINT.match(reading.text(index)) and index not in taken,
             range(one.passage, end),
         )
-        yield _under(reading, one, unit, tuple(passages), above)
+        yield _under(reading, one, unit, _of_text(reading, passages), above)
 
 
 def _unit_of(reading: Reading, one: Heading, above: list[Heading]) -> str:
@@ -133,7 +136,7 @@ def _subject_of(reading: Reading, one: Heading) -> str:
     title, stop, rest = one.words.partition("。")
     if not stop or len(title) > _LONGEST_TITLE:
         return ""
-    rest = re.sub(rf"^(?:{_UNIT})(?:是|为)?", "", rest)
+    rest = re.sub(rf"^(?:{UNIT})(?:是|为)?", "", rest)
     passage = replace(reading.outline.passages[one.passage], text=rest, origins=())
     named = [_whole_name(name, passage) for name in subjects_in(passage, one.passage) if name.start == 0]
     return named[0].name if named else ""
@@ -164,9 +167,9 @@ def _under(
     told = Told(title, (unit,) if unit else (), class_name=class_name, passages=passages)
     told.source = "\n".join(reading.text(index) for index in passages)
     if unit:
-        rest = re.sub(rf"^(?:{_UNIT})?(?:是|为)?{re.escape(unit)}(?:作为牵头单位，)?", "", rest)
+        rest = re.sub(rf"^(?:{UNIT})?(?:是|为)?{re.escape(unit)}(?:作为牵头单位，)?", "", rest)
     for text in (rest, *(reading.text(index)[words_begin(reading.text(index)) :] for index in passages[1:])):
-        told.tellings.extend(_labelled(text))
+        told.tellings.extend(labelled(text))
     return told
 
 
@@ -186,7 +189,7 @@ def _bracket_unit(words: str) -> str:
     match = _BRACKET_UNIT.search(words.rstrip("。：")) or re.search(r"（(?P<names>[^（）]{2,40})）", words)
     if match is None:
         return ""
-    named = re.sub(rf"^(?:{_UNIT})?[：为]?", "", match.group("names"))
+    named = re.sub(rf"^(?:{UNIT})?[：为]?", "", match.group("names"))
     first = re.split(r"[、，；]|牵头|负责|承办|和(?=[县区市])", named)[0]
     return first if _office(first) else ""
 
@@ -203,14 +206,14 @@ def _paragraphs(reading: Reading, taken: set[int]) -> Iterator[Told]:
         units = lead_units_in(passage, index)
         if index in taken or not units or passage.line.story in (Story.MARGIN, Story.TABLE):
             continue
-        title = re.split(rf"[（。，；：]|(?:{_UNIT})", passage.text[: units[0].start])[0]
+        title = re.split(rf"[（。，；：]|(?:{UNIT})", passage.text[: units[0].start])[0]
         if not 1 < len(title) <= _LONGEST_TITLE:
             continue
         told = Told(
             title, tuple(dict.fromkeys(_without_others(one.name) for one in units)), passages=(index,)
         )
         told.source = passage.text
-        told.tellings.extend(_labelled(passage.text[len(title) :]))
+        told.tellings.extend(labelled(passage.text[len(title) :]))
         yield told
 
 
@@ -218,35 +221,12 @@ def _without_others(name: str) -> str:
     return re.split(r"[；;，]|责任|配合", name)[0]
 
 
-def _labelled(text: str, role: Role = Role.DONE) -> Iterator[Telling]:
-    """Yield the words of a paragraph by what their labels say; what stands behind 牵头单位 tells no figure."""
-    text = re.sub(rf"（(?:{_UNIT})[：为是][^（）]*）", "", text).lstrip("。：，；、")
-    begin, kind = 0, role
-    skips = is_aside = False
-    for match in [*_LABEL.finditer(text), None]:
-        end = match.start() if match else len(text)
-        words = text[begin:end]
-        if skips:  # 责任单位：县卫健局。老年人健康体检…
-            words = _FIRST_STOP.split(words, maxsplit=1)[-1] if _FIRST_STOP.search(words) else ""
-        words = words.strip("，；（） ")
-        if words and not is_aside and len(words) > 1:
-            yield Telling(kind, words)
-        if match is None:
-            break
-        begin, skips, is_aside = match.end(), bool(match.group("unit")), bool(match.group("other"))
-        kind = Role.TASK if match.group("task") else Role.DONE
-
-
 def _prose(reading: Reading, taken: set[int]) -> Iterator[Told]:
     """Yield a project for each unit of which running text tells, the first time it does."""
     leads = {one.passage for one in reading.leads} if taken else set()
     known: set[str] = {reading.offices.one(name) for name in _listed_units(reading, taken)}
     for index, passage in enumerate(reading.outline.passages):
-        if (
-            index in taken
-            or passage.line.story in (Story.MARGIN, Story.TABLE)
-            or _IMPRINT.match(passage.text)
-        ):
+        if index in taken or passage.line.story in (Story.MARGIN, Story.TABLE) or IMPRINT.match(passage.text):
             continue
         if index in leads or _is_talk(reading, index):
             continue
@@ -277,14 +257,14 @@ def _of_unit(unit: str, words: str, source: str, index: int) -> Iterator[Told]:
     parts = [*_ASPECT.finditer(words), None]
     first = parts[0].start() if parts[0] is not None else len(words)
     if _is_progress(words[:first].strip("，：。；")) or parts[0] is None:
-        telling = [*_labelled(words[:first].lstrip("：，"))]
+        telling = [*labelled(words[:first].lstrip("：，"))]
         yield Told("", (unit,), telling, source, passages=(index,), is_titled=False, is_whole=False)
     for one, then in pairwise(parts):
         if one is not None:
             rest = words[one.end() : then.start() if then is not None else len(words)]
             text = f"{one.group('title')}方面，{rest}"
             yield Told(
-                one.group("title"), (unit,), [*_labelled(rest)], text, passages=(index,), is_whole=False
+                one.group("title"), (unit,), [*labelled(rest)], text, passages=(index,), is_whole=False
             )
 
 
@@ -309,7 +289,7 @@ def _is_talk(reading: Reading, index: int) -> bool:
     """Return whether a paragraph is about experience, shortcomings or demands: by its own begin, or the heading above it."""
     above = [one.words for one in reading.outline.headings if one.passage <= index]
     text = reading.text(index)
-    return bool(_TALK.search(text[:20]) or (above and _TALK.search(above[-1][:20])))
+    return bool(TALK.search(text[:20]) or (above and TALK.search(above[-1][:20])))
 
 
 def _is_progress(words: str) -> bool:

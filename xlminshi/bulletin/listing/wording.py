@@ -21,7 +21,8 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:达到了?|达|为|共有|共|有|已有|完成了?|超额完成|累计|共计|总计|合计|计|约|近|超过|超|已经|已|均|各|是|数量|总数|预计|有望|提高到|提升至|"
-    r"上升至|降至|全年|年度|稳定在|保持在|不高于|不大于|不小于|仅|下降到|至|到|控制在|目标任务|任务|低于|不低于|不少于|分别|不超过|实现|实际|（|：)+$"
+    r"上升至|降至|全年|年度|稳定在|保持在|不高于|不大于|不小于|仅|下降到|至|到|控制在|目标任务|任务|低于|不低于|不少于|分别|不超过|实现|实际|"
+    r"仅占|只占|约占|占|仅完成|只完成|年度目标|全年目标|目标|（|：)+$"
 )
 _AFTER_LEADING = re.compile(r"^(?:次|以上|以下|以内|左右|余|多|的)+")
 _TASK_END = re.compile(r"(?:的)?(?:全年|年度|市定|省定)?(?:目标)?(?:任务|工作)(?:量|数)?$|等$")
@@ -81,6 +82,8 @@ _LIMIT_BEFORE = re.compile(
 _LIMIT_AFTER = re.compile(r"以上|以内|以下|左右")
 _COMPOUND = re.compile(rf"次(?:/[{HAN}]{{1,3}})?|[{HAN}]{{0,3}}/[{HAN}]{{1,4}}")
 _PER = re.compile(rf"^[{HAN}]{{0,3}}/[{HAN}]{{1,4}}")
+# Measures that are used with their scale: 万元, 万亩, 亿立方米. People are counted one by one: 1.38万 人次.
+_SCALED = frozenset(("元", "亩", "平方米", "平米", "立方米", "立方", "吨", "千瓦", "千瓦时"))
 _MORE = re.compile(r"^(余|多)?([百千万亿]*)(余|多)?(.*)$")
 
 
@@ -223,6 +226,11 @@ def compound_measure(claim: Claim, text: str) -> str:
     return own + match.group() if own or "/" in match.group() else ""
 
 
+def scaled(scale: str, measure: str) -> tuple[str, str]:
+    """Return scale and measure, joined where the measure is used with its scale: 万 and 亩 → "" and 万亩."""
+    return ("", scale + measure) if measure in _SCALED and scale in ("万", "亿", "万亿") else (scale, measure)
+
+
 def printed(claim: Claim, text: str) -> Printed:
     """Return a figure as it is printed: 1.38万人次 → 1.38万, 人次; 约7万元 → 约7, 万元; 30公里以上 → 30以上, 公里."""
     tail = claim.text[claim.digits_end - claim.start :]
@@ -230,8 +238,7 @@ def printed(claim: Claim, text: str) -> Printed:
     more, scale, again, measure = match.groups("") if match else ("", "", "", tail)
     if compound := compound_measure(claim, text):
         measure = compound
-    if measure == "元" and scale:
-        measure, scale = scale + measure, ""
+    scale, measure = scaled(scale, measure)
     ahead = _LIMIT_BEFORE.search(text[: claim.start])
     behind = _LIMIT_AFTER.match(text, claim.end)
     lead, end = ahead.group() if ahead else "", behind.group() if behind else ""
