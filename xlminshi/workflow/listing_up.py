@@ -1,5 +1,6 @@
 """从旧通报起步: last year's bulletin → a first list of projects, with everything doubtful marked for a person."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,17 @@ from xlminshi.workflow.ports import Office, Outcome, outcome
 
 _LONGEST_QUOTE = 300
 _SAME_WORDS = "同上"
+_NUMBER_COLUMN = re.compile(r"^(?:序号|编号|排名|名次)")
+# How bulletins head their columns beside the names that our own sheets know; the first that fits.
+_COLUMNS = (
+    ("time_progress", re.compile(r"序时|时间进度")),
+    ("rate", re.compile(r"完成(?:率|比例|占比|百分比|进度)|^(?:比例|进度)")),
+    ("lead_unit", re.compile(r"(?:承办|牵头|责任|主办|实施)(?:单位|部门)")),
+    ("title", re.compile(r"^(?:项目|实事|工程|事项|民生实事)(?:项目)?(?:名称|内容)?$")),
+    ("target", re.compile(r"计划|目标|年度任务")),
+    ("achieved", re.compile(r"实际|累计|完成(?:量|数|值)$")),
+    ("narrative", re.compile(r"进展|说明|情况")),
+)
 
 
 def list_up(source: Path, target_name: str, office: Office) -> Outcome[FoundList]:
@@ -46,8 +58,11 @@ def list_up(source: Path, target_name: str, office: Office) -> Outcome[FoundList
 
 def column_of(head: str) -> str:
     """Return the key of the column that the head of a table's column names; "" where it names none."""
+    if _NUMBER_COLUMN.match(head):
+        return "number"
     fields = (field_of_header(head, sheet) for sheet in (Sheet.LIST, Sheet.UNIT, Sheet.LEDGER))
-    return next((one.key for one in fields if one is not None), "")
+    known = next((one.key for one in fields if one is not None), "")
+    return known or next((key for key, words in _COLUMNS if words.search(head)), "")
 
 
 def _rows(found: FoundList) -> Iterator[ListedRow]:

@@ -1,13 +1,14 @@
-"""Projects in two more layouts: a name on a line with labelled lines below it, and a numbered line that names who leads."""
+"""Projects in further layouts: a name above labelled lines, a numbered line that names who leads, a name before …方面，."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from xlminshi.bulletin.listing.labels import IMPRINT, TALK, label_at, labelled
 from xlminshi.bulletin.listing.told import Told
 from xlminshi.bulletin.proofreading.manuscript import Story
-from xlminshi.bulletin.proofreading.offices import lead_units_in, looks_like_office
+from xlminshi.bulletin.proofreading.offices import lead_units_in, looks_like_office, subjects_in
 from xlminshi.bulletin.proofreading.passages import HAN, NUMERALS, words_begin
 from xlminshi.bulletin.proofreading.reading import Reading
 
@@ -17,6 +18,7 @@ _LED = re.compile(
     rf"^(?P<title>[^，。；：]{{2,60}}?)[，。](?:由)?(?P<name>[{HAN}]{{2,20}}?)(?:负责)?牵头"
     r"(?:负责|落实|实施|办理|推进|组织实施)?[，。；：]"
 )
+_ASPECT = re.compile(rf"^(?:在)?(?P<title>[{HAN}“”、]{{2,30}}?)(?:工作)?方面[，：]")
 _LONGEST_TITLE = 60
 
 
@@ -56,6 +58,20 @@ def _last(reading: Reading, index: int, heads: set[int]) -> int:
             break
         last += 1
     return last
+
+
+def aspects(reading: Reading, taken: set[int]) -> Iterator[Told]:
+    """Yield the paragraphs that begin with a name and then who tells: 养老服务方面，区民政局新建助餐点6个，…"""
+    for index, passage in enumerate(reading.outline.passages):
+        match = _ASPECT.match(passage.text)
+        if match is None or index in taken or passage.line.story in (Story.MARGIN, Story.TABLE):
+            continue
+        rest = replace(passage, text=passage.text[match.end() :], origins=())
+        named = [one for one in subjects_in(rest, index) if one.start == 0]
+        if named and not _is_talk(reading, index):
+            told = Told(match.group("title"), (named[0].name,), source=passage.text, passages=(index,))
+            told.tellings.extend(labelled(rest.text[named[0].end :]))
+            yield told
 
 
 def cards(reading: Reading, taken: set[int]) -> Iterator[Told]:

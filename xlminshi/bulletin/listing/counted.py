@@ -17,6 +17,8 @@ def countable(claim: Claim, text: str) -> bool:
     if claim.kind in _ASIDE or claim.measure in _TIMES or not claim.printed[:1].isdecimal():
         return False
     ahead = text[: claim.start]
+    if ahead.endswith("第"):  # 第3个处理中心: which one, not how many
+        return False
     quoted = ahead.count("“") > ahead.count("”") or ahead.count("《") > ahead.count("》")
     return not quoted and (bool(claim.measure) or not re.match(r"[A-Za-z+]", text[claim.end :][:1]))
 

@@ -1,7 +1,7 @@
 """The words of one project → its indicators: each figure is a target, what is done, a rate, money — or is marked."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from xlminshi.bulletin.listing.chinese_figures import NOT_READ, chinese_figures
@@ -13,6 +13,7 @@ from xlminshi.bulletin.listing.sketches import (
     NOT_PLACED,
     NUMERALS,
     OF_TOTAL,
+    PARTLY,
     TO_COME,
     UNCLEAR,
     WHICH_MONEY,
@@ -29,6 +30,7 @@ from xlminshi.bulletin.listing.wording import (
     is_begun_only,
     is_done_before,
     is_left_over,
+    is_one_step,
     is_only_reached,
     is_promised,
     is_to_come,
@@ -187,12 +189,20 @@ class _Reader:
             draft.marks.append(TO_COME.format(text=sentence.strip("，。；")))
             return
         draft.achieved, draft.value, draft.sentence = figure, claim.value, sentence
-        if known is None and is_unclear(words, sentence, claim):
-            draft.marks.append(UNCLEAR.format(text=sentence.strip("，。；")))
+        draft.marks.extend(self._doubts(sentence, claim, words, known))
         if is_whole_aim(words):
             draft.target, draft.target_value = figure, claim.value
             draft.marks.append(WHOLE.format(text=sentence.strip("，。；")))
         self.waiting.append(draft)
+
+    @staticmethod
+    def _doubts(sentence: str, claim: Claim, words: Around, known: Sketch | None) -> Iterator[str]:
+        """Yield what is not sure of a figure that is taken as done; `known` is the promise to which it was put."""
+        quoted = sentence.strip("，。；")
+        if known is None and is_unclear(words, sentence, claim):
+            yield UNCLEAR.format(text=quoted)
+        if known is not None and is_one_step(words, known.name):
+            yield PARTLY.format(text=quoted)
 
     def _twin(self, words: Around, name: str, claim: Claim, last: Claim | None) -> Sketch | None:
         """两癌筛查分别完成6549人和6970人: the second figure has the first one's words."""

@@ -9,7 +9,7 @@ from xlminshi.bulletin.listing.counted import figures_in, unplaced
 from xlminshi.bulletin.listing.figures import figures_of
 from xlminshi.bulletin.listing.found import FoundIndicator, FoundList, FoundProject, Printed, SourceLine
 from xlminshi.bulletin.listing.heads import head_of
-from xlminshi.bulletin.listing.table_rows import HeadKey
+from xlminshi.bulletin.listing.table_rows import HeadKey, unknown_cells
 from xlminshi.bulletin.listing.tellings import told_in
 from xlminshi.bulletin.listing.told import Figures, Role, Telling, Told
 from xlminshi.bulletin.listing.wording import printed, scaled
@@ -25,6 +25,7 @@ NO_UNIT = "原文没有写牵头单位，请补填"
 SEVERAL_UNITS = "原文写了几个单位：{units}，暂以第一个为牵头单位"
 SIMILAR_UNIT = "与“{other}”可能是同一单位，如是请统一"
 NO_WORDS = "原文没有写进展"
+UNKNOWN_COLUMN = "“{head}”一栏的“{text}”没有列入"
 TWO_OF_NAME = "原文中有同名的实事"
 _CELL_NUMBER = re.compile(r"^(?P<number>[约近超]?[\d.]+(?:余|多)?)(?P<scale>[百千万亿]*)(?P<measure>[^\d]*)$")
 _HOW_MANY = re.compile(r"(\d{1,3})[件项](?:重点)?民生(?:实事|工程|项目)")
@@ -100,6 +101,17 @@ def _figures(told: Told) -> Figures:
 def _figures_told(told: Told) -> Figures:
     if not told.cells:
         return figures_of(told.tellings, told.title)
+    figures = _figures_of_cells(told)
+    marks = (
+        UNKNOWN_COLUMN.format(head=head, text=words)
+        for cells in told.cells
+        for head, words in unknown_cells(cells)
+        if figures_in(words) or re.fullmatch(r"[\d.]+%?", words)
+    )
+    return Figures(figures.indicators, (*figures.marks, *marks))
+
+
+def _figures_of_cells(told: Told) -> Figures:
     if not any({"target", "achieved", "indicator"} & set(cells) for cells in told.cells):
         words = [Telling(Role.DONE, one["narrative"]) for one in told.cells if one.get("narrative")]
         return figures_of([*told.tellings, *words], told.title)

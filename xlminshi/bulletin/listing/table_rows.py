@@ -9,6 +9,14 @@ from xlminshi.bulletin.proofreading.passages import Passage
 from xlminshi.bulletin.proofreading.reading import Reading
 
 HeadKey = Callable[[str], str]
+# Columns that nobody knows keep their head behind this sign, so that their figures are marked.
+_UNKNOWN = "?"
+_SUM = re.compile(r"^(?:合计|总计|小计|共计)$")
+
+
+def unknown_cells(cells: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield head and words of the cells whose column nobody knows."""
+    yield from ((key[1:], words) for key, words in cells.items() if key.startswith(_UNKNOWN))
 
 
 def rows_told(reading: Reading, key_of: HeadKey) -> Iterator[Told]:
@@ -22,8 +30,8 @@ def rows_told(reading: Reading, key_of: HeadKey) -> Iterator[Told]:
         cells: dict[str, str] = {}
         for _, passage in rows[row]:
             head, _, words = passage.text.partition("：")
-            key = key_of(head)
-            if key and words:
+            key = key_of(head) or _UNKNOWN + head
+            if words:
                 cells[key] = f"{cells[key]}\n{words}" if key in cells else words
         places = tuple(index for index, _ in rows[row])
         told = _row(cells, places, current)
@@ -35,7 +43,7 @@ def rows_told(reading: Reading, key_of: HeadKey) -> Iterator[Told]:
 def _row(cells: dict[str, str], places: tuple[int, ...], above: Told | None) -> Told | None:
     title = re.sub(r"\s", "", cells.get("title", ""))
     unit = re.sub(r"\n", "", cells.get("lead_unit", ""))
-    if re.match(r"^(?:合计|总计|小计|共计)$", title):
+    if any(_SUM.match(re.sub(r"\s", "", words)) for words in cells.values()):
         return None
     if (not title or (above is not None and above.title == title)) and above is not None:
         if {"indicator", "target", "achieved", "narrative"} & set(cells):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from xlminshi.bulletin.listing.annexes import joined
-from xlminshi.bulletin.listing.cards import cards, led
+from xlminshi.bulletin.listing.cards import aspects, cards, led
 from xlminshi.bulletin.listing.counted import figures_in
 from xlminshi.bulletin.listing.labels import IMPRINT, TALK, UNIT, labelled
 from xlminshi.bulletin.listing.table_rows import HeadKey, rows_told
@@ -39,6 +39,7 @@ def told_in(reading: Reading, key_of: HeadKey) -> tuple[Told, ...]:
     found.extend(_items(reading, {passage for one in found for passage in one.passages}))
     found.extend(rows_told(reading, key_of))
     found.extend(cards(reading, {passage for one in found for passage in one.passages}))
+    found.extend(aspects(reading, {passage for one in found for passage in one.passages}))
     found.extend(_headed(reading, {passage for one in found for passage in one.passages}))
     found.extend(_paragraphs(reading, {passage for one in found for passage in one.passages}))
     taken = {passage for one in found for passage in one.passages}
@@ -90,6 +91,7 @@ def _headed(reading: Reading, taken: set[int]) -> Iterator[Told]:
     What stands below （一）教育惠民（县教育局） are projects where it has names, else the words of that one project.
     """
     headings = reading.outline.headings
+    leading = _units_below(reading)
     whole: set[int] = set()
     for place, one in enumerate(headings):
         above = _above(headings, place)
@@ -100,7 +102,7 @@ def _headed(reading: Reading, taken: set[int]) -> Iterator[Told]:
             continue
         last = below[-1] if below else one
         after = next((other.passage for other in headings if other.passage > last.passage), None)
-        unit = _unit_of(reading, one, above)
+        unit = _unit_of(reading, one, above) or leading.get(one.passage, "")
         if _office(one.words) or not (unit or _is_among_items(headings, place, taken)):
             continue
         whole.update(other.passage for other in below)
@@ -117,6 +119,23 @@ def _unit_of(reading: Reading, one: Heading, above: list[Heading]) -> str:
     named = (_bracket_unit(other.words) for other in (one, *above))
     offices = (_office(other.words) for other in above)
     return next(filter(None, (*named, *offices)), "") or _subject_of(reading, one)
+
+
+def _units_below(reading: Reading) -> dict[int, str]:
+    """Return by heading the office with which the words below it begin: 1.公办幼儿园扩容 / 市教育局年初承诺…
+
+    Only where several headings of one level are built like this: one alone can be anything.
+    """
+    found: dict[int, dict[int, str]] = {}
+    for one in reading.outline.headings:
+        below = one.passage + 1
+        if len(one.words) > _LONGEST_TITLE or re.search(r"[，。]", one.words) or _bracket_unit(one.words):
+            continue
+        passages = reading.outline.passages[below : below + 1]
+        named = [name for passage in passages for name in subjects_in(passage, below) if name.start == 0]
+        if named and not _JOINT.search(passages[0].text[named[0].end :][:40]):
+            found.setdefault(one.level, {})[one.passage] = _whole_name(named[0], passages[0]).name
+    return {place: unit for units in found.values() if len(units) > 1 for place, unit in units.items()}
 
 
 def _below(headings: tuple[Heading, ...], place: int) -> list[Heading]:
@@ -166,10 +185,9 @@ def _under(
     class_name = next((other.words for other in above if not _office(other.words)), "")
     told = Told(title, (unit,) if unit else (), class_name=class_name, passages=passages)
     told.source = "\n".join(reading.text(index) for index in passages)
-    if unit:
-        rest = re.sub(rf"^(?:{UNIT})?(?:是|为)?{re.escape(unit)}(?:作为牵头单位，)?", "", rest)
+    lead = re.compile(rf"^(?:{UNIT})?(?:是|为)?{re.escape(unit)}(?:作为牵头单位，)?" if unit else r"(?!)")
     for text in (rest, *(reading.text(index)[words_begin(reading.text(index)) :] for index in passages[1:])):
-        told.tellings.extend(labelled(text))
+        told.tellings.extend(labelled(lead.sub("", text)))
     return told
 
 

@@ -16,7 +16,7 @@ _TIME = (
 )
 _LEADING = re.compile(
     rf"^(?:{_TIME}|其中|另外|另|同时|全[区县市州旗镇]|辖区内?|全年|年内|总共|共有|共计|总计|合计|累计|共|已经|已有|已|现已|先后|还|均|并|"
-    r"又|超额完成|提前完成|完成了?|开展了?|实现了?|组织了?|召开了?|投入使用|目标任务|目标|任务|计划|主要任务|要求|需要|需|应|拟|将|力争|"
+    r"又|年初承诺|承诺|年初确定|超额完成|提前完成|完成了?|开展了?|实现了?|组织了?|召开了?|投入使用|目标任务|目标|任务|计划|主要任务|要求|需要|需|应|拟|将|力争|"
     r"确保|预计|涉及|对|为|市定|省定|市下达|省下达|年度|任务数|各类|仅|包括|是|：|，|（|）|“$|”$)+"
 )
 _TRAILING = re.compile(
@@ -46,6 +46,7 @@ _AT_PRESENT = re.compile(
     r"已(?!经?(?:完成|超额|提前)(?:完成)?(?:了)?(?:全年|年度|目标|任务)))"
 )
 _BEGUN = re.compile(r"开工|启动|在建|招标|动工|进场")
+_STEP = re.compile(r"主体|封顶|开工|动工|招标|进场|装修|设计|立项|打桩|基础")
 _REACHED = re.compile(
     r"^(?:建成投用|建成投入使用|建成|完工|竣工|投用|投入使用|达标|通过验收|通过评审|完成改造|改造完成|完成投资)$"
 )
@@ -63,7 +64,7 @@ _TARGET_WORDS = (
     r"(?:全年|年度|本年|年初|总)?(?:目标任务|目标|任务|计划|指标)(?:数量|数|值|总量|总数|为|是|：|，)*"
 )
 _TARGET_BEFORE = re.compile(
-    rf"(?:{_TARGET_WORDS}|市定|省定|县定|区定|市下达|省下达|下达我[县区市]|计划|拟|要求|需|应|确保|力争|涉及|控制在)[^，。；：！\d]{{0,16}}$"
+    rf"(?:{_TARGET_WORDS}|市定|省定|县定|区定|市下达|省下达|下达我[县区市]|计划|承诺|年初确定|核定|拟|要求|需|应|确保|力争|涉及|控制在)[^，。；：！\d]{{0,16}}$"
 )
 _DONE_AIM = re.compile(
     r"(?:完成|达到|超过|占)[^，。；：\d]{0,10}(?:目标任务|目标|任务|计划)(?!的?$|为$|数$|数为$)[^，。；：\d]{1,16}$"
@@ -210,6 +211,12 @@ def is_unclear(words: Around, text: str, claim: Claim) -> bool:
 def is_begun_only(name: str) -> bool:
     """Return whether a name speaks of work that has begun: 老旧小区开工."""
     return bool(_BEGUN.search(name))
+
+
+def is_one_step(words: Around, name: str) -> bool:
+    """Return whether a figure tells of a step on the way to what the name says: 其中4所完成主体施工 of 新建幼儿园."""
+    match = _STEP.search(words.tail) or _STEP.search(words.before)
+    return match is not None and not _STEP.search(name)
 
 
 def is_only_reached(name: str) -> bool:
