@@ -5,6 +5,7 @@ import pytest
 from tests.cases.bulletins.scoring import listed
 from xlminshi.bulletin.listing.annexes import DIFFERS, FROM_ANNEX
 from xlminshi.bulletin.listing.found import FoundList
+from xlminshi.bulletin.listing.listing import UNKNOWN_COLUMN
 from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Story
 
 HEADS = ("实事名称", "牵头单位", "年度目标", "累计完成", "完成率")
@@ -63,3 +64,18 @@ def test_a_telling_without_a_name_takes_that_of_its_units_only_row(more: tuple[t
     titles = [one.title for one in found.projects]
     assert titles == (["新建公路"] if not more else [titles[0], "新建公路", "建桥"])
     assert any("没有写实事名称" in mark for mark in found.projects[0].marks) == bool(more)
+
+
+def test_figures_of_a_column_that_nobody_knows_are_marked_and_a_row_of_sums_is_no_project() -> None:
+    heads = ("编号", "项目名称", "承办单位", "计划完成量", "受益情况人数", "备用")
+    rows = (("1", "新建公路", "县交通局", "30公里", "", "5台"), ("合计", "", "", "30公里", "", ""))
+    lines = [Line(1, "某县工作简报")]
+    for place, row in enumerate(rows):
+        for head, cell in zip(heads, row, strict=True):
+            if cell:
+                label = f"{head}："
+                lines.append(Line(len(lines) + 1, cell, label=label, story=Story.TABLE, row=(0, place + 1)))
+    (project,) = listed(Manuscript("a", tuple(lines))).projects
+    (one,) = project.indicators
+    assert one.target is not None and one.target.text == "30公里"
+    assert project.marks == (UNKNOWN_COLUMN.format(head="备用", text="5台"),)

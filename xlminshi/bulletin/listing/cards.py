@@ -19,6 +19,8 @@ _LED = re.compile(
     r"(?:负责|落实|实施|办理|推进|组织实施)?[，。；：]"
 )
 _ASPECT = re.compile(rf"^(?:在)?(?P<title>[{HAN}“”、]{{2,30}}?)(?:工作)?方面[，：]")
+_UNIT_LINE = re.compile(rf"^[【\[〔]?(?P<name>[县区市州旗团][{HAN}]{{2,20}})[】\]〕]?：?$")
+_NAMED_LINE = re.compile(r"^(?P<title>[^，。；：]{2,40})：(?=.)")
 _LONGEST_TITLE = 60
 
 
@@ -95,6 +97,22 @@ def cards(reading: Reading, taken: set[int]) -> Iterator[Told]:
         for place in places[1:]:
             told.tellings.extend(labelled(reading.text(place)))
         yield told
+
+
+def blocks(reading: Reading, taken: set[int]) -> Iterator[Told]:
+    """Yield the lines 名称：words below a line that is nothing but an office: 【区商务局】 / 便民早餐网点：计划40个，…"""
+    unit = ""
+    for index, passage in enumerate(reading.outline.passages):
+        office = _UNIT_LINE.match(passage.text)
+        match = _NAMED_LINE.match(passage.text)
+        if office and looks_like_office(office.group("name")):
+            unit = office.group("name")
+        elif not match or label_at(passage.text) or _ends(passage.text):
+            unit = ""
+        elif unit and index not in taken and passage.line.story not in (Story.MARGIN, Story.TABLE):
+            told = Told(match.group("title"), (unit,), source=passage.text, passages=(index,))
+            told.tellings.extend(labelled(passage.text[match.end() :]))
+            yield told
 
 
 def _begins(reading: Reading, taken: set[int]) -> Iterator[int]:

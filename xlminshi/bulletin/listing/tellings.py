@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from xlminshi.bulletin.listing.annexes import joined
-from xlminshi.bulletin.listing.cards import aspects, cards, led
+from xlminshi.bulletin.listing.cards import aspects, blocks, cards, led
 from xlminshi.bulletin.listing.counted import figures_in
 from xlminshi.bulletin.listing.labels import IMPRINT, TALK, UNIT, labelled
 from xlminshi.bulletin.listing.table_rows import HeadKey, rows_told
@@ -25,7 +25,7 @@ _NAME_GOES_ON = re.compile(
     rf"[{HAN}]{{1,6}}?(?:局|委员会|中心|办公室|联合会|公司)(?=已|完成|累计|[，：、]|[{HAN}])"
 )
 _DATED_START = re.compile(r"(?:^|(?<=[。；]))(?:截至[^，。；]{2,10}|目前|今年以来|年初以来)，")
-_JOINT = re.compile(r"^[、和及与]|联合对|会同|专项督|进行了?督")
+_JOINT = re.compile(r"^[、和及与]|联合对|会同|专项督|(?:进行|开展)了?[^，。；]{0,4}督")
 _NOT_UNIT = re.compile(r"^(?:各|有关|相关|全)")
 _UNIT_BEGIN = re.compile(
     r"^(?:[县区市州旗]|团[县区市]|中共|[^，。]{2,8}(?:县|区|市|旗|镇|乡|街道)|国网|[^，。]{2,12}公司)"
@@ -40,6 +40,7 @@ def told_in(reading: Reading, key_of: HeadKey) -> tuple[Told, ...]:
     found.extend(rows_told(reading, key_of))
     found.extend(cards(reading, {passage for one in found for passage in one.passages}))
     found.extend(aspects(reading, {passage for one in found for passage in one.passages}))
+    found.extend(blocks(reading, {passage for one in found for passage in one.passages}))
     found.extend(_headed(reading, {passage for one in found for passage in one.passages}))
     found.extend(_paragraphs(reading, {passage for one in found for passage in one.passages}))
     taken = {passage for one in found for passage in one.passages}
@@ -63,6 +64,7 @@ def _item(reading: Reading, item: Item, class_name: str) -> Told:
     bracket = _BRACKET_UNIT.search(heading)
     units = tuple(dict.fromkeys(_without_others(one.name) for one in item.units))
     title = item.title
+    bracket = bracket or _BRACKET_UNIT.search(title)
     if not units and bracket and looks_like_office(bracket.group("names").split("、")[0]):
         units, title = (bracket.group("names"),), title[: title.rfind("（")] or title
     told = Told(title, units, class_name=class_name, passages=passages)
