@@ -53,6 +53,16 @@ behind["还差"] = behind["年度目标"] - behind["累计完成"]
 print(behind[["实事名称", "指标名称", "计量单位", "还差"]].to_string(index=False))
 
 # %% [markdown]
+# ## 市级汇总也能变成数据表
+# 一行一件实事，各区县认定的原样（平川市是虚构数据）。
+
+# %%
+city = xlminshi.demo_city(desk / "平川市").rollup.value.rollup
+counties = xlminshi.to_dataframe(city)
+share = counties.groupby("区县")["性质"].apply(lambda each: (each == "完成").mean())
+print(share.sort_values(ascending=False).round(4).to_string())
+
+# %% [markdown]
 # ## 做不下去时
 # 每个错误都是 `CannotContinueError` 的一种，文字是中文：哪里、什么、怎么办。
 
