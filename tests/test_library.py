@@ -60,7 +60,7 @@ def test_the_example_runs_from_top_to_bottom_and_its_figures_are_those_of_the_bu
     assert left["新建和改造农村公路"] == pytest.approx(30 - 12.85)
     assert space["capped"].max() <= 1
     ranked = [one.name for one in space["city"].standings]
-    assert list(space["share"].sort_values(ascending=False).index)[0] == ranked[0] == "云溪区"
+    assert space["share"].idxmax() == ranked[0] == "云溪区"
     assert len(space["share"].dropna()) == len(ranked) == 8
     assert "已经存在" in space["refused"]
     assert "采用 14 份" in capsys.readouterr().out
