@@ -99,11 +99,12 @@ class Workbook:
 
 def cell_address(row: int, column: int) -> str:
     """Return the A1 address of a zero-based row and column: (0, 27) → "AB1"."""
-    return f"{_column_letters(column)}{row + 1}"
+    return f"{column_letters(column)}{row + 1}"
 
 
 @lru_cache(maxsize=1024)
-def _column_letters(column: int) -> str:
+def column_letters(column: int) -> str:
+    """Return the letters of a zero-based column: 27 → "AB"."""
     letters = ""
     number = column + 1
     while number:
