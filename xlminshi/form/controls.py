@@ -38,7 +38,8 @@ def _filled(table: Table, programme: Programme) -> Iterator[tuple[str, ...]]:
         name = table.text(row, "indicator")
         title = table.text(row, "title") or (title if name else "")
         is_number = _is_number(programme, title, name)
-        kept = recalled(table.text(row, "as_typed"))
+        as_typed = table.text(row, "as_typed")
+        kept = recalled(as_typed) if as_typed else {}
         for field in _ENTRIES:
             text = _seen(table, row, field.key) or _kept_words(kept.get(field.key, ""))
             if text and not (_holds_number(field, is_number) and _is_missing(text)):

@@ -8,7 +8,6 @@ from xlminshi.core.settings import Settings
 from xlminshi.form.fields import Entry, Field, Holder, Origin
 from xlminshi.form.sheets import Area, EntryRule, Validation
 
-
 _ACHIEVED_RULES = {IndicatorKind.MILESTONE: EntryRule.LIST, IndicatorKind.WORDS: EntryRule.ANY}
 
 

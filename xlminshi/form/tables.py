@@ -7,7 +7,7 @@ from functools import lru_cache
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.form.cells import shown
 from xlminshi.form.fields import Field, Sheet, field_of_header, fields_of
-from xlminshi.form.grid import CellValue, Grid, cell_address
+from xlminshi.form.grid import Calculated, CellValue, Grid, cell_address
 
 # A head of title lines and a block of names stands above the table; nobody writes more than this.
 _ROWS_SEARCHED = 40
@@ -51,7 +51,8 @@ class Table:
 
     def text(self, row: int, key: str) -> str:
         """Return a cell's words without white space at the ends."""
-        return self.texts(row).get(key, "")
+        found = self._texts.get(row)
+        return (self.texts(row) if found is None else found).get(key, "")
 
     def rivals(self, row: int, key: str) -> tuple[str, ...]:
         """Return the words of a row under one header that stands over several columns; () where the first column says all."""
@@ -99,7 +100,7 @@ def header_problems(table: Table, kind: Sheet, expected: tuple[Field, ...]) -> t
 def _columns_in(grid: Grid, row: int, kind: Sheet) -> dict[str, int]:
     columns: dict[str, int] = {}
     for column, value in enumerate(grid.rows[row]):
-        if value is not None:
+        if value.__class__ is str or value.__class__ is Calculated:
             named = field_of_header(shown(value), kind)
             if named is not None:
                 columns.setdefault(named.key, column)
