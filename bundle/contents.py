@@ -17,8 +17,8 @@ from xlminshi.api import make_addin
 OWN = "xlminshi"
 MANUAL = "使用手册"
 LICENCES = "许可证"
-# Its look and its search stand in every page of the manual.
-_THEME = "mkdocs-material"
+# Its look and its search stand in every page of the manual; this file of it is there where it was used.
+_THEME, _OF_THEME = "mkdocs-material", f"{MANUAL}/assets/javascripts/bundle."
 # They carry the day on which the pages were made, and are of use on a web server only.
 _DATED = frozenset({"sitemap.xml", "sitemap.xml.gz"})
 
@@ -30,7 +30,8 @@ def gather(target: Target, wheels: Path, manuals: Iterable[Path]) -> dict[str, b
     manual = dict(_manual_files(manuals))
     if f"{MANUAL}/index.html" not in manual:
         raise BundleError("the manual is not built; run `make manual`")
-    parts = (installed_licence(_THEME),)
+    has_theme = any(name.startswith(_OF_THEME) for name in manual)
+    parts = (installed_licence(_THEME),) if has_theme else ()
     version = next(one.version for one in packages if one.key == OWN)
     files = {
         **_wheel_files(wheels),

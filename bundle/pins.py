@@ -56,9 +56,7 @@ def _resolve_for(target: Target, python: str, pins: Mapping[str, Pin]) -> tuple[
     roots = [one for one in project_requirements() if target.wants(one, python)]
     asked = list(roots)
     while True:
-        found = {
-            canonicalize_name(one["metadata"]["name"]): one for one in _report(target, python, asked, pins)
-        }
+        found = {_name(one): one for one in _report(target, python, asked, pins)}
         needed = needed_names(roots, {name: _requires(one) for name, one in found.items()}, target, python)
         missing = [one for name, one in needed.items() if name not in found]
         if not missing:
@@ -106,6 +104,10 @@ def _report(
         run_pip("install", *options, *target.pip_options(python), *bare)
         found: list[dict[str, Any]] = json.loads(report.read_text(encoding="utf-8"))["install"]
         return found
+
+
+def _name(item: dict[str, Any]) -> str:
+    return canonicalize_name(item["metadata"]["name"])
 
 
 def _requires(item: dict[str, Any]) -> tuple[Requirement, ...]:
