@@ -9,7 +9,8 @@ from bundle import __main__ as command
 from bundle import contents, wheels
 from bundle.packages import read_packages
 from bundle.pip import BundleError
-from bundle.targets import LINUX, WINDOWS
+from bundle.targets import WINDOWS
+from tests.bundle.conftest import HERE
 
 
 def wheel(folder: Path, name: str, facts: str, **files: str) -> None:
@@ -46,7 +47,7 @@ def test_a_package_without_a_licence_text_or_in_two_versions_stops_the_making(tm
 
 def test_without_the_manual_no_package_is_made(linux: Path, tmp_path: Path) -> None:
     with pytest.raises(BundleError, match="make manual"):
-        contents.gather(LINUX, linux / "wheels", [tmp_path])
+        contents.gather(HERE, linux / "wheels", [tmp_path])
 
 
 def test_our_own_wheel_must_be_for_every_platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
