@@ -10,6 +10,8 @@ import pytest
 import tree_sitter
 import tree_sitter_powershell
 
+from tests.bundle.conftest import ROOT
+
 POWERSHELL = ("安装.ps1", "卸载.ps1")
 BATCH = ("安装.bat", "卸载.bat", "桌面/命令行.bat", "桌面/使用手册.bat")
 PARSER = tree_sitter.Parser(tree_sitter.Language(tree_sitter_powershell.language()))
@@ -167,3 +169,23 @@ def test_shellcheck_finds_nothing_in_the_scripts_for_linux(linux: Path, name: st
     command = (Path(sys.executable).parent / "shellcheck", linux / name)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_the_administrators_page_and_the_package_name_the_same_files(windows: Path, linux: Path) -> None:
+    page = (ROOT / "docs" / "manual" / "administrator.md").read_text(encoding="utf-8")
+    for folder in (windows, linux):
+        assert [path.name for path in folder.iterdir() if f"`{path.name}`" not in page] == []
+    assert [path.name for path in (windows / "桌面").iterdir() if f"`{path.name}`" not in page] == []
+    inside = {path.name for folder in (windows, linux) for path in folder.rglob("*")}
+    named = set(re.findall(r"`([^`/\\ ]+\.(?:bat|ps1|sh|txt))`", page))
+    assert named - inside == set()
+    assert named >= {"安装.bat", "卸载.bat", "install.sh", "uninstall.sh"}
+
+
+def test_the_administrators_page_tells_the_steps_that_the_script_tells(windows: Path) -> None:
+    page = (ROOT / "docs" / "manual" / "administrator.md").read_text(encoding="utf-8")
+    told = re.findall(
+        r"Write-Step ['\"]([一二三四五]、[^\s…，]+)", (windows / "安装.ps1").read_text(encoding="utf-8-sig")
+    )
+    assert len(told) == 5
+    assert [step for step in told if f"| {step} " not in page] == []
