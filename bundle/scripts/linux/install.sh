@@ -9,6 +9,8 @@ base=${XDG_DATA_HOME:-$HOME/.local/share}/xlminshi
 log=$base/安装记录.txt
 desk=$HOME/民生实事
 told=
+# 别的设置（公司软件源、别的 Python 的文件夹）不参与。
+unset PYTHONPATH PYTHONHOME
 
 step() { printf '%s\n' "$1"; }
 
@@ -42,8 +44,6 @@ install_program() {
     number=1
     while [ -e "$base/$version-$number" ]; do number=$((number + 1)); done
     folder=$base/$version-$number
-    # 别的设置（公司软件源、别的 Python 的文件夹）不参与。
-    unset PYTHONPATH PYTHONHOME
     if ! { "$python" -m venv "$folder" &&
         PIP_CONFIG_FILE=/dev/null "$folder/bin/python" -m pip --isolated install --disable-pip-version-check \
             --no-index --find-links "$package/wheels" "xlminshi==$version" &&

@@ -12,6 +12,10 @@ $Base = Join-Path $env:LOCALAPPDATA 'xlminshi'
 $Log = Join-Path $Base '安装记录.txt'
 $Commands = Join-Path $Base 'bin'
 $Versions = '3.13', '3.12', '3.11'
+# 别的设置（公司软件源、别的 Python 的文件夹）不参与；只在这个窗口里有效。
+$env:PIP_CONFIG_FILE = 'nul'
+$env:PYTHONPATH = ''
+$env:PYTHONHOME = ''
 $State = @{ IsSwitched = $false; HasAddInFailed = $false }
 
 function Write-Step([string]$Text) {
@@ -139,7 +143,7 @@ function Install-Python {
         Sort-Object -Property Name -Descending |
         Select-Object -First 1
     if (-not $setup) {
-        Stop-Setup '这台电脑上没有找到 64 位的 Python 3.11、3.12 或 3.13。' ("请向管理电脑的人员要 Python 3.12 的 64 位安装程序" +
+        Stop-Setup '这台电脑上没有找到 64 位的 Python 3.11、3.12 或 3.13。' ('请向管理电脑的人员要 Python 3.12 的 64 位安装程序' +
             ('（python.org 的 python-3.12.10-amd64.exe），放进“{0}”，再双击“安装.bat”，不需要管理员权限；或请他装好 Python 再双击。' -f $folder))
     }
     $signature = Get-AuthenticodeSignature -LiteralPath $setup.FullName
@@ -161,10 +165,6 @@ function Install-Program([string]$Python, [string]$Version) {
         $number += 1
     }
     $folder = Join-Path $Base "$Version-$number"
-    # 别的设置（公司软件源、别的 Python 的文件夹）不参与。
-    $env:PIP_CONFIG_FILE = 'nul'
-    $env:PYTHONPATH = ''
-    $env:PYTHONHOME = ''
     $own = Join-Path $folder 'Scripts\python.exe'
     $wheels = Join-Path $Package 'wheels'
     $code = Invoke-Logged $Python @('-m', 'venv', $folder)
