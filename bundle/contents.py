@@ -61,7 +61,8 @@ def check_complete(packages: Iterable[Package], target: Target) -> None:
 def script_files(target: Target) -> dict[str, bytes]:
     """Return the scripts and the texts beside them, in the encoding that each kind of reader wants."""
     return {
-        name: _encoded(name, content.decode("utf-8")) for name, content in _tree(target.scripts, "").items()
+        name: _encoded(name, content.decode("utf-8").replace("\r\n", "\n"))
+        for name, content in _tree(target.scripts, "").items()
     }
 
 

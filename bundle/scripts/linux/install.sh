@@ -96,6 +96,7 @@ remove_old
 
 step '四、体检……'
 "$base/bin/xlminshi" doctor || true
+step '与 Excel、按钮、加载项有关的几项，在 Linux 上不用处理。'
 printf '\n安装完成：xlminshi %s。下一步：在“%s”文件夹里从“实事清单.xlsx”开始，使用手册在“%s”。\n' "$version" "$desk" "$base/manual/index.html"
 case ":$PATH:" in
 *":$HOME/.local/bin:"*) ;;
