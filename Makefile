@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check templates pictures reference manual clean
+.PHONY: demo test check templates pictures reference manual bundle pins clean
 
 demo: $(STAMP)
 	$(VENV)/bin/xlminshi demo --replace -o demo_output
@@ -14,8 +14,8 @@ test: $(STAMP)
 	$(PY) -m pytest -n 2 --cov --cov-report=term-missing:skip-covered
 
 check: $(STAMP)
-	$(VENV)/bin/ruff format --check xlminshi tests docs/generator docs/examples
-	$(VENV)/bin/ruff check xlminshi tests docs/generator docs/examples
+	$(VENV)/bin/ruff format --check xlminshi tests docs/generator docs/examples bundle
+	$(VENV)/bin/ruff check xlminshi tests docs/generator docs/examples bundle
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
@@ -36,6 +36,15 @@ reference: $(STAMP)
 manual: reference
 	$(PY) -m pip install -qq --disable-pip-version-check --no-input -e '.[docs]'
 	NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --strict --quiet
+
+# Makes the installation package for offices without the internet: build/xlminshi-VERSION-windows-x64.zip (PLATFORM=linux: for Linux).
+PLATFORM := windows
+bundle: manual
+	$(PY) -m bundle --platform $(PLATFORM)
+
+# Chooses the versions in the installation package anew (bundle/pins/).
+pins: $(STAMP)
+	$(PY) -m bundle.pins
 
 clean:
 	rm -rf $(VENV) node_modules demo_output build .mypy_cache .ruff_cache .pytest_cache

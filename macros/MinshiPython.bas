@@ -142,19 +142,14 @@ End Function
 
 Private Function CureOf(ByVal State As Long) As String
     Const SETTLE As String = "在命令提示符中运行：xlminshi excel install"
+    Const PACKAGE As String = "双击安装包里的“安装.bat”，它会装好全部软件和加载项。（没有安装包的，请向管理电脑的人员要。）"
     Select Case State
         Case NO_PYTHON, OLD_PYTHON
-            CureOf = "1. 安装 Python 3.11 或更高版本，安装时勾选“Add Python to PATH”。" & vbLf & _
-                "2. 打开安装包所在的文件夹，按使用手册的“安装”一节安装 xlminshi。" & vbLf & "3. " & SETTLE & vbLf & _
-                "（内网电脑请向信息中心要安装包。）"
+            CureOf = "1. " & PACKAGE & vbLf & "2. 它提示没有 Python 的，按它写的办，再双击一次。" & vbLf & "3. 重新打开 Excel。"
         Case LOST_PYTHON
-            CureOf = "1. " & SETTLE & vbLf & "2. 如果提示找不到 xlminshi，请先重新安装 Python 和 xlminshi。"
-        Case NO_MINSHI
-            CureOf = "1. 打开安装包所在的文件夹，按使用手册的“安装”一节安装 xlminshi。" & vbLf & "2. " & SETTLE & vbLf & "（内网电脑请向信息中心要安装包。）"
-        Case NO_XLWINGS
-            CureOf = "1. 在命令提示符中运行：python -m pip install xlwings" & vbLf & "2. " & SETTLE & vbLf & "（内网电脑请向信息中心要安装包。）"
-        Case NO_PYWIN32
-            CureOf = "1. 在命令提示符中运行：python -m pip install pywin32" & vbLf & "2. " & SETTLE & vbLf & "（内网电脑请向信息中心要安装包。）"
+            CureOf = "1. " & SETTLE & vbLf & "2. 提示找不到 xlminshi 的，" & PACKAGE & vbLf & "3. 重新打开 Excel。"
+        Case NO_MINSHI, NO_XLWINGS, NO_PYWIN32
+            CureOf = "1. " & PACKAGE & vbLf & "2. 重新打开 Excel。"
         Case Else
             CureOf = "在命令提示符中运行：xlminshi doctor，按提示处理。"
     End Select

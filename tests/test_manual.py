@@ -33,8 +33,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "manual" / "reference"
 WRITTEN = (DOCS / "index.md", *sorted((DOCS / "manual").glob("*.md")))
-# What the manual quotes beside our own commands; it needs the internet or takes the program away.
-PIP = ("python -m pip install ", "python -m pip wheel ", "python -m pip uninstall ")
+# What the manual quotes beside our own commands; the first needs the internet, tests/bundle runs the other.
+PIP = ("python -m pip install ", "sh install.sh")
 _BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _SEEN = re.compile(r"看到“([^”]+)”(?:和“([^”]+)”)?")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from docs.generator.markup import cell, page, with_gaps
+from docs.generator.script_texts import script_texts
 
 ROOT = Path(__file__).resolve().parents[2]
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -56,7 +57,8 @@ def message_page() -> str:
         "“填报问题”表中的提示另见[填报问题](findings.md)。"
     )
     macros = f"## 按钮（不用 Python 的部分）\n\n{_rows(macro_texts())}"
-    return page("其他提示文字", opening, *parts, macros)
+    scripts = f"## 安装包的安装和卸载\n\n{_rows(script_texts())}"
+    return page("其他提示文字", opening, *parts, macros, scripts)
 
 
 def _rows(texts: list[str]) -> str:

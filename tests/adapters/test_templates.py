@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 
 from tests.cases.written import RESULTS_FILE, TEXT_FILE
-from xlminshi.adapters.city_example import CITY_SOURCE, COUNTIES_SOURCE
+from xlminshi.adapters.city_example import CITY_SOURCE, COUNTIES_FOLDER, COUNTIES_SOURCE, build_counties
 from xlminshi.adapters.office import LETTERHEAD_NAME
 from xlminshi.adapters.packing import unpack
 from xlminshi.adapters.places import templates_folder
@@ -55,7 +55,8 @@ def test_building_again_gives_the_same_bytes(built: dict[Path, bytes]) -> None:
 
 def test_no_other_file_lies_among_the_templates(built: dict[Path, bytes]) -> None:
     found = {path for path in FOLDER.rglob("*") if path.is_file()}
-    strays = {path for path in found - built.keys() if path.name not in SOURCES}
+    handed_in = set((FOLDER / "examples").glob(f"*/{COUNTIES_FOLDER}/*/*.xlsx"))
+    strays = {path for path in found - built.keys() - handed_in if path.name not in SOURCES}
     assert strays == set()
     assert set(built) <= found
     assert sum(path.stat().st_size for path in found) < 1_500_000
@@ -82,3 +83,23 @@ def test_a_section_of_a_unit_that_the_list_does_not_know_is_refused(tmp_path: Pa
     source.write_text(text.replace("\n## ", "\n## 没有这个局 ", 1), "utf-8")
     with pytest.raises(ValueError, match="没有这个局"):
         build_example(copied)
+
+
+def test_the_counties_workbooks_state_what_the_source_says_and_are_made_anew_only_where_they_do_not(
+    tmp_path: Path,
+) -> None:
+    source = FOLDER / "examples" / "pingchuan_2025"
+    assert build_counties(source) == {}, "run `make templates`"
+    assert len(list(source.glob(f"{COUNTIES_FOLDER}/*/*.xlsx"))) == 8
+    copied = shutil.copytree(source, tmp_path / "example")
+    text = (copied / COUNTIES_SOURCE).read_text("utf-8")
+    (copied / COUNTIES_SOURCE).write_text(text.replace("| 46.2 |", "| 46.3 |"), "utf-8")
+    (path,) = build_counties(copied)
+    assert path.parent.name == "青崖县"
+
+
+def test_a_county_without_a_project_is_refused(tmp_path: Path) -> None:
+    head = "| 实事名称 | 牵头单位 | 填报单位 | 指标名称 | 计量单位 | 年度目标 | 累计完成 |"
+    (tmp_path / COUNTIES_SOURCE).write_text(f"## 空县\n\n{head}\n", "utf-8")
+    with pytest.raises(ValueError, match=COUNTIES_SOURCE):
+        build_counties(tmp_path)

@@ -12,6 +12,7 @@ from xlminshi.core.ledger import Ledger, compile_ledger
 from xlminshi.core.project import Indicator, IndicatorKind
 from xlminshi.core.records import HistoryRow
 from xlminshi.core.shortcomings import shortcomings_of
+from xlminshi.core.status import Verdict
 from xlminshi.core.trends import IndicatorTrend, Trends, trends_of
 
 D = Decimal
@@ -165,6 +166,15 @@ def test_open_decisions_missing_returns_and_told_problems_are_shortcomings() -> 
     assert "待认定" in faults(None, narrative="在建")[0]
     assert faults(None) == ("牵头单位未报送",)
     assert faults(100, shortcomings="资金不足") == ("单位反映了存在问题",)
+
+
+def test_a_project_that_a_person_has_decided_on_without_a_rate_is_told_with_the_reason() -> None:
+    plan = programme_of(project("修路", UNIT, indicator(NAME), indicator("桥梁")))
+    reports = (reported("修路", NAME, 90), reported("修路", "桥梁", None))
+    verdict = Verdict("修路", "持续推进", "已核实")
+    compiled = compile_ledger(plan, settings(), (returned(UNIT, *reports),), (verdict,))
+    (found,) = shortcomings_of(compiled, trends_of(compiled, ()))
+    assert found.faults == ("没有完成率：“桥梁”累计完成未填报",)
 
 
 def test_the_furthest_behind_comes_first_and_who_has_no_rate_last() -> None:

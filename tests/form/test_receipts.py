@@ -41,8 +41,9 @@ def sheet(
     problems: tuple[Problem, ...] = (),
     events: tuple[Event, ...] = (),
     deadline: dt.date | None = dt.date(2022, 10, 8),
+    sent_out: dt.date | None = None,
 ) -> SheetPlan:
-    ledger = compile_ledger(PLAN, settings(deadline=deadline), submissions)
+    ledger = compile_ledger(PLAN, settings(deadline=deadline, sent_out=sent_out), submissions)
     totals = control_totals(ledger, submissions)
     return receipts_sheet(ledger, submissions, problems, receipts, totals, events)
 
@@ -61,6 +62,7 @@ def test_a_line_says_everything_about_an_adopted_return() -> None:
         "序号": 1,
         "牵头单位": "区残联",
         "状态": "迟报",
+        "下发": None,
         "报送截止": dt.date(2022, 10, 8),
         "收到时间": MOMENT,
         "第几版": 2,
@@ -77,6 +79,14 @@ def test_a_line_says_everything_about_an_adopted_return() -> None:
         "提醒": 0,
         "校验码": "01234567",
     }
+
+
+def test_the_day_of_sending_is_that_of_the_settings_else_that_of_the_records() -> None:
+    made = Event(dt.date(2022, 10, 1), Action.ADVANCE, "2022年1-9月份", "", "")
+    assert line(sheet(events=(made,)), "区水利局")["下发"] == dt.date(2022, 10, 1)
+    typed = sheet(events=(made,), sent_out=dt.date(2022, 10, 3))
+    assert {line(typed, unit)["下发"] for unit in ("区水利局", "区残联")} == {dt.date(2022, 10, 3)}
+    assert any("下发2022-10-03" in text for text in texts(typed))
 
 
 def test_a_line_of_a_unit_that_sent_nothing_is_empty_but_for_what_is_due() -> None:

@@ -119,13 +119,13 @@ def cells_shown(document: Any) -> dict[str, tuple[tuple[object, ...], ...]]:
 @pytest.mark.parametrize(
     ("answer", "interpreter", "missing", "cure"),
     [
-        (NO_PYTHON, "", "没有找到 Python", "安装 Python 3.11"),
-        ("9009", "", "没有找到 Python", "Add Python to PATH"),
+        (NO_PYTHON, "", "没有找到 Python", "双击安装包里的“安装.bat”"),
+        ("9009", "", "没有找到 Python", "它提示没有 Python 的，按它写的办"),
         (NO_PYTHON, "C:\\Python311\\python.exe", "不在原来的位置", "xlminshi excel install"),
-        ("31", "", "版本太旧", "安装 Python 3.11"),
-        ("32", "", "没有安装民生实事软件", "按使用手册的“安装”一节安装 xlminshi"),
-        ("33", "", "没有安装 xlwings", "pip install xlwings"),
-        ("34", "", "没有安装 pywin32", "pip install pywin32"),
+        ("31", "", "版本太旧", "双击安装包里的“安装.bat”"),
+        ("32", "", "没有安装民生实事软件", "双击安装包里的“安装.bat”"),
+        ("33", "", "没有安装 xlwings", "双击安装包里的“安装.bat”"),
+        ("34", "", "没有安装 pywin32", "双击安装包里的“安装.bat”"),
         ("1", "", "启动时出错", "xlminshi doctor"),
     ],
 )

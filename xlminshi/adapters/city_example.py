@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.adapters.closed.writing import render
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import CellValue, Grid, Workbook
@@ -13,7 +14,8 @@ from xlminshi.form.rollup_sheets import match_sheet
 from xlminshi.form.setting_items import SHEET_NAME, UNIT_HEADERS
 from xlminshi.form.sheets import BookPlan
 from xlminshi.form.verdicts import SHEET_NAME as VERDICT_SHEET
-from xlminshi.workflow.books import Book, compiled_book, read_book
+from xlminshi.workflow.books import compiled_book, read_book
+from xlminshi.workflow.county_returns import county_return
 
 COUNTIES_SOURCE, CITY_SOURCE = "区县填报.md", "汇总设置.md"
 COUNTIES_FOLDER, FORMER_FILE = "区县报来", "对照表和设置.xlsx"
@@ -24,22 +26,33 @@ Row = dict[str, CellValue]
 
 
 def build_city(folder: Path) -> dict[Path, bytes]:
-    """Return the workbook of each county that reports, in a folder of its own, and the city's 对照表 and 设置."""
-    built = {folder / FORMER_FILE: render(_former(folder))}
-    for book in county_books(folder):
-        county = book.settings.county
-        path = folder / COUNTIES_FOLDER / county / f"{county}重点民生实事汇总表.xlsx"
-        built[path] = render(compiled_book(book, ()))
+    """Return the city's 对照表 and 设置."""
+    return {folder / FORMER_FILE: render(_former(folder))}
+
+
+def build_counties(folder: Path) -> dict[Path, bytes]:
+    """Return the workbook of each county that reports and that does not yet lie there, stating what the source says.
+
+    They are files as counties hand them in: a new version of the program leaves them as they are.
+    """
+    built = {}
+    for workbook in county_sources(folder):
+        stated = county_return(workbook)
+        if isinstance(stated, str):
+            raise ValueError(f"{COUNTIES_SOURCE}: {stated}")
+        path = folder / COUNTIES_FOLDER / stated.county / f"{stated.county}重点民生实事汇总表.xlsx"
+        if not path.exists() or county_return(read_workbook(path)) != stated:
+            built[path] = render(compiled_book(read_book(workbook, YEAR).book, ()))
     return built
 
 
-def county_books(folder: Path) -> Iterator[Book]:
-    """Yield what each county's section of the source says, as the book behind its workbook."""
+def county_sources(folder: Path) -> Iterator[Workbook]:
+    """Yield each county's section of the source as the sheets of a workbook."""
     for section in grids_from_markdown((folder / COUNTIES_SOURCE).read_text("utf-8")):
         heads = [str(head) for head in section.rows[0]]
         rows = [dict(zip(heads, row, strict=False)) for row in section.rows[1:]]
         grids = (_settings(section.name, rows), _list(rows), _verdicts(rows), *_returns(rows))
-        yield read_book(Workbook(COUNTIES_SOURCE, grids), YEAR).book
+        yield Workbook(COUNTIES_SOURCE, grids)
 
 
 def _settings(county: str, rows: list[Row]) -> Grid:

@@ -5,7 +5,7 @@ The files are never edited by hand: a test compares them with a fresh build.
 
 from pathlib import Path
 
-from xlminshi.adapters.city_example import CITY_SOURCE, build_city
+from xlminshi.adapters.city_example import CITY_SOURCE, build_city, build_counties
 from xlminshi.adapters.closed.writing import render
 from xlminshi.adapters.office import LETTERHEADS
 from xlminshi.adapters.places import LIST_FILE, templates_folder
@@ -38,7 +38,7 @@ _TEMPLATE_YEAR = 2026
 
 
 def build_all(folder: Path) -> dict[Path, bytes]:
-    """Return every built file of workbook_templates/ by its path."""
+    """Return every built file of workbook_templates/ by its path, but for the workbooks that counties hand in."""
     built = {
         folder / LIST_FILE: render(empty_list()),
         folder / FILE_NAME: render(self_check_book()),
@@ -112,7 +112,11 @@ def _return(grid: Grid, book: Book) -> Submission:
 
 def main() -> None:
     """Write all built files."""
-    for path, content in build_all(templates_folder()).items():
+    folder = templates_folder()
+    built = build_all(folder)
+    for source in (folder / "examples").glob(f"*/{CITY_SOURCE}"):
+        built |= build_counties(source.parent)
+    for path, content in built.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 

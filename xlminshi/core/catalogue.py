@@ -179,6 +179,11 @@ class Code(Enum):
     )
     ROUND_FIGURES = _Entry(_LOOK, "{count}项指标的累计完成全都是整百数。", "请核对是否为估计数。")
     MILESTONE_MISSING = _Entry(_LOOK, "节点指标“{found}”没有填写节点。", "请从下拉列表中选择。")
+    MILESTONE_BESIDE = _Entry(
+        _LOOK,
+        "节点指标“{found}”的累计完成没有填写，形象进度填的是“{expected}”。",
+        "如果这就是该指标的节点，请填到“累计完成”列。",
+    )
     MILESTONE_BACK = _Entry(
         _LOOK, "节点由上期的“{expected}”退回到“{found}”。", "请核对；如属更正，请在备注中说明。"
     )

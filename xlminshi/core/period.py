@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from xlminshi.core.rounding import Rounding, rounded_ratio
 
@@ -62,8 +63,7 @@ class ReportingPeriod:
 
     def time_progress(self, basis: TimeBasis = TimeBasis.MONTHS) -> Decimal:
         """Return the share of the year gone by, rounded half up to 0.01 % (1-9月: 0.7500, 1-11月: 0.9167)."""
-        gone, whole = self.progress_parts(basis)
-        return rounded_ratio(Decimal(gone), Decimal(whole), 2, Rounding.HALF_UP)
+        return _share_of_year(*self.progress_parts(basis))
 
     def is_same(self, label: str) -> bool:
         """Return whether a label typed elsewhere (1—9月 for 1-9月份) means these months of this year."""
@@ -72,6 +72,12 @@ class ReportingPeriod:
         return months == (self.first, self.last) and year in (None, self.year)
 
 
+@lru_cache(maxsize=1024)
+def _share_of_year(gone: int, whole: int) -> Decimal:
+    return rounded_ratio(Decimal(gone), Decimal(whole), 2, Rounding.HALF_UP)
+
+
+@lru_cache(maxsize=1024)
 def year_in(label: str) -> int | None:
     """Return the year that a label starts with (2022年1-9月份), or None."""
     match = _YEAR.match(_normal(label))
@@ -83,6 +89,7 @@ def without_year(label: str) -> str:
     return _TYPED_YEAR.sub("", label) if year_in(label) is not None else label
 
 
+@lru_cache(maxsize=1024)
 def parse_months(label: str) -> tuple[int, int] | None:
     """Return the first and last month that a label names, or None if it names none: 前三季度 → (1, 9), 9月 → (9, 9)."""
     text = _YEAR.sub("", _normal(label))

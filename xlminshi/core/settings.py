@@ -100,6 +100,7 @@ class Settings:
     milestones: tuple[str, ...] = DEFAULT_MILESTONES
     units: UnitDirectory = field(default_factory=UnitDirectory)
     deadline: dt.date | None = None
+    sent_out: dt.date | None = None
     bulletin: BulletinSettings = field(default_factory=BulletinSettings)
     phrases: PhraseBook = STANDARD_PHRASES
     ranking: RankingRule = field(default_factory=RankingRule)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlminshi.core.ledger import Ledger, ProjectStanding
+from xlminshi.core.ledger import Ledger, ProjectStanding, open_question
 from xlminshi.core.quantity import plain
 from xlminshi.core.status import UNDECIDED, Status
 from xlminshi.core.trends import IndicatorTrend, ProjectTrend, Trends
@@ -35,6 +35,8 @@ def _faults(trend: ProjectTrend, ledger: Ledger) -> tuple[str, ...]:
         faults.append(one.class_name)
     if one.class_name == UNDECIDED:
         faults.append(f"待认定：{one.proposal.reason}")
+    elif (question := open_question(one.indicators)) is not None and question.completion.no_rate is not None:
+        faults.append(f"没有完成率：“{question.indicator.name}”{question.completion.no_rate.value}")
     if one.lag is not None and one.lag > 0:
         faults.append(f"滞后序时进度{plain(one.lag)}个百分点")
     faults.extend(words for item in trend.indicators if (words := _movement(item)))

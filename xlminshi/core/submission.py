@@ -1,6 +1,7 @@
 """What a lead unit reported (填报) for one period, value by value, with the place each value came from."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -66,7 +67,10 @@ class ProjectReport:
     def is_blank(self) -> bool:
         """Return whether nothing was typed that tells of progress (person and phone are known before)."""
         words = (self.milestone, self.narrative, self.shortcomings, self.next_steps, self.remarks)
-        return not any(words) and not self.typed and self.funds == Funds()
+        return not any(words) and not self.typed and self.funds == _NO_FUNDS
+
+
+_NO_FUNDS = Funds()
 
 
 def _latest(one: IndicatorReport) -> Decimal | None:
@@ -94,6 +98,14 @@ class Submission:
     reviewer: str = ""
     reported_on: dt.date | None = None
     cells: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    _by_indicator: Mapping[tuple[str, str], IndicatorReport] = field(init=False, repr=False, compare=False)
+    _by_project: Mapping[str, ProjectReport] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # The first of several counts; they are told by the reading.
+        indicators = {(one.project_title, one.indicator_name): one for one in reversed(self.indicators)}
+        object.__setattr__(self, "_by_indicator", indicators)
+        object.__setattr__(self, "_by_project", {one.project_title: one for one in reversed(self.projects)})
 
     def is_blank(self) -> bool:
         """Return whether no figure and no words were typed at all: the unit has not reported."""
@@ -123,11 +135,8 @@ class Submission:
 
     def of_indicator(self, project_title: str, indicator_name: str) -> IndicatorReport | None:
         """Return the report on one indicator, or None."""
-        wanted = (project_title, indicator_name)
-        return next(
-            (one for one in self.indicators if (one.project_title, one.indicator_name) == wanted), None
-        )
+        return self._by_indicator.get((project_title, indicator_name))
 
     def of_project(self, project_title: str) -> ProjectReport | None:
         """Return the report on one project as a whole, or None."""
-        return next((one for one in self.projects if one.project_title == project_title), None)
+        return self._by_project.get(project_title)

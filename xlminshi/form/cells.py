@@ -39,6 +39,8 @@ def shown(value: CellValue) -> str:
 
 def read_text(value: CellValue, place: Place) -> tuple[str, tuple[Problem, ...]]:
     """Return a text cell's words (white space at the ends dropped), and a problem for an error cell."""
+    if value is None:
+        return "", ()
     if isinstance(bare(value), CellError):
         return "", (problem(Code.ERROR_CELL, place, found=shown(value)),)
     if is_uncalculated(value):

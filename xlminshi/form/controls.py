@@ -9,9 +9,9 @@ from xlminshi.core.project import Programme
 from xlminshi.core.units import normal_name
 from xlminshi.form import sheets as look
 from xlminshi.form.as_typed import recalled
-from xlminshi.form.cells import folded_text, is_missing, shown
+from xlminshi.form.cells import folded_text, is_missing
 from xlminshi.form.fields import Entry, Field, Holder, Origin, Sheet, fields_of
-from xlminshi.form.grid import Calculated, CellValue
+from xlminshi.form.grid import Calculated
 from xlminshi.form.matching import is_header_row
 from xlminshi.form.numbers import read_number
 from xlminshi.form.sheets import Canvas, Content
@@ -38,19 +38,25 @@ def _filled(table: Table, programme: Programme) -> Iterator[tuple[str, ...]]:
         name = table.text(row, "indicator")
         title = table.text(row, "title") or (title if name else "")
         is_number = _is_number(programme, title, name)
-        kept = recalled(table.text(row, "as_typed"))
+        as_typed = table.text(row, "as_typed")
+        kept = recalled(as_typed) if as_typed else {}
         for field in _ENTRIES:
-            text = _seen(table.value(row, field.key)) or _kept_words(kept.get(field.key, ""))
-            if text and not (_holds_number(field, is_number) and is_missing(folded_text(text))):
+            text = _seen(table, row, field.key) or _kept_words(kept.get(field.key, ""))
+            if text and not (_holds_number(field, is_number) and _is_missing(text)):
                 owner = normal_name(name) if field.holder is Holder.INDICATOR else ""
                 yield normal_name(title), owner, field.key, text
 
 
-def _seen(value: CellValue) -> str:
+def _seen(table: Table, row: int, key: str) -> str:
     """Return what stands in a cell; the formula itself where it was never calculated."""
-    if isinstance(value, Calculated) and value.value is None:
-        return f"={value.formula}"
-    return shown(value).strip()
+    text = table.text(row, key)
+    value = None if text else table.value(row, key)
+    return f"={value.formula}" if isinstance(value, Calculated) and value.value is None else text
+
+
+def _is_missing(text: str) -> bool:
+    # Most entries are plain numbers, which are never missing; so much is known without folding them.
+    return not text.isdecimal() and is_missing(folded_text(text))
 
 
 def _is_number(programme: Programme, title: str, name: str) -> bool:
@@ -68,7 +74,7 @@ def _holds_number(field: Field, is_number: bool) -> bool:
 
 def _kept_words(words: str) -> str:
     """Return words that stand in 原填内容 in place of a figure; those that gave a number say that it was cleared since."""
-    return "" if read_number(words, "", Place()).quantity is not None else words
+    return "" if not words or read_number(words, "", Place()).quantity is not None else words
 
 
 def put_totals(canvas: Canvas, row: int, column: int, totals: ControlTotals, remark_columns: int) -> int:

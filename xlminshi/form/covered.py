@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from xlminshi.form.fields import Entry, Origin, Sheet, fields_of
 from xlminshi.form.sheets import Area
@@ -16,6 +17,7 @@ _FIGURES = tuple(
 )
 
 
+@lru_cache(maxsize=4096)
 def area_of(address: str) -> Area | None:
     """Return the block of cells that an address such as B3:B5 names, or None for whole columns and the like."""
     match = _AREA.fullmatch(address)
@@ -27,6 +29,8 @@ def area_of(address: str) -> Area | None:
 
 def without_covered_figures(table: Table) -> Table:
     """Return the table as a person sees it: in a merged block only the first cell holds a figure."""
+    if not table.grid.traits.merges:
+        return table
     covered = {
         (row, column)
         for area in filter(None, map(area_of, table.grid.traits.merges))

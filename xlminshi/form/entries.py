@@ -8,6 +8,8 @@ from xlminshi.core.settings import Settings
 from xlminshi.form.fields import Entry, Field, Holder, Origin
 from xlminshi.form.sheets import Area, EntryRule, Validation
 
+_ACHIEVED_RULES = {IndicatorKind.MILESTONE: EntryRule.LIST, IndicatorKind.WORDS: EntryRule.ANY}
+
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
@@ -45,27 +47,37 @@ def entry_rules(
     return tuple(found)
 
 
+def rule_of(field: Field, kind: IndicatorKind) -> EntryRule:
+    """Return of what kind the entries of a field are in the row of an indicator of this kind."""
+    if field.key == "achieved":
+        return _ACHIEVED_RULES.get(kind, EntryRule.NUMBER)
+    if field.key == "milestone":
+        return EntryRule.LIST
+    return EntryRule.NUMBER if field.entry is Entry.MONEY else EntryRule.ANY
+
+
 def validation_of(field: Field, indicator: Indicator, area: Area, settings: Settings) -> Validation:
     """Return what the entry cell of a field accepts in the row of an indicator."""
+    rule = rule_of(field, indicator.kind)
     if field.key == "achieved":
-        return _achieved_validation(indicator, area, settings)
-    if field.key == "milestone":
-        return Validation(area, EntryRule.LIST, field.header, field.help, choices=settings.milestones)
-    if field.entry is Entry.MONEY:
+        return _achieved_validation(indicator, rule, area, settings)
+    if rule is EntryRule.LIST:
+        return Validation(area, rule, field.header, field.help, choices=settings.milestones)
+    if rule is EntryRule.NUMBER:
         refusal = "请只填数字，单位为万元；说明写在“备注”列。"
-        return Validation(area, EntryRule.NUMBER, field.header, field.help, refusal, at_least=Decimal(0))
-    return Validation(area, EntryRule.ANY, field.header, field.help)
+        return Validation(area, rule, field.header, field.help, refusal, at_least=Decimal(0))
+    return Validation(area, rule, field.header, field.help)
 
 
-def _achieved_validation(indicator: Indicator, area: Area, settings: Settings) -> Validation:
+def _achieved_validation(indicator: Indicator, rule: EntryRule, area: Area, settings: Settings) -> Validation:
     title = "累计完成"
-    if indicator.kind is IndicatorKind.MILESTONE:
-        return Validation(area, EntryRule.LIST, title, "请选择目前所处的节点。", choices=settings.milestones)
-    if indicator.kind is IndicatorKind.WORDS:
-        return Validation(area, EntryRule.ANY, title, "请用几个字写明完成到什么程度。")
+    if rule is EntryRule.LIST:
+        return Validation(area, rule, title, "请选择目前所处的节点。", choices=settings.milestones)
+    if rule is EntryRule.ANY:
+        return Validation(area, rule, title, "请用几个字写明完成到什么程度。")
     measure = f"（{indicator.measure}）" if indicator.measure else ""
     prompt = f"{indicator.name}{measure}：填年初以来的累计数，只填数字。"
     if indicator.measure == "%":
         prompt = f"{indicator.name}：按百分数填写并写上百分号，例如65%。"
     refusal = "请只填不小于零的数字，不写单位；说明写在“备注”列。"
-    return Validation(area, EntryRule.NUMBER, title, prompt, refusal, at_least=Decimal(0))
+    return Validation(area, rule, title, prompt, refusal, at_least=Decimal(0))

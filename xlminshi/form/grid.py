@@ -4,6 +4,7 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 
@@ -98,12 +99,18 @@ class Workbook:
 
 def cell_address(row: int, column: int) -> str:
     """Return the A1 address of a zero-based row and column: (0, 27) → "AB1"."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+@lru_cache(maxsize=1024)
+def column_letters(column: int) -> str:
+    """Return the letters of a zero-based column: 27 → "AB"."""
     letters = ""
     number = column + 1
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 def bare(value: CellValue) -> Scalar:

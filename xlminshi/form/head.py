@@ -12,6 +12,7 @@ from xlminshi.form.layout import HEAD_LABELS, SOURCE_LABEL
 from xlminshi.form.tables import Table, find_table
 
 _NEEDED = ("title", "achieved")
+_LABELS = (*HEAD_LABELS, SOURCE_LABEL)
 _HEAD_NAMES = ("lead_unit", "period", "deadline", "reporter", "reviewer", "reported_on")
 
 
@@ -61,7 +62,7 @@ def read_stamp(workbook: Workbook) -> Stamp:
 
 def read_head(table: Table) -> Head:
     """Return the names and the date above the table, found by their labels wherever they stand."""
-    cells = {label: _beside(table, label) for label in (*HEAD_LABELS, SOURCE_LABEL)}
+    cells = dict.fromkeys(_LABELS, (None, table.place)) | _labelled(table)
     unit, period, _, reporter, reviewer, day = (cells[label] for label in HEAD_LABELS)
     return Head(
         lead_unit=shown(unit[0]).strip(),
@@ -79,25 +80,29 @@ def read_head(table: Table) -> Head:
     )
 
 
-def _beside(table: Table, label: str) -> tuple[CellValue, Place]:
-    """Return the value to the right of a label above the table, or behind its colon in the same cell."""
-    grid = table.grid
-    for row in range(table.header_row):
-        for column, value in enumerate(grid.rows[row]):
+def _labelled(table: Table) -> dict[str, tuple[CellValue, Place]]:
+    """Return by each label above the table the value to its right, or behind its colon in the same cell."""
+    found: dict[str, tuple[CellValue, Place]] = {}
+    for row, cells in enumerate(table.grid.rows[: table.header_row]):
+        for column, value in enumerate(cells):
+            if value is None:
+                continue
             name, separator, rest = shown(value).strip().replace(":", "：").partition("：")
-            if normal_name(name) != label or (not separator and rest):
+            label = normal_name(name)
+            if label not in _LABELS or label in found or (rest and not separator):
                 continue
             if rest.strip():
-                return rest.strip(), table.place.at(cell_address(row, column))
-            return _next_value(table, row, column)
-    return None, table.place
+                found[label] = rest.strip(), table.place.at(cell_address(row, column))
+            else:
+                found[label] = _next_value(table, row, column)
+    return found
 
 
 def _next_value(table: Table, row: int, column: int) -> tuple[CellValue, Place]:
     for right in range(column + 1, len(table.grid.rows[row])):
         value = bare(table.grid.at(row, right))
         text = shown(value).strip()
-        if normal_name(text.replace(":", "：").partition("：")[0]) in (*HEAD_LABELS, SOURCE_LABEL):
+        if normal_name(text.replace(":", "：").partition("：")[0]) in _LABELS:
             break
         if text:
             return value, table.place.at(cell_address(row, right))

@@ -113,9 +113,9 @@ def _is_footnote(table: Table, row: int) -> bool:
 
 def is_header_row(table: Table, row: int) -> bool:
     """Return whether a row repeats the headers, as people do for printing."""
-    header = table.header_row
-    filled = [key for key in table.columns if table.text(row, key)]
-    return len(filled) > 1 and all(table.text(row, key) == table.text(header, key) for key in filled)
+    headers = table.texts(table.header_row)
+    filled = [(key, text) for key, text in table.texts(row).items() if text]
+    return len(filled) > 1 and all(text == headers[key] for key, text in filled)
 
 
 def _code_of(table: Table, one: UnknownRow) -> Code:

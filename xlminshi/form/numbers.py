@@ -15,6 +15,8 @@ from xlminshi.form.grid import Calculated, CellError, CellValue, Percent, Scalar
 
 # Excel keeps 15 significant digits; a longer whole number has already been changed by it.
 _MOST_DIGITS = 15
+# Below it a number is too short for a telephone number, or for an account.
+_SURELY_AN_AMOUNT = 10**10
 _APPROXIMATE = ("大约", "约", "大概")
 _OVER = ("已超过", "超过", "已超", "超", "逾", "不少于", "不低于", "至少", "高于", ">=", "≥", ">")
 _BELOW = ("不足", "不到", "近", "接近", "将近", "低于", "少于", "<=", "≤", "<", "未达", "不超过", "小于")
@@ -102,6 +104,8 @@ def _read_calculated(value: Calculated, measure: str, place: Place, target: Deci
 def _read_plain_number(value: Decimal, measure: str, place: Place, target: Decimal | None) -> NumberReading:
     if not value.is_finite():
         return _refused(Code.NOT_A_NUMBER, value, place)
+    if 0 <= value < _SURELY_AN_AMOUNT and measure != PERCENT:
+        return NumberReading(Quantity(value, measure))
     if value == value.to_integral_value() and len(format(abs(value), "f").split(".")[0]) > _MOST_DIGITS:
         return _refused(Code.NUMBER_TOO_LONG, value, place)
     if measure != PERCENT and _PHONE.match(plain(value)):

@@ -84,6 +84,8 @@ def _beside_columns(table: Table) -> str:
     grid = table.grid
     heads = grid.rows[table.header_row]
     known = {column for column, head in enumerate(heads) if field_of_header(shown(head), Sheet.LEDGER)}
+    if len(known) == max(map(len, grid.rows[table.header_row :])):
+        return ""
     return next(
         (
             cell_address(row, column)
@@ -151,6 +153,10 @@ def _number(
 
 def _typed_words(value: CellValue, reading: NumberReading, kept: str, target: Decimal | None) -> str:
     """Return the words to keep beside the number: where the plain number would not be read as the same quantity."""
+    if value is None and not kept and not reading.problems:
+        return ""
+    if reading.quantity is not None and value is reading.quantity.value and not kept:
+        return ""
     typed = _as_seen(value)
     if reading.quantity is None:
         return (typed or kept) if reading.problems else ""
@@ -198,11 +204,11 @@ def _plan_problem(table: Table, row: int, key: str, expected: str) -> Problem:
 def _same_target(value: CellValue, indicator: Indicator) -> bool:
     if indicator.target is None:
         return normal_name(shown(value)) == normal_name(indicator.target_words)
-    reading = read_number(value, indicator.measure, Place())
-    if reading.quantity is None and isinstance(bare(value), Decimal):
+    if isinstance(bare(value), Decimal):
         return (
             bare(value) == indicator.target.value
-        )  # a bare 0.65 is unclear to a reader, but it is what we wrote
+        )  # also a bare 0.65, unclear to a reader: it is what we wrote
+    reading = read_number(value, indicator.measure, Place())
     return reading.quantity is not None and reading.quantity.value == indicator.target.value
 
 
@@ -258,11 +264,13 @@ def _project_report(
 def _own_row(table: Table, rows: list[int], key: str, problems: list[Problem]) -> int:
     """Return the row of a project that holds its value of a column: normally the first; another value is a finding."""
     filled = [row for row in rows if table.text(row, key)]
+    if len(filled) < 2:
+        return filled[0] if filled else rows[0]
     different = [next(same) for _, same in groupby(filled, key=lambda row: table.text(row, key))]
     for row in different[1:]:
         place, first = table.place_of(row, key), table.text(different[0], key)
         problems.append(problem(Code.CONFLICTING_ENTRY, place, column=BY_KEY[key].header, found=first))
-    return different[0] if different else rows[0]
+    return different[0]
 
 
 def _milestone_problems(words: str, place: Place, settings: Settings) -> tuple[Problem, ...]:

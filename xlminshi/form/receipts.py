@@ -1,5 +1,6 @@
 """收发台账: who has reported, when, with which file, and how it stands; below it whom to remind, ready to be copied."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -36,6 +37,7 @@ class _Line:
     number: int
     found: UnitReturn
     ledger: Ledger
+    sent: dt.date | None
 
     @property
     def receipt(self) -> Receipt | None:
@@ -83,6 +85,7 @@ _COLUMNS = (
     _Column("序号", 6, lambda line: line.number),
     _Column("牵头单位", 20, lambda line: line.found.lead_unit),
     _Column("状态", 13, lambda line: line.found.state.value),
+    _Column("下发", 13, lambda line: line.sent, _DAY),
     _Column("报送截止", 13, lambda line: line.ledger.settings.deadline, _DAY),
     _Column("收到时间", 18, lambda line: line.of_receipt(lambda one: one.sent_at), _MOMENT),
     _Column("第几版", 7, lambda line: line.of_receipt(lambda one: one.version)),
@@ -118,13 +121,14 @@ def receipts_sheet(
     returns = unit_returns(ledger, submissions, problems, receipts)
     canvas = Canvas(SHEET_NAME, tuple(column.width for column in _COLUMNS))
     period = ledger.settings.period
+    sent = ledger.settings.sent_out or sent_on(events, period.full_label)
     canvas.put(0, 0, f"收发台账（{period.label}）", look.TITLE, columns=len(_COLUMNS))
     canvas.raise_row(0, 32)
     canvas.put(1, 0, totals.line(), look.NOTE, columns=len(_COLUMNS))
-    canvas.put(2, 0, _state_line(returns, ledger, events), look.NOTE, columns=len(_COLUMNS))
+    canvas.put(2, 0, _state_line(returns, ledger, sent, events), look.NOTE, columns=len(_COLUMNS))
     canvas.put_row(_HEADER_ROW, HEADERS, look.HEAD)
     for index, found in enumerate(returns):
-        _put_line(canvas, _BODY_ROW + index, _Line(index + 1, found, ledger))
+        _put_line(canvas, _BODY_ROW + index, _Line(index + 1, found, ledger, sent))
     last = _BODY_ROW + max(len(returns), 1) - 1
     row = _put_reminder(canvas, last + 2, returns, ledger)
     _put_legend(canvas, row + 1)
@@ -137,12 +141,14 @@ def receipts_sheet(
     )
 
 
-def _state_line(returns: tuple[UnitReturn, ...], ledger: Ledger, events: tuple[Event, ...]) -> str:
+def _state_line(
+    returns: tuple[UnitReturn, ...], ledger: Ledger, sent: dt.date | None, events: tuple[Event, ...]
+) -> str:
     """Return how many units stand how, and the days of the period: 未报1个，已收13个；下发2022-10-01；…."""
     counts = ((state.value, len(named(returns, state))) for state in ReturnState)
     label = ledger.settings.period.full_label
     days = (
-        ("下发", sent_on(events, label)),
+        ("下发", sent),
         ("报送截止", ledger.settings.deadline),
         ("办结", closed_on(events, label)),
     )

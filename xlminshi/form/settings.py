@@ -239,6 +239,7 @@ def _settings_from(typed: _Typed, fallback_year: int) -> tuple[Settings, tuple[P
         period=_period(reader, fallback_year),
         time_basis=reader.choice("time_basis", TimeBasis, TimeBasis.MONTHS),
         rate_rule=_rate_rule(reader),
+        sent_out=reader.date("sent_out"),
         deadline=reader.date("deadline"),
         bulletin=_bulletin(reader),
         ranking=_ranking(reader),

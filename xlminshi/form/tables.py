@@ -1,13 +1,13 @@
 """Finding a table on a sheet by its headers, wherever it starts and in whatever order its columns stand."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.form.cells import shown
 from xlminshi.form.fields import Field, Sheet, field_of_header, fields_of
-from xlminshi.form.grid import CellValue, Grid, cell_address
+from xlminshi.form.grid import Calculated, CellValue, Grid, cell_address
 
 # A head of title lines and a block of names stands above the table; nobody writes more than this.
 _ROWS_SEARCHED = 40
@@ -21,12 +21,29 @@ class Table:
     place: Place
     header_row: int
     columns: dict[str, int]
+    _texts: dict[int, dict[str, str]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def rows(self) -> Iterator[int]:
         """Yield the zero-based rows below the header in which a known column holds anything."""
         for row in range(self.header_row + 1, len(self.grid.rows)):
-            if any(shown(self.grid.at(row, column)).strip() for column in self.columns.values()):
+            if any(self.texts(row).values()):
                 yield row
+
+    def texts(self, row: int) -> Mapping[str, str]:
+        """Return the words of every known column of a row, by key, without white space at the ends.
+
+        They are asked for again and again, by every reader and check, and made once.
+        """
+        found = self._texts.get(row)
+        if found is None:
+            cells = self.grid.rows[row] if row < len(self.grid.rows) else ()
+            width = len(cells)
+            found = {
+                key: shown(cells[column]).strip() if column < width else ""
+                for key, column in self.columns.items()
+            }
+            self._texts[row] = found
+        return found
 
     def value(self, row: int, key: str) -> CellValue:
         """Return the cell of a field in a row; None where the table lacks the column."""
@@ -34,7 +51,8 @@ class Table:
 
     def text(self, row: int, key: str) -> str:
         """Return a cell's words without white space at the ends."""
-        return shown(self.value(row, key)).strip()
+        found = self._texts.get(row)
+        return (self.texts(row) if found is None else found).get(key, "")
 
     def rivals(self, row: int, key: str) -> tuple[str, ...]:
         """Return the words of a row under one header that stands over several columns; () where the first column says all."""
@@ -53,8 +71,8 @@ class Table:
 @lru_cache(maxsize=256)
 def _columns_under(heads: tuple[CellValue, ...], key: str) -> tuple[int, ...]:
     """Return the columns whose header names a field."""
-    fields = (field_of_header(shown(head), Sheet.LEDGER) for head in heads)
-    return tuple(column for column, field in enumerate(fields) if field is not None and field.key == key)
+    named = (field_of_header(shown(head), Sheet.LEDGER) for head in heads)
+    return tuple(column for column, one in enumerate(named) if one is not None and one.key == key)
 
 
 def find_table(grid: Grid, kind: Sheet, needed: tuple[str, ...], file: str = "") -> Table | None:
@@ -72,9 +90,9 @@ def find_table(grid: Grid, kind: Sheet, needed: tuple[str, ...], file: str = "")
 def header_problems(table: Table, kind: Sheet, expected: tuple[Field, ...]) -> tuple[Problem, ...]:
     """Return a finding for each expected column that is not there, and for each that is there twice."""
     missing = tuple(
-        problem(Code.MISSING_COLUMN, table.place.at(cell_address(table.header_row, 0)), found=field.header)
-        for field in expected
-        if field.key not in table.columns
+        problem(Code.MISSING_COLUMN, table.place.at(cell_address(table.header_row, 0)), found=one.header)
+        for one in expected
+        if one.key not in table.columns
     )
     return (*missing, *_doubles(table, kind))
 
@@ -82,17 +100,18 @@ def header_problems(table: Table, kind: Sheet, expected: tuple[Field, ...]) -> t
 def _columns_in(grid: Grid, row: int, kind: Sheet) -> dict[str, int]:
     columns: dict[str, int] = {}
     for column, value in enumerate(grid.rows[row]):
-        field = field_of_header(shown(value), kind)
-        if field is not None:
-            columns.setdefault(field.key, column)
+        if value.__class__ is str or value.__class__ is Calculated:
+            named = field_of_header(shown(value), kind)
+            if named is not None:
+                columns.setdefault(named.key, column)
     return columns
 
 
 def _doubles(table: Table, kind: Sheet) -> tuple[Problem, ...]:
     found = []
     for column, value in enumerate(table.grid.rows[table.header_row]):
-        field = field_of_header(shown(value), kind)
-        if field is not None and table.columns.get(field.key, column) != column:
+        named = field_of_header(shown(value), kind)
+        if named is not None and table.columns.get(named.key, column) != column:
             place = table.place.at(cell_address(table.header_row, column))
-            found.append(problem(Code.DOUBLE_COLUMN, place, found=field.header))
+            found.append(problem(Code.DOUBLE_COLUMN, place, found=named.header))
     return tuple(found)

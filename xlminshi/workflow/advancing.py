@@ -105,7 +105,7 @@ def _next_book(old: Book, period: ReportingPeriod, deadline: dt.date | None) -> 
 def _next_settings(old: Settings, period: ReportingPeriod, deadline: dt.date | None) -> Settings:
     number = old.bulletin.issue_number
     bulletin = replace(old.bulletin, issue_number=number + 1 if number else 0, dated=None)
-    return replace(old, period=period, deadline=deadline, bulletin=bulletin)
+    return replace(old, period=period, deadline=deadline, sent_out=None, bulletin=bulletin)
 
 
 def _rewritten(written: SettingsAsWritten, settings: Settings) -> SettingsAsWritten:
@@ -114,6 +114,7 @@ def _rewritten(written: SettingsAsWritten, settings: Settings) -> SettingsAsWrit
     changed = {
         "period": settings.period.label,
         "as_of": None,
+        "sent_out": None,
         "deadline": settings.deadline,
         "issue_number": Decimal(number) if number else None,
         "dated": None,

@@ -99,9 +99,15 @@ class Book:
     draft: FormerDraft = field(default_factory=FormerDraft)
     opinions: tuple[shortcomings.Opinion, ...] = ()
     digest: str = ""
+    _ledgers: list[Ledger] = field(init=False, repr=False, compare=False, default_factory=list)
 
     def ledger(self) -> Ledger:
-        """Return the ledger that follows from this workbook."""
+        """Return the ledger that follows from this workbook; it is asked for by every sheet, and compiled once."""
+        if not self._ledgers:
+            self._ledgers.append(self._compiled())
+        return self._ledgers[0]
+
+    def _compiled(self) -> Ledger:
         ledger = compile_ledger(self.programme, self.settings, self.submissions, self.verdicts)
         sent = {one.lead_unit for one in self.receipts_of_period() if one.state in UNSETTLED}
         return replace(ledger, unsettled_units=tuple(unit for unit in ledger.missing_units if unit in sent))

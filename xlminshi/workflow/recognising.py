@@ -39,7 +39,7 @@ def recognise(workbook: Workbook, book: Book) -> Recognised:
         return Recognised(by_name, None, (found,))
     form, stamp = forms[0], read_stamp(workbook)
     head = read_head(form)
-    recognition, doubts = _recognition(workbook, form, book)
+    recognition, doubts = _recognition(form, stamp.lead_unit, head.lead_unit, by_name.lead_unit, book)
     refusal = _refusal(stamp, head, form.place, book)
     if refusal is not None or recognition is None:
         told = (refusal,) if refusal is not None else doubts
@@ -79,12 +79,10 @@ def _refusal(stamp: Stamp, head: Head, place: Place, book: Book) -> Problem | No
 
 
 def _recognition(
-    workbook: Workbook, form: Table, book: Book
+    form: Table, stamped: str, typed: str, by_name: str, book: Book
 ) -> tuple[Recognition | None, tuple[Problem, ...]]:
     """Return the unit by stamp and head, else by the sheet's, else by the file's name; contradictions refuse the file."""
-    stamped, typed = read_stamp(workbook).lead_unit, read_head(form).lead_unit
     resolve, place = book.settings.units.resolve, form.place
-    by_name = by_file_name(workbook.name, book).lead_unit
     by_sheet = resolve(place.sheet) or ""
     if not typed and not stamped:
         return _without_words(by_sheet, by_name, form, book)

@@ -169,7 +169,14 @@ OF_PROGRESS = (
         Code.MILESTONE_MISSING,
         "节点指标“主体工程”没有填写节点。",
         milestone("/"),
-        (milestone("招标"), scene(figure=None)),
+        (milestone("招标"), milestone("", milestone="招标"), scene(figure=None)),
+    ),
+    Example(
+        progress_told.milestone_stands_in_its_cell,
+        Code.MILESTONE_BESIDE,
+        "节点指标“主体工程”的累计完成没有填写，形象进度填的是“招标”。",
+        milestone("", milestone="招标"),
+        (milestone("设计", milestone="招标"), milestone("/"), scene(figure=None, milestone="招标")),
     ),
     Example(
         progress_told.milestone_is_known,

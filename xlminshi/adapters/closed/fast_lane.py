@@ -6,7 +6,11 @@ docs/decisions/0016-plain-sheets-by-pattern.md.
 """
 
 import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
+from operator import lt
 from typing import TypeAlias
 from xml.parsers import expat
 
@@ -18,38 +22,50 @@ from xlminshi.adapters.closed.sheet_rows import SheetRows, place_of, trimmed
 from xlminshi.adapters.closed.values import SURE_DIGITS, Decoder, exact_number
 from xlminshi.form.grid import Calculated, CellValue
 
-_VALUE = (
+_FILLED_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?>'
     rb'(?:<f(?: aca="[a-z01]+")?>([^<]*)</f>)?'
     rb'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<v ?/>'
     rb'|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
 )
-_FILLED_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?>' + _VALUE
-)
-_ROWS = re.compile(
+_STEP = _FILLED_CELL.groups + 1
+"""What splitting by the pattern yields per cell: its groups, and what stands before the next cell."""
+_FILLED = b"\0"
+"""What stands for a filled cell in the frame of a sheet; no XML can hold it."""
+_FRAME = re.compile(
     rb'<sheetData>(?:<row r="[1-9][0-9]{0,6}"(?: (?:x14ac:)?[a-zA-Z]+="[^"<&]*")*+(?:/>|>'
-    rb'(?:<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?: t="[a-zA-Z]+")?(?:/>|>'
-    + re.sub(rb"\((\[)", rb"(?:\1", _VALUE)
-    + rb"))*+</row>))*+"
+    rb'(?:\0|<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?: t="[a-zA-Z]+")?/>)*+</row>))*+'
 )
-"""All rows from the first to the last, nothing between the cells and nothing in them that has another shape."""
-_SHARED_TEXTS = re.compile(r"(?:<si><t(?: xml:space=\"preserve\")?>[^<]*</t></si>|<si><t/></si>)*+</sst>\s*")
-_SHARED_TEXT = re.compile(r"<si><t(?: xml:space=\"preserve\")?(?:/>|>([^<]*)</t>)")
+"""All rows from the first to the last without their filled cells: nothing that has another shape."""
+_SHARED_TEXT = re.compile(r"<si><t(?: xml:space=\"preserve\")?(?:/></si>|>([^<]*)</t></si>)")
+_END_OF_TEXTS = re.compile(r"</sst>\s*")
 _PLAIN_ROOT = re.compile(
     rb"(?:<\?xml[^>]*\?>)?\s*"
     rb'<(worksheet|sst)\s[^>]*?xmlns="http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"'
 )
-_DOUBTFUL_BYTES = (b"<!", b"<?", b"\r")
+_DOUBTFUL_MARKS = (b"<!", b"<?")
 _ODD_ENTITY = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;)")
 _ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 _PLAIN_NUMBER = re.compile(rb"-?[0-9]+(?:\.[0-9]+)?")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_NUMBERS: list[bytes] = []
+"""The numbers of shared texts as cells spell them, made when they are first needed."""
 _LARGEST_XML = 20_000_000
 """A sheet with more bytes is streamed instead of being listed."""
 
-_Found: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes]
-"""Column, row, style, type, formula, stored value and inline text of one filled cell, as the file holds them."""
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The filled cells of a sheet as the file holds them, one list per property; None where a cell lacks it."""
+
+    columns: Sequence[bytes] = ()
+    rows: Sequence[bytes] = ()
+    styles: Sequence[bytes | None] = ()
+    kinds: Sequence[bytes | None] = ()
+    formulas: Sequence[bytes | None] = ()
+    stored: Sequence[bytes | None] = ()
+    inline: Sequence[bytes | None] = ()
 
 
 class DoubtError(Exception):
@@ -59,25 +75,36 @@ class DoubtError(Exception):
 def read_sheets(contents: Contents, limits: Limits) -> list[SheetRows]:
     """Return the rows of every sheet; DoubtError if anything in the workbook is out of the ordinary."""
     found = [_plain_cells(sheet.xml) for sheet in contents.sheets]
-    texts = _texts(contents)
-    return [SheetRows(trimmed(_rows(cells, contents.decoder, texts, limits))) for cells in found]
+    texts = _numbered(_texts(contents))
+    return [SheetRows(_rows(cells, contents.decoder, texts, limits)) for cells in found]
 
 
-def _texts(contents: Contents) -> tuple[str, ...]:
+def _texts(contents: Contents) -> Sequence[str]:
     """Return the shared texts: at once where each is plain text, else as the careful lane reads them."""
     part = contents.texts_part
     if part is None:
         return ()
     begin = part.find(b"<si>")
-    if begin < 0 or _PLAIN_ROOT.match(part) is None or not _is_sound(part) or _is_doubtful(part, begin):
-        return tuple(contents.complete_decoder().texts)
-    text = part[begin:].decode()
-    if not _SHARED_TEXTS.fullmatch(text):
-        return tuple(contents.complete_decoder().texts)
-    return tuple(map(_bare, _SHARED_TEXT.findall(text)))
+    root, body = part[:begin], part[begin:]
+    if begin < 0 or _PLAIN_ROOT.match(root) is None or not (_is_sound(root) and _is_plain_text(body)):
+        return contents.complete_decoder().texts
+    pieces: list[str | None] = _SHARED_TEXT.split(body.decode())
+    if any(pieces[:-1:2]) or not _END_OF_TEXTS.fullmatch(pieces[-1] or ""):
+        return contents.complete_decoder().texts
+    return [_bare(text) if text else "" for text in pieces[1::2]]
 
 
-def _plain_cells(xml: bytes) -> list[_Found]:
+def _numbered(texts: Sequence[str]) -> dict[bytes | None, str | None]:
+    """Return the shared texts by their numbers as cells spell them; an empty text, or no number, is no value."""
+    while len(_NUMBERS) < len(texts):
+        _NUMBERS.append(str(len(_NUMBERS)).encode())
+    numbered: dict[bytes | None, str | None] = {
+        number: text or None for number, text in zip(_NUMBERS, texts, strict=False)
+    }
+    return numbered | {None: None, b"": None}
+
+
+def _plain_cells(xml: bytes) -> _Cells:
     """Return every filled cell of the sheet; DoubtError if a cell has an unusual shape.
 
     The rows are accounted for by one pattern; what stands around them is checked as XML, once for all sheets of one make.
@@ -90,21 +117,34 @@ def _plain_cells(xml: bytes) -> list[_Found]:
     head, rows = xml[:begin], xml[begin:end]
     _check_frame(head + xml[begin : begin + len(b"<sheetData>")] + xml[end:])
     has_odd_prefix = b" x14ac:" in rows and b"xmlns:x14ac=" not in head
-    if has_odd_prefix or not _ROWS.fullmatch(rows) or not _is_sound(rows) or _is_doubtful(rows, 0):
+    if has_odd_prefix or not _is_plain_text(rows):
         raise DoubtError("a cell in an unusual shape")
-    return _FILLED_CELL.findall(rows)
+    pieces = _FILLED_CELL.split(rows)
+    if not _FRAME.fullmatch(_FILLED.join(pieces[::_STEP])):
+        raise DoubtError("a cell in an unusual shape")
+    return _Cells(*(pieces[group::_STEP] for group in range(1, _STEP)))
 
 
-def _no_cells(xml: bytes) -> list[_Found]:
+def _no_cells(xml: bytes) -> _Cells:
     """Return no cells for a sheet without rows; DoubtError if there may be some under another spelling."""
     _check_plain(xml)
     if b"<sheetData/>" not in xml or b"<c " in xml or b"<c>" in xml:
         raise DoubtError("a cell in an unusual shape")
-    return []
+    return _Cells()
+
+
+def _is_plain_text(xml: bytes) -> bool:
+    """Return whether the bytes are text that XML may hold, with nothing in it that means another text.
+
+    The patterns look at marks only; other marks than theirs they do not let through.
+    """
+    if not _is_sound(xml) or b"\r" in xml:
+        return False
+    return not (_ESCAPE.search(xml) or (b"&" in xml and _ODD_ENTITY.search(xml)))
 
 
 def _is_sound(xml: bytes) -> bool:
-    """Return whether the bytes are text that XML may hold; the patterns look at marks only."""
+    """Return whether the bytes are text that XML may hold."""
     if len(xml.translate(None, _CONTROLS)) < len(xml):
         return False
     try:
@@ -132,57 +172,76 @@ def _check_plain(xml: bytes) -> None:
 
 
 def _is_doubtful(xml: bytes, begin: int) -> bool:
-    # A search for fixed bytes is many times faster than a pattern; patterns come last and begin with fixed bytes.
-    if any(xml.find(mark, begin) >= 0 for mark in _DOUBTFUL_BYTES):
-        return True
-    return any(pattern.search(xml, begin) for pattern in (_ODD_ENTITY, _ESCAPE))
+    has_doubtful_mark = any(xml.find(mark, begin) >= 0 for mark in _DOUBTFUL_MARKS)
+    return (
+        has_doubtful_mark
+        or b"\r" in xml[begin:]
+        or bool(_ODD_ENTITY.search(xml, begin) or _ESCAPE.search(xml, begin))
+    )
 
 
 def _rows(
-    cells: list[_Found], decoder: Decoder, texts: tuple[str, ...], limits: Limits
-) -> list[list[CellValue]]:
+    cells: _Cells, decoder: Decoder, texts: Mapping[bytes | None, str | None], limits: Limits
+) -> tuple[tuple[CellValue, ...], ...]:
     """Return the rows from A1; DoubtError unless the cells stand in order, each once, within the limits."""
+    if not cells.rows:
+        return ()
+    rows, columns = list(map(int, cells.rows)), list(map(_column, cells.columns))
+    width = max(columns) + 1
+    if max(rows) > limits.rows or width > limits.columns:
+        raise DoubtError("a far cell")
+    places = [(row - 1) * width + column for row, column in zip(rows, columns, strict=True)]
+    if not all(map(lt, places, islice(places, 1, None))):
+        raise DoubtError("cells out of order")
+    flat: list[CellValue] = [None] * (rows[-1] * width)
+    for place, value in zip(places, _values(cells, decoder, texts), strict=True):
+        flat[place] = value
+    return trimmed(flat[begin : begin + width] for begin in range(0, len(flat), width))
+
+
+def _values(cells: _Cells, decoder: Decoder, texts: Mapping[bytes | None, str | None]) -> list[CellValue]:
+    value_of = _value_reader(decoder)
+    try:
+        return [
+            texts[stored] if kind == b"s" and not formula else value_of(style, kind, formula, stored, inline)
+            for style, kind, formula, stored, inline in zip(
+                cells.styles, cells.kinds, cells.formulas, cells.stored, cells.inline, strict=True
+            )
+        ]
+    except KeyError as error:
+        raise DoubtError("a shared text is missing") from error
+
+
+_ValueReader: TypeAlias = Callable[
+    [bytes | None, bytes | None, bytes | None, bytes | None, bytes | None], CellValue
+]
+
+
+@lru_cache(maxsize=8)
+def _value_reader(decoder: Decoder) -> _ValueReader:
+    """Return what reads a cell by its style, type, formula, stored value and inline text, and remembers it.
+
+    The forms of one template have their formulas in common, and many of their figures.
+    """
     marked = _marked_styles(decoder)
-    rows: list[list[CellValue]] = []
-    for cell in cells:
-        row, column = int(cell[1]), _column(cell[0])
-        if row < len(rows) or row > limits.rows or column >= limits.columns:
-            raise DoubtError("cells out of order, or a far cell")
-        while len(rows) < row:
-            rows.append([])
-        line = rows[-1]
-        if column < len(line):
-            raise DoubtError("cells out of order")
-        line.extend([None] * (column - len(line)))
-        line.append(_value(cell, decoder, texts, marked))
-    return rows
 
+    @lru_cache(maxsize=8192)
+    def value(
+        style: bytes | None,
+        kind: bytes | None,
+        formula: bytes | None,
+        stored: bytes | None,
+        inline: bytes | None,
+    ) -> CellValue:
+        if formula or (stored and _is_special(style, kind, stored, marked)):
+            return _decoded(decoder, style, kind, formula, stored)
+        if inline:
+            if kind != b"inlineStr":
+                raise DoubtError("an inline text in a cell of another type")
+            return _unescaped(inline)
+        return exact_number(float(stored)) if stored else None
 
-def _value(cell: _Found, decoder: Decoder, texts: tuple[str, ...], marked: frozenset[bytes]) -> CellValue:
-    _, _, style, kind, formula, stored, inline = cell
-    if formula or (stored and kind != b"s" and _is_special(style, kind, stored, marked)):
-        return _decoded(cell, decoder)
-    if kind == b"s":
-        return _shared(stored, texts)
-    if inline:
-        if kind != b"inlineStr":
-            raise DoubtError("an inline text in a cell of another type")
-        return _unescaped(inline)
-    return _plain_number(stored) if stored else None
-
-
-def _shared(number: bytes, texts: tuple[str, ...]) -> str | None:
-    """Return the shared text that a cell asks for; DoubtError if there is none."""
-    if not number:
-        return None
-    if not number.isdigit() or int(number) >= len(texts):
-        raise DoubtError("a shared text is missing")
-    return texts[int(number)] or None
-
-
-@lru_cache(maxsize=4096)
-def _plain_number(stored: bytes) -> CellValue:
-    return exact_number(float(stored))
+    return value
 
 
 @lru_cache(maxsize=1024)
@@ -191,36 +250,34 @@ def _column(letters: bytes) -> int:
     return place_of(f"{letters.decode()}1")[1]
 
 
-def _marked_styles(decoder: Decoder) -> frozenset[bytes]:
+def _marked_styles(decoder: Decoder) -> frozenset[bytes | None]:
     """Return the style numbers, as written in the file, under which a number is more than a number."""
     meanings = enumerate(decoder.meanings)
-    marked = {str(style).encode() for style, meaning in meanings if meaning is not Meaning.NUMBER}
+    marked: set[bytes | None] = {
+        str(style).encode() for style, meaning in meanings if meaning is not Meaning.NUMBER
+    }
     if b"0" in marked:
-        marked.add(b"")
+        marked.add(None)
     return frozenset(marked)
 
 
-def _is_special(style: bytes, kind: bytes, stored: bytes, marked: frozenset[bytes]) -> bool:
-    is_plain_number = kind in (b"", b"n") and len(stored) <= SURE_DIGITS and style not in marked
+def _is_special(
+    style: bytes | None, kind: bytes | None, stored: bytes, marked: frozenset[bytes | None]
+) -> bool:
+    is_plain_number = kind in (None, b"n") and len(stored) <= SURE_DIGITS and style not in marked
     return not (is_plain_number and _PLAIN_NUMBER.fullmatch(stored))
 
 
-def _decoded(cell: _Found, decoder: Decoder) -> CellValue:
-    _, _, style, kind_text, formula, stored, _ = cell
-    kind = kind_text.decode() or "n"
-    if kind == "s":
+def _decoded(
+    decoder: Decoder, style: bytes | None, kind: bytes | None, formula: bytes | None, stored: bytes | None
+) -> CellValue:
+    named, number = (kind or b"n").decode(), int(style or b"0")
+    if named == "s":
         raise DoubtError("a formula with a shared text")
-    number = int(style or b"0")
-    text = _unescaped(stored)
+    text = _unescaped(stored or b"")
     if not formula:
-        return decoder.typed(kind, text, number)
-    return Calculated(decoder.calculated(kind, text, number), _formula_text(formula))
-
-
-@lru_cache(maxsize=4096)
-def _formula_text(formula: bytes) -> str:
-    """Return a formula as text; the forms of one template have theirs in common."""
-    return _unescaped(formula).removeprefix("=")
+        return decoder.typed(named, text, number)
+    return Calculated(decoder.calculated(named, text, number), _unescaped(formula).removeprefix("="))
 
 
 def _unescaped(xml: bytes) -> str:

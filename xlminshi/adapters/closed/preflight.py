@@ -18,6 +18,11 @@ from xlminshi.adapters.closed.unzipping import (
 from xlminshi.core.errors import FileRefusedError
 
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+# So nearly every part begins; it is told at once from one whose encoding has to be looked at.
+_USUAL_BEGINNINGS = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+    b'<?xml version="1.0" encoding="utf-8"?>',
+)
 _READABLE_ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _TEXT_SUFFIXES = (".xml", ".rels", ".vml", "mimetype")
 _BINARY_SUFFIX = ".bin"
@@ -179,7 +184,8 @@ def _checked_texts(name: str, unpacked: Mapping[str, bytes]) -> dict[str, bytes]
     except UnicodeDecodeError as error:
         raise damaged(name) from error
     for text in parts.values():
-        _check_declarations(name, text)
+        if b"<!" in text or not text.startswith(_USUAL_BEGINNINGS):
+            _check_declarations(name, text)
     return parts
 
 

@@ -5,8 +5,11 @@ import struct
 import zipfile
 import zlib
 
+from xlminshi.adapters.closed.memory import remembered
+
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _END_RECORD = struct.Struct("<10xH")
+_SMALL_PART, _SMALL_UNPACKED = 2_000, 50_000
 _COUNT_IS_ELSEWHERE = 0xFFFF  # in a zip64 end record
 
 
@@ -55,10 +58,16 @@ def inflate(content: bytes, entry: zipfile.ZipInfo) -> bytes:
     begin = _packed_begin(content, entry)
     packed = content[begin : begin + entry.compress_size]
     is_stored = entry.compress_type == zipfile.ZIP_STORED
-    unpacked = packed if is_stored else _inflated(packed, entry.file_size)
+    unpacked = packed if is_stored else _unpacked(packed, entry.file_size)
     if len(unpacked) != entry.file_size or zlib.crc32(unpacked) != entry.CRC:
         raise BrokenZipError("length or checksum differs")
     return unpacked
+
+
+def _unpacked(packed: bytes, size: int) -> bytes:
+    # Styles, themes and lists of parts are the same in all forms of one make; what holds cells is larger.
+    is_small = len(packed) <= _SMALL_PART and size <= _SMALL_UNPACKED
+    return _small_part(packed, size) if is_small else _inflated(packed, size)
 
 
 def _inflated(packed: bytes, size: int) -> bytes:
@@ -70,6 +79,11 @@ def _inflated(packed: bytes, size: int) -> bytes:
     if not stream.eof or stream.unused_data:
         raise BrokenZipError("the packed stream does not end where the entry ends")
     return unpacked
+
+
+@remembered
+def _small_part(packed: bytes, size: int) -> bytes:
+    return _inflated(packed, size)
 
 
 def _packed_begin(content: bytes, entry: zipfile.ZipInfo) -> int:

@@ -25,9 +25,12 @@ _DAY_MILLISECONDS = 86_400_000
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Decoder:
-    """What a workbook's cells need to be understood: the meaning per style, its day count, its shared texts."""
+    """What a workbook's cells need to be understood: the meaning per style, its day count, its shared texts.
+
+    It is told from another one by being another object: what is remembered for a decoder must be quick to find.
+    """
 
     meanings: tuple[Meaning, ...] = ()
     counts_from_1904: bool = False

@@ -31,10 +31,25 @@ _NOT_YET_ENDS = ("主体", "未", "待")
 _BEGINNINGS = ("未启动", "未开工", "未动工", "未实施")
 
 
-def milestone_is_told(case: IndicatorCase) -> Iterator[Problem]:
+def milestone_is_told(case: ProjectCase) -> Iterator[Problem]:
     """An indicator of milestones says which one is reached."""
-    if case.indicator.kind is IndicatorKind.MILESTONE and case.report.words.strip() in _NOTHING:
-        yield problem(Code.MILESTONE_MISSING, case.report.place, found=case.indicator.name)
+    for one in _without_milestone(case):
+        if not case.report.milestone:
+            yield problem(Code.MILESTONE_MISSING, one.report.place, found=one.indicator.name)
+
+
+def milestone_stands_in_its_cell(case: ProjectCase) -> Iterator[Problem]:
+    """The milestone of an indicator stands under 累计完成; under 形象进度 it speaks of the whole project."""
+    for one in _without_milestone(case):
+        if case.report.milestone:
+            told = {"found": one.indicator.name, "expected": case.report.milestone}
+            yield problem(Code.MILESTONE_BESIDE, one.report.place, **told)
+
+
+def _without_milestone(case: ProjectCase) -> Iterator[IndicatorCase]:
+    for one in case.indicators:
+        if one.indicator.kind is IndicatorKind.MILESTONE and one.report.words.strip() in _NOTHING:
+            yield one
 
 
 def milestone_is_known(case: IndicatorCase) -> Iterator[Problem]:

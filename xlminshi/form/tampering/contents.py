@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.core.project import Indicator
 from xlminshi.core.quantity import Quantity
 from xlminshi.form.cells import shown
 from xlminshi.form.covered import area_of
-from xlminshi.form.entries import validation_of
+from xlminshi.form.entries import rule_of
 from xlminshi.form.feedback import words_beside
 from xlminshi.form.fields import BY_KEY, Entry, Field, Holder, Origin
 from xlminshi.form.formulas import (
@@ -21,12 +22,13 @@ from xlminshi.form.formulas import (
     status_formula,
     time_progress_formula,
 )
-from xlminshi.form.grid import Calculated, CellError, CellValue, bare, cell_address
+from xlminshi.form.grid import Calculated, CellError, CellValue, bare, cell_address, column_letters
 from xlminshi.form.matching import MatchedRow
 from xlminshi.form.numbers import read_number
 from xlminshi.form.sheets import Area, EntryRule
 from xlminshi.form.tampering.case import FormCase, columns, is_own, listed
 
+_ANY_ROW = "\0"
 _CALCULATED = ("rate", "time_progress", "proposal")
 _NEEDED = ("target", "achieved", *_CALCULATED)
 # What a status cell says of a row that was not filled in yet; a copy of the values keeps it.
@@ -62,16 +64,29 @@ def _formula_cells(case: FormCase) -> tuple[_FormulaCell, ...]:
     )
 
 
-def _sent_formulas(case: FormCase, one: MatchedRow, progress: str) -> dict[str, str]:
-    if not one.indicator.kind.is_rated:
+def _sent_formulas(case: FormCase) -> dict[int, dict[str, str]]:
+    """Return the formulas that were sent, by row and key; rows of one make have theirs in common but for the row's number."""
+    makes: dict[object, dict[str, str]] = {}
+    found = {}
+    for one in case.matching.matches:
+        make = (one.indicator.kind, one.indicator.decimals, one.indicator.rounding)
+        if make not in makes:
+            makes[make] = _formulas_of_any_row(case, one.indicator)
+        number = str(one.row + 1)
+        found[one.row] = {key: text.replace(_ANY_ROW, number) for key, text in makes[make].items()}
+    return found
+
+
+def _formulas_of_any_row(case: FormCase, indicator: Indicator) -> dict[str, str]:
+    progress = time_progress_formula(case.settings).text
+    if not indicator.kind.is_rated:
         return {"time_progress": progress}
-    cells = RowCells(
-        *(case.table.place_of(one.row, key).cell for key in ("target", "achieved", "rate", "time_progress"))
-    )
+    columns_used = (case.table.columns.get(key, 0) for key in ("target", "achieved", "rate", "time_progress"))
+    cells = RowCells(*(f"{column_letters(column)}{_ANY_ROW}" for column in columns_used))
     return {
-        "rate": rate_formula(one.indicator, None, cells, case.settings.rate_rule).text,
+        "rate": rate_formula(indicator, None, cells, case.settings.rate_rule).text,
         "time_progress": progress,
-        "proposal": status_formula(one.indicator, None, cells, case.settings).text,
+        "proposal": status_formula(indicator, None, cells, case.settings).text,
     }
 
 
@@ -107,8 +122,7 @@ def formulas_are_unchanged(case: FormCase) -> Iterator[Problem]:
 
     Only where others of the column still are: else the office itself may have changed its settings since.
     """
-    progress = time_progress_formula(case.settings).text
-    sent = {one.row: _sent_formulas(case, one, progress) for one in case.matching.matches}
+    sent = _sent_formulas(case)
     judged = [(one, one.is_as_sent(sent[one.match.row][one.key])) for one in _formula_cells(case)]
     sound = {one.key for one, is_as_sent in judged if is_as_sent}
     changed = [
@@ -220,9 +234,9 @@ def entries_are_still_limited(case: FormCase) -> Iterator[Problem]:
     areas = [area_of(address) for address in validated if ":" in address]
     has_whole_columns = None in areas
     open_cells = [
-        cell_address(row, column)
+        address
         for row, column in _limited_cells(case)
-        if cell_address(row, column) not in validated
+        if (address := cell_address(row, column)) not in validated
         and not any(_covers(area, row, column) for area in areas)
     ]
     if open_cells and not has_whole_columns:
@@ -232,14 +246,11 @@ def entries_are_still_limited(case: FormCase) -> Iterator[Problem]:
 
 def _limited_cells(case: FormCase) -> Iterator[tuple[int, int]]:
     firsts = case.first_rows()
+    entries = [(field, column) for field, column in columns(case) if field.origin is Origin.ENTRY]
     for one in case.matching.matches:
-        for field, column in columns(case):
-            cell = Area(one.row, column, one.row, column)
-            is_entry = field.origin is Origin.ENTRY and is_own(field, one.row, firsts)
-            if (
-                is_entry
-                and validation_of(field, one.indicator, cell, case.settings).rule is not EntryRule.ANY
-            ):
+        for field, column in entries:
+            is_limited = rule_of(field, one.indicator.kind) is not EntryRule.ANY
+            if is_limited and is_own(field, one.row, firsts):
                 yield one.row, column
 
 
