@@ -401,9 +401,7 @@ def demo(
     excel = folder / "6_Excel按钮"
     steps = (book, folder / "2_下发填报表", returned, folder / "4_汇总工作簿.xlsx", folder / "5_通报", excel)
     if not replace and any(path.exists() for path in steps):
-        raise OutputExistsError(
-            f"“{folder}”里已有演示结果，没有覆盖。请换一个位置，或加上 --replace 表示同意替换。"
-        )
+        raise OutputExistsError(f"“{folder}”里已有演示结果，没有覆盖。请换一个位置。")
     founded = new_workbook(source / "实事清单.xlsx", book, replace=True, progress=progress)
     (book,) = founded.written  # a copy beside it, where the former one is open in Excel
     forms = split(book, steps[1], replace=True, progress=progress)

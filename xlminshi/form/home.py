@@ -46,7 +46,7 @@ _TEXT = replace(look.PLAIN, size=11)
 _OPEN = replace(_TEXT, ink=look.WARNING_INK, is_bold=True)
 _LATER = replace(look.CENTRE, ink=look.PALE_INK)
 _PLACE = look.LINK
-_UNIT = replace(look.LINK, is_wrapped=False, is_shrunk=True)
+_UNIT = look.LINK
 _MISSING = replace(_UNIT, ink=look.WARNING_INK, fill=look.MUST_FILL)
 
 
