@@ -114,7 +114,7 @@ def test_every_heading_of_the_messages_has_some() -> None:
 
 def test_texts_of_macros_are_put_together_as_the_person_reads_them() -> None:
     assert "“…”（牵头单位：…）不在任何一张单位表中。" in macro_texts()
-    assert "…的累计完成…比上期累计…还少。" in macro_texts()
+    assert "累计完成“…”比上期累计“…”少。" in macro_texts()
 
 
 @pytest.mark.parametrize("page", WRITTEN, ids=lambda path: path.stem)

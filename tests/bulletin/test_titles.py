@@ -57,9 +57,7 @@ def test_the_title_of_a_bulletin_and_that_of_its_annex_are_broken_by_sense() -> 
     assert lines[1] == county
     assert max(map(width, lines)) <= TITLE_ROOM
     assert lines[2] == "2026年重点民生实事"
-    annex = annex_of(
-        replace(ledger, programme=replace(ledger.programme, title=f"{county}2026年重点民生实事"))
-    )
+    annex = annex_of(replace(ledger, programme=replace(ledger.programme, county=county)))
     assert annex.title_lines == (f"{county}2026年", "重点民生实事1至11月份完成情况一览表")
 
 

@@ -38,7 +38,7 @@ _RIBBON_PART = "customUI/customUI.xml"
 _RIBBON = "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility"
 _WORKBOOK_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _ADDIN_TYPE = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
-_LABEL, _ADDIN_LABEL = 'label="民生实事"', 'label="民生实事（加载项）"'
+_LABEL, _ADDIN_LABEL = 'label="民生实事" keytip="YM"', 'label="民生实事（加载项）" keytip="YA"'
 
 
 def render_macro_book(plan: BookPlan) -> bytes:
