@@ -8,10 +8,13 @@ from pathlib import Path
 
 from docs.generator.markup import cell, page, with_gaps
 
+BOOST = 2
+"""Who searches for the words of a message wants the message, not a page that holds the same words by chance."""
 ROOT = Path(__file__).resolve().parents[2]
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _NUMBERED, _STOP = re.compile(r"^(\d+)\."), r"\1\\."
 _SENTENCE = re.compile("[。？！]")
+_END = re.compile("[。？！][”」）]?")
 _PATTERN = re.compile(r"\(\?[:=!<]|\[\^")  # of a regular expression
 _VBA_TEXT = re.compile(r'"((?:[^"]|"")*)"')
 # Which sources speak to a person, under which heading; the first that fits counts.
@@ -67,7 +70,7 @@ def message_page() -> str:
         "“填报问题”表中的提示另见[填报问题](findings.md)。"
     )
     macros = f"## 按钮（不用 Python 的部分）\n\n{_rows(macro_texts())}"
-    return page("其他提示文字", opening, *parts, macros)
+    return page("其他提示文字", opening, *parts, macros, boost=BOOST)
 
 
 def _whole(texts: set[str]) -> list[str]:
@@ -76,8 +79,23 @@ def _whole(texts: set[str]) -> list[str]:
 
 
 def _rows(texts: list[str]) -> str:
-    """Return a paragraph for each, no table: the search then shows the one sentence that was found."""
-    return "\n".join(f"{_NUMBERED.sub(_STOP, cell(text))}\n" for text in texts)
+    """Return an entry for each, under its first sentence: the search then leads to the one sentence that was found."""
+    return "\n".join(_row(text) for text in texts)
+
+
+def _row(text: str) -> str:
+    first, stop, rest = _parted(text)
+    body = f"\n{_NUMBERED.sub(_STOP, cell(rest))}\n" if rest else ""
+    return f"#### {_NUMBERED.sub(_STOP, cell(first + stop))}\n{body}"
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """Return the first sentence, its stop, and the rest."""
+    line, _, below = text.partition("\n")
+    found = _END.search(line)
+    if found is None:
+        return line, "", below
+    return line[: found.start()], found[0], f"{line[found.end() :]}\n{below}".strip()
 
 
 def messages() -> dict[str, set[str]]:
