@@ -18,7 +18,7 @@ from xlminshi.workflow.reporting import problem_record
 
 GOOD, FINDINGS, FAILED = 0, 1, 2
 _MOST_SHOWN = 20
-# These commands write all findings on a sheet of their workbook; the others tell every one.
+# These commands write all findings on a sheet of their workbook; the others tell all but mere notes.
 _LISTED = ("collect", "publish", "demo")
 _WITH_PASSWORD = ("collect", "check", "reply", "publish")
 T = TypeVar("T")
@@ -120,11 +120,14 @@ def _findings(problems: tuple[Problem, ...], command: str) -> Iterable[str]:
         return
     counts = "，".join(f"{level.value}{sum(one.level is level for one in problems)}处" for level in Level)
     yield f"发现：{counts}。"
-    shown = _MOST_SHOWN if command in _LISTED else len(problems)
+    is_listed = command in _LISTED
+    grave = sum(one.level is not Level.NOTE for one in problems)
+    shown = _MOST_SHOWN if is_listed else max(_MOST_SHOWN, grave)
     for one in problems[:shown]:
         yield f"  [{one.level.value}] {one}"
     if len(problems) > shown:
-        yield f"  其余{len(problems) - shown}处从略，都列在工作簿的“填报问题”表里。"
+        rest = "从略，都列在工作簿的“填报问题”表里" if is_listed else "只是说明，不用处理"
+        yield f"  其余{len(problems) - shown}处{rest}。"
 
 
 def _further_ways(problems: tuple[Problem, ...], command: str) -> Iterable[str]:
