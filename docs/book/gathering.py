@@ -31,6 +31,7 @@ _HEADING = re.compile(r"^(#{1,6}) +(.*?)$")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
 _NOTE = re.compile(r'^!!! \w+(?: "([^"]*)")?$')
+_NO_TARGET = 4  # headings of this level and below are entries, to which no link leads
 _WIDEST_CM, _HIGHEST_CM, _BESIDE_CM = 15.5, 17.0, 7.4
 
 
@@ -69,7 +70,8 @@ def _turned(line: str, page: Page) -> str:
         return f"> {line.strip()}"
     line = _PICTURE.sub(lambda found: _picture(found, line, page), line)
     line = _LINK.sub(lambda found: _link(found, page), line)
-    if heading := _HEADING.match(line):
+    heading = _HEADING.match(line)
+    if heading and len(heading[1]) < _NO_TARGET:
         anchor = page.key if heading[1] == "#" else f"{page.key}-{slug_of(heading[2])}"
         return f"{heading[1]} {heading[2]} {{#{anchor}}}"
     return line

@@ -15,20 +15,21 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-SONG, HEI, MONO = "宋体", "黑体", "Consolas"
+SONG, HEI, MONO = "宋体", "黑体", "Courier New"
 _INK, _BLUE, _LINE, _HEAD = RGBColor(0, 0, 0), RGBColor(0x1F, 0x4E, 0x79), "B7C4D9", "E6EDF7"
 _ROOM_CM = 16.0
+_EM_CM, _AIR_CM, _WIDEST_PIECE_CM = 0.335, 0.45, 4.2  # of the text in tables
 # Style, font, size, space before and after in points.
 _STYLES = (
-    ("Normal", SONG, 10.5, 0, 4),
-    ("Body Text", SONG, 10.5, 0, 6),
-    ("First Paragraph", SONG, 10.5, 0, 6),
+    ("Normal", SONG, 10.5, 0, 3),
+    ("Body Text", SONG, 10.5, 0, 5),
+    ("First Paragraph", SONG, 10.5, 0, 5),
     ("Compact", SONG, 9.5, 1, 1),
     ("Block Text", SONG, 10, 2, 4),
     ("Title", HEI, 26, 160, 12),
     ("Subtitle", SONG, 14, 0, 12),
-    ("Heading 1", HEI, 20, 0, 12),
-    ("Heading 2", HEI, 14, 14, 6),
+    ("Heading 1", HEI, 20, 0, 8),
+    ("Heading 2", HEI, 14, 10, 4),
     ("Heading 3", HEI, 12, 10, 4),
     ("Heading 4", HEI, 10.5, 7, 2),
     ("Image Caption", SONG, 9, 0, 8),
@@ -36,6 +37,8 @@ _STYLES = (
     ("Source Code", MONO, 9.5, 2, 6),
 )
 _HEADINGS = ("Heading 1", "Heading 2")
+# Of these the contents name the chapter alone: lists in which one looks something up.
+_ONLY_CHAPTERS = ("填报问题", "其他提示文字", "栏目", "设置", "措辞", "按钮", "函数", "命令")
 
 
 def reference(path: Path) -> None:
@@ -70,7 +73,7 @@ def _set_style(word: Document, name: str, font: str, size: float, before: float,
     _set_fonts(style.element, font)
     layout = style.paragraph_format
     layout.space_before, layout.space_after = Pt(before), Pt(after)
-    layout.line_spacing = 1.25 if font == SONG else 1.1
+    layout.line_spacing = 1.15 if font == SONG else 1.05
     if name.startswith("Heading"):
         style.font.bold = False
         layout.keep_with_next = True
@@ -95,6 +98,9 @@ def finished(content: bytes, has_contents: bool) -> bytes:
     word = docx.Document(io.BytesIO(content))
     for table in word.tables:
         _fit(table)
+    for run in word.element.body.iter(qn("w:r")):
+        if run.rPr is not None and run.rPr.find(qn("w:b")) is not None:
+            _set_fonts(run, HEI)  # what stands out is set in 黑体: fat 宋体 is hard to read
     _put_footer(word)
     if has_contents:
         _put_contents(word)
@@ -138,15 +144,19 @@ def _fit(table: Table) -> None:
                 )
 
 
-def _need(texts: list[str]) -> float:
-    """Return how wide a column wants to be: its longest piece that cannot turn, and a share of its longest text."""
-    longest = max((_width(text) for text in texts), default=1)
+def _need(texts: list[str]) -> tuple[float, float]:
+    """Return how wide a column must be (cm: its longest piece that cannot turn), and the weight of its longest text."""
     unbroken = max((_width(one) for text in texts for one in re.findall(r"[!-~]+", text)), default=0)
-    return max(2.4, unbroken + 1, min(longest + 1, 9 + longest**0.62))
+    longest = max((_width(text) for text in texts), default=1)
+    return min(max(unbroken, 2) * _EM_CM + _AIR_CM, _WIDEST_PIECE_CM), min(longest, 9 + longest**0.62)
 
 
-def _shared(needs: list[float]) -> list[float]:
-    return [_ROOM_CM * need / sum(needs) for need in needs]
+def _shared(needs: list[tuple[float, float]]) -> list[float]:
+    """Return the widths: what each column must have, and of the rest a share by weight."""
+    least = [one for one, _ in needs]
+    rest, weight = max(_ROOM_CM - sum(least), 0), sum(one for _, one in needs)
+    widths = [must + rest * share / weight for must, share in needs]
+    return [one * _ROOM_CM / sum(widths) for one in widths]
 
 
 def _width(text: str) -> float:
@@ -172,11 +182,13 @@ def _put_contents(word: Document) -> None:
     first = next(one for one in word.paragraphs if one.style.name == "Heading 1")
     start = first.insert_paragraph_before("目录", style="Heading 1")
     _unlink(start)
-    for one in word.paragraphs:
+    is_told = True
+    for number, one in enumerate(word.paragraphs):
         name = one.style.name
-        mark = _bookmark(one)
-        if name in _HEADINGS and mark and one.text != "目录":
-            _put_entry(first, one.text, mark, name == "Heading 1")
+        if name == "Heading 1" and one.text != start.text:
+            is_told = not one.text.startswith(_ONLY_CHAPTERS)
+        if name in _HEADINGS and one.text != start.text and (is_told or name == "Heading 1"):
+            _put_entry(first, one.text, _marked(one, number), name == "Heading 1")
 
 
 def _unlink(paragraph: Paragraph) -> None:
@@ -187,8 +199,8 @@ def _unlink(paragraph: Paragraph) -> None:
 def _put_entry(before: Paragraph, text: str, mark: str, is_chapter: bool) -> None:
     entry = before.insert_paragraph_before("", style="Normal")
     layout = entry.paragraph_format
-    layout.left_indent, layout.space_before = Cm(0 if is_chapter else 0.8), Pt(5 if is_chapter else 0)
-    layout.space_after, layout.line_spacing = Pt(0), 1.15
+    layout.left_indent, layout.space_before = Cm(0 if is_chapter else 0.8), Pt(3 if is_chapter else 0)
+    layout.space_after, layout.line_spacing = Pt(0), 1.0
     layout.tab_stops.add_tab_stop(Cm(_ROOM_CM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     link = parse_xml(f'<w:hyperlink {nsdecls("w")} w:anchor="{mark}"/>')
     entry._p.append(link)
@@ -200,11 +212,11 @@ def _put_entry(before: Paragraph, text: str, mark: str, is_chapter: bool) -> Non
     _field(entry, f"PAGEREF {mark} \\h", "")
 
 
-def _bookmark(paragraph: Paragraph) -> str:
-    """Return the name of the bookmark that pandoc puts before a heading, or into it."""
-    before = paragraph._p.getprevious()
-    for place in (paragraph._p, before):
-        found = None if place is None else place.find(qn("w:bookmarkStart")) if place.tag == qn("w:p") else place
-        if found is not None and found.tag == qn("w:bookmarkStart"):
-            return str(found.get(qn("w:name")))
-    return ""
+def _marked(paragraph: Paragraph, number: int) -> str:
+    """Give a heading a bookmark and return its name; Word knows none longer than 40 signs."""
+    name = f"_Toc{number:08}"
+    start = parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{90_000 + number}" w:name="{name}"/>')
+    end = parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{90_000 + number}"/>')
+    paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
+    paragraph._p.append(end)
+    return name
