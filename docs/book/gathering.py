@@ -44,6 +44,7 @@ class Page:
 
     @property
     def key(self) -> str:
+        """Return the name under which links lead to the page."""
         return Path(self.name).stem
 
 

@@ -67,7 +67,11 @@ def reference(path: Path) -> None:
 
 def _set_style(word: Document, name: str, font: str, size: float, before: float, after: float) -> None:
     styles = word.styles
-    style = styles[name] if name in [one.name for one in styles] else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style = (
+        styles[name]
+        if name in [one.name for one in styles]
+        else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    )
     style.font.size, style.font.italic = Pt(size), False
     style.font.color.rgb = _BLUE if name.startswith("Heading") else _INK
     _set_fonts(style.element, font)
@@ -123,12 +127,16 @@ def _fit(table: Table) -> None:
     for name in ("w:tblW", "w:tblLayout", "w:tblBorders"):
         for old in properties.findall(qn(name)):
             properties.remove(old)
-    line = "" if has_pictures else "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{_LINE}"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    line = (
+        ""
+        if has_pictures
+        else "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{_LINE}"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
     )
     properties.append(parse_xml(f'<w:tblW {nsdecls("w")} w:w="{int(_ROOM_CM * 567)}" w:type="dxa"/>'))
-    properties.append(parse_xml(f'<w:tblBorders {nsdecls("w")}>{line}</w:tblBorders>'))
+    properties.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{line}</w:tblBorders>"))
     properties.append(parse_xml(f'<w:tblLayout {nsdecls("w")} w:type="fixed"/>'))
     for column, grid in enumerate(table._tbl.tblGrid.findall(qn("w:gridCol"))):
         grid.set(qn("w:w"), str(int(widths[column] * 567)))
@@ -171,10 +179,8 @@ def _put_footer(word: Document) -> None:
 
 
 def _field(paragraph: Paragraph, code: str, shown: str) -> None:
-    element = parse_xml(
-        f'<w:fldSimple {nsdecls("w")} w:instr=" {code} "><w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t>{shown}</w:t></w:r></w:fldSimple>'
-    )
-    paragraph._p.append(element)
+    run = f'<w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t>{shown}</w:t></w:r>'
+    paragraph._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" {code} ">{run}</w:fldSimple>'))
 
 
 def _put_contents(word: Document) -> None:

@@ -212,7 +212,11 @@ def _draw_box(words: str, path: Path) -> None:
 def _draw_console(words: str, path: Path) -> None:
     """Draw the window of the command prompt."""
     lines = [piece for line in words.splitlines() for piece in _turned(line, _WIDE)]
-    text = "\n".join(lines if len(lines) <= _HIGH else [*lines[:_HIGH], "  ……"]).replace("\\", "\\\\").replace("%", "%%")
+    text = (
+        "\n".join(lines if len(lines) <= _HIGH else [*lines[:_HIGH], "  ……"])
+        .replace("\\", "\\\\")
+        .replace("%", "%%")
+    )
     look = (
         "-background",
         "#0C0C0C",
