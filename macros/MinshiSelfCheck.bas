@@ -161,16 +161,16 @@ Private Sub CheckTold(ByVal Sheet As Worksheet, ByVal Row As Long, ByRef At() As
 End Sub
 
 Private Sub CheckFunds(ByVal Sheet As Worksheet, ByVal Row As Long, ByRef At() As Long)
-    Dim Index As Long, Words As String, Name As String
+    Dim Index As Long, Words As String
     For Index = 11 To 13
         If At(Index) > 0 Then
             If TextAt(Sheet, Row, At(Index)) <> "" Then
-                Name = "“" & HeaderText(Index) & "”填的“"
                 Words = DoubtOf(Sheet.Cells(Row, At(Index)), False)
                 If Words <> "" Then
                     Report MUST_FIX, Sheet.Name, PlaceOf(Row, At(Index)), Words, CureOfDoubt(Words)
                 ElseIf FigureOf(Sheet.Cells(Row, At(Index))) < 0 Then
-                    Report MUST_FIX, Sheet.Name, PlaceOf(Row, At(Index)), Name & TextAt(Sheet, Row, At(Index)) & "”是负数。", "请核对后重填。"
+                    Report MUST_FIX, Sheet.Name, PlaceOf(Row, At(Index)), "“" & HeaderText(Index) & "”填的“" & _
+                        TextAt(Sheet, Row, At(Index)) & "”是负数。", "请核对后重填。"
                 End If
             End If
         End If
