@@ -15,6 +15,7 @@ import docx
 import openpyxl
 import pytest
 
+from tests.adapters.incoming.locks import locked
 from xlminshi import api, cli
 from xlminshi.cli import base
 
@@ -334,6 +335,14 @@ def test_all_findings_but_notes_are_told_where_no_workbook_lists_them(run: Run, 
     listed = run("collect", desk / "工作簿.xlsx", desk / "回收", "-o", desk / "出.xlsx").out
     assert listed.count("\n  [") == 20
     assert "处从略，都列在工作簿的“填报问题”表里。" in listed
+
+
+def test_a_locked_return_is_told_with_what_the_command_line_can_do(run: Run, desk: Path) -> None:
+    (desk / "回收" / "加密.xlsx").write_bytes(locked(b"x" * 3000, "秘密"))
+    said = run("check", desk / "回收")
+    assert "加了打开密码" in said.out
+    assert "知道打开密码的，也可以加上 --password 密码，再做一次。" in said.out
+    assert "--password" not in run("check", desk / "回收" / "区残联.xlsx").out
 
 
 def test_files_and_folders_may_be_mixed_and_doubles_count_once(run: Run, desk: Path) -> None:
