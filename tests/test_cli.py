@@ -338,7 +338,8 @@ def test_all_findings_but_notes_are_told_where_no_workbook_lists_them(run: Run, 
 
 
 def test_a_locked_return_is_told_with_what_the_command_line_can_do(run: Run, desk: Path) -> None:
-    (desk / "回收" / "加密.xlsx").write_bytes(locked(b"x" * 3000, "秘密"))
+    form = (desk / "回收" / "区残联.xlsx").read_bytes()
+    (desk / "回收" / "加密.xlsx").write_bytes(locked(form, "秘密"))
     said = run("check", desk / "回收")
     assert "加了打开密码" in said.out
     assert "知道打开密码的，也可以加上 --password 密码，再做一次。" in said.out
