@@ -14,10 +14,12 @@ test: $(STAMP)
 	$(PY) -m pytest -n 2 --cov --cov-report=term-missing:skip-covered
 
 check: $(STAMP)
-	$(VENV)/bin/ruff format --check xlminshi tests docs/generator docs/examples bundle
-	$(VENV)/bin/ruff check xlminshi tests docs/generator docs/examples bundle
+	$(VENV)/bin/ruff format --check xlminshi tests docs bundle
+	$(VENV)/bin/ruff check xlminshi tests docs bundle
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+	$(PY) -m docs.checking
+	NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --strict --quiet --site-dir build/checked
 
 # Rebuilds the committed files in workbook_templates/ (the build is byte-for-byte repeatable).
 templates: $(STAMP)
@@ -32,10 +34,11 @@ pictures: $(STAMP)
 reference: $(STAMP)
 	$(PY) -m docs.generator
 
-# The manual as web pages in build/manual/, to be read from a disk, without the internet; a broken link stops it.
+# The manual in build/manual/, to be read from a disk, without the internet: web pages with search, and one .docx and .pdf.
 manual: reference
-	$(PY) -m pip install -qq --disable-pip-version-check --no-input -e '.[docs]'
 	NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --strict --quiet
+	bash .ci/office
+	$(PY) -m docs.book build/manual
 
 # Makes the installation package for offices without the internet: build/xlminshi-VERSION-windows-x64.zip (PLATFORM=linux: for Linux).
 PLATFORM := windows

@@ -107,10 +107,10 @@ Public Function CureFor(ByVal State As Long, ByVal Caption As String) As String
             Words = "没有打开的工作簿，“" & Caption & "”不能运行。" & vbLf & vbLf & "怎么办：请先打开民生实事工作簿，再点一次。"
         Case ON_MAC
             Words = "“" & Caption & "”按钮只能在 Windows 版 Excel 中使用。" & vbLf & vbLf & _
-                "怎么办：请换一台 Windows 电脑；或者在终端里用 xlminshi 命令做同样的事。" & WhatStillWorks()
+                "怎么办：请换一台 Windows 电脑；或者请管理电脑的人员用命令做同样的事。" & WhatStillWorks()
         Case IN_WPS
             Words = "“" & Caption & "”按钮在 WPS 中不能调用 Python。" & vbLf & vbLf & _
-                "怎么办：请用 Microsoft Excel 打开；或者保存后关闭工作簿，在命令提示符里用 xlminshi 命令做同样的事。" & WhatStillWorks()
+                "怎么办：请用 Microsoft Excel 打开；或者保存后关闭工作簿，按使用手册用命令做同样的事。" & WhatStillWorks()
         Case NO_SHELL
             Words = "“" & Caption & "”没有运行：这台电脑不允许启动别的程序（WScript.Shell 被停用），或者 xlwings 的设置文件读不了。" & _
                 vbLf & vbLf & "怎么办：请联系信息中心允许使用 WScript.Shell，或检查用户文件夹下 .xlwings 里的 xlwings.conf。" & WhatStillWorks()

@@ -92,7 +92,7 @@ Private Function CheckUnitSheet(ByVal Sheet As Worksheet, ByVal Header As Long) 
         Do While Findings.Count > Before
             Findings.Remove Findings.Count
         Loop
-        Report MUST_FIX, Sheet.Name, "", "整张表还没有填报。", "请催报。"
+        Report MUST_FIX, Sheet.Name, "", Sheet.Name & "未报送。", "请催报。"
     End If
     CheckUnitSheet = Indicators
 End Function
@@ -108,24 +108,24 @@ Private Sub CheckAchieved(ByVal Sheet As Worksheet, ByVal Row As Long, ByRef At(
         Report LOOK_AT, Sheet.Name, PlaceOf(Row, At(4)), Name & "没有计量单位。", "请在实事清单补上计量单位。"
     End If
     If TextAt(Sheet, Row, At(7)) = "" Then
-        Report MUST_FIX, Sheet.Name, Place, Name & "没有填累计完成。", "请向单位核实后补填，确实为零的填0。"
+        Report MUST_FIX, Sheet.Name, Place, Name & "的累计完成没有填写。", "请补填；确为零请填0。"
         Exit Sub
     End If
     Words = DoubtOf(Sheet.Cells(Row, At(7)), Kind <> "数量")
     If Words <> "" Then
-        Report MUST_FIX, Sheet.Name, Place, Name & "的累计完成：" & Words, "请只填数字，说明写在“备注”列。"
+        Report MUST_FIX, Sheet.Name, Place, Words, CureOfDoubt(Words)
         Exit Sub
     End If
     Achieved = FigureOf(Sheet.Cells(Row, At(7)))
     If Achieved < 0 Then
-        Report MUST_FIX, Sheet.Name, Place, Name & "的累计完成是负数（" & Achieved & "）。", "请向单位核实后改正。"
+        Report MUST_FIX, Sheet.Name, Place, "累计完成“" & Achieved & "”是负数。", "请核对后重填。"
     End If
     If Kind <> "数量" Then Exit Sub
     If At(6) > 0 Then
         If IsFigure(Sheet.Cells(Row, At(6))) Then
             If Achieved < FigureOf(Sheet.Cells(Row, At(6))) Then
-                Report LOOK_AT, Sheet.Name, Place, Name & "的累计完成" & Achieved & "比上期累计" & _
-                    FigureOf(Sheet.Cells(Row, At(6))) & "还少。", "请核对填的是不是年初以来的累计数。"
+                Report LOOK_AT, Sheet.Name, Place, "累计完成“" & Achieved & "”比上期累计“" & _
+                    FigureOf(Sheet.Cells(Row, At(6))) & "”少。", "请核对；如属更正，请在备注中说明。"
             End If
         End If
     End If
@@ -133,40 +133,44 @@ Private Sub CheckAchieved(ByVal Sheet As Worksheet, ByVal Row As Long, ByRef At(
     If Not IsFigure(Sheet.Cells(Row, At(5))) Then Exit Sub
     Target = FigureOf(Sheet.Cells(Row, At(5)))
     If Target > 0 And Achieved > Ceiling * Target Then
-        Report MUST_FIX, Sheet.Name, Place, Name & "的累计完成" & Achieved & "超过年度目标" & Target & "的" & Ceiling & "倍。", _
-            "请核对数字和计量单位（例如万人填成了人）。"
+        Report MUST_FIX, Sheet.Name, Place, "累计完成“" & Achieved & "”与全年目标“" & Target & "”相差超过" & Ceiling & "倍，不计算完成率。", _
+            "请核对数字和计量单位。"
     End If
-    If Target > 0 Then CheckTold Sheet, Row, At, Name, Achieved, Target
+    If Target > 0 Then CheckTold Sheet, Row, At, Achieved, Target
 End Sub
 
-Private Sub CheckTold(ByVal Sheet As Worksheet, ByVal Row As Long, ByRef At() As Long, ByVal Name As String, _
+Private Sub CheckTold(ByVal Sheet As Worksheet, ByVal Row As Long, ByRef At() As Long, _
         ByVal Achieved As Double, ByVal Target As Double)
     ' What the words say of the state against what the figures say.
-    Dim Told As String, Place As String
+    Dim Told As String, Place As String, Found As String
     Place = PlaceOf(Row, At(9))
     ' 完成全年目标任务的43% tells of a part.
     Told = Replace(TextAt(Sheet, Row, At(9)), "任务的", "")
-    If Achieved < Target And HasOneOf(Told, "全部完成|全面完成|完成全年目标任务|完成全年任务|超额完成") And _
-            Not HasOneOf(Told, "确保|力争|争取|预计|计划|年底前") Then
-        Report LOOK_AT, Sheet.Name, Place, Name & "的进展情况说已完成，累计完成" & Achieved & "还不到年度目标" & Target & "。", _
-            "请核对文字和数字。"
+    If Achieved < Target And Not HasOneOf(Told, "确保|力争|争取|预计|计划|年底前") Then
+        Found = FirstOf(Told, "全部完成|全面完成|完成全年目标任务|完成全年任务|超额完成")
+        If Found <> "" Then
+            Report LOOK_AT, Sheet.Name, Place, "进展情况写“" & Found & "”，而完成率是" & PercentOf(Achieved / Target) & "。", _
+                "请核对文字或数字。"
+        End If
     End If
-    If Achieved > 0 And HasOneOf(Told, "未开工|尚未启动|未启动|尚未开展") Then
-        Report LOOK_AT, Sheet.Name, Place, Name & "的进展情况说还没有开始，累计完成却是" & Achieved & "。", "请核对文字和数字。"
+    Found = FirstOf(Told, "未开工|尚未启动|未启动|尚未开展")
+    If Achieved > 0 And Found <> "" Then
+        Report LOOK_AT, Sheet.Name, Place, "进展情况写“" & Found & "”，而完成率已达" & PercentOf(Achieved / Target) & "。", _
+            "请核对文字或数字。"
     End If
 End Sub
 
 Private Sub CheckFunds(ByVal Sheet As Worksheet, ByVal Row As Long, ByRef At() As Long)
-    Dim Index As Long, Words As String, Name As String
+    Dim Index As Long, Words As String
     For Index = 11 To 13
         If At(Index) > 0 Then
             If TextAt(Sheet, Row, At(Index)) <> "" Then
-                Name = "“" & HeaderText(Index) & "”"
                 Words = DoubtOf(Sheet.Cells(Row, At(Index)), False)
                 If Words <> "" Then
-                    Report MUST_FIX, Sheet.Name, PlaceOf(Row, At(Index)), Name & "：" & Words, "请按万元填数字，说明写在“备注”列。"
+                    Report MUST_FIX, Sheet.Name, PlaceOf(Row, At(Index)), Words, CureOfDoubt(Words)
                 ElseIf FigureOf(Sheet.Cells(Row, At(Index))) < 0 Then
-                    Report MUST_FIX, Sheet.Name, PlaceOf(Row, At(Index)), Name & "是负数。", "请向单位核实后改正。"
+                    Report MUST_FIX, Sheet.Name, PlaceOf(Row, At(Index)), "“" & HeaderText(Index) & "”填的“" & _
+                        TextAt(Sheet, Row, At(Index)) & "”是负数。", "请核对后重填。"
                 End If
             End If
         End If
@@ -174,7 +178,8 @@ Private Sub CheckFunds(ByVal Sheet As Worksheet, ByVal Row As Long, ByRef At() A
     If At(12) = 0 Or At(13) = 0 Then Exit Sub
     If IsFigure(Sheet.Cells(Row, At(12))) And IsFigure(Sheet.Cells(Row, At(13))) Then
         If FigureOf(Sheet.Cells(Row, At(13))) > FigureOf(Sheet.Cells(Row, At(12))) Then
-            Report LOOK_AT, Sheet.Name, PlaceOf(Row, At(13)), "支付资金比到位资金多。", "请核对两个数字。"
+            Report LOOK_AT, Sheet.Name, PlaceOf(Row, At(13)), "支付资金“" & FigureOf(Sheet.Cells(Row, At(13))) & "”超过到位资金“" & _
+                FigureOf(Sheet.Cells(Row, At(12))) & "”。", "请核对。"
         End If
     End If
 End Sub
@@ -186,7 +191,7 @@ Private Sub CheckWords(ByVal Sheet As Worksheet, ByVal Row As Long, ByRef At() A
     If Kind <> "文字" And Kind <> "节点" Then Exit Sub
     If TextAt(Sheet, Row, At(7)) <> "" Or TextAt(Sheet, Row, At(8)) <> "" Or TextAt(Sheet, Row, At(9)) <> "" Then Exit Sub
     If TextAt(Sheet, Row, At(1)) = TextAt(Sheet, Row - 1, At(1)) Then Exit Sub
-    Report MUST_FIX, Sheet.Name, PlaceOf(Row, At(7)), "“" & TextAt(Sheet, Row, At(2)) & "”没有填完成情况。", "请向单位核实后补填。"
+    Report MUST_FIX, Sheet.Name, PlaceOf(Row, At(7)), "“" & TextAt(Sheet, Row, At(2)) & "”没有填写进展情况。", "请用一两句话写明进展。"
 End Sub
 
 Private Function HeaderText(ByVal Index As Long) As String
@@ -210,7 +215,7 @@ Private Sub CheckProjects(ByVal Book As Workbook)
         If Name <> "" And InStr(SeenProjects, MARK & Name & MARK) = 0 And InStr(Told, MARK & Name & MARK) = 0 Then
             Told = Told & Name & MARK
             Report MUST_FIX, Sheet.Name, PlaceOf(Row, Title), "“" & TextAt(Sheet, Row, Title) & "”（牵头单位：" & _
-                TextAt(Sheet, Row, Unit) & "）不在任何一张单位表中。", "请检查单位表是否被删除，或者实事名称被改动。"
+                TextAt(Sheet, Row, Unit) & "）不在任何一张单位表中。", "请核对单位表是否被删除，实事名称是否被改动。"
         End If
     Next Row
 End Sub
@@ -231,7 +236,7 @@ Private Sub CheckVerdicts(ByVal Book As Workbook)
         If InStr(Words, "完成") > 0 And InStr(Words, "未") = 0 And IsFigure(Sheet.Cells(Row, Rate)) Then
             If FigureOf(Sheet.Cells(Row, Rate)) < 1 Then
                 Report LOOK_AT, Sheet.Name, PlaceOf(Row, Verdict), "“" & TextAt(Sheet, Row, Title) & "”认定为“" & Words & _
-                    "”，完成率只有" & Format(FigureOf(Sheet.Cells(Row, Rate)) * 100, "0.##") & "%。", "请核对，并在“认定理由”写明原因。"
+                    "”，完成率只有" & PercentOf(FigureOf(Sheet.Cells(Row, Rate))) & "。", "请核对，并在“认定理由”写明原因。"
             End If
         End If
     Next Row
@@ -380,12 +385,12 @@ Private Function DoubtOf(ByVal Cell As Range, ByVal AllowsShare As Boolean) As S
     ' What keeps a filled cell from being a number; "" is nothing.
     Dim Words As String
     If IsMistake(Cell) Then
-        DoubtOf = "是错误值" & Cell.Text & "。"
+        DoubtOf = "单元格显示错误值" & Cell.Text & "。"
         Exit Function
     End If
     Select Case VarType(Cell.Value)
         Case vbDate
-            DoubtOf = "是日期，不是数字。"
+            DoubtOf = "“" & Cell.Text & "”是日期或时间，不是数量。"
         Case vbBoolean
             DoubtOf = "“" & Cell.Text & "”不是数字。"
         Case vbString
@@ -393,6 +398,16 @@ Private Function DoubtOf(ByVal Cell As Range, ByVal AllowsShare As Boolean) As S
             If AllowsShare And Right(Words, 1) = "%" Then Words = Left(Words, Len(Words) - 1)
             If Not IsPlainNumber(Words) Then DoubtOf = "“" & Cell.Value & "”不是数字。"
     End Select
+End Function
+
+Private Function CureOfDoubt(ByVal Words As String) As String
+    If InStr(Words, "错误值") > 0 Then
+        CureOfDoubt = "请删除公式，直接填写内容。"
+    ElseIf InStr(Words, "是日期") > 0 Then
+        CureOfDoubt = "请填数字。"
+    Else
+        CureOfDoubt = "请只填数字，说明写在“备注”列。"
+    End If
 End Function
 
 Private Function IsPlainNumber(ByVal Words As String) As Boolean
@@ -406,10 +421,23 @@ Private Function IsPlainNumber(ByVal Words As String) As Boolean
 End Function
 
 Private Function HasOneOf(ByVal Words As String, ByVal Wanted As String) As Boolean
+    HasOneOf = (FirstOf(Words, Wanted) <> "")
+End Function
+
+Private Function FirstOf(ByVal Words As String, ByVal Wanted As String) As String
+    ' The first of the wanted words that is there; "" where none is.
     Dim One As Variant
     For Each One In Split(Wanted, MARK)
-        If InStr(Words, One) > 0 Then HasOneOf = True
+        If InStr(Words, One) > 0 And FirstOf = "" Then FirstOf = One
     Next One
+End Function
+
+Private Function PercentOf(ByVal Rate As Double) As String
+    ' Format(…, "0.##") would leave the point of a whole number (43.%). What is unfinished is never told as 100 %.
+    Dim Hundredths As Double
+    Hundredths = Int(Rate * 10000 + 0.5)
+    If Rate < 1 And Hundredths > 9999 Then Hundredths = 9999
+    PercentOf = CStr(Hundredths / 100) & "%"
 End Function
 
 Private Function PlaceOf(ByVal Row As Long, ByVal Column As Long) As String

@@ -128,7 +128,7 @@ def test_the_values_tell_what_was_done(made: api.Demo) -> None:
 def test_the_demonstration_does_not_write_over_a_former_one(made: api.Demo) -> None:
     folder = made.book.written[0].parent
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    with pytest.raises(xlminshi.OutputExistsError, match="--replace"):
+    with pytest.raises(xlminshi.OutputExistsError, match="没有覆盖。请换一个位置。"):
         api.demo(folder)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 

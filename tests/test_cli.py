@@ -15,6 +15,7 @@ import docx
 import openpyxl
 import pytest
 
+from tests.adapters.incoming.locks import locked
 from xlminshi import api, cli
 from xlminshi.cli import base
 
@@ -321,16 +322,28 @@ def test_a_finding_that_must_be_settled_gives_exit_code_one_and_still_a_file(run
     assert "未报送单位1个" in said.out
 
 
-def test_many_findings_are_cut_short_and_say_where_the_rest_is(run: Run, desk: Path) -> None:
+def test_all_findings_but_notes_are_told_where_no_workbook_lists_them(run: Run, desk: Path) -> None:
     for number in range(25):
         (desk / "回收" / f"{number}.xlsx").write_bytes(b"")
     said = run("check", desk / "回收")
     assert said.code == FINDINGS
     assert "已检查27个文件。" in said.out
-    assert said.out.count("\n  [必改]") == 20
     found = len(run("check", desk / "回收", "--json").record()["problems"])
     assert found >= 25
-    assert f"其余{found - 20}处从略，加 --json 可查看全部。" in said.out
+    assert said.out.count("\n  [必改]") + said.out.count("\n  [提醒]") >= 25
+    assert "从略" not in said.out
+    listed = run("collect", desk / "工作簿.xlsx", desk / "回收", "-o", desk / "出.xlsx").out
+    assert listed.count("\n  [") == 20
+    assert "处从略，都列在工作簿的“填报问题”表里。" in listed
+
+
+def test_a_locked_return_is_told_with_what_the_command_line_can_do(run: Run, desk: Path) -> None:
+    form = (desk / "回收" / "区残联.xlsx").read_bytes()
+    (desk / "回收" / "加密.xlsx").write_bytes(locked(form, "秘密"))
+    said = run("check", desk / "回收")
+    assert "加了打开密码" in said.out
+    assert "知道打开密码的，也可以加上 --password 密码，再做一次。" in said.out
+    assert "--password" not in run("check", desk / "回收" / "区残联.xlsx").out
 
 
 def test_files_and_folders_may_be_mixed_and_doubles_count_once(run: Run, desk: Path) -> None:
@@ -529,7 +542,7 @@ def test_an_output_that_is_there_is_replaced_only_with_consent(run: Run, desk: P
     before = files_in(desk)
     said = run(*arguments_of(command, desk, target))
     assert said.code == FAILED
-    assert "出.xlsx已经存在，没有覆盖" in said.err
+    assert "出.xlsx已经存在，没有覆盖。请换一个名称或位置。同意替换的，加上 --replace 再做一次。" in said.err
     assert files_in(desk) == before
     assert run(*arguments_of(command, desk, target), "--replace").code in (GOOD, FINDINGS)
     assert openpyxl.load_workbook(target).sheetnames

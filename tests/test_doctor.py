@@ -27,7 +27,7 @@ def test_a_machine_that_has_everything_needs_nothing(tmp_path: Path) -> None:
     lines = [str(one) for one in examine(office_pc(tmp_path), tmp_path)]
     assert lines[0] == "[正常] Python：3.11.9，64位。"
     assert "[正常] Excel：Excel 16.0，64位。" in lines
-    assert lines[-1] == f"[正常] 当前文件夹：{tmp_path}可以写入。"
+    assert lines[-1] == f"[正常] 当前文件夹：“{tmp_path}”可以写入。"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: py
         raise PermissionError
 
     monkeypatch.setattr(doctor.tempfile, "TemporaryFile", refuse)
-    assert str(examine(office_pc(tmp_path), tmp_path)[-1]).endswith("不能写入。请换一个可以写入的文件夹。")
+    assert str(examine(office_pc(tmp_path), tmp_path)[-1]).endswith("”不能写入。请换一个可以写入的文件夹。")
 
 
 # The commands

@@ -155,7 +155,7 @@ def _writable(folder: Path) -> Check:
     return Check(
         "当前文件夹",
         is_good,
-        f"{folder}{'可以写入' if is_good else '不能写入'}",
+        f"“{folder}”{'可以写入' if is_good else '不能写入'}",
         "请换一个可以写入的文件夹。",
     )
 

@@ -31,6 +31,7 @@ def table(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def page(title: str, opening: str, *parts: str) -> str:
-    """Return a whole page."""
-    return "\n".join((NOTICE, f"# {title}\n", f"{opening}\n", *parts)).rstrip("\n") + "\n"
+def page(title: str, opening: str, *parts: str, boost: int = 1) -> str:
+    """Return a whole page; a `boost` above 1 lets the search put it before others."""
+    head = f"---\nsearch:\n  boost: {boost}\n---\n" if boost > 1 else ""
+    return "\n".join((f"{head}{NOTICE}", f"# {title}\n", f"{opening}\n", *parts)).rstrip("\n") + "\n"

@@ -9,10 +9,14 @@ from pathlib import Path
 from docs.generator.markup import cell, page, with_gaps
 from docs.generator.script_texts import script_texts
 
+BOOST = 2
+"""Who searches for the words of a message wants the message, not a page that holds the same words by chance."""
 ROOT = Path(__file__).resolve().parents[2]
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _NUMBERED, _STOP = re.compile(r"^(\d+)\."), r"\1\\."
 _SENTENCE = re.compile("[。？！]")
+_END = re.compile("[。？！][”」）]?")
+_PATTERN = re.compile(r"\(\?[:=!<]|\[\^")  # of a regular expression
 _VBA_TEXT = re.compile(r'"((?:[^"]|"")*)"')
 # Which sources speak to a person, under which heading; the first that fits counts.
 _SOURCES = (
@@ -44,6 +48,16 @@ _SOURCES = (
     ("设置表和各表的填写", ("xlminshi/form",)),
     ("其他", ("xlminshi/adapters", "xlminshi/core/controls.py")),
 )
+# These speak to a person in short lines too, that are no whole sentences.
+_SHORT_LINES = (
+    "xlminshi/cli",
+    "xlminshi/buttons.py",
+    "xlminshi/doctor.py",
+    "xlminshi/adapters/chinese_click.py",
+    "xlminshi/adapters/incoming",
+    "xlminshi/adapters/live",
+)
+_SHORTEST = 4
 # In these only what a finding is given as its `expected` is said in a message; the rest is help, and stands elsewhere.
 _ONLY_EXPECTED = "xlminshi/form"
 
@@ -51,19 +65,39 @@ _ONLY_EXPECTED = "xlminshi/form"
 def message_page() -> str:
     """Return the page of all messages."""
     found = messages()
-    parts = [f"## {heading}\n\n{_rows(sorted(texts))}" for heading, texts in found.items() if texts]
+    parts = [f"## {heading}\n\n{_rows(_whole(texts))}" for heading, texts in found.items() if texts]
     opening = (
         "看到一句提示，不明白是什么意思时，在本页或搜索框里查其中的几个字。“…”处由程序填入文件名、数字等。"
         "“填报问题”表中的提示另见[填报问题](findings.md)。"
     )
     macros = f"## 按钮（不用 Python 的部分）\n\n{_rows(macro_texts())}"
     scripts = f"## 安装包的安装和卸载\n\n{_rows(script_texts())}"
-    return page("其他提示文字", opening, *parts, macros, scripts)
+    return page("其他提示文字", opening, *parts, macros, scripts, boost=BOOST)
+
+
+def _whole(texts: set[str]) -> list[str]:
+    """Return the texts in order without those that stand in a longer one: a refusal is put together from its parts."""
+    return sorted(one for one in texts if not any(one != other and one in other for other in texts))
 
 
 def _rows(texts: list[str]) -> str:
-    """Return a paragraph for each, no table: the search then shows the one sentence that was found."""
-    return "\n".join(f"{_NUMBERED.sub(_STOP, cell(text))}\n" for text in texts)
+    """Return an entry for each, under its first sentence: the search then leads to the one sentence that was found."""
+    return "\n".join(_row(text) for text in texts)
+
+
+def _row(text: str) -> str:
+    first, stop, rest = _parted(text)
+    body = f"\n{_NUMBERED.sub(_STOP, cell(rest))}\n" if rest else ""
+    return f"#### {_NUMBERED.sub(_STOP, cell(first + stop))}\n{body}"
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """Return the first sentence, its stop, and the rest."""
+    line, _, below = text.partition("\n")
+    found = _END.search(line)
+    if found is None:
+        return line, "", below
+    return line[: found.start()], found[0], f"{line[found.end() :]}\n{below}".strip()
 
 
 def messages() -> dict[str, set[str]]:
@@ -74,7 +108,10 @@ def messages() -> dict[str, set[str]]:
         heading = _heading(name)
         if heading:
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            texts = _expected(tree) if name.startswith(_ONLY_EXPECTED) else _sentences(tree)
+            if name.startswith(_ONLY_EXPECTED):
+                texts = _expected(tree)
+            else:
+                texts = _sentences(tree, takes_lines=name.startswith(_SHORT_LINES))
             found[heading].update(with_gaps(text).strip() for text in texts)
     return found
 
@@ -83,13 +120,13 @@ def _heading(name: str) -> str:
     return next((heading for heading, starts in _SOURCES if name.startswith(starts)), "")
 
 
-def _sentences(tree: ast.Module) -> Iterator[str]:
+def _sentences(tree: ast.Module, takes_lines: bool = False) -> Iterator[str]:
     """Yield every text with a whole Chinese sentence in it, and every refusal, which the reader puts together from two parts."""
     silent = set(_silent(tree))
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in silent:
             text = _text(node)
-            if _is_said(text):
+            if _is_said(text) or (takes_lines and _is_line(text)):
                 yield text
     for scope, names in _scopes(tree):
         for node in ast.walk(scope):
@@ -100,7 +137,13 @@ def _sentences(tree: ast.Module) -> Iterator[str]:
 
 def _is_said(text: str) -> bool:
     """Return whether a text is a sentence for a person, and not a piece of a macro."""
-    return bool(_CHINESE.search(text) and _SENTENCE.search(text)) and not text.startswith("Attribute ")
+    is_sentence = bool(_CHINESE.search(text) and _SENTENCE.search(text))
+    return is_sentence and not text.startswith("Attribute ") and not _PATTERN.search(text)
+
+
+def _is_line(text: str) -> bool:
+    """Return whether a text is long enough for a line that a person reads, and no file's name."""
+    return len(_CHINESE.findall(text)) >= _SHORTEST and not text.endswith(".txt")
 
 
 def _expected(tree: ast.Module) -> Iterator[str]:
@@ -130,7 +173,7 @@ def _silent(tree: ast.Module) -> Iterator[int]:
             yield id(node.body[0].value)
         elif isinstance(node, ast.JoinedStr):
             yield from (id(part) for part in node.values)
-        elif isinstance(node, ast.keyword) and node.arg == "help":
+        elif isinstance(node, ast.keyword) and node.arg in ("help", "metavar"):
             yield id(node.value)
 
 

@@ -9,7 +9,7 @@ import click
 
 from docs.generator.library import library_page
 from docs.generator.markup import cell, code, page, table, with_gaps
-from docs.generator.messages import message_page
+from docs.generator.messages import BOOST, message_page
 from xlminshi.cli.base import cli
 from xlminshi.core import catalogue
 from xlminshi.core.catalogue import Code
@@ -269,15 +269,19 @@ def finding_page() -> str:
     """Return the page of all findings, in the sections of the catalogue."""
     parts = []
     for heading, codes in _codes_by_section().items():
-        rows = (
-            (one.level.value, cell(_what(one)), cell(with_gaps(one.cure)), code(name)) for name, one in codes
-        )
-        parts.append(f"## {heading}\n\n{table(('级别', '提示', '怎么办', '代码'), rows)}")
+        entries = "\n".join(_finding(name, one) for name, one in codes)
+        parts.append(f"## {heading}\n\n{entries}")
     opening = (
         "“填报问题”表、命令行和退回的修改表中的提示，都在下面。“…”处由程序填入内容。"
         "**必改**：处理完才能印发；**提醒**：请看一遍；**说明**：只是告知。代码只在 --json 的结果中出现。"
     )
-    return page("填报问题", opening, *parts)
+    return page("填报问题", opening, *parts, boost=BOOST)
+
+
+def _finding(name: str, one: Code) -> str:
+    """Return one finding under its own words, so that the search leads to it."""
+    told = f"{cell(with_gaps(one.cure))} " if one.cure else ""
+    return f"#### {cell(_what(one))}\n\n**{one.level.value}** {told}{code(name)}\n"
 
 
 def _what(one: Code) -> str:

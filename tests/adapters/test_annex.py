@@ -63,6 +63,16 @@ def cells_of(row: BaseOxmlElement) -> list[str]:
     return [texts(cell) for cell in row.iter(qn("w:tc"))]
 
 
+def test_the_title_over_the_table_turns_where_its_lines_end() -> None:
+    annex = replace(document().annex or Annex("", (), ""), title="甲乙丙丁", title_lines=("甲乙", "丙丁"))
+    paragraphs = [
+        one
+        for one in filled(document(annex=annex)).element.iter(qn("w:p"))
+        if texts(one).endswith("甲乙丙丁")
+    ]
+    assert [len(list(one.iter(qn("w:br")))) for one in paragraphs] == [0, 1]
+
+
 class TestWhatItSays:
     def test_a_project_stands_with_target_done_rate_light_and_class(self) -> None:
         row = row_of(Book().add(project(), "10", narrative="已更换10盏。"))

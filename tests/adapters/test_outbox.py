@@ -89,7 +89,7 @@ def test_a_file_that_is_there_is_refused_and_nothing_is_written(tmp_path: Path) 
     with pytest.raises(OutputExistsError) as caught:
         deliver(planned(tmp_path))
     assert "二.xlsx已经存在" in str(caught.value)
-    assert "--replace" in str(caught.value)
+    assert "请换一个名称或位置。" in str(caught.value)
     assert_chinese(str(caught.value))
     assert contents(tmp_path) == before
 

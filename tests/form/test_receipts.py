@@ -12,6 +12,7 @@ from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.records import Action, Confidence, Event, Receipt, ReceiptState
 from xlminshi.core.returns import MEANINGS
 from xlminshi.core.submission import Submission
+from xlminshi.form import sheets as look
 from xlminshi.form.receipts import HEADERS, SHEET_NAME, receipts_sheet
 from xlminshi.form.sheets import SheetPlan
 
@@ -120,8 +121,8 @@ def test_what_has_to_be_mended_is_counted_and_stands_out() -> None:
     plan = sheet(FILE, problems=(MUST,))
     assert (line(plan, "区残联")["状态"], line(plan, "区残联")["必改"]) == ("待改", 1)
     inks = {cell.content: cell.style.ink for cell in plan.cells if cell.area.top == 4}
-    assert inks[1] == "C00000"
-    assert inks[MOMENT] == "C00000"
+    assert inks[1] == look.WARNING_INK
+    assert inks[MOMENT] == look.WARNING_INK
 
 
 def test_the_lines_above_tell_the_totals_the_states_and_the_days() -> None:

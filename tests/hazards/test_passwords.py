@@ -36,7 +36,7 @@ def test_without_the_right_password_the_file_is_named_and_told_what_to_do(
     told = [str(one) for one in result.problems if one.place.file == "加密.xlsx"]
     assert len(told) == 1
     assert "密码" in told[0]
-    assert "--password" in told[0]
+    assert "请对方去掉密码后重发；知道密码的，请打开文件取消密码" in told[0]
     assert set(figures(counties[1], result).values()) == {None}
 
 

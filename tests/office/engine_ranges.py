@@ -290,7 +290,7 @@ class Cells(base.Range):
     def clear(self) -> None:
         self._refuse_locked()
         self.own.merge(False)
-        self.own.clearContents(1023)
+        self.own.clearContents(895)  # all flags but OBJECTS: as in Excel, what lies over the cells stays
 
     def merge(self, across: bool) -> None:
         self.own.merge(True)

@@ -214,17 +214,17 @@ def test_the_check_without_python_finds_what_is_wrong_wherever_the_columns_stand
     found = findings(county)
     problems = {(level, sheet, cell): words for level, sheet, cell, words, _ in found}
     assert "“约110人”不是数字" in problems["必改", "区残联", "I5"]
-    assert "没有填累计完成" in problems["必改", "区城市管理局", "I5"]
+    assert "的累计完成没有填写。" in problems["必改", "区城市管理局", "I5"]
     assert "是负数" in problems["必改", "区城市管理局", "I6"]
-    assert "超过年度目标13800的10倍" in problems["必改", "区人社局", "I5"]
-    assert "还少" in problems["提醒", "区人社局", "I6"]
-    assert "是错误值" in problems["必改", "区人社局", "I7"]
+    assert "与全年目标“13800”相差超过10倍" in problems["必改", "区人社局", "I5"]
+    assert problems["提醒", "区人社局", "I6"].endswith("比上期累计“99999”少。")
+    assert "单元格显示错误值" in problems["必改", "区人社局", "I7"]
     assert "“大约七万”不是数字" in problems["必改", "区人社局", "R5"]
-    assert "说还没有开始" in problems["提醒", "区人社局", "O5"]
-    assert "说已完成" in problems["提醒", "区交通运输局", "Q8"]
-    assert "比到位资金多" in problems["提醒", "区交通运输局", "V8"]
+    assert "进展情况写“尚未启动”，而完成率已达" in problems["提醒", "区人社局", "O5"]
+    assert "进展情况写“全面完成”，而完成率是" in problems["提醒", "区交通运输局", "Q8"]
+    assert problems["提醒", "区交通运输局", "V8"] == "支付资金“20”超过到位资金“10”。"
     assert "没有计量单位" in problems["提醒", "区交通运输局", "H8"]
-    assert problems["必改", "区教体局", ""] == "整张表还没有填报。"
+    assert problems["必改", "区教体局", ""] == "区教体局未报送。"
     assert "认定为“已完成”，完成率只有43%" in problems["提醒", "督查认定", f"G{decided + 1}"]
     gone = [(sheet, words) for level, sheet, _, words, _ in found if "不在任何一张单位表中" in words]
     assert [sheet for sheet, _ in gone] == ["实事清单"]
@@ -246,7 +246,7 @@ def test_a_second_check_forgets_what_has_been_put_right(office: BasicOffice, cou
     former = cell.Value
     cell.setString("=约110人")
     office.run(county, "Minshi.MinshiCheck")
-    assert [row[3] for row in findings(county)] == ["“残疾儿童康复救助”的累计完成：“=约110人”不是数字。"]
+    assert [row[3] for row in findings(county)] == ["“=约110人”不是数字。"]
     cell.setValue(former)
     office.run(county, "Minshi.MinshiCheck")
     assert findings(county) == []
@@ -261,7 +261,7 @@ def test_the_ceiling_of_the_office_holds_for_the_check_without_python(
     rows = {row[0]: index for index, row in enumerate(rows_of(stamp, 1))}
     stamp.getCellByPosition(1, rows["完成倍数上限"]).setValue(2)
     office.run(county, "Minshi.MinshiCheck")
-    assert all("的2倍" in row[3] for row in findings(county))
+    assert all("相差超过2倍" in row[3] for row in findings(county))
     assert findings(county)
 
 

@@ -80,14 +80,12 @@ def on_cluster(address: str) -> Iterator[Executor]:
         import distributed
     except ImportError as error:
         raise CannotContinueError(
-            "使用集群需要 Dask。请安装 xlminshi[cluster]，或去掉 --cluster 在本机汇总。"
+            "使用集群需要 Dask。请安装 xlminshi[cluster]，或不用集群，在本机汇总。"
         ) from error
     dask: Any = distributed
     try:
         client = dask.Client(address, timeout="10s")
     except (OSError, ValueError) as error:
-        raise CannotContinueError(
-            f"连不上集群“{address}”。请核对地址，或去掉 --cluster 在本机汇总。"
-        ) from error
+        raise CannotContinueError(f"连不上集群“{address}”。请核对地址，或不用集群，在本机汇总。") from error
     with client:
         yield client.get_executor(pure=False)

@@ -61,7 +61,9 @@ def uninstall(machine: Machine) -> tuple[Change, ...]:
     """Take away what `install` put there and bring back what was there before; what others have changed since stays."""
     record = _record(machine)
     if not record:
-        raise CannotContinueError("没有安装记录，没有可以卸载的加载项。")
+        raise CannotContinueError(
+            "没有安装记录，没有可以卸载的加载项。如是手工安装的，请在 Excel 的“加载项”对话框中取消勾选。"
+        )
     changes = []
     for text, one in record.items():
         path = Path(text)

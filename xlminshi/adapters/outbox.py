@@ -75,9 +75,7 @@ def deliver(files: Iterable[OutFile], replace: bool = False) -> Delivered:
     if existing and not replace:
         names = "、".join(path.name for path in existing[:3])
         more = f"等{len(existing)}个文件" if len(existing) > 3 else ""
-        raise OutputExistsError(
-            f"{names}{more}已经存在，没有覆盖。请换一个位置，或加上 --replace 表示同意替换。"
-        )
+        raise OutputExistsError(f"{names}{more}已经存在，没有覆盖。请换一个名称或位置。")
     moves = [_Move(file.path, _real(file.path), file.content) for file in files]
     try:
         _carry_out(moves)

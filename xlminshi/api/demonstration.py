@@ -137,6 +137,4 @@ def demo_city(
 
 def _refuse_former(folder: Path, steps: tuple[Path, ...], replace: bool) -> None:
     if not replace and any(path.exists() for path in steps):
-        raise OutputExistsError(
-            f"“{folder}”里已有演示结果，没有覆盖。请换一个位置，或加上 --replace 表示同意替换。"
-        )
+        raise OutputExistsError(f"“{folder}”里已有演示结果，没有覆盖。请换一个位置。")

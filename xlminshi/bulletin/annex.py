@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xlminshi.bulletin.document import Annex, AnnexLine, AnnexRow, Document
+from xlminshi.bulletin.titles import WIDE_ROOM, lines_by_sense
 from xlminshi.bulletin.wording import one_line, printed_period
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
 from xlminshi.core.progress import NoRate
@@ -27,7 +28,8 @@ def annex_of(ledger: Ledger) -> Annex:
     programme, settings = ledger.programme, ledger.settings
     title = f"{programme.title}{printed_period(settings.period.label)}完成情况一览表"
     rows = tuple(_row(number, one, settings) for number, one in enumerate(ledger.standings, start=1))
-    return Annex(title, rows, _note(settings))
+    words = (settings.bulletin.project_term, settings.county, printed_period(settings.period.label))
+    return Annex(title, rows, _note(settings), lines_by_sense(title, words, WIDE_ROOM))
 
 
 def _row(number: int, one: ProjectStanding, settings: Settings) -> AnnexRow:

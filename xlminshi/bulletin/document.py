@@ -80,11 +80,15 @@ class AnnexRow:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """附件: the table of all projects, on pages of its own before the 版记; `note` says what the lights mean."""
+    """附件: the table of all projects, on pages of its own before the 版记; `note` says what the lights mean.
+
+    `title_lines` are the title as it stands over the table, broken by sense; () leaves it to the line's end.
+    """
 
     title: str
     rows: tuple[AnnexRow, ...]
     note: str
+    title_lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from xlminshi.bulletin.facts import is_on_time
 from xlminshi.bulletin.numerals import joined
 from xlminshi.bulletin.rope import Rope, listed, tied
 from xlminshi.bulletin.teller import Teller
+from xlminshi.bulletin.titles import lines_by_sense
 from xlminshi.bulletin.wording import clause, one_line, sentence, tidied
 from xlminshi.core import standard_phrases as word
 from xlminshi.core.ledger import Group
@@ -18,8 +19,10 @@ _RECENTLY = "近期"
 
 def title_lines(teller: Teller) -> tuple[str, ...]:
     """Return the title in lines broken by sense: 关于1至9月份全区2022年重点民生实事 / 进展情况的通报."""
-    whole = teller.say(Use.TITLE, (), office_parts(teller)).text
-    return tuple(line for line in whole.splitlines() if line)
+    parts = office_parts(teller)
+    whole = teller.say(Use.TITLE, (), parts).text
+    words = tuple(part if isinstance(part, str) else part.text for part in parts.values())
+    return tuple(piece for line in whole.splitlines() if line for piece in lines_by_sense(line, words))
 
 
 def office_parts(teller: Teller) -> dict[str, Rope | str]:

@@ -11,14 +11,16 @@ import click
 
 from xlminshi import api
 from xlminshi.adapters.chinese_click import ChineseGroup
+from xlminshi.core.catalogue import Code
 from xlminshi.core.problems import Level, Problem
 from xlminshi.workflow.ports import Progress
 from xlminshi.workflow.reporting import problem_record
 
 GOOD, FINDINGS, FAILED = 0, 1, 2
 _MOST_SHOWN = 20
-# These commands write all findings on a sheet of their workbook.
+# These commands write all findings on a sheet of their workbook; the others tell all but mere notes.
 _LISTED = ("collect", "publish", "demo")
+_WITH_PASSWORD = ("collect", "check", "reply", "publish")
 T = TypeVar("T")
 
 
@@ -94,7 +96,7 @@ def finish(
     if as_json:
         echo_record(command, result, code, record)
         return code
-    for line in (*lines, *_findings(result.problems, command)):
+    for line in (*lines, *_findings(result.problems, command), *_further_ways(result.problems, command)):
         click.echo(line)
     return code
 
@@ -118,11 +120,22 @@ def _findings(problems: tuple[Problem, ...], command: str) -> Iterable[str]:
         return
     counts = "，".join(f"{level.value}{sum(one.level is level for one in problems)}处" for level in Level)
     yield f"发现：{counts}。"
-    for one in problems[:_MOST_SHOWN]:
+    is_listed = command in _LISTED
+    grave = sum(one.level is not Level.NOTE for one in problems)
+    shown = _MOST_SHOWN if is_listed else max(_MOST_SHOWN, grave)
+    for one in problems[:shown]:
         yield f"  [{one.level.value}] {one}"
-    if len(problems) > _MOST_SHOWN:
-        where = "都列在工作簿的“填报问题”表里" if command in _LISTED else "加 --json 可查看全部"
-        yield f"  其余{len(problems) - _MOST_SHOWN}处从略，{where}。"
+    if len(problems) > shown:
+        rest = "从略，都列在工作簿的“填报问题”表里" if is_listed else "只是说明，不用处理"
+        yield f"  其余{len(problems) - shown}处{rest}。"
+
+
+def _further_ways(problems: tuple[Problem, ...], command: str) -> Iterable[str]:
+    """Yield what only the command line can do about a finding: the findings themselves are read by those who click, too."""
+    if command in _WITH_PASSWORD and any(
+        one.code is Code.UNREADABLE_FILE and "密码" in one.what for one in problems
+    ):
+        yield "知道打开密码的，也可以加上 --password 密码，再做一次。"
 
 
 def json_text(record: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ import click
 
 from xlminshi.adapters.chinese_click import told
 from xlminshi.cli.base import FAILED, GOOD, cli, json_text
-from xlminshi.core.errors import CannotContinueError
+from xlminshi.core.errors import CannotContinueError, OutputExistsError
 
 # Each module adds its commands to the group, in the order of the work.
 # isort: off
@@ -36,6 +36,8 @@ def run(arguments: list[str]) -> int:
         code = cli.main(arguments, prog_name="xlminshi", standalone_mode=False)
     except click.ClickException as error:
         return _failed(told(error), arguments)
+    except OutputExistsError as error:
+        return _failed(f"{error}同意替换的，加上 --replace 再做一次。", arguments, "没有完成：")
     except CannotContinueError as error:
         return _failed(str(error), arguments, "没有完成：")
     except OSError as error:

@@ -41,6 +41,9 @@ def entry_rules(
             if field.origin is Origin.ENTRY and (row.is_first or field.holder is Holder.INDICATOR):
                 area = Area(line, at[field.key], line, at[field.key])
                 found.append(validation_of(field, row.indicator, area, settings))
+    for key, title in (("milestone", "填报人"), ("shortcomings", "审核人")):
+        area = Area(head_row, at[key], head_row, at[key])
+        found.append(Validation(area, EntryRule.ANY, title, f"请填写{title}的姓名。"))
     day = Area(head_row, at["planned"], head_row, at["planned"])
     prompt = "例如：2022-10-8"
     found.append(Validation(day, EntryRule.DATE, "填报日期", prompt, "请按2022-10-8的样式填写日期。"))

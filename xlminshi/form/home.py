@@ -46,7 +46,7 @@ _TEXT = replace(look.PLAIN, size=11)
 _OPEN = replace(_TEXT, ink=look.WARNING_INK, is_bold=True)
 _LATER = replace(look.CENTRE, ink=look.PALE_INK)
 _PLACE = look.LINK
-_UNIT = replace(look.LINK, is_wrapped=False, is_shrunk=True)
+_UNIT = look.LINK
 _MISSING = replace(_UNIT, ink=look.WARNING_INK, fill=look.MUST_FILL)
 
 
@@ -92,7 +92,9 @@ def _put_button(canvas: Canvas, column: int, command: Command) -> Button:
     canvas.put(_BUTTON_ROW, column, text, replace(_AREA, size=11))
     canvas.raise_row(_BUTTON_ROW, _BUTTON_POINTS)
     canvas.put(_HELP_ROW, column, command.help, _HELP)
-    return Button(Area(_BUTTON_ROW, column, _BUTTON_ROW, column), command.caption, command.macro)
+    return Button(
+        Area(_BUTTON_ROW, column, _BUTTON_ROW, column), command.caption, command.macro, command.help
+    )
 
 
 def _put_heading(canvas: Canvas, row: int, words: str) -> None:
@@ -147,7 +149,7 @@ def _put_classes(canvas: Canvas, row: int, ledger: Ledger) -> int:
     for index, group in enumerate(ledger.groups()):
         line, column = divmod(index, _COLUMNS)
         fill = group.status_class.colour if group.status_class else look.OPEN_FILL
-        canvas.put(row + 1 + 2 * line, column, group.name, replace(_LABEL, fill=fill))
+        canvas.put(row + 1 + 2 * line, column, group.name, look.filled(fill, _LABEL))
         figure = f"{len(group.standings)}件，{len(group.units())}个单位"
         canvas.put(row + 2 + 2 * line, column, figure, _VALUE)
         canvas.raise_row(row + 2 + 2 * line, 24)

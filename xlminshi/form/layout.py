@@ -16,6 +16,7 @@ from xlminshi.form.companions import (
     stamp_names,
     stamp_sheet,
 )
+from xlminshi.form.contrast import readable_ink
 from xlminshi.form.entries import FormRow, entry_rules, form_rows
 from xlminshi.form.fields import Entry, Field, Holder, Origin, Sheet, fields_of
 from xlminshi.form.formulas import (
@@ -140,7 +141,7 @@ def _put_legend(canvas: Canvas, settings: Settings, fields: tuple[Field, ...]) -
     canvas.put(LEGEND_ROW, 2, "灰色：不用填", replace(centre, fill=look.LOCKED_FILL))
     column = at["target"]
     for one in settings.classes[: at["narrative"] - column]:
-        canvas.put(LEGEND_ROW, column, one.name, replace(centre, fill=one.colour))
+        canvas.put(LEGEND_ROW, column, one.name, look.filled(one.colour, centre))
         column += 1
     canvas.raise_row(LEGEND_ROW, 20)
 
@@ -279,10 +280,16 @@ def _highlights(fields: tuple[Field, ...], settings: Settings, last: int) -> tup
     column = next(index for index, field in enumerate(fields) if field.key == "proposal")
     area = Area(FIRST_ROW, column, last, column)
     cell = f"${cell_address(FIRST_ROW, column)}"
-    marks = [Highlight(area, _equals(cell, one), one.colour) for one in settings.classes]
+    marks = [Highlight(area, _equals(cell, one), one.colour, _ink_on(one.colour)) for one in settings.classes]
     wrong = (BAD_TARGET, BAD_VALUE, NOT_REPORTED)
-    marks.extend(Highlight(area, f'{cell}="{word}"', "FFFFFF", "C00000") for word in wrong)
+    marks.extend(Highlight(area, f'{cell}="{word}"', "FFFFFF", look.WARNING_INK) for word in wrong)
     return tuple(marks)
+
+
+def _ink_on(colour: str) -> str:
+    """Return the letters' colour where it is not that of the cell itself."""
+    ink = readable_ink(colour)
+    return "" if ink == look.INK else ink
 
 
 def _equals(cell: str, one: StatusClass) -> str:

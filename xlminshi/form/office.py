@@ -114,7 +114,7 @@ def _put_table_row(canvas: Canvas, row: int, values: Row) -> None:
     for column, value in enumerate(values):
         content, number_format = content_of(value)
         fill = setting.PALETTE.get(content.removesuffix("色")) if isinstance(content, str) else None
-        style = replace(centre, number_format=number_format, fill=fill or centre.fill)
+        style = look.filled(fill or centre.fill, replace(centre, number_format=number_format))
         canvas.put(row, column, content, style)
 
 

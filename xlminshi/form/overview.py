@@ -8,7 +8,7 @@ from xlminshi.core.funds import FundsTotal
 from xlminshi.core.ledger import Ledger, ProjectStanding
 from xlminshi.core.ranking import Ranking
 from xlminshi.core.rounding import shares_of
-from xlminshi.core.status import percent
+from xlminshi.core.status import Light, percent
 from xlminshi.core.trends import Trends
 from xlminshi.form import overview_charts as charts
 from xlminshi.form import sheets as look
@@ -123,7 +123,7 @@ def _put_classes(canvas: Canvas, row: int, ledger: Ledger, found: list[Chart]) -
     for index, (group, share) in enumerate(zip(groups, shares, strict=True), start=first):
         colour = group.status_class.colour if group.status_class else look.OPEN_FILL
         colours.append(colour)
-        canvas.put(index, 0, group.name, replace(look.CENTRE, fill=colour), columns=2)
+        canvas.put(index, 0, group.name, look.filled(colour), columns=2)
         canvas.put(index, 2, len(group.standings), look.CENTRE)
         canvas.put(index, 3, share / 100, share_style)
         canvas.put(index, 4, f"{len(group.units())}个", look.CENTRE, columns=2)
@@ -199,6 +199,12 @@ def _put_extremes(canvas: Canvas, row: int, ledger: Ledger) -> int:
     return row + 2 + count
 
 
+def _with_light(style: Style, light: Light) -> Style:
+    """Return a rate on the colour of its light, with the light's name beside it: no colour is the only sign."""
+    name = light.name.replace('"', "”")
+    return look.filled(light.colour, replace(style, size=10, number_format=f'{style.number_format}" {name}"'))
+
+
 def _negative_rate(one: ProjectStanding) -> Decimal:
     return -(one.rate or Decimal(0))
 
@@ -210,7 +216,7 @@ def _put_list(canvas: Canvas, row: int, left: int, standings: list[ProjectStandi
         canvas.put(index, left, one.project.title, small, columns=3)
         canvas.put(index, left + 3, one.project.lead_unit, replace(small, align="center"), columns=2)
         plain_style = replace(rate_style(one.decimals, one.rate), align="center")
-        style = look.filled(one.light.colour, plain_style) if one.light else plain_style
+        style = _with_light(plain_style, one.light) if one.light else plain_style
         canvas.put(index, left + 5, one.rate, style)
         canvas.raise_row(index, 22)
     if not standings:

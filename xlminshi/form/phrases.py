@@ -60,8 +60,8 @@ def _columns(grid: Grid) -> tuple[int, tuple[int, ...]]:
     """Return the row of the headers and the columns of use, condition and variants; -1 and the usual places without one."""
     for row in range(len(grid.rows)):
         names = [normal_name(shown(value)) for value in grid.rows[row]]
-        if HEADERS[0] in names and HEADERS[2] in names:
-            variants = [column for column, name in enumerate(names) if re.fullmatch(r"说法\d+", name)]
+        variants = [column for column, name in enumerate(names) if re.fullmatch(r"说法\d*", name)]
+        if HEADERS[0] in names and variants:
             conditions = names.index(HEADERS[1]) if HEADERS[1] in names else len(names)
             return row, (names.index(HEADERS[0]), conditions, *variants)
     return -1, tuple(range(len(HEADERS)))

@@ -295,7 +295,7 @@ def _put_legend(canvas: Canvas, row: int) -> None:
     entries = (
         ("", LAST_FILL, look.INK, "末位名次"),
         ("↑ 新", "", UP_INK, "名次上升、上期没有名次"),
-        ("↓", "", DOWN_INK, "名次下降；领先序时一列的红字为落后于序时进度"),
+        ("↓", "", DOWN_INK, "名次下降；领先序时一列的红字为滞后于序时进度"),
         ("", BAR_COLOUR, look.INK, "蓝条：平均完成率，满格为100%"),
     )
     for index, (mark, fill, ink, meaning) in enumerate(entries):

@@ -190,7 +190,8 @@ def _put_reminder(canvas: Canvas, row: int, returns: tuple[UnitReturn, ...], led
 
 
 def _put_legend(canvas: Canvas, row: int) -> None:
-    canvas.put(row, 1, "状态说明", replace(look.LABEL, align="left", size=12))
-    for index, (state, meaning) in enumerate(MEANINGS.items(), start=row + 1):
-        canvas.put(index, 1, state.value, _state_style(state))
-        canvas.put(index, 2, meaning, look.PLAIN, columns=7)
+    """Put what the states mean; the heading stands beside them, so that no page can end with the heading alone."""
+    canvas.put(row, 1, "状态说明", look.HEAD, rows=len(MEANINGS))
+    for index, (state, meaning) in enumerate(MEANINGS.items(), start=row):
+        canvas.put(index, 2, state.value, _state_style(state))
+        canvas.put(index, 3, meaning, look.PLAIN, columns=len(_COLUMNS) - 3)

@@ -7,18 +7,18 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
+from xlminshi.form.contrast import readable_ink
 from xlminshi.form.grid import cell_address
 
 SONG, HEI = "宋体", "黑体"
 INK, PALE_INK = "000000", "595959"
 ENTRY_FILL, LOCKED_FILL, HEAD_FILL = "FFFDE7", "F2F2F2", "D9E2F3"
 LINE = "8EA9DB"
-WARNING_INK, OPEN_FILL = "C00000", "FFF2CC"
+WARNING_INK, OPEN_FILL = "B00000", "FFF2CC"
 MUST_FILL, LOOK_FILL = "FFC7CE", "FFD59E"
 # Excel accepts no row higher than this (points).
 HIGHEST_ROW = 409.0
 _LINE_POINTS = 14.5
-_DARK = 125
 _NORMAL_SIZE = 11
 
 
@@ -153,11 +153,15 @@ class CellNote:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button over an area; only a workbook with macros shows it. `macro` is the procedure that a click runs."""
+    """A button over an area; only a workbook with macros shows it. `macro` is the procedure that a click runs.
+
+    `help` says what it does, to a person who has the sheet read out.
+    """
 
     area: Area
     caption: str
     macro: str
+    help: str = ""
 
 
 class ChartKind(Enum):
@@ -316,10 +320,8 @@ class Canvas:
 
 
 def filled(colour: str, style: Style = CENTRE) -> Style:
-    """Return a style on this colour: white letters where black ones could not be read."""
-    red, green, blue = (int(colour[index : index + 2], 16) for index in (0, 2, 4))
-    is_dark = 0.299 * red + 0.587 * green + 0.114 * blue < _DARK
-    return replace(style, fill=colour, ink="FFFFFF" if is_dark else style.ink)
+    """Return a style on this colour, in letters that can be read there; "" is no colour."""
+    return replace(style, fill=colour, ink=readable_ink(colour, style.ink))
 
 
 def points_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> float:

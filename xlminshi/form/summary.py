@@ -72,6 +72,7 @@ DETAIL_HEADERS = (
 )
 _DETAIL_WIDTHS = (5, 32, 20, 28, 9, 9, 11, 11, 18, 9, 10, 11, 30, 7)
 _HEADER_ROW, _BODY_ROW = 2, 3
+_DECIDED = replace(look.CENTRE, is_bold=True)
 _REMARK_COLUMNS = 5
 FIRST_SUMMARY_ROW = _BODY_ROW
 
@@ -168,7 +169,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
         (one.light.name if one.light else NONE, light),
         (one.proposal.class_name, _proposal_style(one.proposal.class_name)),
         (one.verdict.class_name if one.verdict else NONE, look.CENTRE),
-        (one.class_name, replace(look.CENTRE, fill=final.colour if final else look.OPEN_FILL, is_bold=True)),
+        (one.class_name, look.filled(final.colour if final else look.OPEN_FILL, _DECIDED)),
         (_reason(one), replace(look.PLAIN, size=10)),
         (found.link(one.project), look.LINK),
     )
@@ -251,7 +252,7 @@ def _put_class_totals(canvas: Canvas, row: int, ledger: Ledger) -> int:
     canvas.put(row + 1, 4, "占比", look.HEAD)
     for index, (group, share) in enumerate(zip(groups, shares, strict=True), start=row + 2):
         fill = group.status_class.colour if group.status_class else look.OPEN_FILL
-        canvas.put(index, 1, group.name, replace(look.CENTRE, fill=fill))
+        canvas.put(index, 1, group.name, look.filled(fill))
         canvas.put(index, 2, len(group.standings), look.CENTRE)
         canvas.put(index, 3, f"{len(group.units())}个", look.CENTRE)
         canvas.put(index, 4, share / 100, replace(look.CENTRE, number_format="0.0%"))
@@ -289,7 +290,7 @@ def _put_legend(canvas: Canvas, row: int, settings: Settings) -> None:
     canvas.put(row, 1, "图例", replace(look.LABEL, align="left", size=12))
     column = 2
     for one in settings.classes:
-        canvas.put(row, column, one.name, replace(look.CENTRE, fill=one.colour))
+        canvas.put(row, column, one.name, look.filled(one.colour))
         column += 1
     below: Decimal | None = None
     for index, light in enumerate(settings.lights, start=row + 1):

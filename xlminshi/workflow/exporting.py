@@ -81,7 +81,7 @@ def _left_behind(workbook: Workbook, sheets: tuple[str, ...]) -> tuple[str, ...]
         raise CannotContinueError(f"工作簿里没有“{'、'.join(unknown)}”表。现有：{'、'.join(names)}。")
     stays = tuple(grid.name for grid in workbook.grids if _stays(grid, workbook, sheets))
     if len(stays) == len(names):
-        raise CannotContinueError("没有可以导出的工作表。请用 --sheet 写明要导出哪些表。")
+        raise CannotContinueError("没有可以导出的工作表。请写明要导出哪些表。")
     return stays
 
 

@@ -29,7 +29,7 @@ def test_a_given_password_opens_a_workbook_and_the_digest_is_that_of_the_file_as
 
 def test_without_the_password_a_workbook_is_refused_with_both_cures() -> None:
     why = refusal_of("a.xlsx", locked(workbook(), "1234"))
-    assert why == "加了打开密码，读不了。请对方去掉密码后重发，或用 --password 给出密码。"
+    assert why == "加了打开密码，读不了。请对方去掉密码后重发；知道密码的，请打开文件取消密码，另存后再交。"
     assert "给出的密码都打不开" in refusal_of("a.xlsx", locked(workbook(), "1234"), ("0000",))
 
 

@@ -273,3 +273,16 @@ def test_a_mail_whose_attachment_has_lost_its_end_is_read_as_far_as_it_goes_and_
     whole = raw_mail(b'Content-Disposition: attachment; filename="a.xlsx"\r\n')
     (piece,) = pieces_of(whole[: len(whole) // 2])
     assert "损坏" in refusal_of("a.xlsx", piece.content)
+
+
+@pytest.mark.parametrize("left", [1001, 1002, 1003, 1004])
+def test_an_attachment_of_which_only_a_part_came_is_never_taken_for_something_else(left: int) -> None:
+    letter_of_it = raw_mail(b'Content-Type: application/octet-stream; name="a.xlsx"\r\n')
+    cut = letter_of_it[: letter_of_it.index(CODED[:60].encode()) + left]
+    try:
+        (piece,) = pieces_of(cut)
+    except AssertionError as refused:
+        assert "不完整" in str(refused)
+    else:
+        assert piece.fate is not Fate.REFUSED or "不完整或已损坏，打不开" in piece.why
+        assert piece.content == b"" or GOOD.startswith(piece.content[:-3])

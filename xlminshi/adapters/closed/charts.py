@@ -41,11 +41,13 @@ def put_graphics(workbook: Any, worksheet: Any, plan: SheetPlan) -> None:
         first = plan.sparklines.lines[0]
         worksheet.add_sparkline(first.row, first.column, _sparklines(plan.name, plan.sparklines))
     for chart in plan.charts:
-        worksheet.insert_chart(chart.place.top, chart.place.left, _chart(workbook, chart, plan), _POSITION)
+        told = {"description": f"图表：{chart.title}。图中的数字都在工作簿的单元格里。"}
+        place = chart.place
+        worksheet.insert_chart(place.top, place.left, _chart(workbook, chart, plan), _POSITION | told)
 
 
 # The chart moves with its cells and keeps its shape when a column is widened.
-_POSITION = {"object_position": 2, "x_offset": 0, "y_offset": 0}
+_POSITION: dict[str, Any] = {"object_position": 2, "x_offset": 0, "y_offset": 0}
 
 
 def _sparklines(sheet: str, found: Sparklines) -> dict[str, Any]:

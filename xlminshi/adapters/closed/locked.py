@@ -40,4 +40,4 @@ def _opened(content: bytes, password: str) -> bytes:
 
 def _locked(name: str, were_given: bool) -> FileRefusedError:
     what = "加了打开密码，给出的密码都打不开" if were_given else "加了打开密码，读不了"
-    return refusal(name, what, "请对方去掉密码后重发，或用 --password 给出密码")
+    return refusal(name, what, "请对方去掉密码后重发；知道密码的，请打开文件取消密码，另存后再交")

@@ -129,7 +129,7 @@ def _button_options(button: Button, sheet: SheetPlan) -> dict[str, Any]:
     return {
         "macro": button.macro,
         "caption": button.caption,
-        "description": button.caption,
+        "description": f"{button.caption}：{button.help}" if button.help else button.caption,
         "x_offset": _BUTTON_EDGE,
         "y_offset": _BUTTON_EDGE,
         "width": width - 2 * _BUTTON_EDGE,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
+from email.errors import InvalidBase64LengthDefect
 from email.message import EmailMessage, MIMEPart
 
 from xlminshi.adapters.closed.sniffing import refusal
@@ -104,6 +105,10 @@ def _piece(part: MIMEPart, path: str, envelope: Envelope, is_inline: bool) -> Pi
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
         why = "是邮件里不完整的附件，读不了。请对方重发。"
+        return Piece(path, b"", envelope, Fate.REFUSED, why)
+    if any(isinstance(one, InvalidBase64LengthDefect) for one in part.defects):
+        # Cut off within a group of four: Python then hands over the letters themselves, which would pass for a text.
+        why = "不完整或已损坏，打不开。可能没有下载完，请重新下载或请对方重发。"
         return Piece(path, b"", envelope, Fate.REFUSED, why)
     return Piece(path, content, envelope)
 

@@ -24,7 +24,7 @@ _AHEAD = 6
 """Files that are in hand at once: enough to keep two children busy, few enough for a small memory."""
 
 _TOO_DEEP = "是层层套着的压缩包或邮件，层数太多，没有打开。请解压后只交填报表。"
-_TOO_MANY_LOST = "所在的压缩包或邮件里已有几个文件使读取中断，没有再读。请解压后把其余的填报表单独提交。"
+_TOO_MANY_LOST = "所在的压缩包或邮件里已有几个文件使读取中断，没有再读。请解压后把其余的填报表单独报送。"
 _MOST_LOST = 3
 _TOO_MUCH = "里面的文件太多太大，没有打开。请解压后只交填报表。"
 _FILE_LIMITS = replace(USUAL_LIMITS, file_bytes=USUAL_ZIP.file_bytes)

@@ -126,7 +126,7 @@ def _decrypted(content: bytes, piece: Piece, entry: zipfile.ZipInfo, passwords: 
             except Exception:  # a wrong password shows as RuntimeError, BadZipFile or zlib.error
                 continue
     what = "给出的密码都打不开" if passwords else "读不了"
-    return _refused(piece, f"所在的压缩包加了密码，{what}。请解压后再交，或用 --password 给出密码。")
+    return _refused(piece, f"所在的压缩包加了密码，{what}。请解压后再交。")
 
 
 def _refused(piece: Piece, why: str) -> Piece:

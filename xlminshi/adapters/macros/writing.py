@@ -25,7 +25,7 @@ _INSTALLATION = """民生实事 Excel 加载项
 
 手工安装：
 1. 右键单击 xlminshi.xlam，选“属性”，勾选“解除锁定”（没有这一项就不用勾）。
-2. 在 Excel 中依次单击“文件”“选项”“加载项”，在“管理”处选“Excel 加载项”，单击“转到”“浏览”，选中 xlminshi.xlam。
+2. 在 Excel 中依次点“文件”“选项”“加载项”，在“管理”处选“Excel 加载项”，点“转到”“浏览”，选中 xlminshi.xlam。
 
 检查：在命令提示符中运行 xlminshi doctor，逐项显示是否就绪和处理办法。
 卸载：xlminshi excel uninstall
@@ -38,7 +38,7 @@ _RIBBON_PART = "customUI/customUI.xml"
 _RIBBON = "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility"
 _WORKBOOK_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _ADDIN_TYPE = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
-_LABEL, _ADDIN_LABEL = 'label="民生实事"', 'label="民生实事（加载项）"'
+_LABEL, _ADDIN_LABEL = 'label="民生实事" keytip="YM"', 'label="民生实事（加载项）" keytip="YA"'
 
 
 def render_macro_book(plan: BookPlan) -> bytes:

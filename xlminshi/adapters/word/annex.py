@@ -86,7 +86,8 @@ def _pages(annex: Annex, styles: dict[str, str], section: BaseOxmlElement) -> tu
     flush = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
     black = f"{fonts(FONT_HEADING_1)}{size(SIZE_3)}"
     head = _paragraph(body, f"<w:keepNext/>{flush}", runs("附件", black))
-    named = _paragraph(title, lines(TITLE_LINE, 0, _TITLE_AFTER), runs(cleaned(annex.title)))
+    turned = "<w:r><w:br/></w:r>".join(runs(cleaned(line)) for line in annex.title_lines or (annex.title,))
+    named = _paragraph(title, lines(TITLE_LINE, 0, _TITLE_AFTER), turned)
     rows = parse_xml(table(annex, _width(section), body))
     return head, named, rows, parse_xml(note(annex, body))
 

@@ -194,7 +194,7 @@ def _margins(section: BaseOxmlElement, profile: Profile) -> CheckLine:
     return CheckLine(
         Grade.WRONG,
         f"页边距（毫米）是{told}，应为{asked}（允许相差1毫米）。请在“页面设置”里改正；"
-        "如是本单位的规定，检查时用 --margins 写明。",
+        "如是本单位的规定，检查时请写明页边距。",
     )
 
 
