@@ -141,13 +141,10 @@ Private Function WhatIsMissing(ByVal State As Long) As String
 End Function
 
 Private Function CureOf(ByVal State As Long) As String
-    Const SETTLE As String = "在命令提示符中运行：xlminshi excel install"
     Const PACKAGE As String = "双击安装包里的“安装.bat”，它会装好全部软件和加载项。（没有安装包的，请向管理电脑的人员要。）"
     Select Case State
-        Case NO_PYTHON, OLD_PYTHON
+        Case NO_PYTHON, OLD_PYTHON, LOST_PYTHON
             CureOf = "1. " & PACKAGE & vbLf & "2. 它提示没有 Python 的，按它写的办，再双击一次。" & vbLf & "3. 重新打开 Excel。"
-        Case LOST_PYTHON
-            CureOf = "1. " & SETTLE & vbLf & "2. 提示找不到 xlminshi 的，" & PACKAGE & vbLf & "3. 重新打开 Excel。"
         Case NO_MINSHI, NO_XLWINGS, NO_PYWIN32
             CureOf = "1. " & PACKAGE & vbLf & "2. 重新打开 Excel。"
         Case Else

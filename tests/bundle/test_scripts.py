@@ -193,6 +193,9 @@ def test_the_administrators_page_tells_the_steps_that_the_script_tells(windows: 
 
 def test_a_reader_of_the_manual_finds_what_the_scripts_say() -> None:
     page = (ROOT / "docs" / "manual" / "reference" / "messages.md").read_text(encoding="utf-8")
+    page = (
+        page.replace("\n\n", "\n").replace("。\n", "。").replace("#### ", "")
+    )  # an entry's first sentence is its heading
     for said in (
         "文件“…”和做好时不一样，已损坏或被改动。",
         "没有找到“….ps1”。请先把压缩包全部解压到一个文件夹，再双击其中的“…”。",
@@ -200,4 +203,4 @@ def test_a_reader_of_the_manual_finds_what_the_scripts_say() -> None:
         "卸载没有完成：…",
         "没有装过：没有文件夹“…”。什么也没有改动。",
     ):
-        assert f"{said}\n" in page
+        assert said in page

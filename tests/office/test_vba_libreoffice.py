@@ -121,7 +121,7 @@ def cells_shown(document: Any) -> dict[str, tuple[tuple[object, ...], ...]]:
     [
         (NO_PYTHON, "", "没有找到 Python", "双击安装包里的“安装.bat”"),
         ("9009", "", "没有找到 Python", "它提示没有 Python 的，按它写的办"),
-        (NO_PYTHON, "C:\\Python311\\python.exe", "不在原来的位置", "xlminshi excel install"),
+        (NO_PYTHON, "C:\\Python311\\python.exe", "不在原来的位置", "安装.bat"),
         ("31", "", "版本太旧", "双击安装包里的“安装.bat”"),
         ("32", "", "没有安装民生实事软件", "双击安装包里的“安装.bat”"),
         ("33", "", "没有安装 xlwings", "双击安装包里的“安装.bat”"),
