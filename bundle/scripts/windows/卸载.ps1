@@ -55,10 +55,10 @@ function Remove-FromPath {
     [Environment]::SetEnvironmentVariable('XLMINSHI_SETUP', $null, 'User')
 }
 
-# 桌面的文件夹里只删安装时放的两个；您的文件留着，文件夹空了才删。
+# 桌面的文件夹里只删安装时放的三个；您的文件留着，文件夹空了才删。
 function Remove-Desk {
     $desk = Join-Path ([Environment]::GetFolderPath('Desktop')) '民生实事'
-    foreach ($name in '命令行.bat', '使用手册.bat') {
+    foreach ($name in '命令行.bat', '新建工作簿.bat', '使用手册.bat') {
         Remove-Item -LiteralPath (Join-Path $desk $name) -Force -ErrorAction SilentlyContinue
     }
     if ((Test-Path -LiteralPath $desk) -and -not (Get-ChildItem -LiteralPath $desk -Force)) {
