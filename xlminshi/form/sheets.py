@@ -2,9 +2,11 @@
 
 import datetime as dt
 import math
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import TypeAlias
 
 from xlminshi.form.grid import cell_address
@@ -20,6 +22,7 @@ HIGHEST_ROW = 409.0
 _LINE_POINTS = 14.5
 _DARK = 125
 _NORMAL_SIZE = 11
+_HALF_WIDTH = re.compile(r"[\x00-\u1fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +285,12 @@ def with_captions(sheet: SheetPlan) -> SheetPlan:
     return replace(sheet, cells=tuple(cells)) if captions else sheet
 
 
+@lru_cache(maxsize=16_384)
+def block_of(row: int, column: int, rows: int = 1, columns: int = 1) -> Area:
+    """Return the block of so many cells from a zero-based cell on. Sheets of one make share their areas."""
+    return Area(row, column, row + rows - 1, column + columns - 1)
+
+
 class Canvas:
     """Collects the cells of one sheet while it is laid out; `plan` freezes the result."""
 
@@ -295,11 +304,13 @@ class Canvas:
         self, row: int, column: int, content: Content, style: Style, columns: int = 1, rows: int = 1
     ) -> None:
         """Place content in a cell, or in a merged block of `columns` × `rows`."""
-        area = Area(row, column, row + rows - 1, column + columns - 1)
+        area = block_of(row, column, rows, columns)
         self.cells.append(PlacedCell(area, content, style))
         if style.is_wrapped and rows == 1:
             width = sum(self.widths[column : column + columns])
-            self.raise_row(row, points_needed(content, width, style.size))
+            points = points_needed(content, width, style.size)
+            if points > self.heights.get(row, 0):
+                self.raise_row(row, points)
 
     def put_row(self, row: int, contents: tuple[Content, ...], style: Style) -> None:
         """Place contents side by side from the first column."""
@@ -344,7 +355,7 @@ def lines_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> 
 
 def text_width(text: str) -> int:
     """Return the width of a text in half-width characters."""
-    return sum(1 if ord(character) < 0x2000 else 2 for character in text)
+    return len(text) if text.isascii() else 2 * len(text) - sum(map(len, _HALF_WIDTH.findall(text)))
 
 
 def sheet_name_for(name: str, taken: frozenset[str] = frozenset()) -> str:
