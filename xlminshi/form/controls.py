@@ -68,7 +68,7 @@ def _holds_number(field: Field, is_number: bool) -> bool:
 
 def _kept_words(words: str) -> str:
     """Return words that stand in 原填内容 in place of a figure; those that gave a number say that it was cleared since."""
-    return "" if read_number(words, "", Place()).quantity is not None else words
+    return "" if not words or read_number(words, "", Place()).quantity is not None else words
 
 
 def put_totals(canvas: Canvas, row: int, column: int, totals: ControlTotals, remark_columns: int) -> int:

@@ -113,9 +113,13 @@ def _is_footnote(table: Table, row: int) -> bool:
 
 def is_header_row(table: Table, row: int) -> bool:
     """Return whether a row repeats the headers, as people do for printing."""
-    header = table.header_row
-    filled = [key for key in table.columns if table.text(row, key)]
-    return len(filled) > 1 and all(table.text(row, key) == table.text(header, key) for key in filled)
+    same = 0
+    for key in table.columns:
+        if text := table.text(row, key):
+            if text != table.text(table.header_row, key):
+                return False
+            same += 1
+    return same > 1
 
 
 def _code_of(table: Table, one: UnknownRow) -> Code:

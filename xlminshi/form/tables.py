@@ -30,11 +30,13 @@ class Table:
 
     def value(self, row: int, key: str) -> CellValue:
         """Return the cell of a field in a row; None where the table lacks the column."""
-        return self.grid.at(row, self.columns[key]) if key in self.columns else None
+        column = self.columns.get(key)
+        return None if column is None else self.grid.at(row, column)
 
     def text(self, row: int, key: str) -> str:
         """Return a cell's words without white space at the ends."""
-        return shown(self.value(row, key)).strip()
+        value = self.value(row, key)
+        return value.strip() if value.__class__ is str else shown(value).strip()
 
     def rivals(self, row: int, key: str) -> tuple[str, ...]:
         """Return the words of a row under one header that stands over several columns; () where the first column says all."""
