@@ -21,6 +21,8 @@ MUST_FILL, LOOK_FILL = "FFC7CE", "FFD59E"
 HIGHEST_ROW = 409.0
 _LINE_POINTS = 14.5
 _DARK = 125
+# Rows of forms; those of long lists have their areas to themselves.
+_SHARED_ROWS = 400
 _NORMAL_SIZE = 11
 _HALF_WIDTH = re.compile(r"[\x00-\u1fff]+")
 
@@ -286,8 +288,8 @@ def with_captions(sheet: SheetPlan) -> SheetPlan:
 
 
 @lru_cache(maxsize=16_384)
-def block_of(row: int, column: int, rows: int = 1, columns: int = 1) -> Area:
-    """Return the block of so many cells from a zero-based cell on. Sheets of one make share their areas."""
+def _shared_area(row: int, column: int, rows: int, columns: int) -> Area:
+    """Return the block of so many cells from a zero-based cell on. Forms of one make share their areas."""
     return Area(row, column, row + rows - 1, column + columns - 1)
 
 
@@ -304,10 +306,13 @@ class Canvas:
         self, row: int, column: int, content: Content, style: Style, columns: int = 1, rows: int = 1
     ) -> None:
         """Place content in a cell, or in a merged block of `columns` × `rows`."""
-        area = block_of(row, column, rows, columns)
+        if row < _SHARED_ROWS:
+            area = _shared_area(row, column, rows, columns)
+        else:
+            area = Area(row, column, row + rows - 1, column + columns - 1)
         self.cells.append(PlacedCell(area, content, style))
         if style.is_wrapped and rows == 1:
-            width = sum(self.widths[column : column + columns])
+            width = sum(self.widths[column : column + columns]) if columns > 1 else self._width(column)
             points = points_needed(content, width, style.size)
             if points > self.heights.get(row, 0):
                 self.raise_row(row, points)
@@ -316,6 +321,9 @@ class Canvas:
         """Place contents side by side from the first column."""
         for column, content in enumerate(contents):
             self.put(row, column, content, style)
+
+    def _width(self, column: int) -> float:
+        return self.widths[column] if column < len(self.widths) else 0
 
     def raise_row(self, row: int, points: float) -> None:
         """Make a row at least this high."""
@@ -326,6 +334,13 @@ class Canvas:
         return SheetPlan(self.name, tuple(self.cells), self.widths, tuple(sorted(self.heights.items())))
 
 
+@lru_cache(maxsize=1024, typed=True)
+def restyled(style: Style, **changes: object) -> Style:
+    """Return a style with changes, the same object each time: a style per cell costs more than its cell."""
+    return replace(style, **changes)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=256)
 def filled(colour: str, style: Style = CENTRE) -> Style:
     """Return a style on this colour: white letters where black ones could not be read."""
     red, green, blue = (int(colour[index : index + 2], 16) for index in (0, 2, 4))
@@ -343,13 +358,15 @@ def lines_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> 
 
     Reckoned for the narrowest rendering of a column (7 pixels a character, an indent): a line too many, never one cut.
     """
+    if content is None:
+        return 1
     if isinstance(content, Formula | Link):
         content = str(content.result if isinstance(content, Formula) else content.text)
     if not isinstance(content, str):
         return 1
     room = max((width * 0.95 - 2.5) * _NORMAL_SIZE / size, 2)
-    if 2 * len(content) <= room and "\n" not in content:
-        return 1
+    if "\n" not in content:
+        return 1 if 2 * len(content) <= room else max(1, math.ceil(text_width(content) / room))
     return sum(max(1, math.ceil(text_width(line) / room)) for line in content.split("\n"))
 
 

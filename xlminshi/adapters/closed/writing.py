@@ -4,6 +4,7 @@ Plain sheets are written straight from their plans (`closed/plain/`), all others
 bytes, only to the time (docs/decisions/0022).
 """
 
+import contextlib
 import io
 import re
 from collections.abc import Mapping, Sequence
@@ -52,12 +53,10 @@ class _PlainWorksheet(Worksheet):  # type: ignore[misc]
 def render(plan: BookPlan, macros: Macros | None = None) -> bytes:
     """Return the .xlsx file of a workbook plan; with `macros` it is an .xlsm file and shows the plan's buttons."""
     plain = plain_sheets(plan, macros is not None)
-    try:
-        if macros is None and len(plain) == len(plan.sheets):
+    if macros is None and len(plain) == len(plan.sheets):
+        with contextlib.suppress(NotPlainError):
             return plain_book(plan)
-        return _rendered(plan, macros, plain)
-    except NotPlainError:
-        return render_by_library(plan, macros)
+    return _rendered(plan, macros, plain)
 
 
 def render_by_library(plan: BookPlan, macros: Macros | None = None) -> bytes:
@@ -71,8 +70,9 @@ def _rendered(plan: BookPlan, macros: Macros | None, plain: frozenset[str]) -> b
     pens = Pens(workbook)
     sheets = {}
     for sheet in plan.sheets:
-        if sheet.name in plain:
-            sheets[sheet.name] = _add_plain(workbook, sheet, pens)
+        one = _prepared(workbook, sheet) if sheet.name in plain else None
+        if one is not None:
+            sheets[sheet.name] = _add_plain(workbook, one, pens)
         else:
             sheets[sheet.name] = workbook.add_worksheet(sheet.name)
             write_sheet(workbook, sheets[sheet.name], sheet, pens)
@@ -90,19 +90,28 @@ def _rendered(plan: BookPlan, macros: Macros | None, plain: frozenset[str]) -> b
     )
 
 
-def _add_plain(workbook: Any, plan: SheetPlan, pens: Pens) -> Any:
-    """Add a plain sheet; its texts take their numbers among those of the other sheets."""
-    worksheet = workbook.add_worksheet(plan.name, worksheet_class=_PlainWorksheet)
+def _prepared(workbook: Any, plan: SheetPlan) -> PreparedSheet | None:
+    """Return a sheet whose texts are numbered among those of the others; None for one that only XlsxWriter can write."""
     table = workbook.str_table
     texts = Texts(table.string_table)
-    worksheet.pens = pens
-    worksheet.prepared = prepared(
-        plan, texts, lambda fill, ink: workbook.add_format(look_options(fill, ink))._get_dxf_index()
-    )
+    try:
+        one = prepared(
+            plan, texts, lambda fill, ink: workbook.add_format(look_options(fill, ink))._get_dxf_index()
+        )
+    except NotPlainError:
+        while len(table.string_table) > table.unique_count:  # the texts that had their numbers already
+            table.string_table.popitem()
+        return None
     table.count += texts.uses
     table.unique_count = len(texts.numbers)
-    set_view(worksheet, plan)
-    set_page(worksheet, plan)
+    return one
+
+
+def _add_plain(workbook: Any, one: PreparedSheet, pens: Pens) -> Any:
+    worksheet = workbook.add_worksheet(one.plan.name, worksheet_class=_PlainWorksheet)
+    worksheet.prepared, worksheet.pens = one, pens
+    set_view(worksheet, one.plan)
+    set_page(worksheet, one.plan)
     return worksheet
 
 

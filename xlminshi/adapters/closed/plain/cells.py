@@ -21,7 +21,7 @@ _KNOWN_FUNCTIONS = frozenset(
     ("AND", "IF", "IFERROR", "ISNUMBER", "LEN", "MAX", "MIN", "NOT", "OR", "ROUND", "SUM", "TRIM")
 )
 _CALL = re.compile(r"([\w.]*)\(")
-_DAY_ZERO, _LAST_RIGHT_DAY = dt.date(1899, 12, 31).toordinal(), 59
+_DAY_ZERO, _FIRST_YEAR = dt.date(1899, 12, 31).toordinal(), 1900
 _LONGEST_LINK, _MOST_LINKS = 200, 65_000
 
 
@@ -76,15 +76,27 @@ def _tail(content: Content) -> str:
     """Return what follows the style of a cell with a number, a date or a formula."""
     if isinstance(content, Formula):
         return _formula(content)
-    if type(content) is dt.date:
-        days = content.toordinal() - _DAY_ZERO
-        # Excel counts a 29 February 1900 that never was.
-        return f"><v>{days + (days > _LAST_RIGHT_DAY):.16G}</v></c>"
+    if isinstance(content, dt.date):
+        return f"><v>{_days(content):.16G}</v></c>"
     if type(content) in (Decimal, int, float):
         number = float(content)  # type: ignore[arg-type]
         if isfinite(number):
             return f"><v>{number:.16G}</v></c>"
     raise NotPlainError(f"{type(content)} in a cell")
+
+
+def _days(moment: dt.date) -> float:
+    """Return a date, with its time if it has one, as Excel counts it: in days."""
+    if moment.year <= _FIRST_YEAR:
+        raise NotPlainError("a day on which Excel counts otherwise")
+    # Excel counts a 29 February 1900 that never was.
+    days = moment.toordinal() - _DAY_ZERO + 1
+    if not isinstance(moment, dt.datetime):
+        return days
+    if moment.tzinfo is not None:
+        raise NotPlainError("a time of another zone")
+    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+    return days - 1 + (float(seconds) + float(moment.microsecond) / 1e6) / (60 * 60 * 24) + 1
 
 
 def _formula(formula: Formula) -> str:
