@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from xlminshi.adapters.closed.pens import Pens, look_options
 from xlminshi.adapters.closed.plain.books import plain_book
 from xlminshi.adapters.closed.plain.sheets import PreparedSheet, plain_sheets, prepared
-from xlminshi.adapters.closed.plain.words import NotPlainError, Texts
+from xlminshi.adapters.closed.plain.words import SHARED_PART, NotPlainError, Texts, text_item, with_marks
 from xlminshi.adapters.closed.set_up import set_page, set_view
 from xlminshi.adapters.closed.worksheets import new_workbook, put_buttons, write_sheet
 from xlminshi.adapters.packing import pack, unpack
@@ -83,11 +83,11 @@ def _rendered(plan: BookPlan, macros: Macros | None, plain: frozenset[str]) -> b
     if plan.first:
         sheets[plan.first].activate()
         sheets[plan.first].set_first_sheet()
+    texts = tuple(workbook.str_table.string_table)
     workbook.close()
     written = (one for one in workbook.worksheets() if isinstance(one, _PlainWorksheet))
-    return _finished(
-        target.getvalue(), {f"xl/worksheets/sheet{one.index + 1}.xml": one.content for one in written}
-    )
+    plain_parts = {f"xl/worksheets/sheet{one.index + 1}.xml": one.content for one in written}
+    return _finished(target.getvalue(), plain_parts, texts)
 
 
 def _prepared(workbook: Any, plan: SheetPlan) -> PreparedSheet | None:
@@ -123,9 +123,9 @@ def _put_macros(workbook: Any, plan: BookPlan, macros: Macros) -> None:
         put_buttons(worksheet, sheet)
 
 
-def _finished(content: bytes, plain: Mapping[str, bytes]) -> bytes:
-    """Put in the plain sheets, and give buttons a Chinese font and formulas that show nothing the type of a text: XlsxWriter
-    does neither.
+def _finished(content: bytes, plain: Mapping[str, bytes], texts: Sequence[str]) -> bytes:
+    """Put in the plain sheets, and do what XlsxWriter does not: the type of a text for formulas that show nothing, a Chinese
+    font for buttons, and a text for what looks like the inside of one.
     """
     parts = unpack(content)
     for name, part in parts.items():
@@ -135,7 +135,17 @@ def _finished(content: bytes, plain: Mapping[str, bytes]) -> bytes:
             parts[name] = _EMPTY_RESULT.sub(rb'\1 t="str">\2', part)
         elif name.startswith("xl/drawings/vmlDrawing"):
             parts[name] = part.replace(*_BUTTON_FONTS)
+        elif name == SHARED_PART:
+            parts[name] = _without_raw_texts(part, texts)
     return pack(parts)
+
+
+def _without_raw_texts(part: bytes, texts: Sequence[str]) -> bytes:
+    """Return the shared texts; XlsxWriter writes one between <r> and </r> as it stands, which would break the file."""
+    for text in texts:
+        if text.startswith("<r>") and text.endswith("</r>"):
+            part = part.replace(f"<si>{with_marks(text)}</si>".encode(), text_item(text).encode())
+    return part
 
 
 def _absolute(cell: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 
 from xlminshi.adapters.closed.entries import range_of
@@ -20,15 +21,32 @@ _DIGIT, _PADDING = 7, 5
 _PROTECTION = '<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0" sort="0" autoFilter="0"/>'
 
 
-def head(plan: SheetPlan, extent: Extent, is_selected: bool, code_name: str = "") -> str:
-    """Return what stands before the rows. `code_name` is the sheet's name in the macros, if there are any."""
-    code = f' codeName="{quoted(code_name)}"' if code_name else ""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands before the rows, but for what only the whole workbook tells: whether the sheet is open, its name in macros."""
+
+    tab: str
+    extent: Extent
+    pane: str
+    behind: str
+
+    def written(self, is_selected: bool, code_name: str) -> str:
+        """Return it whole; `code_name` "" where there are no macros."""
+        code = f' codeName="{quoted(code_name)}"' if code_name else ""
+        selected = ' tabSelected="1"' if is_selected else ""
+        view = f'<sheetView showGridLines="0"{selected} workbookViewId="0"'
+        return (
+            f'{DECLARATION}<worksheet xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheetPr{code}>{self.tab}'
+            f'<pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="{self.extent}"/><sheetViews>{view}'
+            f"{f'>{self.pane}</sheetView>' if self.pane else '/>'}</sheetViews>{self.behind}"
+        )
+
+
+def head_of(plan: SheetPlan, extent: Extent) -> Head:
+    """Return what stands before the rows; NotPlainError for what only XlsxWriter can write."""
     level = ' outlineLevelRow="1"' if plan.folded else ""
-    return (
-        f'{DECLARATION}<worksheet xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheetPr{code}>{_tab(plan)}'
-        f'<pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="{extent}"/><sheetViews>{_view(plan, is_selected)}'
-        f'</sheetViews><sheetFormatPr defaultRowHeight="15"{level}/>{_columns(plan.widths)}'
-    )
+    behind = f'<sheetFormatPr defaultRowHeight="15"{level}/>{_columns(plan.widths)}'
+    return Head(_tab(plan), extent, _pane(*plan.freeze) if plan.freeze else "", behind)
 
 
 def _tab(plan: SheetPlan) -> str:
@@ -38,12 +56,6 @@ def _tab(plan: SheetPlan) -> str:
     if not _COLOUR.fullmatch(plan.tab_colour):
         raise NotPlainError("a colour of another kind")
     return f'<tabColor rgb="FF{plan.tab_colour}"/>{outline}'
-
-
-def _view(plan: SheetPlan, is_selected: bool) -> str:
-    selected = ' tabSelected="1"' if is_selected else ""
-    start = f'<sheetView showGridLines="0"{selected} workbookViewId="0"'
-    return f"{start}>{_pane(*plan.freeze)}</sheetView>" if plan.freeze else f"{start}/>"
 
 
 def _pane(row: int, column: int) -> str:

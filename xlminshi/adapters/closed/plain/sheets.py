@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from xlminshi.adapters.closed.plain.cells import Placed, place
-from xlminshi.adapters.closed.plain.frame import head, tail
+from xlminshi.adapters.closed.plain.frame import Head, head_of, tail
 from xlminshi.adapters.closed.plain.rows import Extent, NumberOf, extent_of, row_heads, written_rows
 from xlminshi.adapters.closed.plain.rules import MarkNumber
 from xlminshi.adapters.closed.plain.words import Texts
@@ -18,19 +18,20 @@ class PreparedSheet:
     placed: Placed
     heads: dict[int, str]
     extent: Extent
+    head: Head
     tail: str
 
     def written(self, number_of: NumberOf, is_selected: bool, code_name: str = "") -> bytes:
         """Return the part of this sheet; its styles get their numbers now."""
-        start = head(self.plan, self.extent, is_selected, code_name)
         rows = written_rows(self.placed, self.heads, self.extent, number_of)
-        return f"{start}{rows}{self.tail}".encode()
+        return f"{self.head.written(is_selected, code_name)}{rows}{self.tail}".encode()
 
 
 def prepared(plan: SheetPlan, texts: Texts, mark_number: MarkNumber) -> PreparedSheet:
     """Return a sheet prepared; raises NotPlainError for what only XlsxWriter can write."""
     placed, heads = place(plan, texts), row_heads(plan)
-    return PreparedSheet(plan, placed, heads, extent_of(placed, heads), tail(plan, placed, mark_number))
+    extent = extent_of(placed, heads)
+    return PreparedSheet(plan, placed, heads, extent, head_of(plan, extent), tail(plan, placed, mark_number))
 
 
 def plain_sheets(plan: BookPlan, has_macros: bool) -> frozenset[str]:
