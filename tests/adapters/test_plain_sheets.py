@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.adapters.test_writing import LOOKS_LIKE_MORE
 from xlminshi.adapters.closed import writing
 from xlminshi.adapters.closed.plain.books import plain_book
+from xlminshi.adapters.closed.plain.cells import place
 from xlminshi.adapters.closed.plain.sheets import plain_sheets, prepared
 from xlminshi.adapters.closed.plain.words import NotPlainError, Texts
 from xlminshi.adapters.closed.writing import Macros, render, render_by_library
@@ -339,6 +340,28 @@ def test_what_only_xlsxwriter_knows_goes_through_it(plan: SheetPlan) -> None:
             replace(sheet("二", "甲", name="后"), notes=(CellNote(0, 0, "注"),)),
         )
     )
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        Validation(Area(0, 0, 0, 0), EntryRule.ANY, "😀" * 20, "甲"),
+        Validation(Area(0, 0, 0, 0), EntryRule.ANY, "甲", "😀" * 200),
+        Validation(Area(0, 0, 0, 0), EntryRule.LIST, "甲", "乙", choices=("😀" * 200,)),
+        Validation(Area(3, 0, 0, 0), EntryRule.ANY, "甲", "乙"),
+    ],
+)
+def test_an_entry_rule_that_excel_does_not_take_goes_through_xlsxwriter(rule: Validation) -> None:
+    with pytest.raises(NotPlainError):
+        plain_book(book(replace(sheet("甲"), validations=(rule,))))
+
+
+def test_more_links_than_excel_takes_go_through_xlsxwriter() -> None:
+    canvas = Canvas("甲", (9,))
+    for row in range(65_001):
+        canvas.put(row, 0, Link("查看", "甲"), look.LABEL)
+    with pytest.raises(NotPlainError):
+        place(canvas.plan(), Texts())
 
 
 @pytest.mark.parametrize(

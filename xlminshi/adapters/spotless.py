@@ -22,7 +22,7 @@ _USUAL_TAGS = frozenset(
     b" sst si t".split()
 )
 _MOST_SPACES = 2  # those of the head
-_FORMULA = re.compile(rb"<(?:f|formula[12]?)(?: [^>]*)?>([^<]*)<")
+_FORMULA = re.compile(rb"<(?:f|formula[12]?)(?:\s[^>]*)?>([^<]*)<")
 # A formula of a cell with its result, which may be the empty text.
 _WITH_RESULT = re.compile(rb'<f>[^<]+</f><v>[^<]|t="str"><f>[^<]+</f><v></v>')
 
@@ -37,9 +37,11 @@ def is_spotless(xml: bytes, doubts: Callable[[str], Collection[str]]) -> bool:
     # Raw “<” stand only before tags; as many “>” mean that those end tags and nothing else.
     if xml.count(b"<") != xml.count(b">") or not _is_well_formed(xml):
         return False
-    if not _USUAL_TAGS.issuperset(_TAG.findall(xml)) or b' t="e"' in xml:
+    tags = _TAG.findall(xml)
+    if not _USUAL_TAGS.issuperset(tags) or tags.count(b"f") != len(_WITH_RESULT.findall(xml)):
         return False
-    if xml.count(b"<f>") + xml.count(b"<f ") != len(_WITH_RESULT.findall(xml)):
+    # An error would be the value of a cell's type, and of nothing else here.
+    if b'"e"' in xml:
         return False
     return not any(doubts(_text(one)) for one in set(_FORMULA.findall(xml)))
 
