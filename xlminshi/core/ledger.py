@@ -104,8 +104,7 @@ class Ledger:
 
     def lead_units(self) -> tuple[str, ...]:
         """Return the distinct lead units in the directory's order, then in the order of their first project."""
-        order = {unit.name: index for index, unit in reversed(tuple(enumerate(self.settings.units.units)))}
-        return tuple(sorted(self.programme.lead_units(), key=lambda unit: order.get(unit, len(order))))
+        return units_in_order(self.programme, self.settings)
 
     def of_unit(self, lead_unit: str) -> tuple[ProjectStanding, ...]:
         """Return the projects of one lead unit."""
@@ -127,6 +126,12 @@ class Ledger:
 
     def _in_class(self, name: str) -> tuple[ProjectStanding, ...]:
         return tuple(one for one in self.standings if one.class_name == name)
+
+
+def units_in_order(programme: Programme, settings: Settings) -> tuple[str, ...]:
+    """Return the distinct lead units in the directory's order, then in the order of their first project."""
+    order = {unit.name: index for index, unit in reversed(tuple(enumerate(settings.units.units)))}
+    return tuple(sorted(programme.lead_units(), key=lambda unit: order.get(unit, len(order))))
 
 
 def compile_ledger(

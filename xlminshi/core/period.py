@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from xlminshi.core.rounding import Rounding, rounded_ratio
 
@@ -62,14 +63,19 @@ class ReportingPeriod:
 
     def time_progress(self, basis: TimeBasis = TimeBasis.MONTHS) -> Decimal:
         """Return the share of the year gone by, rounded half up to 0.01 % (1-9月: 0.7500, 1-11月: 0.9167)."""
-        gone, whole = self.progress_parts(basis)
-        return rounded_ratio(Decimal(gone), Decimal(whole), 2, Rounding.HALF_UP)
+        return _share_gone(*self.progress_parts(basis))
 
     def is_same(self, label: str) -> bool:
         """Return whether a label typed elsewhere (1—9月 for 1-9月份) means these months of this year."""
         months = parse_months(label)
         year = year_in(label)
         return months == (self.first, self.last) and year in (None, self.year)
+
+
+@lru_cache(maxsize=64)
+def _share_gone(gone: int, whole: int) -> Decimal:
+    """Return a share of the year; every row of every form asks for the same one."""
+    return rounded_ratio(Decimal(gone), Decimal(whole), 2, Rounding.HALF_UP)
 
 
 def year_in(label: str) -> int | None:

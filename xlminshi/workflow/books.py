@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from xlminshi.core.controls import ControlTotals, control_totals
 from xlminshi.core.history import last_submissions
-from xlminshi.core.ledger import Ledger, compile_ledger
+from xlminshi.core.ledger import Ledger, compile_ledger, units_in_order
 from xlminshi.core.period import parse_months, year_in
 from xlminshi.core.problems import OF_CELLS, Code, Place, Problem, problem
 from xlminshi.core.project import Programme
@@ -105,6 +105,10 @@ class Book:
         ledger = compile_ledger(self.programme, self.settings, self.submissions, self.verdicts)
         sent = {one.lead_unit for one in self.receipts_of_period() if one.state in UNSETTLED}
         return replace(ledger, unsettled_units=tuple(unit for unit in ledger.missing_units if unit in sent))
+
+    def lead_units(self) -> tuple[str, ...]:
+        """Return the lead units in the order of their sheets."""
+        return units_in_order(self.programme, self.settings)
 
     def last_reports(self) -> tuple[Submission, ...]:
         """Return what each unit reported last before this period: from the history, else from its own old sheet."""
