@@ -313,7 +313,7 @@ class Canvas:
         self.cells.append(PlacedCell(area, content, style))
         if style.is_wrapped and rows == 1:
             width = sum(self.widths[column : column + columns]) if columns > 1 else self._width(column)
-            points = points_needed(content, width, style.size)
+            points = _points(1 if content is None else lines_needed(content, width, style.size), style.size)
             if points > self.heights.get(row, 0):
                 self.raise_row(row, points)
 
@@ -350,7 +350,11 @@ def filled(colour: str, style: Style = CENTRE) -> Style:
 
 def points_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> float:
     """Return how high a row has to be for a wrapped text in a column of `width` characters."""
-    return lines_needed(content, width, size) * _LINE_POINTS * size / _NORMAL_SIZE + 5
+    return _points(lines_needed(content, width, size), size)
+
+
+def _points(lines: int, size: float) -> float:
+    return lines * _LINE_POINTS * size / _NORMAL_SIZE + 5
 
 
 def lines_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> int:
