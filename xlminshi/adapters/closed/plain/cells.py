@@ -27,9 +27,13 @@ _LONGEST_LINK, _MOST_LINKS = 200, 65_000
 
 @dataclass(slots=True)
 class Placed:
-    """The cells of a sheet by row and column: what follows their style's number, the style, and its key (see `_key`)."""
+    """The cells of a sheet by row and column: what follows the number of their style, and its key in `styles` (see `_key`).
 
-    rows: dict[int, dict[int, tuple[str, Style, int]]] = field(default_factory=lambda: defaultdict(dict))
+    Texts and numbers alone: the collector of unused objects would look at anything else again and again.
+    """
+
+    rows: dict[int, dict[int, tuple[str, int]]] = field(default_factory=lambda: defaultdict(dict))
+    styles: dict[int, Style] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     links: dict[tuple[int, int], Link] = field(default_factory=dict)
     taken: set[tuple[int, int]] = field(default_factory=set)
@@ -41,7 +45,7 @@ def place(plan: SheetPlan, texts: Texts) -> Placed:
     Raises NotPlainError for what XlsxWriter has to write.
     """
     placed = Placed()
-    rows, numbers, uses = placed.rows, texts.numbers, 0
+    rows, styles, numbers, uses = placed.rows, placed.styles, texts.numbers, 0
     for cell in plan.cells:
         area, content, style = cell.area, cell.content, cell.style
         if area.top != area.bottom or area.left != area.right:
@@ -59,7 +63,8 @@ def place(plan: SheetPlan, texts: Texts) -> Placed:
             uses += 1
         else:
             tail = _tail(content)
-        rows[area.top][area.left] = tail, style, key
+        rows[area.top][area.left] = tail, key
+        styles[key] = style
     texts.uses += uses
     if len(placed.links) > _MOST_LINKS:
         raise NotPlainError("more links than a sheet may hold")
@@ -134,7 +139,8 @@ def _merge(placed: Placed, cell: PlacedCell) -> None:
     if area.top > area.bottom or area.left > area.right:
         raise NotPlainError("an area upside down")
     key = _key(style, isinstance(cell.content, str) and cell.content.startswith(LIKE_FORMULA))
-    blank = "/>", style, key
+    blank = "/>", key
+    placed.styles[key] = style
     for row in range(area.top, area.bottom + 1):
         line = placed.rows[row]
         for column in range(area.left, area.right + 1):

@@ -86,10 +86,10 @@ def written_rows(placed: Placed, heads: dict[int, str], extent: Extent, number_o
             pieces.append(f"{start}/>")
             continue
         pieces.append(f"{start}>")
-        for column, (tail, style, key) in sorted(cells.items()):
+        for column, (tail, key) in sorted(cells.items()):
             look = known.get(key)
             if look is None:
-                look = known[key] = number_of(style, bool(key & 1))
+                look = known[key] = number_of(placed.styles[key], bool(key & 1))
             pieces.append(f'<c r="{_LETTERS[column]}{number}" s="{look}"{tail}')
         pieces.append("</row>")
     pieces.append("</sheetData>")
