@@ -62,7 +62,7 @@ _SPACES, _LOOSE_SPACE = re.compile(r"\s+"), re.compile(r"(?<![\d.,\-]) | (?![\d.
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def folded_text(text: str) -> str:
     """Fold full-width forms and drop white space that does not part two numbers (“完成 9 个”, but not “1 234”, “1. 5个”)."""
     visible = _INVISIBLE.sub("", text.replace("㎡", "平方米"))

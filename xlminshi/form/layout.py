@@ -31,6 +31,7 @@ from xlminshi.form.formulas import (
     time_progress_formula,
 )
 from xlminshi.form.grid import cell_address
+from xlminshi.form.sheet_names import sheet_name_for
 from xlminshi.form.sheets import (
     Area,
     BookPlan,
@@ -38,6 +39,7 @@ from xlminshi.form.sheets import (
     Content,
     Highlight,
     Page,
+    PlacedCell,
     SheetPlan,
     Style,
 )
@@ -59,7 +61,7 @@ def unit_file(
 
     `before` brings what the unit's form shows from the start: last cumulative figures, persons and telephones.
     """
-    name = look.sheet_name_for(lead_unit, frozenset((HELP_SHEET, STAMP_SHEET)))
+    name = sheet_name_for(lead_unit, frozenset((HELP_SHEET, STAMP_SHEET)))
     form = unit_sheet(programme, settings, lead_unit, before, name, Sheet.UNIT)
     return BookPlan(
         (form, help_sheet(settings), stamp_sheet(programme, settings, lead_unit)),
@@ -182,9 +184,8 @@ def _put_form_row(
     if "as_typed" not in at:  # the unit's own file shows what was typed where it was typed
         contents |= dict(_typed_parts(report, whole, form_row.is_first))
     contents |= _calculated_contents(indicator, report, contents["achieved"], cells, settings)
-    styles = _styles(kind, form_row.is_first, indicator.decimals, indicator.kind.is_number)
-    for column, (field, style) in enumerate(zip(fields, styles, strict=True)):
-        canvas.put(row, column, contents.get(field.key), style)
+    blanks = _blanks(kind, row, form_row.is_first, indicator.decimals, indicator.kind.is_number)
+    canvas.put_over(blanks, (contents.get(field.key) for field in fields))
     canvas.raise_row(row, 34)
 
 
@@ -256,12 +257,20 @@ def _project_contents(whole: ProjectReport | None) -> dict[str, Content]:
     }
 
 
-@lru_cache(maxsize=256)
-def _styles(kind: Sheet, is_first: bool, decimals: int, is_counted: bool) -> tuple[Style, ...]:
-    """Return the styles of a row, field by field; few kinds of rows make up all forms.
+@lru_cache(maxsize=1024)
+def _blanks(kind: Sheet, row: int, is_first: bool, decimals: int, is_counted: bool) -> tuple[PlacedCell, ...]:
+    """Return the cells of a row before anything stands in them; few kinds of rows make up all forms.
 
     `decimals` are those of the rate in percent, `is_counted` says that the unit reports a number.
     """
+    return tuple(
+        PlacedCell(Area(row, column, row, column), None, style)
+        for column, style in enumerate(_styles(kind, is_first, decimals, is_counted))
+    )
+
+
+@lru_cache(maxsize=64)
+def _styles(kind: Sheet, is_first: bool, decimals: int, is_counted: bool) -> tuple[Style, ...]:
     return tuple(_style(field, is_first, decimals, is_counted) for field in fields_of(kind))
 
 

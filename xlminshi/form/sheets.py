@@ -1,8 +1,7 @@
 """A sheet as it should look, as plain values: what writers turn into .xlsx, or into an open workbook."""
 
 import datetime as dt
-import math
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
@@ -10,6 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from xlminshi.form.grid import cell_address
+from xlminshi.form.text_size import NORMAL_SIZE, lines_of, points_of
 
 SONG, HEI = "宋体", "黑体"
 INK, PALE_INK = "000000", "595959"
@@ -19,12 +19,9 @@ WARNING_INK, OPEN_FILL = "C00000", "FFF2CC"
 MUST_FILL, LOOK_FILL = "FFC7CE", "FFD59E"
 # Excel accepts no row higher than this (points).
 HIGHEST_ROW = 409.0
-_LINE_POINTS = 14.5
 _DARK = 125
 # Rows of forms; those of long lists have their areas to themselves.
 _SHARED_ROWS = 400
-_NORMAL_SIZE = 11
-_HALF_WIDTH = re.compile(r"[\x00-\u1fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,9 +310,20 @@ class Canvas:
         self.cells.append(PlacedCell(area, content, style))
         if style.is_wrapped and rows == 1:
             width = sum(self.widths[column : column + columns]) if columns > 1 else self._width(column)
-            points = _points(1 if content is None else lines_needed(content, width, style.size), style.size)
+            points = points_of(1 if content is None else lines_needed(content, width, style.size), style.size)
             if points > self.heights.get(row, 0):
                 self.raise_row(row, points)
+
+    def put_over(self, blanks: tuple[PlacedCell, ...], contents: Iterable[Content]) -> None:
+        """Place contents in the single cells of one row; a cell that stays blank is taken as it is, most of a form's are.
+
+        For blank cells alone the row is not raised.
+        """
+        for blank, content in zip(blanks, contents, strict=True):
+            if content is None:
+                self.cells.append(blank)
+            else:
+                self.put(blank.area.top, blank.area.left, content, blank.style)
 
     def put_row(self, row: int, contents: tuple[Content, ...], style: Style) -> None:
         """Place contents side by side from the first column."""
@@ -348,46 +356,17 @@ def filled(colour: str, style: Style = CENTRE) -> Style:
     return replace(style, fill=colour, ink="FFFFFF" if is_dark else style.ink)
 
 
-def points_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> float:
+def points_needed(content: Content, width: float, size: float = NORMAL_SIZE) -> float:
     """Return how high a row has to be for a wrapped text in a column of `width` characters."""
-    return _points(lines_needed(content, width, size), size)
+    return points_of(lines_needed(content, width, size), size)
 
 
-def _points(lines: int, size: float) -> float:
-    return lines * _LINE_POINTS * size / _NORMAL_SIZE + 5
-
-
-def lines_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> int:
-    """Return how many lines a wrapped text takes in a column of `width` characters (a 汉字 takes two).
-
-    Reckoned for the narrowest rendering of a column (7 pixels a character, an indent): a line too many, never one cut.
-    """
+def lines_needed(content: Content, width: float, size: float = NORMAL_SIZE) -> int:
+    """Return how many lines a wrapped text takes in a column of `width` characters (a 汉字 takes two)."""
     if content is None:
         return 1
     if isinstance(content, Formula | Link):
         content = str(content.result if isinstance(content, Formula) else content.text)
     if not isinstance(content, str):
         return 1
-    room = max((width * 0.95 - 2.5) * _NORMAL_SIZE / size, 2)
-    if "\n" not in content:
-        return 1 if 2 * len(content) <= room else max(1, math.ceil(text_width(content) / room))
-    return sum(max(1, math.ceil(text_width(line) / room)) for line in content.split("\n"))
-
-
-def text_width(text: str) -> int:
-    """Return the width of a text in half-width characters."""
-    return len(text) if text.isascii() else 2 * len(text) - sum(map(len, _HALF_WIDTH.findall(text)))
-
-
-def sheet_name_for(name: str, taken: frozenset[str] = frozenset()) -> str:
-    """Return a name that Excel accepts for a sheet (at most 31 characters, none of []:*?/\\), not among `taken`."""
-    cleaned = " ".join(name.split())
-    for bad, good in zip("[]:*?/\\'", "〔〕：＊？／＼’", strict=True):
-        cleaned = cleaned.replace(bad, good)
-    cleaned = cleaned[:31] or "单位"
-    candidate, number = cleaned, 2
-    while candidate.lower() in {one.lower() for one in taken}:
-        suffix = f"（{number}）"
-        candidate = cleaned[: 31 - len(suffix)] + suffix
-        number += 1
-    return candidate
+    return lines_of(content, width, size)

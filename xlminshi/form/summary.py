@@ -20,6 +20,7 @@ from xlminshi.form.formulas import rate_number_format
 from xlminshi.form.grid import cell_address
 from xlminshi.form.layout import FIRST_ROW
 from xlminshi.form.programme import target_text
+from xlminshi.form.sheet_names import sheet_name_for
 from xlminshi.form.sheets import (
     Area,
     Canvas,
@@ -105,7 +106,7 @@ def sheet_names(lead_units: Iterable[str], taken: Iterable[str]) -> dict[str, st
     used = set(taken)
     names = {}
     for unit in lead_units:
-        names[unit] = look.sheet_name_for(unit, frozenset(used))
+        names[unit] = sheet_name_for(unit, frozenset(used))
         used.add(names[unit])
     return names
 

@@ -20,9 +20,9 @@ from xlminshi.form.sheets import (
     Sparkline,
     Sparklines,
     Style,
-    text_width,
 )
 from xlminshi.form.summary import NONE, rate_style
+from xlminshi.form.text_size import text_width
 
 SHEET_NAME = "趋势"
 FALL_FILL, PROJECT_FILL = "FFC7CE", "F2F2F2"

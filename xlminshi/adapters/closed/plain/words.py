@@ -11,6 +11,7 @@ SHARED_PART = "xl/sharedStrings.xml"
 LONGEST_TEXT = 16_000
 """Characters that surely fit into a cell (32,767 units of UTF-16)."""
 
+_SHORT = 60
 # What needs a second look before it may stand in a shared text as it is.
 _ODD = re.compile(r"[\x00-\x08\x0b-\x1f&<>\ufffe\uffff]|_x|^\s|\s$")
 _LOOKS_ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
@@ -36,12 +37,18 @@ def shared_texts(texts: Iterable[str], uses: int, different: int) -> bytes:
     """Return the part that holds the shared texts, in the order of their numbers."""
     head = f'{DECLARATION}<sst xmlns="{MAIN}" count="{uses}" uniqueCount="{different}">'
     # A lone half of a character beyond the first plane cannot be written: UnicodeEncodeError, as from XlsxWriter.
-    return f"{head}{''.join(map(text_item, texts))}</sst>".encode()
+    items = [_short_item(one) if len(one) < _SHORT else text_item(one) for one in texts]
+    return f"{head}{''.join(items)}</sst>".encode()
 
 
 @lru_cache(maxsize=4096)
+def _short_item(text: str) -> str:
+    """Return one shared text. Forms of one make repeat their headers, measures and kinds."""
+    return text_item(text)
+
+
 def text_item(text: str) -> str:
-    """Return one shared text. Forms of one make repeat most of theirs."""
+    """Return one shared text, as it stands among the others."""
     if not _ODD.search(text):
         return f"<si><t>{text}</t></si>"
     written = with_marks(text)
