@@ -130,7 +130,8 @@ def _unreadable(table: Table, index: int, keys: tuple[str, ...]) -> tuple[Proble
 
 
 def _words(table: Table, index: int, key: str) -> tuple[str, tuple[Problem, ...]]:
-    text, problems = read_text(table.value(index, key), table.place_of(index, key))
+    value = table.value(index, key)
+    text, problems = ("", ()) if value is None else read_text(value, table.place_of(index, key))
     return text.strip(), problems
 
 
