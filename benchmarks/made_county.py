@@ -20,8 +20,24 @@ from xlminshi import api
 
 PROJECTS, INDICATORS = 7, 2
 _HEADERS = ("实事名称", "主要任务", "牵头单位", "指标名称", "指标类型", "计量单位", "年度目标")
-_WORKS = ("道路提质", "管网改造", "老旧小区改造", "公厕新建", "助餐服务", "技能培训", "健康筛查", "校舍扩建", "水库加固")
-_THINGS = (("新建站点", "个"), ("改造里程", "公里"), ("惠及群众", "人"), ("培训人数", "人次"), ("改造户数", "户"))
+_WORKS = (
+    "道路提质",
+    "管网改造",
+    "老旧小区改造",
+    "公厕新建",
+    "助餐服务",
+    "技能培训",
+    "健康筛查",
+    "校舍扩建",
+    "水库加固",
+)
+_THINGS = (
+    ("新建站点", "个"),
+    ("改造里程", "公里"),
+    ("惠及群众", "人"),
+    ("培训人数", "人次"),
+    ("改造户数", "户"),
+)
 _SETTINGS = (
     ("区县名称", "青石县"),
     ("年度", 2023),
@@ -76,7 +92,9 @@ def _write_list(path: Path, units: int) -> None:
                 target = random.randrange(20, 900)
                 task = f"完成{name}{target}{measure}，年底前全部投用。"
                 sheet.write_row(
-                    row, 0, (title, task, f"第{unit + 1:04}街道办", f"{name}{place + 1}", "数量", measure, target)
+                    row,
+                    0,
+                    (title, task, f"第{unit + 1:04}街道办", f"{name}{place + 1}", "数量", measure, target),
                 )
                 row += 1
     settings.write_row(0, 0, ("设置项", "值"))

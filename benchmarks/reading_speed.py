@@ -90,7 +90,9 @@ def main() -> int:
             "collect: all of it, checks, ledger, totals": lambda: collect_into(reading, returns, here),
         }
         size = sum(path.stat().st_size for path in returns) / len(returns) / 1024
-        print(f"{len(returns)} returns of {size:.1f} KiB\n\n| | ms per file | × zipfile | × calamine |\n|---|---|---|---|")
+        print(
+            f"{len(returns)} returns of {size:.1f} KiB\n\n| | ms per file | × zipfile | × calamine |\n|---|---|---|---|"
+        )
         times = {name: milliseconds(work, len(returns)) for name, work in works.items()}
         bound, alone, *_ = times.values()
         for name, time_ in times.items():

@@ -30,6 +30,7 @@ from xlminshi.form.layout import (
     unit_sheet,
 )
 from xlminshi.form.reading import read_submission
+from xlminshi.form.sheet_names import sheet_name_for
 from xlminshi.form.sheets import (
     EntryRule,
     Formula,
@@ -38,7 +39,6 @@ from xlminshi.form.sheets import (
     SheetPlan,
     Visibility,
     lines_needed,
-    sheet_name_for,
 )
 
 D = Decimal

@@ -63,7 +63,7 @@ class ReportingPeriod:
 
     def time_progress(self, basis: TimeBasis = TimeBasis.MONTHS) -> Decimal:
         """Return the share of the year gone by, rounded half up to 0.01 % (1-9月: 0.7500, 1-11月: 0.9167)."""
-        return _share_of_year(*self.progress_parts(basis))
+        return _share_gone(*self.progress_parts(basis))
 
     def is_same(self, label: str) -> bool:
         """Return whether a label typed elsewhere (1—9月 for 1-9月份) means these months of this year."""
@@ -72,8 +72,9 @@ class ReportingPeriod:
         return months == (self.first, self.last) and year in (None, self.year)
 
 
-@lru_cache(maxsize=1024)
-def _share_of_year(gone: int, whole: int) -> Decimal:
+@lru_cache(maxsize=64)
+def _share_gone(gone: int, whole: int) -> Decimal:
+    """Return a share of the year; every row of every form asks for the same one."""
     return rounded_ratio(Decimal(gone), Decimal(whole), 2, Rounding.HALF_UP)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.quantity import plain
@@ -45,8 +46,10 @@ def read_text(value: CellValue, place: Place) -> tuple[str, tuple[Problem, ...]]
         return "", (problem(Code.ERROR_CELL, place, found=shown(value)),)
     if is_uncalculated(value):
         return "", (problem(Code.NOT_CALCULATED, place),)
-    text = shown(value).replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\u3000\u00a0")
-    return text, ()
+    text = shown(value)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip(" \t\n\u3000\u00a0"), ()
 
 
 def is_uncalculated(value: CellValue) -> bool:
@@ -55,14 +58,16 @@ def is_uncalculated(value: CellValue) -> bool:
 
 
 # What chat programs leave in copied numbers.
+_SPACES, _LOOSE_SPACE = re.compile(r"\s+"), re.compile(r"(?<![\d.,\-]) | (?![\d.,])")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 
 
+@lru_cache(maxsize=2048)
 def folded_text(text: str) -> str:
     """Fold full-width forms and drop white space that does not part two numbers (“完成 9 个”, but not “1 234”, “1. 5个”)."""
     visible = _INVISIBLE.sub("", text.replace("㎡", "平方米"))
     folded = unicodedata.normalize("NFKC", visible).strip()
-    return re.sub(r"(?<![\d.,\-]) | (?![\d.,])", "", re.sub(r"\s+", " ", folded))
+    return _LOOSE_SPACE.sub("", _SPACES.sub(" ", folded))
 
 
 def is_missing(folded: str) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
@@ -62,6 +63,11 @@ def stamp_names() -> tuple[tuple[str, str, str], ...]:
 
 def help_sheet(settings: Settings) -> SheetPlan:
     """Return the instructions for lead units: how to fill in, and what each column means."""
+    return _help_sheet(settings.bulletin.supervision_office or "督查部门")
+
+
+@lru_cache(maxsize=16)
+def _help_sheet(office: str) -> SheetPlan:
     canvas = Canvas(HELP_SHEET, (14, 12, 72))
     canvas.put(0, 0, "填报说明", look.TITLE, columns=3)
     canvas.raise_row(0, 36)
@@ -71,7 +77,7 @@ def help_sheet(settings: Settings) -> SheetPlan:
         "3. 请不要改动实事名称、指标名称和年度目标；如需调整，请联系督查部门。",
         "4. 表中可以筛选、排序、调整列宽；带百分号的指标请连百分号一起填写，例如65%。",
         "5. 数量、比率类指标必须填写，确实为零的请填0；暂时没有数据的请在备注中说明。",
-        f"6. 填好后保存为 .xlsx 文件，随邮件报回{settings.bulletin.supervision_office or '督查部门'}。",
+        f"6. 填好后保存为 .xlsx 文件，随邮件报回{office}。",
     )
     for row, line in enumerate(lines, start=1):
         canvas.put(row, 0, line, replace(look.PLAIN, has_border=False), columns=3)

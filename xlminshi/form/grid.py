@@ -65,8 +65,9 @@ class Grid:
 
     def at(self, row: int, column: int) -> CellValue:
         """Return the value at zero-based `row`, `column`; None outside the sheet's used area."""
-        if row < len(self.rows) and column < len(self.rows[row]):
-            return self.rows[row][column]
+        rows = self.rows
+        if row < len(rows) and column < len(cells := rows[row]):
+            return cells[column]
         return None
 
 
@@ -97,6 +98,7 @@ class Workbook:
         return next((grid for grid in self.grids if grid.name.strip() == name), None)
 
 
+@lru_cache(maxsize=32_768)
 def cell_address(row: int, column: int) -> str:
     """Return the A1 address of a zero-based row and column: (0, 27) → "AB1"."""
     return f"{column_letters(column)}{row + 1}"

@@ -1,6 +1,7 @@
 """The sheet that people fill in: the form of one lead unit, laid out from the list of columns."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from xlminshi.core.project import Indicator, Programme
 from xlminshi.core.settings import Settings
@@ -31,6 +32,7 @@ from xlminshi.form.formulas import (
     time_progress_formula,
 )
 from xlminshi.form.grid import cell_address
+from xlminshi.form.sheet_names import sheet_name_for
 from xlminshi.form.sheets import (
     Area,
     BookPlan,
@@ -38,6 +40,7 @@ from xlminshi.form.sheets import (
     Content,
     Highlight,
     Page,
+    PlacedCell,
     SheetPlan,
     Style,
 )
@@ -45,6 +48,11 @@ from xlminshi.form.sheets import (
 HEAD_LABELS = ("填报单位", "通报期", "报送截止", "填报人", "审核人", "填报日期")
 SOURCE_LABEL = "来源文件"
 TITLE_ROW, HEAD_ROW, LEGEND_ROW, HEADER_ROW, FIRST_ROW = range(5)
+_DEADLINE = replace(look.NAMED, number_format="yyyy-mm-dd", align="left")
+_HEAD_ENTRY = replace(look.ENTRY, is_wrapped=False, is_shrunk=True)
+_LEGEND = replace(look.CENTRE, size=10, is_wrapped=False, is_shrunk=True)
+_HINT = replace(look.NOTE, is_wrapped=False)
+_SOURCE = replace(look.LABEL, size=10)
 
 
 def unit_file(
@@ -54,7 +62,7 @@ def unit_file(
 
     `before` brings what the unit's form shows from the start: last cumulative figures, persons and telephones.
     """
-    name = look.sheet_name_for(lead_unit, frozenset((HELP_SHEET, STAMP_SHEET)))
+    name = sheet_name_for(lead_unit, frozenset((HELP_SHEET, STAMP_SHEET)))
     form = unit_sheet(programme, settings, lead_unit, before, name, Sheet.UNIT)
     return BookPlan(
         (form, help_sheet(settings), stamp_sheet(programme, settings, lead_unit)),
@@ -89,7 +97,7 @@ def unit_sheet(
     for column, field in enumerate(fields):
         canvas.put(HEADER_ROW, column, field.caption(), look.HEAD)
     for index, row in enumerate(rows):
-        _put_form_row(canvas, FIRST_ROW + index, row, submission, fields, settings)
+        _put_form_row(canvas, FIRST_ROW + index, row, submission, kind, settings)
     last = FIRST_ROW + len(rows) - 1
     return replace(
         canvas.plan(),
@@ -117,15 +125,12 @@ def _put_head(
     reporter, reviewer, day = (
         (submission.reporter, submission.reviewer, submission.reported_on) if submission else ("", "", None)
     )
-    named = replace(look.NAMED, is_locked=True)
-    entry = replace(look.ENTRY, is_wrapped=False, is_shrunk=True)
-    deadline = replace(named, number_format="yyyy-mm-dd", align="left")
     blocks: tuple[tuple[str, str, str, str, Content, Style], ...] = (
-        ("title", "title", "main_task", "indicator", lead_unit, named),
-        ("kind", "measure", "target", "previous", settings.period.full_label, named),
-        ("achieved", "achieved", "rate", "time_progress", settings.deadline, deadline),
-        ("proposal", "proposal", "milestone", "milestone", reporter or None, entry),
-        ("narrative", "narrative", "shortcomings", "shortcomings", reviewer or None, entry),
+        ("title", "title", "main_task", "indicator", lead_unit, look.NAMED),
+        ("kind", "measure", "target", "previous", settings.period.full_label, look.NAMED),
+        ("achieved", "achieved", "rate", "time_progress", settings.deadline, _DEADLINE),
+        ("proposal", "proposal", "milestone", "milestone", reporter or None, _HEAD_ENTRY),
+        ("narrative", "narrative", "shortcomings", "shortcomings", reviewer or None, _HEAD_ENTRY),
         ("next_steps", "next_steps", "planned", "arrived", day, look.ENTRY_DATE),
     )
     for label, (first, last, from_, to, content, style) in zip(HEAD_LABELS, blocks, strict=True):
@@ -136,12 +141,11 @@ def _put_head(
 
 def _put_legend(canvas: Canvas, settings: Settings, fields: tuple[Field, ...]) -> None:
     at = {field.key: column for column, field in enumerate(fields)}
-    centre = replace(look.CENTRE, size=10, is_wrapped=False, is_shrunk=True)
-    canvas.put(LEGEND_ROW, 1, "浅黄：请填写", replace(centre, fill=look.ENTRY_FILL))
-    canvas.put(LEGEND_ROW, 2, "灰色：不用填", replace(centre, fill=look.LOCKED_FILL))
+    canvas.put(LEGEND_ROW, 1, "浅黄：请填写", replace(_LEGEND, fill=look.ENTRY_FILL))
+    canvas.put(LEGEND_ROW, 2, "灰色：不用填", replace(_LEGEND, fill=look.LOCKED_FILL))
     column = at["target"]
     for one in settings.classes[: at["narrative"] - column]:
-        canvas.put(LEGEND_ROW, column, one.name, look.filled(one.colour, centre))
+        canvas.put(LEGEND_ROW, column, one.name, look.filled(one.colour, _LEGEND))
         column += 1
     canvas.raise_row(LEGEND_ROW, 20)
 
@@ -150,12 +154,11 @@ def _put_hint(canvas: Canvas, fields: tuple[Field, ...], submission: Submission 
     """Put how to fill in at the right of the legend; in the office's workbook, which file the figures came from."""
     at = {field.key: column for column, field in enumerate(fields)}
     if "as_typed" not in at:
-        hint = replace(look.NOTE, is_wrapped=False)
-        canvas.put(LEGEND_ROW, at["narrative"], TYPING_HINT, hint, columns=len(fields) - at["narrative"])
+        canvas.put(LEGEND_ROW, at["narrative"], TYPING_HINT, _HINT, columns=len(fields) - at["narrative"])
         return
-    canvas.put(LEGEND_ROW, at["narrative"], f"{SOURCE_LABEL}：", replace(look.LABEL, size=10))
+    canvas.put(LEGEND_ROW, at["narrative"], f"{SOURCE_LABEL}：", _SOURCE)
     source = submission.source or None if submission else None
-    canvas.put(LEGEND_ROW, at["shortcomings"], source, replace(look.NOTE, is_wrapped=False), columns=4)
+    canvas.put(LEGEND_ROW, at["shortcomings"], source, _HINT, columns=4)
 
 
 def _put_form_row(
@@ -163,14 +166,15 @@ def _put_form_row(
     row: int,
     form_row: FormRow,
     submission: Submission | None,
-    fields: tuple[Field, ...],
+    kind: Sheet,
     settings: Settings,
 ) -> None:
+    fields = fields_of(kind)
     project, indicator = form_row.project, form_row.indicator
     report = submission.of_indicator(project.title, indicator.name) if submission else None
     whole = submission.of_project(project.title) if submission else None
-    at = {field.key: cell_address(row, column) for column, field in enumerate(fields)}
-    cells = RowCells(at["target"], at["achieved"], at["rate"], at["time_progress"])
+    at = {field.key: column for column, field in enumerate(fields)}
+    cells = RowCells(*(cell_address(row, at[key]) for key in ("target", "achieved", "rate", "time_progress")))
     contents = {
         **_plan_contents(form_row),
         "previous": report.previous if report else None,
@@ -181,8 +185,8 @@ def _put_form_row(
     if "as_typed" not in at:  # the unit's own file shows what was typed where it was typed
         contents |= dict(_typed_parts(report, whole, form_row.is_first))
     contents |= _calculated_contents(indicator, report, contents["achieved"], cells, settings)
-    for column, field in enumerate(fields):
-        canvas.put(row, column, contents.get(field.key), _style(field, form_row))
+    blanks = _blanks(kind, row, form_row.is_first, indicator.decimals, indicator.kind.is_number)
+    canvas.put_over(blanks, (contents.get(field.key) for field in fields))
     canvas.raise_row(row, 34)
 
 
@@ -254,26 +258,41 @@ def _project_contents(whole: ProjectReport | None) -> dict[str, Content]:
     }
 
 
-def _style(field: Field, row: FormRow) -> Style:
+@lru_cache(maxsize=1024)
+def _blanks(kind: Sheet, row: int, is_first: bool, decimals: int, is_counted: bool) -> tuple[PlacedCell, ...]:
+    """Return the cells of a row before anything stands in them; few kinds of rows make up all forms.
+
+    `decimals` are those of the rate in percent, `is_counted` says that the unit reports a number.
+    """
+    return tuple(
+        PlacedCell(Area(row, column, row, column), None, style)
+        for column, style in enumerate(_styles(kind, is_first, decimals, is_counted))
+    )
+
+
+@lru_cache(maxsize=64)
+def _styles(kind: Sheet, is_first: bool, decimals: int, is_counted: bool) -> tuple[Style, ...]:
+    return tuple(_style(field, is_first, decimals, is_counted) for field in fields_of(kind))
+
+
+def _style(field: Field, is_first: bool, decimals: int, is_counted: bool) -> Style:
     if field.key in ("rate", "time_progress"):
-        decimals = row.indicator.decimals if field.key == "rate" else 2
-        return replace(look.LOCKED_NUMBER, number_format=rate_number_format(decimals))
-    is_open = field.origin is Origin.ENTRY and (row.is_first or field.holder is Holder.INDICATOR)
+        shown = decimals if field.key == "rate" else 2
+        return replace(look.LOCKED_NUMBER, number_format=rate_number_format(shown))
+    is_open = field.origin is Origin.ENTRY and (is_first or field.holder is Holder.INDICATOR)
     styles = {
         Entry.NUMBER: (look.ENTRY_NUMBER, look.LOCKED_NUMBER),
         Entry.MONEY: (look.ENTRY_NUMBER, look.LOCKED_NUMBER),
         Entry.CHOICE: (look.ENTRY_CENTRE, look.LOCKED_CENTRE),
         Entry.PHONE: (replace(look.ENTRY_CENTRE, number_format="@"), look.LOCKED_CENTRE),
     }
-    if field.key == "achieved" and not row.indicator.kind.is_number:
+    if field.key == "achieved" and not is_counted:
         return look.ENTRY_CENTRE
     if field.key in ("number", "measure", "proposal"):
         return look.LOCKED_CENTRE
     entry, locked = styles.get(field.entry, (look.ENTRY, look.LOCKED))
     style = entry if is_open else locked
-    return (
-        style if row.is_first or field.key not in ("number", "title") else replace(style, ink=look.PALE_INK)
-    )
+    return style if is_first or field.key not in ("number", "title") else replace(style, ink=look.PALE_INK)
 
 
 def _highlights(fields: tuple[Field, ...], settings: Settings, last: int) -> tuple[Highlight, ...]:

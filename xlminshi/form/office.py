@@ -176,7 +176,7 @@ def list_sheet(
     for row, values in enumerate(written.rows, start=3):
         for column, (value, style) in enumerate(zip(values, styles, strict=True)):
             content, number_format = content_of(value)
-            canvas.put(row, column, content, replace(style, number_format=number_format))
+            canvas.put(row, column, content, look.restyled(style, number_format=number_format))
         canvas.raise_row(row, 20)
     last = max(2 + len(written.rows), 3)
     return replace(

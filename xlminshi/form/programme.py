@@ -124,11 +124,14 @@ def _read_rows(
 
 def _unreadable(table: Table, index: int, keys: tuple[str, ...]) -> tuple[Problem, ...]:
     """Return the findings for error cells and formulas without a result among these cells of a row."""
-    return tuple(one for key in keys for one in _words(table, index, key)[1])
+    # What is a text, or nothing, can be read.
+    doubtful = (key for key in keys if not isinstance(table.value(index, key), str | None))
+    return tuple(one for key in doubtful for one in _words(table, index, key)[1])
 
 
 def _words(table: Table, index: int, key: str) -> tuple[str, tuple[Problem, ...]]:
-    text, problems = read_text(table.value(index, key), table.place_of(index, key))
+    value = table.value(index, key)
+    text, problems = ("", ()) if value is None else read_text(value, table.place_of(index, key))
     return text.strip(), problems
 
 
@@ -166,9 +169,10 @@ def _is_ranked(table: Table, index: int) -> tuple[bool, tuple[Problem, ...]]:
 
 
 def _is_footnote(table: Table, index: int) -> bool:
-    filled = [key for key in table.columns if table.text(index, key)]
-    is_promise = any(key in filled for key in ("lead_unit", "indicator"))
-    return filled[0] in ("number", "title") and not is_promise and _is_note(table.text(index, filled[0]))
+    if table.text(index, "lead_unit") or table.text(index, "indicator"):
+        return False
+    first = next(key for key in table.columns if table.text(index, key))
+    return first in ("number", "title") and _is_note(table.text(index, first))
 
 
 def _is_note(text: str) -> bool:

@@ -120,7 +120,7 @@ def ranking_sheet(ranking: Ranking, ledger: Ledger) -> SheetPlan:
     title = f"{ledger.programme.title}单位排名（{ledger.settings.period.label}）"
     canvas.put(0, 0, title, look.TITLE, columns=columns)
     canvas.raise_row(0, 34)
-    canvas.put(1, 0, f"{places_line(ranking)}{MADE_ANEW}", replace(look.NOTE, size=11), columns=columns)
+    canvas.put(1, 0, f"{places_line(ranking)}{MADE_ANEW}", look.restyled(look.NOTE, size=11), columns=columns)
     canvas.put_row(_HEADER_ROW, tuple(column.header for column in described), look.HEAD)
     for index, line in enumerate(ranking.lines):
         _put_line(canvas, BODY_ROW + index, _Line(line, ranking, ledger.settings.time_progress), described)
@@ -191,7 +191,7 @@ def _put_line(canvas: Canvas, row: int, one: _Line, columns: tuple[_Column, ...]
     for column, described in enumerate(columns):
         content = described.content(one)
         style = _style(column, content, one)
-        style = replace(style, fill=fill) if fill else style
+        style = look.restyled(style, fill=fill) if fill else style
         canvas.put(row, column, content, style)
     canvas.raise_row(row, 22)
 
@@ -204,15 +204,15 @@ def _style(column: int, content: Content, one: _Line) -> Style:
         return replace(rate_style(2, one.progress), align="center")
     if column == _LEAD and figures.lead is not None:
         ink = DOWN_INK if figures.lead < 0 else look.INK
-        return replace(look.CENTRE, ink=ink, number_format="0.00" if figures.lead % 1 else "0")
+        return look.restyled(look.CENTRE, ink=ink, number_format="0.00" if figures.lead % 1 else "0")
     if column == _CHANGE and isinstance(content, str):
         ink = UP_INK if content[0] in "↑新" else DOWN_INK if content[0] == "↓" else look.INK
-        return replace(look.CENTRE, ink=ink)
+        return look.restyled(look.CENTRE, ink=ink)
     if column == _PLACE:
-        return replace(look.CENTRE, is_bold=True)
+        return look.restyled(look.CENTRE, is_bold=True)
     if column == UNIT:
         return look.PLAIN
-    return replace(look.PLAIN, size=10) if column > _LEAD and isinstance(content, str) else look.CENTRE
+    return look.restyled(look.PLAIN, size=10) if column > _LEAD and isinstance(content, str) else look.CENTRE
 
 
 def _remark(line: Ranked) -> Content:
@@ -229,10 +229,10 @@ def _remark(line: Ranked) -> Content:
 
 
 def _put_rule(canvas: Canvas, row: int, ranking: Ranking, ledger: Ledger) -> int:
-    canvas.put(row, 0, "排名规则", replace(look.LABEL, align="left", size=12))
+    canvas.put(row, 0, "排名规则", look.restyled(look.LABEL, align="left", size=12))
     lines = rule_lines(ranking, ledger)
     for index, text in enumerate(lines, start=1):
-        style = replace(look.PLAIN, has_border=False)
+        style = look.restyled(look.PLAIN, has_border=False)
         canvas.put(row + index, 0, f"{index}. {text}", style, columns=len(canvas.widths))
     return row + 1 + len(lines)
 
@@ -291,7 +291,7 @@ def _change_line(ranking: Ranking) -> str:
 
 
 def _put_legend(canvas: Canvas, row: int) -> None:
-    canvas.put(row, 0, "图例", replace(look.LABEL, align="left", size=12))
+    canvas.put(row, 0, "图例", look.restyled(look.LABEL, align="left", size=12))
     entries = (
         ("", LAST_FILL, look.INK, "末位名次"),
         ("↑ 新", "", UP_INK, "名次上升、上期没有名次"),
@@ -300,12 +300,12 @@ def _put_legend(canvas: Canvas, row: int) -> None:
     )
     for index, (mark, fill, ink, meaning) in enumerate(entries):
         line, left = row + 1 + index // 2, 0 if index % 2 == 0 else RATE
-        canvas.put(line, left, mark or None, replace(look.CENTRE, fill=fill, ink=ink))
+        canvas.put(line, left, mark or None, look.restyled(look.CENTRE, fill=fill, ink=ink))
         canvas.put(
             line,
             left + 1,
             meaning,
-            replace(look.PLAIN, has_border=False),
+            look.restyled(look.PLAIN, has_border=False),
             columns=RATE - 1 if not left else 5,
         )
         canvas.raise_row(line, 22)

@@ -235,7 +235,8 @@ def _project_report(
     }
     words = {}
     for key in (*_WORDS, "milestone"):
-        words[key], found = read_text(table.value(at[key], key), table.place_of(at[key], key))
+        value = table.value(at[key], key)
+        words[key], found = ("", ()) if value is None else read_text(value, table.place_of(at[key], key))
         problems.extend(found)
     phone, found = read_phone(table.value(at["phone"], "phone"), table.place_of(at["phone"], "phone"))
     problems.extend(found)
@@ -256,7 +257,9 @@ def _project_report(
         phone=phone,
         remarks=words["remarks"],
         typed=typed,
-        cells=tuple((key, table.place_of(row, key).cell) for key, row in at.items() if key in table.columns),
+        cells=tuple(
+            (key, cell_address(row, table.columns[key])) for key, row in at.items() if key in table.columns
+        ),
     )
     return report, tuple(problems)
 

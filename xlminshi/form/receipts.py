@@ -17,8 +17,8 @@ from xlminshi.form.sheets import Area, Canvas, Content, Page, SheetPlan, Style
 SHEET_NAME = "收发台账"
 _HEADER_ROW, _BODY_ROW = 3, 4
 _SHORT_DIGEST = 8
-_DAY = replace(look.CENTRE, number_format="yyyy-mm-dd", is_wrapped=False)
-_MOMENT = replace(look.CENTRE, number_format="yyyy-mm-dd hh:mm", is_wrapped=False)
+_DAY = look.restyled(look.CENTRE, number_format="yyyy-mm-dd", is_wrapped=False)
+_MOMENT = look.restyled(look.CENTRE, number_format="yyyy-mm-dd hh:mm", is_wrapped=False)
 _LATE = replace(_MOMENT, ink=look.WARNING_INK, is_bold=True)
 _FILLS = {
     ReturnState.MISSING: "F8CBAD",
@@ -165,7 +165,7 @@ def _put_line(canvas: Canvas, row: int, line: _Line) -> None:
         elif index == _RECEIVED and line.found.is_late:
             style = _LATE
         elif index == _MUST_FIX and line.found.must_fix:
-            style = replace(style, ink=look.WARNING_INK, is_bold=True)
+            style = look.restyled(style, ink=look.WARNING_INK, is_bold=True)
         canvas.put(row, index, column.content(line), style)
     canvas.raise_row(row, 22)
 
@@ -173,7 +173,7 @@ def _put_line(canvas: Canvas, row: int, line: _Line) -> None:
 def _state_style(state: ReturnState) -> Style:
     is_open = state in (ReturnState.MISSING, ReturnState.REFUSED, ReturnState.WAITING)
     ink = look.WARNING_INK if is_open else look.INK
-    return replace(look.CENTRE, fill=_FILLS[state], ink=ink, is_bold=is_open)
+    return look.restyled(look.CENTRE, fill=_FILLS[state], ink=ink, is_bold=is_open)
 
 
 def _put_reminder(canvas: Canvas, row: int, returns: tuple[UnitReturn, ...], ledger: Ledger) -> int:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
@@ -25,12 +25,12 @@ _STYLES = {
     Kind.MARK: look.CENTRE,
     Kind.CHOICE: look.CENTRE,
     # Small and broken over lines: it is there to be compared by the program, yet never cut off.
-    Kind.CODE: replace(look.PLAIN, size=7, ink=look.PALE_INK),
-    Kind.WHOLE: replace(look.CENTRE, is_wrapped=False),
+    Kind.CODE: look.restyled(look.PLAIN, size=7, ink=look.PALE_INK),
+    Kind.WHOLE: look.restyled(look.CENTRE, is_wrapped=False),
     Kind.NUMBER: look.NUMBER,
     Kind.SHARE: look.NUMBER,
-    Kind.DAY: replace(look.CENTRE, number_format="yyyy-mm-dd", is_wrapped=False),
-    Kind.MOMENT: replace(look.CENTRE, number_format="yyyy-mm-dd hh:mm", is_wrapped=False),
+    Kind.DAY: look.restyled(look.CENTRE, number_format="yyyy-mm-dd", is_wrapped=False),
+    Kind.MOMENT: look.restyled(look.CENTRE, number_format="yyyy-mm-dd hh:mm", is_wrapped=False),
 }
 
 
@@ -49,9 +49,9 @@ def content_and_style(column: Column, value: object) -> tuple[Content, Style]:
     """Return what to write for a value of a record, and how it looks."""
     style = _STYLES[column.kind]
     if column.is_open:
-        style = replace(style, fill=look.ENTRY_FILL, is_locked=False)
+        style = look.restyled(style, fill=look.ENTRY_FILL, is_locked=False)
     if column.value == "size":
-        style = replace(style, number_format=_KILOBYTES)
+        style = look.restyled(style, number_format=_KILOBYTES)
     if isinstance(value, Enum):
         return str(value.value), style
     if isinstance(value, Decimal):
@@ -69,7 +69,7 @@ def _number_content(value: Decimal, column: Column, style: Style) -> tuple[Conte
     if column.kind is Kind.SHARE:
         exponent = value.normalize().as_tuple().exponent
         decimals = max(-exponent - 2, 0) if isinstance(exponent, int) else 0
-        return value, replace(style, number_format=rate_number_format(decimals))
+        return value, look.restyled(style, number_format=rate_number_format(decimals))
     return value, style
 
 

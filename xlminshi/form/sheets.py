@@ -1,14 +1,16 @@
 """A sheet as it should look, as plain values: what writers turn into .xlsx, or into an open workbook."""
 
 import datetime as dt
-import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import TypeAlias
 
 from xlminshi.form.contrast import readable_ink
 from xlminshi.form.grid import cell_address
+from xlminshi.form.text_size import NORMAL_SIZE, lines_of, points_of
 
 SONG, HEI = "宋体", "黑体"
 INK, PALE_INK = "000000", "595959"
@@ -18,8 +20,8 @@ WARNING_INK, OPEN_FILL = "B00000", "FFF2CC"
 MUST_FILL, LOOK_FILL = "FFC7CE", "FFD59E"
 # Excel accepts no row higher than this (points).
 HIGHEST_ROW = 409.0
-_LINE_POINTS = 14.5
-_NORMAL_SIZE = 11
+# Rows of forms; those of long lists have their areas to themselves.
+_SHARED_ROWS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +288,12 @@ def with_captions(sheet: SheetPlan) -> SheetPlan:
     return replace(sheet, cells=tuple(cells)) if captions else sheet
 
 
+@lru_cache(maxsize=16_384)
+def _shared_area(row: int, column: int, rows: int, columns: int) -> Area:
+    """Return the block of so many cells from a zero-based cell on. Forms of one make share their areas."""
+    return Area(row, column, row + rows - 1, column + columns - 1)
+
+
 class Canvas:
     """Collects the cells of one sheet while it is laid out; `plan` freezes the result."""
 
@@ -299,16 +307,35 @@ class Canvas:
         self, row: int, column: int, content: Content, style: Style, columns: int = 1, rows: int = 1
     ) -> None:
         """Place content in a cell, or in a merged block of `columns` × `rows`."""
-        area = Area(row, column, row + rows - 1, column + columns - 1)
+        if row < _SHARED_ROWS:
+            area = _shared_area(row, column, rows, columns)
+        else:
+            area = Area(row, column, row + rows - 1, column + columns - 1)
         self.cells.append(PlacedCell(area, content, style))
         if style.is_wrapped and rows == 1:
-            width = sum(self.widths[column : column + columns])
-            self.raise_row(row, points_needed(content, width, style.size))
+            width = sum(self.widths[column : column + columns]) if columns > 1 else self._width(column)
+            points = points_of(1 if content is None else lines_needed(content, width, style.size), style.size)
+            if points > self.heights.get(row, 0):
+                self.raise_row(row, points)
+
+    def put_over(self, blanks: tuple[PlacedCell, ...], contents: Iterable[Content]) -> None:
+        """Place contents in the single cells of one row; a cell that stays blank is taken as it is, most of a form's are.
+
+        For blank cells alone the row is not raised.
+        """
+        for blank, content in zip(blanks, contents, strict=True):
+            if content is None:
+                self.cells.append(blank)
+            else:
+                self.put(blank.area.top, blank.area.left, content, blank.style)
 
     def put_row(self, row: int, contents: tuple[Content, ...], style: Style) -> None:
         """Place contents side by side from the first column."""
         for column, content in enumerate(contents):
             self.put(row, column, content, style)
+
+    def _width(self, column: int) -> float:
+        return self.widths[column] if column < len(self.widths) else 0
 
     def raise_row(self, row: int, points: float) -> None:
         """Make a row at least this high."""
@@ -319,45 +346,29 @@ class Canvas:
         return SheetPlan(self.name, tuple(self.cells), self.widths, tuple(sorted(self.heights.items())))
 
 
+@lru_cache(maxsize=1024, typed=True)
+def restyled(style: Style, **changes: object) -> Style:
+    """Return a style with changes, the same object each time: a style per cell costs more than its cell."""
+    return replace(style, **changes)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=256)
 def filled(colour: str, style: Style = CENTRE) -> Style:
     """Return a style on this colour, in letters that can be read there; "" is no colour."""
     return replace(style, fill=colour, ink=readable_ink(colour, style.ink))
 
 
-def points_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> float:
+def points_needed(content: Content, width: float, size: float = NORMAL_SIZE) -> float:
     """Return how high a row has to be for a wrapped text in a column of `width` characters."""
-    return lines_needed(content, width, size) * _LINE_POINTS * size / _NORMAL_SIZE + 5
+    return points_of(lines_needed(content, width, size), size)
 
 
-def lines_needed(content: Content, width: float, size: float = _NORMAL_SIZE) -> int:
-    """Return how many lines a wrapped text takes in a column of `width` characters (a 汉字 takes two).
-
-    Reckoned for the narrowest rendering of a column (7 pixels a character, an indent): a line too many, never one cut.
-    """
+def lines_needed(content: Content, width: float, size: float = NORMAL_SIZE) -> int:
+    """Return how many lines a wrapped text takes in a column of `width` characters (a 汉字 takes two)."""
+    if content is None:
+        return 1
     if isinstance(content, Formula | Link):
         content = str(content.result if isinstance(content, Formula) else content.text)
     if not isinstance(content, str):
         return 1
-    room = max((width * 0.95 - 2.5) * _NORMAL_SIZE / size, 2)
-    if 2 * len(content) <= room and "\n" not in content:
-        return 1
-    return sum(max(1, math.ceil(text_width(line) / room)) for line in content.split("\n"))
-
-
-def text_width(text: str) -> int:
-    """Return the width of a text in half-width characters."""
-    return sum(1 if ord(character) < 0x2000 else 2 for character in text)
-
-
-def sheet_name_for(name: str, taken: frozenset[str] = frozenset()) -> str:
-    """Return a name that Excel accepts for a sheet (at most 31 characters, none of []:*?/\\), not among `taken`."""
-    cleaned = " ".join(name.split())
-    for bad, good in zip("[]:*?/\\'", "〔〕：＊？／＼’", strict=True):
-        cleaned = cleaned.replace(bad, good)
-    cleaned = cleaned[:31] or "单位"
-    candidate, number = cleaned, 2
-    while candidate.lower() in {one.lower() for one in taken}:
-        suffix = f"（{number}）"
-        candidate = cleaned[: 31 - len(suffix)] + suffix
-        number += 1
-    return candidate
+    return lines_of(content, width, size)

@@ -79,7 +79,7 @@ def shortcomings_sheet(
     title = f"{ledger.programme.title}问题与短板（{ledger.settings.period.label}）"
     canvas.put(0, 0, title, look.TITLE, columns=columns)
     canvas.raise_row(0, 34)
-    canvas.put(1, 0, _summary_line(found, ledger), replace(look.NOTE, size=11), columns=columns)
+    canvas.put(1, 0, _summary_line(found, ledger), look.restyled(look.NOTE, size=11), columns=columns)
     canvas.put_row(_HEADER_ROW, HEADERS, look.HEAD)
     written = {normal_name(one.project_title): one for one in opinions}
     row = _BODY_ROW
@@ -131,7 +131,7 @@ def _put_others(canvas: Canvas, row: int, written: dict[str, Opinion], ledger: L
 
 def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, faults: str, opinion: str | None) -> None:
     report = one.report
-    small = replace(look.PLAIN, size=10)
+    small = look.restyled(look.PLAIN, size=10)
     is_behind = one.lag is not None and one.lag > 0
     lag = one.lag if is_behind else NONE
     number_format = "0.00" if is_behind and one.lag is not None and one.lag % 1 else "0"
@@ -141,7 +141,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, faults: str, o
         (one.project.title, look.PLAIN),
         (one.project.lead_unit, look.CENTRE),
         (one.rate if one.rate is not None else NONE, rate_style(one.decimals, one.rate)),
-        (lag, replace(look.NUMBER, number_format=number_format) if is_behind else look.CENTRE),
+        (lag, look.restyled(look.NUMBER, number_format=number_format) if is_behind else look.CENTRE),
         (one.light.name if one.light else NONE, light),
         (one.class_name, look.CENTRE),
         (faults, small),
@@ -155,10 +155,10 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, faults: str, o
 
 
 def _put_legend(canvas: Canvas, row: int, ledger: Ledger) -> None:
-    canvas.put(row, 1, "图例", replace(look.LABEL, align="left", size=12))
+    canvas.put(row, 1, "图例", look.restyled(look.LABEL, align="left", size=12))
     below = None
     for index, light in enumerate(ledger.settings.lights, start=row + 1):
         canvas.put(index, 1, light.name, look.filled(light.colour))
         meaning = light_meaning(light.up_to, below)
-        canvas.put(index, 2, meaning, replace(look.PLAIN, is_wrapped=False), columns=3)
+        canvas.put(index, 2, meaning, look.restyled(look.PLAIN, is_wrapped=False), columns=3)
         below = light.up_to

@@ -20,6 +20,7 @@ from xlminshi.form.formulas import rate_number_format
 from xlminshi.form.grid import cell_address
 from xlminshi.form.layout import FIRST_ROW
 from xlminshi.form.programme import target_text
+from xlminshi.form.sheet_names import sheet_name_for
 from xlminshi.form.sheets import (
     Area,
     Canvas,
@@ -106,7 +107,7 @@ def sheet_names(lead_units: Iterable[str], taken: Iterable[str]) -> dict[str, st
     used = set(taken)
     names = {}
     for unit in lead_units:
-        names[unit] = look.sheet_name_for(unit, frozenset(used))
+        names[unit] = sheet_name_for(unit, frozenset(used))
         used.add(names[unit])
     return names
 
@@ -120,7 +121,7 @@ def summary_sheet(ledger: Ledger, found: Sources, totals: ControlTotals | None =
     period = ledger.settings.period.label
     canvas.put(0, 0, f"{ledger.programme.title}汇总表（{period}）", look.TITLE, columns=len(_SUMMARY_WIDTHS))
     canvas.raise_row(0, 34)
-    canvas.put(1, 0, counts_line(ledger), replace(look.NOTE, size=11), columns=len(_SUMMARY_WIDTHS))
+    canvas.put(1, 0, counts_line(ledger), look.restyled(look.NOTE, size=11), columns=len(_SUMMARY_WIDTHS))
     canvas.put_row(_HEADER_ROW, SUMMARY_HEADERS, look.HEAD)
     for index, one in enumerate(ledger.standings):
         _put_standing(canvas, _BODY_ROW + index, one, ledger, found)
@@ -160,7 +161,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
         (one.project.title, look.PLAIN),
         (one.project.lead_unit, look.CENTRE),
         *(
-            (text, replace(look.PLAIN, vertical="top" if "\n" in text else "vcenter"))
+            (text, look.restyled(look.PLAIN, vertical="top" if "\n" in text else "vcenter"))
             for text in indicator_cells
         ),
         (one.rate if one.rate is not None else NONE, rate_style(one.decimals, one.rate)),
@@ -170,7 +171,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
         (one.proposal.class_name, _proposal_style(one.proposal.class_name)),
         (one.verdict.class_name if one.verdict else NONE, look.CENTRE),
         (one.class_name, look.filled(final.colour if final else look.OPEN_FILL, _DECIDED)),
-        (_reason(one), replace(look.PLAIN, size=10)),
+        (_reason(one), look.restyled(look.PLAIN, size=10)),
         (found.link(one.project), look.LINK),
     )
     for column, (content, style) in enumerate(cells):
@@ -229,21 +230,21 @@ def rate_style(decimals: int, rate: Decimal | None) -> Style:
 
 @cache
 def _rate_style(decimals: int) -> Style:
-    return replace(look.NUMBER, number_format=rate_number_format(decimals))
+    return look.restyled(look.NUMBER, number_format=rate_number_format(decimals))
 
 
 def _lag_cell(lag: Decimal | None) -> tuple[Content, Style]:
     if lag is None or lag <= 0:
         return NONE, look.CENTRE
-    return lag, replace(look.NUMBER, number_format="0.00" if lag % 1 else "0")
+    return lag, look.restyled(look.NUMBER, number_format="0.00" if lag % 1 else "0")
 
 
 def _proposal_style(name: str) -> Style:
-    return replace(look.CENTRE, ink=look.WARNING_INK) if name == UNDECIDED else look.CENTRE
+    return look.restyled(look.CENTRE, ink=look.WARNING_INK) if name == UNDECIDED else look.CENTRE
 
 
 def _put_class_totals(canvas: Canvas, row: int, ledger: Ledger) -> int:
-    heading = replace(look.LABEL, align="left", size=12)
+    heading = look.restyled(look.LABEL, align="left", size=12)
     canvas.put(row, 1, "按类别小计", heading)
     groups = ledger.groups()
     shares = shares_of(tuple(len(group.standings) for group in groups))
@@ -255,20 +256,23 @@ def _put_class_totals(canvas: Canvas, row: int, ledger: Ledger) -> int:
         canvas.put(index, 1, group.name, look.filled(fill))
         canvas.put(index, 2, len(group.standings), look.CENTRE)
         canvas.put(index, 3, f"{len(group.units())}个", look.CENTRE)
-        canvas.put(index, 4, share / 100, replace(look.CENTRE, number_format="0.0%"))
+        canvas.put(index, 4, share / 100, look.restyled(look.CENTRE, number_format="0.0%"))
     total = row + 2 + len(groups)
-    bold = replace(look.CENTRE, is_bold=True)
+    bold = look.restyled(look.CENTRE, is_bold=True)
     canvas.put(total, 1, "合计", bold)
     canvas.put(total, 2, len(ledger.standings), bold)
     canvas.put(total, 3, f"{len(ledger.lead_units())}个（去重）", bold)
     canvas.put(
-        total, 4, sum(shares, Decimal(0)) / 100, replace(look.CENTRE, number_format="0.0%", is_bold=True)
+        total,
+        4,
+        sum(shares, Decimal(0)) / 100,
+        look.restyled(look.CENTRE, number_format="0.0%", is_bold=True),
     )
     return total + 1
 
 
 def _put_unit_totals(canvas: Canvas, row: int, ledger: Ledger) -> int:
-    canvas.put(row, 1, "按单位小计", replace(look.LABEL, align="left", size=12))
+    canvas.put(row, 1, "按单位小计", look.restyled(look.LABEL, align="left", size=12))
     names = [group.name for group in ledger.groups()]
     headers = ("牵头单位", "件数", "最低完成率", *names)
     for column, header in enumerate(headers, start=1):
@@ -287,7 +291,7 @@ def _put_unit_totals(canvas: Canvas, row: int, ledger: Ledger) -> int:
 
 
 def _put_legend(canvas: Canvas, row: int, settings: Settings) -> None:
-    canvas.put(row, 1, "图例", replace(look.LABEL, align="left", size=12))
+    canvas.put(row, 1, "图例", look.restyled(look.LABEL, align="left", size=12))
     column = 2
     for one in settings.classes:
         canvas.put(row, column, one.name, look.filled(one.colour))
@@ -296,7 +300,11 @@ def _put_legend(canvas: Canvas, row: int, settings: Settings) -> None:
     for index, light in enumerate(settings.lights, start=row + 1):
         canvas.put(index, 1, light.name, look.filled(light.colour))
         canvas.put(
-            index, 2, light_meaning(light.up_to, below), replace(look.PLAIN, is_wrapped=False), columns=3
+            index,
+            2,
+            light_meaning(light.up_to, below),
+            look.restyled(look.PLAIN, is_wrapped=False),
+            columns=3,
         )
         below = light.up_to
 
@@ -350,10 +358,10 @@ def _put_indicator(
         (target, look.NUMBER),
         (achieved.value if achieved else None, look.NUMBER),
         (achieved_text(item) or None, look.PLAIN),
-        (rate, replace(look.NUMBER, number_format=rate_number_format(indicator.decimals))),
+        (rate, look.restyled(look.NUMBER, number_format=rate_number_format(indicator.decimals))),
         (progress, rate_style(2, progress)),
         _lag_cell((progress - rate) * 100 if rate is not None else None),
-        (_remark(item), replace(look.PLAIN, size=10)),
+        (_remark(item), look.restyled(look.PLAIN, size=10)),
         (found.link(one.project, indicator), look.LINK),
     )
     for column, (content, style) in enumerate(cells):

@@ -47,7 +47,8 @@ class Table:
 
     def value(self, row: int, key: str) -> CellValue:
         """Return the cell of a field in a row; None where the table lacks the column."""
-        return self.grid.at(row, self.columns[key]) if key in self.columns else None
+        column = self.columns.get(key)
+        return None if column is None else self.grid.at(row, column)
 
     def text(self, row: int, key: str) -> str:
         """Return a cell's words without white space at the ends."""

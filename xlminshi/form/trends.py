@@ -20,9 +20,9 @@ from xlminshi.form.sheets import (
     Sparkline,
     Sparklines,
     Style,
-    text_width,
 )
 from xlminshi.form.summary import NONE, rate_style
+from xlminshi.form.text_size import text_width
 
 SHEET_NAME = "趋势"
 FALL_FILL, PROJECT_FILL = "FFC7CE", "F2F2F2"
@@ -57,20 +57,20 @@ _HEADER_ROW, PROGRESS_ROW, _BODY_ROW = 3, 4, 5
 _NAME_WIDTH = 14
 # The highest column leaves room below the row above; a rate far above the others would press them flat.
 _ROOM, _HIGHEST = Decimal("1.25"), Decimal("1.5")
-_TIME_STYLE = replace(look.CENTRE, is_bold=True, fill=look.HEAD_FILL)
-_PROJECT = replace(look.CENTRE, fill=PROJECT_FILL)
+_TIME_STYLE = look.restyled(look.CENTRE, is_bold=True, fill=look.HEAD_FILL)
+_PROJECT = look.restyled(look.CENTRE, fill=PROJECT_FILL)
 _PROJECT_LEFT = replace(_PROJECT, align="left")
 _PROJECT_TITLE = replace(_PROJECT_LEFT, is_bold=True)
 _PROJECT_HINT = replace(_PROJECT_LEFT, ink=DOWN_INK, size=10)
 _PROJECT_NAME = replace(_PROJECT_LEFT, size=9, ink=look.PALE_INK, is_wrapped=False, is_shrunk=True)
-_PALE = replace(look.PLAIN, ink=look.PALE_INK, size=10)
+_PALE = look.restyled(look.PLAIN, ink=look.PALE_INK, size=10)
 _PALE_CENTRE = replace(_PALE, align="center")
-_RIGHT = replace(look.CENTRE, align="right")
-_FALLEN = replace(look.NUMBER, fill=FALL_FILL, ink=DOWN_INK, is_bold=True)
-_GROWN = replace(look.NUMBER, number_format="0.0%")
-_ESTIMATED = replace(look.NUMBER, ink=look.PALE_INK)
+_RIGHT = look.restyled(look.CENTRE, align="right")
+_FALLEN = look.restyled(look.NUMBER, fill=FALL_FILL, ink=DOWN_INK, is_bold=True)
+_GROWN = look.restyled(look.NUMBER, number_format="0.0%")
+_ESTIMATED = look.restyled(look.NUMBER, ink=look.PALE_INK)
 _ESTIMATED_RATE = replace(_ESTIMATED, number_format="0%")
-_HINTED = replace(look.PLAIN, ink=DOWN_INK, size=10)
+_HINTED = look.restyled(look.PLAIN, ink=DOWN_INK, size=10)
 # Nearly nothing before makes a growth that tells nothing.
 _LEAP, _LEAP_WORDS = Decimal(10), "10倍以上"
 ESTIMATE = "预计数由已报数据推算，仅供参考"
@@ -188,7 +188,7 @@ def _put_head(canvas: Canvas, layout: _Layout, trends: Trends, ledger: Ledger) -
     title = f"{ledger.programme.title}进展趋势（{ledger.settings.period.label}）"
     canvas.put(0, 0, title, look.TITLE, columns=columns)
     canvas.raise_row(0, 34)
-    canvas.put(1, 0, _hint(trends), replace(look.NOTE, size=11), columns=columns)
+    canvas.put(1, 0, _hint(trends), look.restyled(look.NOTE, size=11), columns=columns)
     rules = (
         "灰色行是实事的完成率（本期新增为比上期增减的百分点），下面是各指标的累计完成数。新增按年初以来的累计数相减；"
         "环比是本期月均新增与上期月均新增相比。比率、越低越好、节点、文字类指标不推算全年。"
@@ -319,7 +319,7 @@ def _signed(value: Decimal, style: Style) -> Style:
 
 @cache
 def _inked(style: Style, ink: str) -> Style:
-    return replace(style, ink=ink, align="right", is_wrapped=False, is_shrunk=True)
+    return look.restyled(style, ink=ink, align="right", is_wrapped=False, is_shrunk=True)
 
 
 def _hint_of(trend: IndicatorTrend) -> str:
@@ -335,7 +335,7 @@ def _hint_of(trend: IndicatorTrend) -> str:
 
 
 def _put_legend(canvas: Canvas, row: int) -> None:
-    canvas.put(row, _TITLE, "图例", replace(look.LABEL, align="left", size=12))
+    canvas.put(row, _TITLE, "图例", look.restyled(look.LABEL, align="left", size=12))
     entries = (
         (
             Style(fill=FALL_FILL, ink=DOWN_INK, is_bold=True, align="center"),
@@ -349,5 +349,5 @@ def _put_legend(canvas: Canvas, row: int) -> None:
     )
     for index, (style, sample, meaning) in enumerate(entries, start=row + 1):
         canvas.put(index, _TITLE, sample, style)
-        canvas.put(index, _UNIT, meaning, replace(look.PLAIN, has_border=False), columns=4)
+        canvas.put(index, _UNIT, meaning, look.restyled(look.PLAIN, has_border=False), columns=4)
         canvas.raise_row(index, 20)

@@ -226,7 +226,7 @@ def _put_open_rows(
 
 
 def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger) -> None:
-    rate = replace(look.LOCKED_NUMBER, number_format=rate_number_format(one.decimals))
+    rate = look.restyled(look.LOCKED_NUMBER, number_format=rate_number_format(one.decimals))
     cells: tuple[tuple[Content, look.Style], ...] = (
         (one.project.number, look.LOCKED_CENTRE),
         (one.project.title, look.LOCKED),

@@ -49,7 +49,7 @@ def advance(
         raise CannotContinueError(f"{old.name}中没有读到实事。请核对实事清单。")
     period = following_period(old.settings.period, label)
     new = _next_book(old, period, deadline)
-    units = new.ledger().lead_units()
+    units = new.lead_units()
     result = f"由{old.settings.period.full_label}转入，生成填报表{len(units)}份"
     event = Event(office.now().date(), Action.ADVANCE, period.full_label, person.strip(), result)
     new = replace(new, records=replace(new.records, events=(*new.records.events, event)))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from xlminshi.core.controls import ControlTotals, control_totals
 from xlminshi.core.history import last_submissions
-from xlminshi.core.ledger import Ledger, compile_ledger
+from xlminshi.core.ledger import Ledger, compile_ledger, units_in_order
 from xlminshi.core.period import parse_months, year_in
 from xlminshi.core.problems import OF_CELLS, Code, Place, Problem, problem
 from xlminshi.core.project import Programme
@@ -112,6 +112,10 @@ class Book:
         sent = {one.lead_unit for one in self.receipts_of_period() if one.state in UNSETTLED}
         return replace(ledger, unsettled_units=tuple(unit for unit in ledger.missing_units if unit in sent))
 
+    def lead_units(self) -> tuple[str, ...]:
+        """Return the lead units in the order of their sheets."""
+        return units_in_order(self.programme, self.settings)
+
     def last_reports(self) -> tuple[Submission, ...]:
         """Return what each unit reported last before this period: from the history, else from its own old sheet."""
         remembered = last_submissions(self.records.history, self.settings.period, self.programme)
@@ -131,8 +135,8 @@ class Book:
 class BookReading:
     """A workbook read, and its findings: of the office's own sheets, and of the units' sheets by unit.
 
-    `of_returns` are findings about returned files that the workbook keeps because nobody has settled them yet; `filled` is
-    how many entry cells hold anything on each unit's sheet of this period.
+    `of_returns` are findings about returned files that the workbook keeps because nobody has settled them yet; `forms` are
+    the units' sheets of this period.
     """
 
     book: Book
@@ -140,7 +144,11 @@ class BookReading:
     unit_problems: dict[str, tuple[Problem, ...]]
     verdict_cells: tuple[tuple[str, str], ...] = ()
     of_returns: tuple[Problem, ...] = ()
-    filled: dict[str, int] = field(default_factory=dict)
+    forms: dict[str, Table] = field(default_factory=dict)
+
+    def filled(self, unit: str) -> int:
+        """Return how many entry cells hold anything on a unit's sheet of this period."""
+        return filled_cells(self.forms[unit], self.book.programme) if unit in self.forms else 0
 
     def all_problems(self) -> tuple[Problem, ...]:
         """Return all findings, those of the units' sheets included."""
@@ -189,7 +197,7 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
         opinions=opinions,
         digest=workbook.digest,
     )
-    return BookReading(book, tuple(problems), units.of_unit, decided.cells, of_returns, units.filled)
+    return BookReading(book, tuple(problems), units.of_unit, decided.cells, of_returns, units.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +207,7 @@ class _Units:
     submissions: tuple[Submission, ...]
     before: tuple[Submission, ...]
     of_unit: dict[str, tuple[Problem, ...]]
-    filled: dict[str, int]
+    forms: dict[str, Table]
     problems: tuple[Problem, ...]
 
 
@@ -207,7 +215,7 @@ def _read_units(by_unit: dict[str, Table], programme: Programme, settings: Setti
     submissions: list[Submission] = []
     before: list[Submission] = []
     of_unit: dict[str, tuple[Problem, ...]] = {}
-    filled: dict[str, int] = {}
+    forms: dict[str, Table] = {}
     problems: list[Problem] = []
     for unit, table in by_unit.items():
         submission, found = read_submission(table, programme, unit, settings, compares_plan=False)
@@ -215,7 +223,7 @@ def _read_units(by_unit: dict[str, Table], programme: Programme, settings: Setti
         if not label or settings.period.is_same(label):
             submissions.append(submission)
             of_unit[unit] = found
-            filled[unit] = filled_cells(table, programme)
+            forms[unit] = table
             continue
         before.append(_brought_along(submission, settings))
         # A renamed or moved project: its last figure would be missed when the next one is compared with it.
@@ -223,7 +231,7 @@ def _read_units(by_unit: dict[str, Table], programme: Programme, settings: Setti
         if not submission.is_blank():
             expected = settings.period.full_label
             problems.append(problem(Code.LAST_PERIOD, table.place, found=label, expected=expected))
-    return _Units(tuple(submissions), tuple(before), of_unit, filled, tuple(problems))
+    return _Units(tuple(submissions), tuple(before), of_unit, forms, tuple(problems))
 
 
 def _brought_along(submission: Submission, settings: Settings) -> Submission:

@@ -103,8 +103,7 @@ def _cells_filled(reading: BookReading, complete: Book, taken: Taken) -> int:
         form.recognition.lead_unit: filled_cells(form.table, complete.programme) for form in taken.adopted
     }
     reported = (one.lead_unit for one in complete.submissions if not one.is_blank())
-    counts = {**reading.filled, **filled}
-    return sum(counts.get(unit, 0) for unit in reported)
+    return sum(filled[unit] if unit in filled else reading.filled(unit) for unit in reported)
 
 
 # Taking what arrived --------------------------------------------------------------------------------------------

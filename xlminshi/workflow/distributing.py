@@ -18,7 +18,7 @@ def distribute(source: Path, office: Office) -> Outcome[tuple[str, ...]]:
     """Return one file per lead unit, named after the unit; the value lists the units in order."""
     reading = read_book(office.read(source), office.this_year)
     book = reading.book
-    units = book.ledger().lead_units()
+    units = book.lead_units()
     if not units:
         raise CannotContinueError(f"{source.name}中没有牵头单位，没有可下发的填报表。请先核对实事清单。")
     return outcome(units, unit_forms(book, office), reading.all_problems())
@@ -27,7 +27,7 @@ def distribute(source: Path, office: Office) -> Outcome[tuple[str, ...]]:
 def unit_forms(book: Book, office: Office) -> Iterator[tuple[str, bytes]]:
     """Yield one pre-filled form per lead unit as (file name, content)."""
     before = shown_before(book)
-    for unit in office.progress(book.ledger().lead_units(), "拆分下发"):
+    for unit in office.progress(book.lead_units(), "拆分下发"):
         plan = unit_file(book.programme, book.settings, unit, before.get(unit))
         yield f"{safe_file_name(unit)}.xlsx", office.render_book(plan)
 

@@ -10,7 +10,7 @@ from xlminshi.form.companions import HELP_SHEET, STAMP_SHEET
 from xlminshi.form.feedback import LIST_SHEET
 from xlminshi.form.grid import FileTrait, Grid
 from xlminshi.form.head import read_head
-from xlminshi.form.sheets import sheet_name_for
+from xlminshi.form.sheet_names import sheet_name_for
 from xlminshi.form.tampering.case import FormCase, listed
 
 _COPY = re.compile(r"(.*?) ?[(（]\d+[)）]$")
