@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from xlminshi.adapters.frames import indicator_frame as to_dataframe
+    from xlminshi.adapters.frames import to_dataframe
     from xlminshi.api import (
         check,
         check_letterhead,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         refresh,
         reopen_period,
         reply,
+        rollup,
         split,
         undo,
         verify,
@@ -52,6 +53,7 @@ __all__ = [
     "refresh",
     "reopen_period",
     "reply",
+    "rollup",
     "split",
     "to_dataframe",
     "undo",
@@ -65,5 +67,5 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'xlminshi' has no attribute '{name}'")
     if name == "to_dataframe":
-        return import_module("xlminshi.adapters.frames").indicator_frame
+        return import_module("xlminshi.adapters.frames").to_dataframe
     return getattr(import_module("xlminshi.core.errors" if name in _ERRORS else "xlminshi.api"), name)

@@ -1,4 +1,7 @@
-"""The automation library: the same steps as the buttons and commands, on closed files, as typed functions."""
+"""The automation library: the same steps as the buttons and commands, on closed files, as typed functions.
+
+What one step alone needs is loaded by that step: a command must not wait for the others.
+"""
 
 import datetime as dt
 import os
@@ -8,46 +11,34 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from xlminshi.adapters.mail import draft
 from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.outbox import BroughtBack, OutFile, bring_back, deliver
 from xlminshi.adapters.outgoing import refuse_unfit
 from xlminshi.adapters.places import templates_folder
-from xlminshi.adapters.roll_ups import ReadMemory, county_office
-from xlminshi.adapters.word.profile import Profile
-from xlminshi.bulletin.comparing import Comparison
 from xlminshi.core.errors import CannotContinueError, OutputExistsError
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Problem, in_order, must_be_settled
-from xlminshi.workflow.advancing import FORMS_FOLDER, Advance, advance
 from xlminshi.workflow.books import Book
-from xlminshi.workflow.checking import Checked
-from xlminshi.workflow.checking import check as check_files
-from xlminshi.workflow.closing import close as close_book
-from xlminshi.workflow.closing import reopen as reopen_book
 from xlminshi.workflow.collecting import Collection
 from xlminshi.workflow.collecting import collect as collect_returns
-from xlminshi.workflow.comparing import compare_files
 from xlminshi.workflow.distributing import distribute
-from xlminshi.workflow.exporting import Export
-from xlminshi.workflow.exporting import export as export_book
-from xlminshi.workflow.founding import found_book
 from xlminshi.workflow.guarding import keep_filled_forms
-from xlminshi.workflow.listing_up import list_up
 from xlminshi.workflow.ports import BOOK_ENDINGS, Outcome, Progress, silent
 from xlminshi.workflow.publishing import Publication
 from xlminshi.workflow.publishing import publish as publish_book
-from xlminshi.workflow.refreshing import Refreshed
-from xlminshi.workflow.refreshing import refresh as refresh_draft
-from xlminshi.workflow.replying import Replies
-from xlminshi.workflow.replying import reply as reply_to_units
-from xlminshi.workflow.rolling_up import RolledUp, roll_up_folder
-from xlminshi.workflow.verifying import Verification
-from xlminshi.workflow.verifying import verify as verify_document
 
 if TYPE_CHECKING:
     from xlminshi.adapters.word.letterhead_check import LetterheadCheck
+    from xlminshi.adapters.word.profile import Profile
+    from xlminshi.bulletin.comparing import Comparison
     from xlminshi.bulletin.listing.found import FoundList
+    from xlminshi.workflow.advancing import Advance
+    from xlminshi.workflow.checking import Checked
+    from xlminshi.workflow.exporting import Export
+    from xlminshi.workflow.refreshing import Refreshed
+    from xlminshi.workflow.replying import Replies
+    from xlminshi.workflow.rolling_up import RolledUp
+    from xlminshi.workflow.verifying import Verification
 
 T = TypeVar("T")
 Clock = Callable[[], dt.datetime]
@@ -105,6 +96,8 @@ def new_workbook(
     Raises FileRefusedError for a file that cannot be read, CannotContinueError where the list holds no project,
     OutputExistsError where `target` is there and `replace` is not given.
     """
+    from xlminshi.workflow.founding import found_book
+
     made = found_book(source, target.name, closed_office(progress=progress))
     return _delivered(made, target.parent, replace)
 
@@ -116,6 +109,8 @@ def list_from_bulletin(
 
     Raises FileRefusedError for a file that cannot be read, CannotContinueError where it tells of no project.
     """
+    from xlminshi.workflow.listing_up import list_up
+
     made = list_up(document, target.name, closed_office(progress=progress))
     return _delivered(made, target.parent, replace)
 
@@ -151,8 +146,10 @@ def collect(
 
 def check(
     files: tuple[Path, ...], *, passwords: tuple[str, ...] = (), progress: Progress = silent
-) -> Result[Checked]:
+) -> "Result[Checked]":
     """Return what is wrong in forms or workbooks; nothing is written."""
+    from xlminshi.workflow.checking import check as check_files
+
     made = check_files(files, closed_office(progress=progress, passwords=passwords))
     return Result(made.value, made.problems, ())
 
@@ -166,11 +163,14 @@ def reply(
     replace: bool = False,
     progress: Progress = silent,
     now: Clock | None = None,
-) -> Result[Replies]:
+) -> "Result[Replies]":
     """Write into `folder` what goes to the units: marked copies with letters (退回修改), reminders (催办); nothing is sent.
 
     The workbook itself stays as it is.
     """
+    from xlminshi.adapters.mail import draft
+    from xlminshi.workflow.replying import reply as reply_to_units
+
     office = closed_office(progress=progress, passwords=passwords, now=now)
     made = reply_to_units(book, returns, office, draft)
     refuse_unfit((one for one in made.files if one[0].endswith(".xlsx")), are_going_back=True)
@@ -213,6 +213,8 @@ def close_period(
 
     Raises CannotContinueError where the period is closed already, or no unit has reported in it.
     """
+    from xlminshi.workflow.closing import close as close_book
+
     made = close_book(book, target.name, person, closed_office(progress=progress, now=now))
     return _delivered(made, target.parent, replace)
 
@@ -231,6 +233,8 @@ def reopen_period(
 
     Raises CannotContinueError without a reason, and where the period is not closed.
     """
+    from xlminshi.workflow.closing import reopen as reopen_book
+
     made = reopen_book(book, target.name, reason, person, closed_office(progress=progress, now=now))
     return _delivered(made, target.parent, replace)
 
@@ -245,12 +249,14 @@ def next_period(
     replace: bool = False,
     progress: Progress = silent,
     now: Clock | None = None,
-) -> Result[Advance]:
+) -> "Result[Advance]":
     """Write into `folder` the workbook of the next period, and a pre-filled form for each lead unit (转入下期).
 
     `period` "" takes the one that follows (1-9月份 → 1-10月份). Raises CannotContinueError where nobody can say which one
     that is, and behind December. `folder` may name the workbook too, as in `publish`.
     """
+    from xlminshi.workflow.advancing import FORMS_FOLDER, advance
+
     folder, name = _folder_and_book(folder)
     office = closed_office(progress=progress, now=now)
     made = advance(book, period, deadline, person, office, name)
@@ -270,7 +276,7 @@ def rollup(
     passwords: tuple[str, ...] = (),
     replace: bool = False,
     progress: Progress = silent,
-) -> Result[RolledUp]:
+) -> "Result[RolledUp]":
     """Write the summary and the bulletin of all counties' workbooks below `folder` (or of cities' summaries).
 
     A summary that stands at `target` already gives its 对照表. What was read is remembered beside it, by each file's
@@ -278,6 +284,9 @@ def rollup(
     `table` is a .csv or .parquet with one row per project; `cluster` is the address of a Dask scheduler whose machines
     see the folder under the same path.
     """
+    from xlminshi.adapters.roll_ups import ReadMemory, county_office
+    from xlminshi.workflow.rolling_up import roll_up_folder
+
     if folder.resolve() in target.resolve().parents:
         raise CannotContinueError(
             f"汇总表不能写在要汇总的文件夹“{folder.name}”里，下次会被当作报来的工作簿。请换一个位置。"
@@ -311,16 +320,20 @@ def undo(book: Path) -> Result[BroughtBack]:
 
 def refresh(
     draft: Path, book: Path, target: Path, *, replace: bool = False, progress: Progress = silent
-) -> Result[Refreshed]:
+) -> "Result[Refreshed]":
     """Write a copy of an edited bulletin in which only the generated figures follow the workbook."""
+    from xlminshi.workflow.refreshing import refresh as refresh_draft
+
     made = refresh_draft(draft, book, target.name, closed_office(progress=progress))
     return _delivered(made, target.parent, replace)
 
 
 def compare(
     former: Path, latter: Path, target: Path | None = None, *, replace: bool = False
-) -> Result[Comparison]:
+) -> "Result[Comparison]":
     """Return what differs between two bulletins (.docx), two drafts or two issues; `target` is an .xlsx that shows it."""
+    from xlminshi.workflow.comparing import compare_files
+
     made = compare_files(former, latter, target.name if target else "", closed_office())
     return _delivered(made, target.parent if target else Path(), replace)
 
@@ -333,12 +346,14 @@ def verify(
     previous: tuple[Path, ...] = (),
     replace: bool = False,
     progress: Progress = silent,
-) -> Result[Verification]:
+) -> "Result[Verification]":
     """Return what is right, wrong or doubtful in a document, looked up in `book` or, without one, within its own text.
 
     With a `folder` a copy of the .docx with comments and the list of all claims are written there. `previous` are earlier
     documents, for the 期号. Raises FileRefusedError for a file that cannot be read.
     """
+    from xlminshi.workflow.verifying import verify as verify_document
+
     made = verify_document(document, book, closed_office(progress=progress), previous)
     if folder is None:
         return Result(made.value, made.problems, ())
@@ -352,22 +367,25 @@ def export(
     sheets: tuple[str, ...] = (),
     replace: bool = False,
     progress: Progress = silent,
-) -> Result[Export]:
+) -> "Result[Export]":
     """Write a copy that may leave the office (导出): without macros, add-in, persons and the office's own records.
 
     `sheets` are those that leave; none given: all but the hidden ones and the records. Raises CannotContinueError, with
     sheet and cell, for what must not leave and cannot be taken out: other functions, links, error values.
     """
+    from xlminshi.workflow.exporting import export as export_book
+
     made = export_book(book, target.name, closed_office(progress=progress), sheets)
     refuse_unfit(made.files, where="工作簿")
     return _delivered(made, target.parent, replace)
 
 
 def make_letterhead(
-    target: Path, profile: Profile | None = None, *, replace: bool = False
-) -> Result[Profile]:
+    target: Path, profile: "Profile | None" = None, *, replace: bool = False
+) -> "Result[Profile]":
     """Write a new letterhead (.docx) for an office's profile, to be restyled in Word or WPS; None takes the standard's."""
     from xlminshi.adapters.word.letterhead import build_letterhead
+    from xlminshi.adapters.word.profile import Profile
 
     chosen = profile or Profile()
     files = (OutFile(target, build_letterhead(chosen)),)
@@ -375,12 +393,13 @@ def make_letterhead(
     return Result(chosen, delivered.problems, delivered.paths)
 
 
-def check_letterhead(source: Path, profile: Profile | None = None) -> "Result[LetterheadCheck]":
+def check_letterhead(source: Path, profile: "Profile | None" = None) -> "Result[LetterheadCheck]":
     """Return how a restyled letterhead stands: marks, styles, page, page numbers; nothing is written.
 
     Raises CannotContinueError for a file that cannot be read or is no .docx.
     """
     from xlminshi.adapters.word.letterhead_check import check_letterhead as looked_over
+    from xlminshi.adapters.word.profile import Profile
 
     chosen = profile or Profile()
     content = closed_office(source).letterhead(chosen.kind)

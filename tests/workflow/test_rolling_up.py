@@ -12,12 +12,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
+import xlminshi
 from tests.wordtext import texts_of
 from tests.workflow.county_books import ledger_of, write_county
 from xlminshi import api
 from xlminshi.adapters import cluster, roll_ups
 from xlminshi.adapters.closed.reading import read_workbook
-from xlminshi.adapters.frames import rollup_frame, table_file
+from xlminshi.adapters.frames import table_file
 from xlminshi.adapters.incoming.children import Children
 from xlminshi.cli.base import FAILED, FINDINGS
 from xlminshi.cli.running import run
@@ -143,7 +144,7 @@ def test_cities_are_rolled_up_to_the_province_from_their_summaries(city: Path, t
 def test_the_tables_for_analysis_hold_one_row_per_project(city: Path, tmp_path: Path) -> None:
     table = tmp_path / "数据.csv"
     rollup = api.rollup(city, tmp_path / "云州市.xlsx", table=table).value.rollup
-    frame = rollup_frame(rollup)
+    frame = xlminshi.to_dataframe(rollup)
     assert len(frame) == rollup.projects() == len(pd.read_csv(table))
     by_county = frame[frame["性质"] == "完成"].groupby("区县").size().to_dict()
     assert by_county == {one.name: one.tally.completed for one in rollup.standings if one.tally.completed}

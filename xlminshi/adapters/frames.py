@@ -27,6 +27,11 @@ COLUMNS = (
 )
 
 
+def to_dataframe(counted: Ledger | Rollup) -> "pd.DataFrame":
+    """Return a county's ledger with one row per indicator, or a roll-up with one row per project of all its counties."""
+    return rollup_frame(counted) if isinstance(counted, Rollup) else indicator_frame(counted)
+
+
 def indicator_frame(ledger: Ledger) -> "pd.DataFrame":
     """Return one row per indicator; numbers as floats, rates as shares (1.5517 = 155.17 %), NaN where there is none."""
     import pandas as pd
