@@ -78,18 +78,19 @@ class MatchTable:
     """The 对照表: only what a person wrote there, and equal names, make two names one."""
 
     rows: tuple[Match, ...] = ()
+    _common: dict[tuple[str, str], str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        commons: dict[tuple[str, str], str] = {}
+        for row in self.rows:
+            if row.common:
+                for name in (row.written, row.common):
+                    commons.setdefault((row.kind, normal_name(name)), row.common)
+        object.__setattr__(self, "_common", commons)
 
     def common(self, kind: str, written: str) -> str | None:
         """Return the name under which a name is counted, None where nobody has said."""
-        wanted = normal_name(written)
-        for row in self.rows:
-            if (
-                row.kind == kind
-                and row.common
-                and wanted in (normal_name(row.written), normal_name(row.common))
-            ):
-                return row.common
-        return None
+        return self._common.get((kind, normal_name(written)))
 
     def expected_counties(self) -> tuple[str, ...]:
         """Return the counties that should report, in the order of the table."""
@@ -309,9 +310,11 @@ def _ranked(standings: list[CountyStanding]) -> tuple[CountyStanding, ...]:
     """Return the counties by the share of completed projects, competition ranking: equal shares, equal ranks."""
     shares = {one.name: one.tally.share() for one in standings}
     told = sorted((share for share in shares.values() if share is not None), reverse=True)
+    places: dict[Decimal | None, int] = {}
+    for place, one_share in enumerate(told, start=1):
+        places.setdefault(one_share, place)
     placed = [
-        replace(one, rank=None if (share := shares[one.name]) is None else told.index(share) + 1)
-        for one in standings
+        replace(one, rank=None if (share := shares[one.name]) is None else places[share]) for one in standings
     ]
     last = len(placed) + 1
     return tuple(sorted(placed, key=lambda one: (one.rank or last, one.name)))

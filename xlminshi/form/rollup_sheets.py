@@ -278,13 +278,14 @@ def _data_sheet(rollup: Rollup) -> SheetPlan:
     canvas = Canvas(DATA_SHEET, widths)
     note = "各区县工作簿认定的原样，供分析和上一级汇总读取，请不要改动；完成率是小数（1.5517即155.17%）。"
     _head(canvas, f"{rollup.name}区县数据", note, DATA_HEADERS)
+    words_style = replace(look.PLAIN, is_wrapped=False)
+    number_style = replace(words_style, align="right")
     row = 3
     for values in data_rows(rollup.all_returns(), rollup.name):
         for column, value in enumerate(values):
             content = bare(value)
             number = isinstance(content, Decimal)
-            style = replace(look.PLAIN, is_wrapped=False, align="right" if number else "left")
-            canvas.put(row, column, _content(content), style)
+            canvas.put(row, column, _content(content), number_style if number else words_style)
         row += 1
     last = max(row - 1, 3)
     return replace(
