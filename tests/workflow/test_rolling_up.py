@@ -1,7 +1,5 @@
 """Counties' workbooks → the city's summary and bulletin → the province's; broken files, restarts, the 对照表."""
 
-import json
-import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -247,24 +245,6 @@ def test_a_county_that_has_not_reported_stands_in_sheet_and_bulletin(tmp_path: P
     assert [why for _, why in province.left_out] == ["已在甲市的汇总表中"]
     with pytest.raises(CannotContinueError, match="不能写在要汇总的文件夹"):
         api.rollup(tmp_path, tmp_path / "某省.xlsx")
-
-
-def test_a_pool_and_a_cluster_that_loses_a_worker_give_the_same_summary(city: Path, tmp_path: Path) -> None:
-    alone = tmp_path / "一台" / "云州市.xlsx"
-    api.rollup(city, alone)
-    pooled = tmp_path / "两个" / "云州市.xlsx"
-    memory = roll_ups.ReadMemory(pooled.with_suffix(".读取记录.jsonl"))
-    with ThreadPoolExecutor(2) as pool:
-        assert cluster.read_ahead(city, memory, pool) == len(NAMES)
-        assert cluster.read_ahead(city, memory, pool) == 0
-    api.rollup(city, pooled)
-    assert pooled.read_bytes() == alone.read_bytes()
-    spread = tmp_path / "集群" / "云州市.xlsx"
-    command = [sys.executable, "-W", "ignore", "-m", "tests.workflow.on_cluster", str(city), str(spread)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    told = json.loads(done.stdout)
-    assert told["killed"] and told["read"] >= len(NAMES)
-    assert spread.read_bytes() == alone.read_bytes()
 
 
 def test_a_file_lost_with_its_pool_is_read_here(city: Path, tmp_path: Path) -> None:
