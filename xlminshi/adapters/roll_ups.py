@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
-from xlminshi.adapters.incoming.children import USUAL_RULES
+from xlminshi.adapters.incoming.children import USUAL_RULES, processors
 from xlminshi.adapters.incoming.receiving import receive
 from xlminshi.adapters.office import closed_office
 from xlminshi.form.grid import CellValue, Grid, Workbook
@@ -16,7 +16,9 @@ from xlminshi.form.rollup_rows import DATA_SHEET
 from xlminshi.workflow.ports import Arrival, Office, Progress, silent
 
 _VERSION = 1
-COUNTY_RULES = replace(USUAL_RULES, seconds=60.0, module="xlminshi.adapters.incoming.county_child")
+COUNTY_RULES = replace(
+    USUAL_RULES, seconds=60.0, children=processors(16), module="xlminshi.adapters.incoming.county_child"
+)
 
 
 @dataclass(frozen=True, slots=True)
