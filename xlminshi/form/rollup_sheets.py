@@ -6,9 +6,10 @@ from decimal import Decimal
 from xlminshi.core.controls import Count
 from xlminshi.core.quantity import plain
 from xlminshi.core.rollup import COUNTY, STANDINGS, CountyStanding, Rollup, Tally
-from xlminshi.core.status import percent
 from xlminshi.form import sheets as look
 from xlminshi.form.grid import bare
+from xlminshi.form.ranking import BAR_COLOUR
+from xlminshi.form.rollup_charts import SHARE_STYLE, glance_sheet
 from xlminshi.form.rollup_rows import (
     DATA_HEADERS,
     DATA_SHEET,
@@ -22,6 +23,7 @@ from xlminshi.form.sheets import (
     BookPlan,
     Canvas,
     Content,
+    DataBar,
     EntryRule,
     Highlight,
     Page,
@@ -45,6 +47,7 @@ def rollup_book(
     """Return the workbook of a city or province; `files` are (name, what became of it, remark)."""
     sheets = (
         _counties_sheet(rollup, totals),
+        glance_sheet(rollup, f"{place_word(rollup)}汇总", *_rate_columns(rollup)),
         _tally_sheet("实事汇总", "实事", rollup, rollup.by_project),
         _tally_sheet("单位汇总", "牵头单位", rollup, rollup.by_unit),
         _shortcomings_sheet(rollup),
@@ -69,21 +72,32 @@ def _head(canvas: Canvas, title: str, note: str, headers: tuple[str, ...]) -> No
 
 def _put_row(canvas: Canvas, row: int, values: tuple[Content, ...], left: tuple[int, ...]) -> None:
     for column, value in enumerate(values):
-        style: Style = look.PLAIN if column in left else look.CENTRE
+        is_share = isinstance(value, Decimal)
+        style: Style = look.PLAIN if column in left else SHARE_STYLE if is_share else look.CENTRE
         canvas.put(row, column, value, style)
 
 
-def share(value: Decimal | None) -> str:
-    """Return a share as it is printed, — for none."""
-    return NONE if value is None else percent(value)
+def _share(value: Decimal | None) -> Content:
+    """Return a share as a number that a chart can draw, — for none."""
+    return NONE if value is None else value
 
 
-def _mean(rates: tuple[Decimal, ...]) -> str:
+def _mean(rates: tuple[Decimal, ...]) -> Content:
     """Return the mean completion rate, every rate capped at 100 % so that none hides another."""
     if not rates:
         return NONE
     capped = sum((min(one, Decimal(1)) for one in rates), Decimal(0)) / len(rates)
-    return percent(capped.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP"))
+    return capped.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP")
+
+
+def _rate_columns(rollup: Rollup) -> tuple[int, int]:
+    """Return in which columns of the first sheet 完成占比 and 平均完成率 stand."""
+    share = 3 + (place_word(rollup) != COUNTY) + len(STANDINGS)
+    return share, share + 1
+
+
+def _bar(column: int, last: int) -> DataBar:
+    return DataBar(Area(3, column, last, column), BAR_COLOUR, Decimal(1))
 
 
 def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
@@ -104,7 +118,7 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
         "序时进度",
         "说明",
     )
-    widths = (6, 16, *(8 for _ in extra), 8, *(8 for _ in STANDINGS), 10, 11, 10, 10, 8, 9, 10, 40)
+    widths = (6, 16, *(8 for _ in extra), 8, *(8 for _ in STANDINGS), 10, 11, 10, 10, 8, 9, 10, 24)
     canvas = Canvas(f"{place}汇总", widths)
     _head(canvas, f"{rollup.name}重点民生实事{place}汇总（{rollup.period}）", summary_line(rollup), headers)
     for row, one in enumerate(rollup.standings, start=3):
@@ -125,6 +139,7 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
         filter=Area(2, 0, last, len(headers) - 1),
         page=Page(is_landscape=True, repeat=(0, 2)),
         tab_colour="C00000",
+        bars=(_bar(_rate_columns(rollup)[0], last),),
     )
 
 
@@ -140,13 +155,13 @@ def _county_cells(one: CountyStanding, has_counties: bool) -> tuple[Content, ...
         *((one.counties,) if has_counties else ()),
         one.tally.projects,
         *(one.tally.counts[standing] for standing in STANDINGS),
-        share(one.tally.share()),
+        _share(one.tally.share()),
         _mean(one.tally.rates),
         one.units,
         len(one.missing_units),
         one.indicators,
         one.reported,
-        share(one.progress) if one.progress is not None else "不一",
+        one.progress if one.progress is not None else "不一",
         "；".join(remarks) or None,
     )
 
@@ -193,7 +208,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
             len(one.counties),
             one.projects,
             *(one.counts[standing] for standing in STANDINGS),
-            share(one.share()),
+            _share(one.share()),
             _mean(one.rates),
             "已对照" if one.is_matched else "未对照",
             _names(one.lagging) or None,
@@ -206,6 +221,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
         filter=Area(2, 0, last, len(headers) - 1),
         page=Page(is_landscape=True, repeat=(0, 2)),
         tab_colour="5B9BD5",
+        bars=(_bar(3 + len(STANDINGS), last),),
     )
 
 
@@ -224,6 +240,9 @@ def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
             "、".join(one.words),
         )
         _put_row(canvas, row, cells, (0, 3, 4, 5))
+    if not rollup.shortcomings:
+        none = "没有归出共性问题：各区县的“存在问题”没有填写，或者没有上面所说的词。"
+        canvas.put(3, 0, none, look.CENTRE, columns=len(headers))
     return replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2)))
 
 
