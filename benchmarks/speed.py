@@ -177,7 +177,7 @@ def ratios(found: list[Measured]) -> str:
             if one is None or other is None:
                 cells.append("")
             elif upper == "collect2":
-                cells.append(f"{one.wall / other.wall:.1f}")
+                cells.append(f"{one.wall / other.cpu:.1f}")
             else:
                 cells.append(f"{one.cpu / other.cpu:.2f}")
         lines.append(f"| {name} | {aim} | {' | '.join(cells)} |")

@@ -16,6 +16,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -29,6 +30,7 @@ from xlminshi.adapters.closed.writing import render
 from xlminshi.adapters.incoming.children import USUAL_RULES
 from xlminshi.adapters.incoming.receiving import receive
 from xlminshi.adapters.office import closed_office
+from xlminshi.adapters.packing import pack, unpack
 from xlminshi.bulletin.annex import annexed
 from xlminshi.bulletin.composing import compose
 from xlminshi.workflow.books import compiled_book, read_book
@@ -42,6 +44,7 @@ SUMMARIES = "汇总"
 # The parts that hold a form's cells.
 _NEEDED = ("xl/worksheets/", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml")
 _HEAD_ROW = 3
+_ONE_NAME = "填报表"
 
 
 def returns_of(county: Path) -> list[Path]:
@@ -255,34 +258,37 @@ def _format(cell: Any) -> dict[str, Any]:
 
 
 def datamaps_import(command: str) -> Callable[[Path], Work]:
-    """`datamaps import` of bcompiler-engine; its start is in it."""
-    import openpyxl
+    """`datamaps import` of bcompiler-engine of the same cells; its start is in it. It wants one sheet name in all files."""
 
     def prepared(county: Path) -> Work:
-        first = returns_of(county)[0]
-        sheet = openpyxl.load_workbook(first, read_only=True).sheetnames[0]
+        copies = county / "datamaps"
+        copies.mkdir(exist_ok=True)
+        for path in returns_of(county):
+            (copies / path.name).write_bytes(_with_one_name(path))
         lines = ["cell_key,template_sheet,cell_reference,type"]
         lines.extend(
-            f"值{row}{column},{sheet},{column}{row},TEXT"
-            for row in range(6, 20)
-            for column in "ABCDEFGHIJKLMNOPQRSTUV"
+            f"值{row}{column},{_ONE_NAME},{column}{row},TEXT"
+            for row in range(5, 19)
+            for column in ascii_uppercase[:22]
         )
         datamap = county / "datamap.csv"
         datamap.write_text("\n".join(lines), "utf-8")
         home = {"HOME": str(county), "PATH": str(Path(command).parent), "LANG": "C.UTF-8"}
-        called = [
-            command,
-            "import",
-            "templates",
-            "-m",
-            "-d",
-            str(datamap),
-            "--inputdir",
-            str(county / RETURNS),
-        ]
-        return lambda: subprocess.run(called, cwd=county, check=True, capture_output=True, env=home)
+        called = [command, "import", "templates", "-m", "-d", str(datamap), "--inputdir", str(copies)]
+
+        def work() -> None:
+            subprocess.run(called, cwd=county, check=True, capture_output=True, env=home)
+
+        return work
 
     return prepared
+
+
+def _with_one_name(path: Path) -> bytes:
+    parts = unpack(path.read_bytes())
+    book = parts["xl/workbook.xml"].decode()
+    parts["xl/workbook.xml"] = book.replace(f'"{path.stem}"', f'"{_ONE_NAME}"', 1).encode()
+    return pack(parts)
 
 
 WAYS: dict[str, Callable[[Path], Work]] = {
