@@ -11,6 +11,7 @@ import argparse
 import sys
 import tempfile
 import time
+from itertools import cycle
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -18,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import pandas as pd
 import psutil
 
-from benchmarks.made_county import BOOK, RETURNS, made_counties
+from benchmarks.places import BOOK, RETURNS, counties_of
+from benchmarks.speed import make
 from xlminshi.adapters.office import closed_office
 from xlminshi.workflow.books import read_book
 from xlminshi.workflow.collecting import collect_into
@@ -40,22 +42,22 @@ def main() -> int:
     )
     parser.add_argument("--files", type=int, default=100_000)
     wanted = parser.parse_args().files
-    process, seen, peaks = psutil.Process(), 0, [0.0]
+    process, seen, peak, peaks = psutil.Process(), 0, 0.0, []
     print(
         f"pandas {pd.__version__} is loaded\n\n| files | CPU s | MiB now | MiB at most |\n|---|---|---|---|"
     )
     with tempfile.TemporaryDirectory() as name:
-        counties = made_counties(Path(name), min(MADE, wanted))
-        start = _cpu()
+        make(Path(name), min(MADE, wanted))
+        start, counties = _cpu(), cycle(counties_of(Path(name)))
         while seen < wanted:
-            for county in counties:
-                seen += collected(county)
-                now = process.memory_info().rss / 2**20
-                peaks[-1] = max(peaks[-1], now)
-                while seen >= wanted * len(peaks) / TENTHS:
-                    print(f"| {seen} | {_cpu() - start:.0f} | {now:.0f} | {peaks[-1]:.0f} |", flush=True)
-                    peaks.append(0.0)
-    growth = peaks[TENTHS - 1] / peaks[1]
+            tenth = seen * TENTHS // wanted
+            seen += collected(next(counties))
+            now = process.memory_info().rss / 2**20
+            peak = max(peak, now)
+            if seen * TENTHS // wanted > tenth:
+                print(f"| {seen} | {_cpu() - start:.0f} | {now:.0f} | {peak:.0f} |", flush=True)
+                peaks, peak = [*peaks, peak], 0.0
+    growth = peaks[-1] / peaks[min(1, len(peaks) - 1)]
     print(f"\nmemory of the last tenth ÷ second tenth: {growth:.3f}")
     return int(growth > MOST_GROWTH)
 

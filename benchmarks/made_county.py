@@ -15,12 +15,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import xlsxwriter
 
+from benchmarks.places import BOOK, COUNTIES, MOST_UNITS, RETURNS, counties_of
 from tests.hazards.forms import Form, Formula, form_of
 from xlminshi import api
 
 PROJECTS, INDICATORS = 7, 2
-MOST_UNITS = 100
-RETURNS, BOOK = "报送", "工作簿.xlsx"
 _COUNTY = "青石县"
 _HEADERS = ("实事名称", "主要任务", "牵头单位", "指标名称", "指标类型", "计量单位", "年度目标")
 _WORKS = (
@@ -76,14 +75,12 @@ def made_counties(folder: Path, returns: int) -> tuple[Path, ...]:
     template = folder / "样板"
     book, _ = made_county(template, sizes[0], returned=False)
     forms = [(form.name, form_of(form)) for form in sorted((template / "下发").glob("*.xlsx"))]
-    folders = []
     for number, size in enumerate(sizes):
         name = county_name(number)
-        place = folder / "区县" / name
+        place = folder / COUNTIES / name
         _fill(forms[:size], place / RETURNS, name, _SEED + number)
         (place / BOOK).write_bytes(_packed(book.read_bytes(), name))
-        folders.append(place)
-    return tuple(folders)
+    return tuple(counties_of(folder))
 
 
 def county_name(number: int) -> str:
@@ -169,3 +166,7 @@ def _write_words(form: Form, row: int, title: str, random: Random) -> None:
     form.set(row, "支付资金", Decimal(arrived - random.randrange(0, 90)))
     form.set(row, "责任人", random.choice(("赵永强", "钱晓梅", "孙立国", "李文静")))
     form.set(row, "联系电话", f"0375-682{random.randrange(10000, 99999)}")
+
+
+if __name__ == "__main__":  # in a process of its own, for measurements of memory
+    made_counties(Path(sys.argv[1]), int(sys.argv[2]))

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import pandas as pd
 
-from benchmarks.made_county import BOOK, RETURNS
+from benchmarks.places import BOOK, RETURNS, SUMMARIES, WARM, counties_of, returns_of
 from xlminshi import api
 from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.adapters.closed.writing import render
@@ -39,17 +39,10 @@ from xlminshi.workflow.drafting import FormerDraft, drafted
 from xlminshi.workflow.ports import Office
 
 Work = Callable[[], object]
-WARM = "热身"
-SUMMARIES = "汇总"
 # The parts that hold a form's cells.
 _NEEDED = ("xl/worksheets/", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml")
 _HEAD_ROW = 3
 _ONE_NAME = "填报表"
-
-
-def returns_of(county: Path) -> list[Path]:
-    """The filled forms of a county."""
-    return sorted((county / RETURNS).glob("*.xlsx"))
 
 
 # The bounds
@@ -337,9 +330,8 @@ def main(way: str, root: Path, rounds: int) -> None:
 def measured(way: str, root: Path, rounds: int = 1) -> dict[str, float]:
     """What a way takes over all counties below a folder, the least of some rounds, once it has been warmed up."""
     prepare = WAYS.get(way) or datamaps_import(way)
-    timed(prepare, [root / WARM / "区县" / "青石县"])
-    counties = sorted((root / "区县").iterdir())
-    found = [timed(prepare, counties) for _ in range(rounds)]
+    timed(prepare, counties_of(root / WARM))
+    found = [timed(prepare, counties_of(root)) for _ in range(rounds)]
     return {key: min(one[key] for one in found) for key in ("cpu", "wall")}
 
 
