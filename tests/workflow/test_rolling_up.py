@@ -1,5 +1,6 @@
 """Counties' workbooks → the city's summary and bulletin → the province's; broken files, restarts, the 对照表."""
 
+import json
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -73,7 +74,7 @@ def test_a_second_run_reads_nothing_again_and_writes_the_same_bytes(
     first = api.rollup(city, tmp_path / "云州市.xlsx")
     kept = tmp_path / "云州市.读取记录.jsonl"
     # A run that was killed leaves a torn line.
-    kept.write_text(kept.read_text("utf-8") + '{"version": 1, "digest": "ab', "utf-8")
+    kept.write_text(kept.read_text("utf-8") + '{"program": "ab", "digest": "ab', "utf-8")
     asked: list[str] = []
     usual = Children.look
 
@@ -247,6 +248,13 @@ def test_a_county_that_has_not_reported_stands_in_sheet_and_bulletin(tmp_path: P
         api.rollup(tmp_path, tmp_path / "某省.xlsx")
 
 
+def test_what_a_pool_has_read_is_found_in_the_record(city: Path, tmp_path: Path) -> None:
+    memory = roll_ups.ReadMemory(tmp_path / "a.jsonl")
+    with ThreadPoolExecutor(2) as pool:
+        assert cluster.read_ahead(city, memory, pool) == len(NAMES)
+    assert len(roll_ups.ReadMemory(tmp_path / "a.jsonl").known) == len(NAMES)
+
+
 def test_a_file_lost_with_its_pool_is_read_here(city: Path, tmp_path: Path) -> None:
     class Lost(ThreadPoolExecutor):
         def submit(self, *_: object) -> Future:  # type: ignore[override, type-arg]
@@ -272,9 +280,29 @@ def test_a_cluster_that_is_not_there_is_told(
         table_file(pd.DataFrame({"a": [1]}), ".parquet")
 
 
-def test_a_record_of_another_version_or_of_no_form_is_passed_over(tmp_path: Path) -> None:
+def test_a_record_of_no_form_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text(
-        '{"version": 0}\n[]\n{"version": 1, "digest": "x", "name": "n", "rows": [[{"n": "?"}]]}\n', "utf-8"
-    )
+    line = {"program": roll_ups.program_digest(), "digest": "x", "name": "n", "rows": [[{"n": "?"}]]}
+    path.write_text(f"{{}}\n[]\n{json.dumps(line)}\n", "utf-8")
     assert roll_ups.ReadMemory(path).known == {}
+    path.write_text(json.dumps(line | {"rows": [[{"n": "1.5"}, None]]}), "utf-8")
+    assert set(roll_ups.ReadMemory(path).known) == {"x"}
+
+
+def test_what_another_state_of_the_program_has_read_is_read_again(
+    city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.jsonl"
+    one = Workbook("甲县.xlsx", (Grid("区县数据", (("甲",),)),))
+    for name in ("a", "b"):
+        memory = roll_ups.ReadMemory(path)
+        memory.keep(name, one)
+        memory.close()
+    assert set(roll_ups.ReadMemory(path).known) == {"a", "b"}
+    monkeypatch.setattr(roll_ups, "program_digest", lambda: "newer")
+    memory = roll_ups.ReadMemory(path)
+    assert memory.recall("a") is None
+    memory.keep("c", one)
+    memory.close()
+    assert set(roll_ups.ReadMemory(path).known) == {"c"}
+    assert len([line for line in path.read_text("utf-8").splitlines() if line]) == 1
