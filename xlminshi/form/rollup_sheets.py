@@ -37,7 +37,7 @@ RANK_RULE = (
     "排名按“完成”件数占实事件数的比例，比例相同的名次相同，其后名次顺延；各件实事的类别和性质以各区县工作簿认定的为准，"
     "汇总时不重新判断。"
 )
-_LOOKED_AT = 3
+_BAR_LEGEND = "蓝条是完成占比，满格为100%。"
 _MOST_NAMES = 8
 
 
@@ -130,7 +130,8 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
             style = look.PLAIN if column in (1, len(headers) - 1) else look.CENTRE
             canvas.put(row, column, value, replace(style, fill=look.OPEN_FILL))
         row += 1
-    canvas.put(row, 0, RANK_RULE, look.NOTE, columns=len(headers))
+    legend = f"{_BAR_LEGEND}{f'有底色的{place}缺报。' if rollup.missing else ''}"
+    canvas.put(row, 0, f"{RANK_RULE}{legend}", look.NOTE, columns=len(headers))
     _put_totals(canvas, row + 2, totals, len(headers))
     last = max(row - 1, 3)
     return replace(
@@ -200,7 +201,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
     headers = (word, "涉及区县", "件数", *STANDINGS, "完成占比", "平均完成率", "对照", "滞后的区县")
     widths = (36, 10, 8, *(8 for _ in STANDINGS), 10, 11, 10, 50)
     canvas = Canvas(name, widths)
-    note = "名称按“对照表”归并；“未对照”的只按原名单列，请在“对照表”填写统一名称后重新汇总。"
+    note = "名称按“对照表”归并；“未对照”的只按原名单列，请在“对照表”填写统一名称后重新汇总。" + _BAR_LEGEND
     _head(canvas, f"{rollup.name}{name}（{rollup.period}）", note, headers)
     for row, one in enumerate(tallies, start=3):
         cells: tuple[Content, ...] = (
