@@ -1,7 +1,7 @@
-"""A made county of any number of units, its workbook and its filled returns: data for the measurements, the same each time.
+"""Made counties, their workbooks and their filled returns: data for the measurements, the same each time.
 
 Every form has 7 projects of 2 indicators: 14 rows of 22 columns, 42 formulas, a page of instructions and the stamp. All
-names and figures are made.
+names and figures are made. Thousands of returns are several counties of up to 100 units, for no office has more.
 """
 
 import io
@@ -15,10 +15,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import xlsxwriter
 
+from benchmarks.places import BOOK, COUNTIES, MOST_UNITS, RETURNS, counties_of
 from tests.hazards.forms import Form, Formula, form_of
 from xlminshi import api
 
 PROJECTS, INDICATORS = 7, 2
+_COUNTY = "青石县"
 _HEADERS = ("实事名称", "主要任务", "牵头单位", "指标名称", "指标类型", "计量单位", "年度目标")
 _WORKS = (
     "道路提质",
@@ -39,19 +41,20 @@ _THINGS = (
     ("改造户数", "户"),
 )
 _SETTINGS = (
-    ("区县名称", "青石县"),
+    ("区县名称", _COUNTY),
     ("年度", 2023),
     ("通报期", "1-9月份"),
     ("期号", 3),
     ("成文日期", "2023-10-10"),
-    ("发文机关", "青石县人民政府督查室"),
+    ("发文机关", f"{_COUNTY}人民政府督查室"),
 )
 _SEED = 20231010
+_COLOURS, _PLACES = "青赤黄绿蓝白玄紫金银", "石山河湖川原林泉溪岭"
 
 
 def made_county(folder: Path, units: int, *, returned: bool = True) -> tuple[Path, tuple[Path, ...]]:
     """Write a county's workbook and the filled form of every unit below `folder`; return their paths."""
-    source, book = folder / "实事清单.xlsx", folder / "工作簿.xlsx"
+    source, book = folder / "实事清单.xlsx", folder / BOOK
     folder.mkdir(parents=True, exist_ok=True)
     _write_list(source, units)
     api.new_workbook(source, book, replace=True)
@@ -59,22 +62,53 @@ def made_county(folder: Path, units: int, *, returned: bool = True) -> tuple[Pat
     forms = sorted((folder / "下发").glob("*.xlsx"))
     if not returned:
         return book, tuple(forms)
-    random = Random(_SEED)
-    (folder / "报送").mkdir(exist_ok=True)
-    for form in forms:
-        (folder / "报送" / form.name).write_bytes(_packed(_filled(form_of(form), random)))
-    return book, tuple(sorted((folder / "报送").glob("*.xlsx")))
+    filled = _fill([(form.name, form_of(form)) for form in forms], folder / RETURNS, _COUNTY, _SEED)
+    return book, filled
 
 
-def _packed(content: bytes) -> bytes:
-    """The file with all parts deflated, as office programs leave them."""
+def made_counties(folder: Path, returns: int) -> tuple[Path, ...]:
+    """Write so many returns, in counties of up to 100 units, each in a folder with its workbook; return the folders.
+
+    The forms are made once and filled anew for each county, so that 10,000 take a few minutes; each file differs.
+    """
+    sizes = [min(MOST_UNITS, returns - start) for start in range(0, returns, MOST_UNITS)]
+    template = folder / "样板"
+    book, _ = made_county(template, sizes[0], returned=False)
+    forms = [(form.name, form_of(form)) for form in sorted((template / "下发").glob("*.xlsx"))]
+    for number, size in enumerate(sizes):
+        name = county_name(number)
+        place = folder / COUNTIES / name
+        _fill(forms[:size], place / RETURNS, name, _SEED + number)
+        (place / BOOK).write_bytes(_packed(book.read_bytes(), name))
+    return tuple(counties_of(folder))
+
+
+def county_name(number: int) -> str:
+    """Return the name of a made county, a different one for each number below 10,000."""
+    first, second = divmod(number % 100, 10)
+    further = number // 100
+    before = f"{_PLACES[further % 10]}{_COLOURS[further // 10 % 10]}" if further else ""
+    return f"{before}{_COLOURS[first]}{_PLACES[second]}县"
+
+
+def _fill(forms: list[tuple[str, Form]], folder: Path, county: str, seed: int) -> tuple[Path, ...]:
+    random = Random(seed)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, form in forms:
+        (folder / name).write_bytes(_packed(_filled(form, random), county))
+    return tuple(sorted(folder.glob("*.xlsx")))
+
+
+def _packed(content: bytes, county: str) -> bytes:
+    """The file under another county's name, with all parts deflated, as office programs leave them."""
+    old, new = _COUNTY.encode(), county.encode()
     target = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as source,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
         for entry in source.infolist():
-            archive.writestr(entry.filename, source.read(entry), zipfile.ZIP_DEFLATED)
+            archive.writestr(entry.filename, source.read(entry).replace(old, new), zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
@@ -132,3 +166,7 @@ def _write_words(form: Form, row: int, title: str, random: Random) -> None:
     form.set(row, "支付资金", Decimal(arrived - random.randrange(0, 90)))
     form.set(row, "责任人", random.choice(("赵永强", "钱晓梅", "孙立国", "李文静")))
     form.set(row, "联系电话", f"0375-682{random.randrange(10000, 99999)}")
+
+
+if __name__ == "__main__":  # in a process of its own, for measurements of memory
+    made_counties(Path(sys.argv[1]), int(sys.argv[2]))

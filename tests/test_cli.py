@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -170,9 +171,9 @@ def test_the_version_is_told(run: Run) -> None:
 
 def test_the_version_is_told_also_where_the_program_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> str:
-        raise base.metadata.PackageNotFoundError(name)
+        raise metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(base.metadata, "version", missing)
+    monkeypatch.setattr(metadata, "version", missing)
     assert "未安装" in base.version()
 
 

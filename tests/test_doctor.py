@@ -6,8 +6,8 @@ import pytest
 
 from tests.fake_machine import EXCEL, FONTS, LIBRARY, VERSIONS, office_pc
 from xlminshi import doctor
+from xlminshi.adapters import machine as machines
 from xlminshi.adapters.excel_home import install
-from xlminshi.cli import machine as commands
 from xlminshi.cli import run
 from xlminshi.doctor import examine
 
@@ -101,7 +101,7 @@ def test_the_command_prints_one_line_per_check_and_its_code_tells(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(commands, "this_machine", lambda: office_pc(tmp_path))
+    monkeypatch.setattr(machines, "this_machine", lambda: office_pc(tmp_path))
     addin = tmp_path / "民生实事.xlam"
     addin.write_bytes(b"PK")
     assert run(["doctor"]) == 1

@@ -170,7 +170,7 @@ def test_every_command_of_the_manual_works_and_says_what_the_manual_says(
         "new 实事清单.xlsx -o 各区县/湛河区.xlsx",
         "collect 各区县/湛河区.xlsx 报回 -o 各区县/湛河区.xlsx --replace",
     )
-    monkeypatch.setattr("xlminshi.cli.machine.this_machine", lambda: machine)
+    monkeypatch.setattr("xlminshi.adapters.machine.this_machine", lambda: machine)
     monkeypatch.chdir(desk)
     if " 各区县 " in page.read_text(encoding="utf-8"):
         assert FAILED not in [run(shlex.split(line)) for line in made_before]

@@ -13,6 +13,7 @@ CHAPTERS = (
     "index.md",
     "manual/office.md",
     "manual/units.md",
+    "manual/sheets.md",
     "manual/administrator.md",
     "windows-checklist.md",
     "manual/reference/findings.md",

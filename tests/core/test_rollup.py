@@ -182,3 +182,80 @@ def test_a_made_province_agrees_with_plain_pandas() -> None:
         assert one.rank == ranked[one.name]
     by_title = frame.groupby("实事").size()
     assert {one.name: one.projects for one in rollup.by_project} == by_title.to_dict()
+
+
+def test_a_made_province_with_ties_missing_counties_and_unmatched_names_agrees_with_plain_pandas() -> None:
+    import pandas as pd
+
+    chance = random.Random(11)
+    variants = [f"实事{place}{way}" for place in range(12) for way in ("", "建设", "工程")]
+    units = [f"{place}县{office}" for place in range(20) for office in ("住建局", "教育局")]
+    expected = [f"{number}县" for number in range(2_800)]
+    silent = set(chance.sample(expected, 97))
+    returns = [
+        stated(
+            # A county writes its own name in its own way; the table knows both.
+            f"{name}人民政府" if number % 50 == 0 else name,
+            *(
+                line(
+                    chance.choice(variants),
+                    chance.choice(("完成", "推进", "滞后", "其他", "待认定")),
+                    chance.choice(units),
+                    rate=chance.choice((None, Decimal(chance.randint(0, 150)) / 100)),
+                )
+                for _ in range(chance.randint(1, 4))
+            ),
+            source=f"{name}.xlsx",
+        )
+        for number, name in enumerate(expected)
+        if name not in silent
+    ]
+    counties = [
+        Match(COUNTY, f"{name}人民政府" if n % 50 == 0 else name, name) for n, name in enumerate(expected)
+    ]
+    known = {name: name.removesuffix("建设") for name in variants if not name.endswith("工程")}
+    names = [Match(PROJECT, written, common) for written, common in known.items()]
+    offices = {unit: "教育部门" for unit in units if unit.endswith("教育局")}
+    table = MatchTable((*counties, *names, *(Match(UNIT, *pair) for pair in offices.items())))
+    rollup = roll_up("某省", returns, table)
+
+    frame = pd.DataFrame(
+        [
+            (one.county.removesuffix("人民政府"), each.title, each.lead_unit, each.standing)
+            for one in returns
+            for each in one.projects
+        ],
+        columns=["区县", "实事", "单位", "性质"],
+    )
+    # Ties: 2,703 counties with few different shares.
+    by_county = frame.groupby("区县").agg(
+        件数=("实事", "size"), 完成=("性质", lambda each: (each == "完成").sum())
+    )
+    share = (by_county["完成"] / by_county["件数"]).round(4)
+    ranked = share.rank(method="min", ascending=False).astype(int)
+    assert ranked.duplicated().sum() > 2_600
+    assert {one.name: one.rank for one in rollup.standings} == ranked.to_dict()
+    assert {one.name: (one.tally.projects, one.tally.completed) for one in rollup.standings} == {
+        name: (row["件数"], row["完成"]) for name, row in by_county.iterrows()
+    }
+    assert rollup.counts() == frame.groupby("性质").size().to_dict()
+    # Missing: expected by the table, and nothing came.
+    told = pd.DataFrame({"区县": expected}).merge(
+        frame[["区县"]].drop_duplicates(), how="left", indicator=True
+    )
+    assert set(rollup.missing) == set(told.loc[told["_merge"] == "left_only", "区县"]) == silent
+    # Names: what the table knows under its common name, what nobody has matched under its own.
+    for tallies, column, commons in (
+        (rollup.by_project, "实事", known),
+        (rollup.by_unit, "单位", offices),
+    ):
+        grouped = frame.groupby(frame[column].map(commons).fillna(frame[column]))
+        assert {one.name: one.projects for one in tallies} == grouped.size().to_dict()
+        assert {one.name: len(one.counties) for one in tallies} == grouped["区县"].nunique().to_dict()
+        assert {one.name: one.completed for one in tallies} == (
+            grouped["性质"].agg(lambda each: int((each == "完成").sum())).to_dict()
+        )
+        unmatched = {one.written for one in rollup.unmatched if one.kind == (PROJECT, UNIT)[column == "单位"]}
+        assert unmatched == set(frame.loc[~frame[column].isin([*commons, *commons.values()]), column])
+        assert {one.name for one in tallies if not one.is_matched} == unmatched
+    assert [one for one in rollup.unmatched if one.kind == COUNTY] == []

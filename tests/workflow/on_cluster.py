@@ -15,9 +15,11 @@ from distributed import LocalCluster
 from xlminshi import api
 from xlminshi.adapters import cluster as reading
 
+AFTER = 30
+
 
 def main(folder: Path, target: Path) -> None:
-    """Roll up, and kill a worker as soon as the first file has come back."""
+    """Roll up, and kill a worker in the middle, when some files have come back."""
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as machines:
         pids = [one.pid for one in machines.workers.values()]
         killed = threading.Event()
@@ -27,7 +29,7 @@ def main(folder: Path, target: Path) -> None:
         def keep(self: reading.ReadMemory, digest: str, workbook: object) -> None:
             kept(self, digest, workbook)  # type: ignore[arg-type]
             counts["there"] += 1
-            if not killed.is_set():
+            if counts["there"] >= AFTER and not killed.is_set():
                 killed.set()
                 os.kill(pids[0], signal.SIGKILL)
 

@@ -1,7 +1,6 @@
 """Counties' workbooks → the city's summary and bulletin → the province's; broken files, restarts, the 对照表."""
 
 import json
-import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -12,12 +11,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
+import xlminshi
 from tests.wordtext import texts_of
 from tests.workflow.county_books import ledger_of, write_county
 from xlminshi import api
 from xlminshi.adapters import cluster, roll_ups
 from xlminshi.adapters.closed.reading import read_workbook
-from xlminshi.adapters.frames import rollup_frame, table_file
+from xlminshi.adapters.frames import table_file
 from xlminshi.adapters.incoming.children import Children
 from xlminshi.cli.base import FAILED, FINDINGS
 from xlminshi.cli.running import run
@@ -74,7 +74,7 @@ def test_a_second_run_reads_nothing_again_and_writes_the_same_bytes(
     first = api.rollup(city, tmp_path / "云州市.xlsx")
     kept = tmp_path / "云州市.读取记录.jsonl"
     # A run that was killed leaves a torn line.
-    kept.write_text(kept.read_text("utf-8") + '{"version": 1, "digest": "ab', "utf-8")
+    kept.write_text(kept.read_text("utf-8") + '{"program": "ab", "digest": "ab', "utf-8")
     asked: list[str] = []
     usual = Children.look
 
@@ -143,7 +143,7 @@ def test_cities_are_rolled_up_to_the_province_from_their_summaries(city: Path, t
 def test_the_tables_for_analysis_hold_one_row_per_project(city: Path, tmp_path: Path) -> None:
     table = tmp_path / "数据.csv"
     rollup = api.rollup(city, tmp_path / "云州市.xlsx", table=table).value.rollup
-    frame = rollup_frame(rollup)
+    frame = xlminshi.to_dataframe(rollup)
     assert len(frame) == rollup.projects() == len(pd.read_csv(table))
     by_county = frame[frame["性质"] == "完成"].groupby("区县").size().to_dict()
     assert by_county == {one.name: one.tally.completed for one in rollup.standings if one.tally.completed}
@@ -302,22 +302,11 @@ def test_a_file_that_is_no_summary_gives_no_match_table_and_stops_the_roll_up(
     assert not (tmp_path / "甲市.xlsx").exists()
 
 
-def test_a_pool_and_a_cluster_that_loses_a_worker_give_the_same_summary(city: Path, tmp_path: Path) -> None:
-    alone = tmp_path / "一台" / "云州市.xlsx"
-    api.rollup(city, alone)
-    pooled = tmp_path / "两个" / "云州市.xlsx"
-    memory = roll_ups.ReadMemory(pooled.with_suffix(".读取记录.jsonl"))
+def test_what_a_pool_has_read_is_found_in_the_record(city: Path, tmp_path: Path) -> None:
+    memory = roll_ups.ReadMemory(tmp_path / "a.jsonl")
     with ThreadPoolExecutor(2) as pool:
         assert cluster.read_ahead(city, memory, pool) == len(NAMES)
-        assert cluster.read_ahead(city, memory, pool) == 0
-    api.rollup(city, pooled)
-    assert pooled.read_bytes() == alone.read_bytes()
-    spread = tmp_path / "集群" / "云州市.xlsx"
-    command = [sys.executable, "-W", "ignore", "-m", "tests.workflow.on_cluster", str(city), str(spread)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    told = json.loads(done.stdout)
-    assert told["killed"] and told["read"] >= len(NAMES)
-    assert spread.read_bytes() == alone.read_bytes()
+    assert len(roll_ups.ReadMemory(tmp_path / "a.jsonl").known) == len(NAMES)
 
 
 def test_a_file_lost_with_its_pool_is_read_here(city: Path, tmp_path: Path) -> None:
@@ -345,9 +334,29 @@ def test_a_cluster_that_is_not_there_is_told(
         table_file(pd.DataFrame({"a": [1]}), ".parquet")
 
 
-def test_a_record_of_another_version_or_of_no_form_is_passed_over(tmp_path: Path) -> None:
+def test_a_record_of_no_form_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text(
-        '{"version": 0}\n[]\n{"version": 1, "digest": "x", "name": "n", "rows": [[{"n": "?"}]]}\n', "utf-8"
-    )
+    line = {"program": roll_ups.program_digest(), "digest": "x", "name": "n", "rows": [[{"n": "?"}]]}
+    path.write_text(f"{{}}\n[]\n{json.dumps(line)}\n", "utf-8")
     assert roll_ups.ReadMemory(path).known == {}
+    path.write_text(json.dumps(line | {"rows": [[{"n": "1.5"}, None]]}), "utf-8")
+    assert set(roll_ups.ReadMemory(path).known) == {"x"}
+
+
+def test_what_another_state_of_the_program_has_read_is_read_again(
+    city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.jsonl"
+    one = Workbook("甲县.xlsx", (Grid("区县数据", (("甲",),)),))
+    for name in ("a", "b"):
+        memory = roll_ups.ReadMemory(path)
+        memory.keep(name, one)
+        memory.close()
+    assert set(roll_ups.ReadMemory(path).known) == {"a", "b"}
+    monkeypatch.setattr(roll_ups, "program_digest", lambda: "newer")
+    memory = roll_ups.ReadMemory(path)
+    assert memory.recall("a") is None
+    memory.keep("c", one)
+    memory.close()
+    assert set(roll_ups.ReadMemory(path).known) == {"c"}
+    assert len([line for line in path.read_text("utf-8").splitlines() if line]) == 1

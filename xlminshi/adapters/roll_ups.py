@@ -1,14 +1,16 @@
 """Reading counties' workbooks for a roll-up: in guarded children, remembered by digest, so that a run can go on."""
 
+import hashlib
 import json
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from xlminshi.adapters.incoming.children import USUAL_RULES
+from xlminshi.adapters.incoming.children import USUAL_RULES, processors
 from xlminshi.adapters.incoming.found_files import found_files
 from xlminshi.adapters.incoming.pieces import is_passed_over
 from xlminshi.adapters.incoming.receiving import receive
@@ -17,8 +19,10 @@ from xlminshi.form.grid import CellValue, Grid, Workbook
 from xlminshi.form.rollup_rows import DATA_SHEET
 from xlminshi.workflow.ports import Arrival, Fate, Office, Progress, silent
 
-_VERSION = 1
-COUNTY_RULES = replace(USUAL_RULES, seconds=60.0, module="xlminshi.adapters.incoming.county_child")
+_PROGRAM = Path(__file__).resolve().parents[1]
+COUNTY_RULES = replace(
+    USUAL_RULES, seconds=60.0, children=processors(16), module="xlminshi.adapters.incoming.county_child"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,19 @@ class _Kept:
     rows: tuple[tuple[CellValue, ...], ...]
 
 
+@cache
+def program_digest() -> str:
+    """Return a digest of this program's own text: what another state of it has read is read again."""
+    found = hashlib.sha256()
+    for path in sorted(_PROGRAM.rglob("*.py")):
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
 class ReadMemory:
     """What files gave, by digest, in a file of one line each; a torn last line (a run that was killed) is passed over.
 
-    Deleting the file only costs time.
+    Only what this very program has read counts. Deleting the file only costs time.
     """
 
     def __init__(self, path: Path) -> None:
@@ -51,19 +64,21 @@ class ReadMemory:
         grid = workbook.grid(DATA_SHEET)
         rows = grid.rows if grid is not None else ()
         line = {
-            "version": _VERSION,
+            "program": program_digest(),
             "digest": digest,
             "name": workbook.name,
             "rows": [_plain(row) for row in rows],
         }
         with self._lock:
-            self.known[digest] = _Kept(workbook.name, rows)
             if self._file is None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-                self._file = self.path.open("a", encoding="utf-8", newline="\n")
+                # Where no line counts, another state of the program wrote them: the file begins anew.
+                mode = "a" if self.known else "w"
+                self._file = self.path.open(mode, encoding="utf-8", newline="\n")
                 self._file.write("\n")  # behind a torn line
             self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
             self._file.flush()
+            self.known[digest] = _Kept(workbook.name, rows)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -84,7 +99,7 @@ def _remembered(path: Path) -> Iterable[tuple[str, _Kept]]:
 def _line(text: str) -> tuple[str, _Kept] | None:
     try:
         line: dict[str, Any] = json.loads(text)
-        if line["version"] != _VERSION:
+        if line["program"] != program_digest():
             return None
         rows = tuple(tuple(_cell(value) for value in row) for row in line["rows"])
         return str(line["digest"]), _Kept(str(line["name"]), rows)

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlminshi.adapters.mail import draft
 from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.outbox import OutFile, deliver
 from xlminshi.adapters.outgoing import refuse_unfit
@@ -11,22 +10,18 @@ from xlminshi.adapters.places import LIST_FILE, templates_folder
 from xlminshi.api.results import Clock, Result, delivered, folder_and_book
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.workflow.books import Book
-from xlminshi.workflow.checking import Checked
-from xlminshi.workflow.checking import check as check_files
 from xlminshi.workflow.collecting import Collection
 from xlminshi.workflow.collecting import collect as collect_returns
 from xlminshi.workflow.distributing import distribute
-from xlminshi.workflow.founding import found_book
 from xlminshi.workflow.guarding import keep_filled_forms
-from xlminshi.workflow.listing_up import list_up
 from xlminshi.workflow.ports import BOOK_ENDINGS, Progress, silent
 from xlminshi.workflow.publishing import Publication
 from xlminshi.workflow.publishing import publish as publish_book
-from xlminshi.workflow.replying import Replies
-from xlminshi.workflow.replying import reply as reply_to_units
 
 if TYPE_CHECKING:
     from xlminshi.bulletin.listing.found import FoundList
+    from xlminshi.workflow.checking import Checked
+    from xlminshi.workflow.replying import Replies
 
 
 def new_workbook(
@@ -37,6 +32,8 @@ def new_workbook(
     Raises FileRefusedError for a file that cannot be read, CannotContinueError where the list holds no project,
     OutputExistsError where `target` is there and `replace` is not given.
     """
+    from xlminshi.workflow.founding import found_book
+
     made = found_book(source, target.name, closed_office(progress=progress))
     return delivered(made, target.parent, replace)
 
@@ -49,6 +46,8 @@ def list_from_bulletin(
     Figures stay as printed (1.38万人次); nothing is reckoned. Raises FileRefusedError for a file that cannot be read,
     CannotContinueError where it tells of no project, OutputExistsError as in `new_workbook`.
     """
+    from xlminshi.workflow.listing_up import list_up
+
     made = list_up(document, target.name, closed_office(progress=progress))
     return delivered(made, target.parent, replace)
 
@@ -101,11 +100,13 @@ def collect(
 
 def check(
     files: tuple[Path, ...], *, passwords: tuple[str, ...] = (), progress: Progress = silent
-) -> Result[Checked]:
+) -> "Result[Checked]":
     """Return what is wrong in forms or workbooks; nothing is written, and what cannot be read is a finding.
 
     Raises CannotContinueError for a path that is not there.
     """
+    from xlminshi.workflow.checking import check as check_files
+
     made = check_files(files, closed_office(progress=progress, passwords=passwords))
     return Result(made.value, made.problems, ())
 
@@ -119,11 +120,14 @@ def reply(
     replace: bool = False,
     progress: Progress = silent,
     now: Clock | None = None,
-) -> Result[Replies]:
+) -> "Result[Replies]":
     """Write into `folder` what goes to the units: marked copies with letters (退回修改), reminders (催办); nothing is sent.
 
     The workbook itself stays as it is. Raises FileRefusedError and OutputExistsError as `collect` does.
     """
+    from xlminshi.adapters.mail import draft
+    from xlminshi.workflow.replying import reply as reply_to_units
+
     office = closed_office(progress=progress, passwords=passwords, now=now)
     made = reply_to_units(book, returns, office, draft)
     refuse_unfit((one for one in made.files if one[0].endswith(".xlsx")), are_going_back=True)

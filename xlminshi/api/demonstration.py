@@ -9,6 +9,7 @@ from string import ascii_uppercase
 from xlminshi.adapters.outbox import OutFile, deliver
 from xlminshi.adapters.places import templates_folder
 from xlminshi.api.chain import collect, new_workbook, publish, split
+from xlminshi.api.examples import CITY_EXAMPLES, EXAMPLES, FIRST_EXAMPLE
 from xlminshi.api.leaving import make_addin
 from xlminshi.api.results import Result
 from xlminshi.api.roll_ups import rollup
@@ -20,9 +21,6 @@ from xlminshi.workflow.ports import Progress, silent
 from xlminshi.workflow.publishing import Publication
 from xlminshi.workflow.rolling_up import RolledUp
 
-EXAMPLES = {"湛河区": "examples/zhanhe_2022", "鲁山县": "examples/lushan_2022"}
-CITY_EXAMPLES = {"平川市": "examples/pingchuan_2025"}
-FIRST_EXAMPLE = "湛河区"
 LETTERHEAD = "版头.docx"
 _DEMO_RETURNED = dt.datetime(2022, 10, 9, 2, 30, tzinfo=dt.UTC)
 _DEMO_TODAY = dt.datetime(2022, 10, 20, 9, 0)

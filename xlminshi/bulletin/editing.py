@@ -184,5 +184,20 @@ def _is_within(place: int, found: Mapping[int, TracedFigure]) -> bool:
 
 def places_of(text: str, shown: str) -> list[int]:
     """Return where a figure stands as a figure of its own: not the 8 of 18 or of 8.5."""
-    found = re.finditer(rf"(?<![\d.]){re.escape(shown)}(?![\d]|\.\d)", text) if shown else ()
-    return [one.start() for one in found]
+    places = []
+    place = text.find(shown) if shown else -1
+    while place >= 0:
+        end = place + len(shown)
+        if _stands_alone(text, place, end):
+            places.append(place)
+        else:
+            end = place + 1
+        place = text.find(shown, end)
+    return places
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Return whether no digit goes on before or behind a figure, nor a decimal point with digits."""
+    before, behind, next_ = text[max(start - 1, 0) : start], text[end : end + 1], text[end + 1 : end + 2]
+    goes_on = behind.isdecimal() or (behind == "." and next_.isdecimal())
+    return before != "." and not before.isdecimal() and not goes_on

@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Callable, Iterable
-from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,14 +25,24 @@ T = TypeVar("T")
 
 def version() -> str:
     """Return the version of the installed package."""
+    from importlib import metadata  # the mail parser that it brings along is slow to load
+
     try:
         return metadata.version("xlminshi")
     except metadata.PackageNotFoundError:
         return "（未安装，从源代码运行）"
 
 
+def _tell_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    if is_asked and not context.resilient_parsing:
+        click.echo(f"xlminshi {version()}")
+        context.exit()
+
+
 @click.group(cls=ChineseGroup, help="重点民生实事：从实事清单到督查通报。")
-@click.version_option(version(), "--version", message="xlminshi %(version)s", help="显示版本。")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="显示版本。"
+)
 def cli() -> None:
     """Group of all commands."""
 

@@ -11,8 +11,6 @@ from xlminshi.adapters.word.profile import DatedPlace, PageNumber, profile_of
 from xlminshi.cli.base import FINDINGS, GOOD, PATH, cli, echo_record, finish, options, progress_bar
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.settings import DocumentKind
-from xlminshi.workflow.comparing import comparison_lines, comparison_record
-from xlminshi.workflow.refreshing import refreshed_record
 from xlminshi.workflow.reporting import verification_record
 
 if TYPE_CHECKING:
@@ -69,6 +67,8 @@ def verify(
 @options("file", "replace", "json")
 def refresh(draft: Path, book: Path, output: Path, replace: bool, as_json: bool) -> int:
     """Renew the figures of an edited bulletin."""
+    from xlminshi.workflow.refreshing import refreshed_record
+
     result = api.refresh(draft, book, output, replace=replace, progress=progress_bar(as_json))
     done = result.value
     lines = (f"程序写出的数字{done.figures}处，更新{len(done.renewed)}处；已生成：{output}",)
@@ -84,6 +84,8 @@ def refresh(draft: Path, book: Path, output: Path, replace: bool, as_json: bool)
 @options("replace", "json")
 def compare(former: Path, latter: Path, output: Path | None, replace: bool, as_json: bool) -> int:
     """Compare two bulletins."""
+    from xlminshi.workflow.comparing import comparison_lines, comparison_record
+
     result = api.compare(former, latter, output, replace=replace)
     if as_json:
         return finish("compare", result, (), as_json, comparison_record(result.value))

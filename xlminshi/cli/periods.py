@@ -11,7 +11,6 @@ from xlminshi.cli.base import PATH, cli, finish, options, progress_bar
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Place
 from xlminshi.form.cells import read_date
-from xlminshi.workflow.advancing import FORMS_FOLDER
 from xlminshi.workflow.reporting import ledger_record
 
 
@@ -48,6 +47,8 @@ def next_(
     book: Path, period: str, deadline: str, output: Path, person: str, replace: bool, as_json: bool
 ) -> int:
     """Go on to the next period."""
+    from xlminshi.workflow.advancing import FORMS_FOLDER
+
     result = api.next_period(
         book,
         output,

@@ -7,7 +7,6 @@ import click
 from xlminshi import api
 from xlminshi.adapters.chinese_click import ChineseCommand
 from xlminshi.cli.base import PATH, cli, finish, options, progress_bar
-from xlminshi.form.rollup_sheets import summary_line
 from xlminshi.workflow.reporting import rollup_record
 
 
@@ -53,6 +52,8 @@ def rollup(
     as_json: bool,
 ) -> int:
     """Roll up counties."""
+    from xlminshi.form.rollup_sheets import summary_line
+
     result = api.rollup(
         folder,
         output,

@@ -1,7 +1,7 @@
 """对照表: under which name counties, projects and units of several workbooks are counted; a person decides, nobody guesses."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xlminshi.core.units import normal_name
 
@@ -24,18 +24,19 @@ class MatchTable:
     """The 对照表: only what a person wrote there, and equal names, make two names one."""
 
     rows: tuple[Match, ...] = ()
+    _common: dict[tuple[str, str], str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        commons: dict[tuple[str, str], str] = {}
+        for row in self.rows:
+            if row.common:
+                for name in (row.written, row.common):
+                    commons.setdefault((row.kind, normal_name(name)), row.common)
+        object.__setattr__(self, "_common", commons)
 
     def common(self, kind: str, written: str) -> str | None:
         """Return the name under which a name is counted, None where nobody has said."""
-        wanted = normal_name(written)
-        for row in self.rows:
-            if (
-                row.kind == kind
-                and row.common
-                and wanted in (normal_name(row.written), normal_name(row.common))
-            ):
-                return row.common
-        return None
+        return self._common.get((kind, normal_name(written)))
 
     def turns_down(self, kind: str, written: str) -> bool:
         """Return whether a person has left a name in the table without a name under which it is counted."""

@@ -285,9 +285,11 @@ def _ranked(standings: list[CountyStanding]) -> tuple[CountyStanding, ...]:
     """Return the counties by the share of completed projects, competition ranking: equal shares, equal ranks."""
     shares = {one.name: one.tally.share() for one in standings}
     told = sorted((share for share in shares.values() if share is not None), reverse=True)
+    places: dict[Decimal | None, int] = {}
+    for place, one_share in enumerate(told, start=1):
+        places.setdefault(one_share, place)
     placed = [
-        replace(one, rank=None if (share := shares[one.name]) is None else told.index(share) + 1)
-        for one in standings
+        replace(one, rank=None if (share := shares[one.name]) is None else places[share]) for one in standings
     ]
     last = len(placed) + 1
     return tuple(sorted(placed, key=lambda one: (one.rank or last, one.name)))

@@ -7,9 +7,10 @@ from xlminshi.core.controls import Count
 from xlminshi.core.match_table import COUNTY, MatchTable
 from xlminshi.core.quantity import plain
 from xlminshi.core.rollup import STANDINGS, CountyStanding, Rollup, Tally
-from xlminshi.core.status import percent
 from xlminshi.form import sheets as look
 from xlminshi.form.grid import bare
+from xlminshi.form.ranking import BAR_COLOUR
+from xlminshi.form.rollup_charts import SHARE_STYLE, glance_sheet
 from xlminshi.form.rollup_rows import (
     DATA_HEADERS,
     DATA_SHEET,
@@ -24,6 +25,7 @@ from xlminshi.form.sheets import (
     BookPlan,
     Canvas,
     Content,
+    DataBar,
     EntryRule,
     Highlight,
     Page,
@@ -37,7 +39,7 @@ RANK_RULE = (
     "排名按“完成”件数占实事件数的比例，比例相同的名次相同，其后名次顺延；各件实事的类别和性质以各区县工作簿认定的为准，"
     "汇总时不重新判断。"
 )
-_LOOKED_AT = 3
+_BAR_LEGEND = "蓝条是完成占比，满格为100%。"
 _MOST_NAMES = 8
 
 
@@ -50,6 +52,7 @@ def rollup_book(
     """Return the workbook of a city or province; `files` are (name, what became of it, remark)."""
     sheets = (
         _counties_sheet(rollup, totals),
+        glance_sheet(rollup, f"{place_word(rollup)}汇总", *_rate_columns(rollup)),
         _tally_sheet("实事汇总", "实事", rollup, rollup.by_project),
         _tally_sheet("单位汇总", "牵头单位", rollup, rollup.by_unit),
         _shortcomings_sheet(rollup),
@@ -75,21 +78,32 @@ def _head(canvas: Canvas, title: str, note: str, headers: tuple[str, ...]) -> No
 
 def _put_row(canvas: Canvas, row: int, values: tuple[Content, ...], left: tuple[int, ...]) -> None:
     for column, value in enumerate(values):
-        style: Style = look.PLAIN if column in left else look.CENTRE
+        is_share = isinstance(value, Decimal)
+        style: Style = look.PLAIN if column in left else SHARE_STYLE if is_share else look.CENTRE
         canvas.put(row, column, value, style)
 
 
-def share(value: Decimal | None) -> str:
-    """Return a share as it is printed, — for none."""
-    return NONE if value is None else percent(value)
+def _share(value: Decimal | None) -> Content:
+    """Return a share as a number that a chart can draw, — for none."""
+    return NONE if value is None else value
 
 
-def _mean(rates: tuple[Decimal, ...]) -> str:
+def _mean(rates: tuple[Decimal, ...]) -> Content:
     """Return the mean completion rate, every rate capped at 100 % so that none hides another."""
     if not rates:
         return NONE
     capped = sum((min(one, Decimal(1)) for one in rates), Decimal(0)) / len(rates)
-    return percent(capped.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP"))
+    return capped.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP")
+
+
+def _rate_columns(rollup: Rollup) -> tuple[int, int]:
+    """Return in which columns of the first sheet 完成占比 and 平均完成率 stand."""
+    share = 3 + (place_word(rollup) != COUNTY) + len(STANDINGS)
+    return share, share + 1
+
+
+def _bar(column: int, last: int) -> DataBar:
+    return DataBar(Area(3, column, last, column), BAR_COLOUR, Decimal(1))
 
 
 def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
@@ -110,7 +124,7 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
         "序时进度",
         "说明",
     )
-    widths = (6, 16, *(8 for _ in extra), 8, *(8 for _ in STANDINGS), 10, 11, 10, 10, 8, 9, 10, 40)
+    widths = (6, 16, *(8 for _ in extra), 8, *(8 for _ in STANDINGS), 10, 11, 10, 10, 8, 9, 10, 24)
     canvas = Canvas(f"{place}汇总", widths)
     _head(canvas, f"{rollup.name}重点民生实事{place}汇总（{rollup.period}）", summary_line(rollup), headers)
     for row, one in enumerate(rollup.standings, start=3):
@@ -122,7 +136,8 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
             style = look.PLAIN if column in (1, len(headers) - 1) else look.CENTRE
             canvas.put(row, column, value, replace(style, fill=look.OPEN_FILL))
         row += 1
-    canvas.put(row, 0, RANK_RULE, look.NOTE, columns=len(headers))
+    legend = f"{_BAR_LEGEND}{f'有底色的{place}缺报。' if rollup.missing else ''}"
+    canvas.put(row, 0, f"{RANK_RULE}{legend}", look.NOTE, columns=len(headers))
     _put_totals(canvas, row + 2, totals, len(headers))
     last = max(row - 1, 3)
     return replace(
@@ -131,6 +146,7 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
         filter=Area(2, 0, last, len(headers) - 1),
         page=Page(is_landscape=True, repeat=(0, 2)),
         tab_colour="C00000",
+        bars=(_bar(_rate_columns(rollup)[0], last),),
     )
 
 
@@ -146,13 +162,13 @@ def _county_cells(one: CountyStanding, has_counties: bool) -> tuple[Content, ...
         *((one.counties,) if has_counties else ()),
         one.tally.projects,
         *(one.tally.counts[standing] for standing in STANDINGS),
-        share(one.tally.share()),
+        _share(one.tally.share()),
         _mean(one.tally.rates),
         one.units,
         len(one.missing_units),
         one.indicators,
         one.reported,
-        share(one.progress) if one.progress is not None else "不一",
+        one.progress if one.progress is not None else "不一",
         "；".join(remarks) or None,
     )
 
@@ -191,7 +207,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
     headers = (word, "涉及区县", "件数", *STANDINGS, "完成占比", "平均完成率", "对照", "滞后的区县")
     widths = (36, 10, 8, *(8 for _ in STANDINGS), 10, 11, 10, 50)
     canvas = Canvas(name, widths)
-    note = "名称按“对照表”归并；“未对照”的只按原名单列，请在“对照表”填写统一名称后重新汇总。"
+    note = "名称按“对照表”归并；“未对照”的只按原名单列，请在“对照表”填写统一名称后重新汇总。" + _BAR_LEGEND
     _head(canvas, f"{rollup.name}{name}（{rollup.period}）", note, headers)
     for row, one in enumerate(tallies, start=3):
         cells: tuple[Content, ...] = (
@@ -199,7 +215,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
             len(one.counties),
             one.projects,
             *(one.counts[standing] for standing in STANDINGS),
-            share(one.share()),
+            _share(one.share()),
             _mean(one.rates),
             "已对照" if one.is_matched else "未对照",
             _names(one.lagging) or None,
@@ -212,6 +228,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
         filter=Area(2, 0, last, len(headers) - 1),
         page=Page(is_landscape=True, repeat=(0, 2)),
         tab_colour="5B9BD5",
+        bars=(_bar(3 + len(STANDINGS), last),),
     )
 
 
@@ -230,6 +247,9 @@ def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
             "、".join(one.words),
         )
         _put_row(canvas, row, cells, (0, 3, 4, 5))
+    if not rollup.shortcomings:
+        none = "没有归出共性问题：各区县的“存在问题”没有填写，或者没有上面所说的词。"
+        canvas.put(3, 0, none, look.CENTRE, columns=len(headers))
     return replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2)))
 
 
@@ -285,13 +305,14 @@ def _data_sheet(rollup: Rollup) -> SheetPlan:
     canvas = Canvas(DATA_SHEET, widths)
     note = "各区县工作簿认定的原样，供分析和上一级汇总读取，请不要改动；完成率是小数（1.5517即155.17%）。"
     _head(canvas, f"{rollup.name}区县数据", note, DATA_HEADERS)
+    words_style = replace(look.PLAIN, is_wrapped=False)
+    number_style = replace(words_style, align="right")
     row = 3
     for values in data_rows(rollup.all_returns(), rollup.name):
         for column, value in enumerate(values):
             content = bare(value)
             number = isinstance(content, Decimal)
-            style = replace(look.PLAIN, is_wrapped=False, align="right" if number else "left")
-            canvas.put(row, column, _content(content), style)
+            canvas.put(row, column, _content(content), number_style if number else words_style)
         row += 1
     last = max(row - 1, 3)
     return replace(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Place
+from xlminshi.core.project import Project
 from xlminshi.form import sheets as look
 from xlminshi.form.cells import shown
 from xlminshi.form.fields import Sheet, fields_of
@@ -53,8 +54,11 @@ def tracing_sheet(rows: tuple[TracedRow, ...], ledger: Ledger, found: Sources) -
     canvas.put(1, 0, _NOTE, look.NOTE, columns=len(_WIDTHS))
     canvas.put_row(_HEADER_ROW, HEADERS, look.HEAD)
     pale = replace(look.CENTRE, ink=look.PALE_INK, size=9)
+    projects: dict[str, tuple[int, Project]] = {}
+    for index, one in enumerate(ledger.standings):
+        projects.setdefault(str(one.project.number), (index, one.project))
     for number, row in enumerate(rows, start=_BODY_ROW):
-        summary, own = _links(row.source, ledger, found)
+        summary, own = _links(row.source, projects, found)
         contents: tuple[Content, ...] = (row.paragraph, row.words, row.shown, row.label, summary, own)
         for column, content in enumerate(contents):
             style = (
@@ -74,18 +78,19 @@ def tracing_sheet(rows: tuple[TracedRow, ...], ledger: Ledger, found: Sources) -
     )
 
 
-def _links(source: str, ledger: Ledger, found: Sources) -> tuple[Link | None, Link | None]:
+def _links(
+    source: str, projects: dict[str, tuple[int, Project]], found: Sources
+) -> tuple[Link | None, Link | None]:
     """Return the links to the 汇总表 and to the unit's sheet; counts and settings stand on the former alone."""
     match = _OF_PROJECT.match(source)
     if match is None:
         return (Link("查看", SUMMARY), None) if source.startswith(("计数", "占比")) else (None, None)
-    for index, one in enumerate(ledger.standings):
-        if str(one.project.number) == match[1]:
-            summary = Link("查看", SUMMARY, cell_address(FIRST_SUMMARY_ROW + index, 1))
-            indicator = one.project.indicator(match[2]) if match[2] else None
-            link = found.link(one.project, indicator)
-            return summary, replace(link, cell=_cell_of(link.cell, match[3] or ""))
-    return None, None
+    if match[1] not in projects:
+        return None, None
+    index, project = projects[match[1]]
+    summary = Link("查看", SUMMARY, cell_address(FIRST_SUMMARY_ROW + index, 1))
+    link = found.link(project, project.indicator(match[2]) if match[2] else None)
+    return summary, replace(link, cell=_cell_of(link.cell, match[3] or ""))
 
 
 def _cell_of(cell: str, what: str) -> str:

@@ -1,6 +1,7 @@
 """The draft between two runs: what people changed in the 通报稿 is brought into the new document, and told where it is stale."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -104,13 +105,14 @@ def _rows(fresh: Document, complete: Document, edited: Edited) -> tuple[DraftRow
 
 def _figures(document: Document, edited: Edited, facts: dict[str, Fact]) -> list[TracedRow]:
     """Return every figure in the order of the text: the program's, those in a unit's own words, and those that are stale."""
+    own = _told_by_project(facts)
     return [
         TracedRow(one.key, words or _words_around(one, start, end), one.text[start:end], source)
         for one in document.body
         for start, end, source, words in sorted(
             {
                 *((figure.start, figure.end, figure.source, "") for figure in one.figures),
-                *((start, end, source, "") for start, end, source in _in_own_words(one, facts)),
+                *((start, end, source, "") for start, end, source in _in_own_words(one, own, facts)),
                 *_stale(one, edited),
             }
         )
@@ -124,18 +126,26 @@ def _stale(paragraph: Paragraph, edited: Edited) -> Iterator[tuple[int, int, str
         yield end - len(one.old), end, one.source, _STALE_WORDS
 
 
-def _in_own_words(paragraph: Paragraph, facts: dict[str, Fact]) -> Iterator[tuple[int, int, str]]:
+def _told_by_project(facts: dict[str, Fact]) -> dict[str, list[Fact]]:
+    """Return by project (实事|3) the facts that people write into their own words, targets last."""
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts.values():
+        project, mark, _ = fact.key.partition("|指标|")
+        if mark and fact.key.endswith(_TOLD_IN_WORDS):
+            found[project].append(fact)
+    return {key: sorted(some, key=lambda one: one.key.endswith(_TARGET)) for key, some in found.items()}
+
+
+def _in_own_words(
+    paragraph: Paragraph, own: dict[str, list[Fact]], facts: dict[str, Fact]
+) -> Iterator[tuple[int, int, str]]:
     """Yield the figures of a project that stand in its paragraph as a unit or a clerk wrote them."""
     project = "|".join(paragraph.key.split("|")[:2])
     taken = [(figure.start, figure.end) for figure in paragraph.figures]
     settled_later = {start for start, _ in mark_spans(paragraph.text)}
-    own = [
-        fact
-        for fact in facts.values()
-        if fact.key.startswith(f"{project}|指标|") and fact.key.endswith(_TOLD_IN_WORDS)
-    ]
-    for fact in sorted(own, key=lambda one: one.key.endswith(_TARGET)):
-        for start in places_of(masked(paragraph.text), fact.shown):
+    text = masked(paragraph.text)
+    for fact in own.get(project, ()):
+        for start in places_of(text, fact.shown):
             end = start + len(fact.shown)
             is_free = all(end <= first or start >= last for first, last in taken)
             if is_free and end not in settled_later:

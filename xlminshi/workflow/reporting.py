@@ -1,19 +1,20 @@
 """Results as plain records for machines (--json): numbers as text, so that nothing is lost in a float."""
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xlminshi.bulletin.proofreading.proofreading import Entry
-from xlminshi.bulletin.proofreading.remarks import Conclusion
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
 from xlminshi.core.problems import Problem
 from xlminshi.core.quantity import plain
 from xlminshi.core.status import percent
 from xlminshi.form.programme import target_text
 from xlminshi.form.summary import achieved_text
-from xlminshi.workflow.replying import Replies
-from xlminshi.workflow.rolling_up import RolledUp
-from xlminshi.workflow.verifying import Verification
+
+if TYPE_CHECKING:  # a command must not wait for what others need
+    from xlminshi.bulletin.proofreading.proofreading import Entry
+    from xlminshi.workflow.replying import Replies
+    from xlminshi.workflow.rolling_up import RolledUp
+    from xlminshi.workflow.verifying import Verification
 
 
 def ledger_record(ledger: Ledger) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def ledger_record(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def rollup_record(done: RolledUp) -> dict[str, Any]:
+def rollup_record(done: "RolledUp") -> dict[str, Any]:
     """Return a roll-up as a record: files, places, who is missing, and how many projects stand in each class."""
     return {
         "files": done.files,
@@ -83,7 +84,7 @@ def indicator_record(item: IndicatorStanding) -> dict[str, Any]:
     }
 
 
-def reply_record(replies: Replies) -> dict[str, list[str]]:
+def reply_record(replies: "Replies") -> dict[str, list[str]]:
     """Return whom was written to as a record."""
     return {
         "returned": list(replies.returned),
@@ -95,7 +96,7 @@ def reply_record(replies: Replies) -> dict[str, list[str]]:
     }
 
 
-def reply_lines(replies: Replies, folder: str) -> tuple[str, ...]:
+def reply_lines(replies: "Replies", folder: str) -> tuple[str, ...]:
     """Return whom was written to, in Chinese, a line for each kind that occurs; `folder` is "" where nothing was written."""
     kinds = (
         ("退回修改", replies.returned, "个单位"),
@@ -128,8 +129,10 @@ def problem_record(one: Problem) -> dict[str, str]:
     }
 
 
-def verification_record(found: Verification) -> dict[str, Any]:
+def verification_record(found: "Verification") -> dict[str, Any]:
     """Return a verified document as a record: the counts, and every claim with its conclusion."""
+    from xlminshi.bulletin.proofreading.remarks import Conclusion
+
     return {
         "document": found.document,
         "book": found.book or None,
@@ -139,7 +142,7 @@ def verification_record(found: Verification) -> dict[str, Any]:
     }
 
 
-def entry_record(one: Entry) -> dict[str, Any]:
+def entry_record(one: "Entry") -> dict[str, Any]:
     """Return one claim as a record."""
     remark = one.remark
     return {

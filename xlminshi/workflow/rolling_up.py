@@ -1,7 +1,8 @@
 """逐级汇总: a folder of counties' workbooks → the city's summary and bulletin; cities' summaries → the province's."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -67,9 +68,9 @@ def roll_up_folder(asked: Asked, office: Office) -> Outcome[RolledUp]:
     silent = tuple(dict.fromkeys(one for one in map(_bare_name, asked.empty) if _PLACE.search(one)))
     rollup = roll_up(name, returns, table, asked.period, silent)
     document = city_bulletin(rollup, settings.bulletin)
-    fates = tuple(_fate(one, rollup) for one in arrivals)
+    fates = _fates(arrivals, rollup)
     folders = tuple(_folder_fate(one, rollup) for one in asked.empty)
-    plan = rollup_book(rollup, _totals(rollup, arrivals, returns), (*fates, *folders), settings)
+    plan = rollup_book(rollup, _totals(rollup, arrivals, returns, fates), (*fates, *folders), settings)
     word = office.render_bulletin(document, office.letterhead(DocumentKind.BULLETIN))
     bulletin = safe_file_name(f"{name}重点民生实事通报（{rollup.period}）")
     files = ((target_name, office.render_book(plan)), (f"{bulletin}.docx", word))
@@ -126,28 +127,47 @@ def _carried(asked: Asked, office: Office) -> tuple[MatchTable, RollupSettings]:
     return read_matches(matches), settings
 
 
-def _fate(arrival: Arrival, rollup: Rollup) -> tuple[str, str, str]:
+def _fates(arrivals: tuple[Arrival, ...], rollup: Rollup) -> tuple[tuple[str, str, str], ...]:
+    """Return for each file its name, what became of it, and the counties that it gave or the reasons."""
+    counties: dict[str, dict[str, None]] = defaultdict(dict)
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for one in rollup.returns:
+        for file in _files_of(one):
+            counties[file][one.county] = None
+    for one, why in rollup.left_out:
+        for file in _files_of(one):
+            reasons[file].append(why)
+    return tuple(_fate(one, tuple(counties[one.name]), reasons[one.name]) for one in arrivals)
+
+
+def _files_of(one: CountyReturn) -> Iterator[str]:
+    """Yield the names that the file of a return may have: its source, or what stands before a ／ in it."""
+    yield one.source
+    place = one.source.find("／")
+    while place >= 0:
+        yield one.source[:place]
+        place = one.source.find("／", place + 1)
+
+
+def _fate(arrival: Arrival, counties: tuple[str, ...], reasons: list[str]) -> tuple[str, str, str]:
     if arrival.workbook is None:
         return arrival.name, SKIPPED if arrival.fate is Fate.SKIPPED else REFUSED, arrival.why
-    counted = [one for one in rollup.returns if _is_of(one, arrival)]
-    reasons = [why for one, why in rollup.left_out if _is_of(one, arrival)]
-    names = "、".join(dict.fromkeys(one.county for one in counted))
-    return arrival.name, COUNTED if counted else LEFT_OUT, "；".join((*((names,) if names else ()), *reasons))
-
-
-def _is_of(one: CountyReturn, arrival: Arrival) -> bool:
-    return one.source == arrival.name or one.source.startswith(f"{arrival.name}／")
+    names = ("、".join(counties),) if counties else ()
+    return arrival.name, COUNTED if counties else LEFT_OUT, "；".join((*names, *reasons))
 
 
 def _totals(
-    rollup: Rollup, arrivals: tuple[Arrival, ...], returns: tuple[CountyReturn, ...]
+    rollup: Rollup,
+    arrivals: tuple[Arrival, ...],
+    returns: tuple[CountyReturn, ...],
+    files: tuple[tuple[str, str, str], ...],
 ) -> tuple[Count, ...]:
     """Return the control totals: what stands in the files against what stands in the summary."""
     left = [one for one, _ in rollup.left_out]
     told = [one for one in returns if not one.is_missing]
     counted = [one for one in rollup.returns if not one.is_missing]
     missing = len(rollup.missing) + sum(len(one.missing_counties) for one in rollup.standings)
-    fates = Counter(_fate(one, rollup)[1] for one in arrivals)
+    fates = Counter(fate for _, fate, _ in files)
     return (
         Count(
             "文件",

@@ -12,7 +12,7 @@ from tests.adapters.incoming.locks import locked
 from tests.adapters.incoming.made import letter, mail, put, workbook, zipped
 from tests.adapters.incoming.test_zips import encrypted
 from xlminshi.adapters.incoming import found_files, receiving
-from xlminshi.adapters.incoming.children import Rules
+from xlminshi.adapters.incoming.children import Rules, processors
 from xlminshi.adapters.incoming.receiving import receive
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.form.grid import FileTrait
@@ -70,6 +70,24 @@ def test_the_order_and_the_names_do_not_depend_on_the_order_given(tmp_path: Path
     forwards = arrivals(*paths)
     assert forwards == arrivals(*reversed(paths), tmp_path / "甲" / "a.xlsx")
     assert [one.name for one in forwards] == ["丙.zip/a.xlsx", "乙/a.xlsx", "甲/a.xlsx"]
+
+
+def test_any_number_of_children_gives_the_same(tmp_path: Path) -> None:
+    put(tmp_path, {f"{number:02}.xlsx": workbook(str(number)) for number in range(25)})
+    put(
+        tmp_path, {"05.zip": zipped({"甲.xlsx": GOOD, "乙.zip": zipped({"丙.xlsx": GOOD})}), "坏.xlsx": b"PK"}
+    )
+    alone, *more = (tuple(receive((tmp_path,), rules=Rules(children=number))) for number in (1, 2, 5))
+    assert len(alone) == 28
+    assert more == [alone, alone]
+
+
+@pytest.mark.parametrize(("there", "children"), [(None, 2), (1, 2), (3, 3), (64, 4)])
+def test_a_machine_gets_as_many_children_as_it_keeps_busy(
+    monkeypatch: pytest.MonkeyPatch, there: int | None, children: int
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: there)
+    assert processors(4) == children
 
 
 def test_what_is_known_of_a_file_comes_with_it(tmp_path: Path) -> None:

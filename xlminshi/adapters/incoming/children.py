@@ -33,7 +33,13 @@ class Rules:
     module: str = "xlminshi.adapters.incoming.child"
 
 
-USUAL_RULES = Rules()
+def processors(most: int) -> int:
+    """Return how many children this machine can keep busy: as many as it has processors, two at least."""
+    return min(max(2, os.cpu_count() or 2), most)
+
+
+# What is made of a return in this process takes longer than its reading: more children would wait.
+USUAL_RULES = Rules(children=processors(4))
 
 
 def is_fatal(seen: Seen) -> bool:

@@ -20,8 +20,8 @@ from xlminshi.core.errors import FileRefusedError
 from xlminshi.form.grid import Workbook
 from xlminshi.workflow.ports import Arrival, Fate, Progress, silent
 
-_AHEAD = 6
-"""Files that are in hand at once: enough to keep two children busy, few enough for a small memory."""
+_AHEAD = 3
+"""Files that are in hand at once for each child: enough to keep it busy, few enough for a small memory."""
 
 _TOO_DEEP = "是层层套着的压缩包或邮件，层数太多，没有打开。请解压后只交填报表。"
 _TOO_MANY_LOST = "所在的压缩包或邮件里已有几个文件使读取中断，没有再读。请解压后把其余的填报表单独报送。"
@@ -109,17 +109,18 @@ def _arrivals(
     memory: Memory,
 ) -> Iterator[Arrival]:
     waiting = _tasks(progress(found, "读取文件"))
-    queue: deque[_Task] = deque(islice(waiting, _AHEAD))
+    ahead = _AHEAD * rules.children
+    queue: deque[_Task] = deque(islice(waiting, ahead))
     taken: set[str] = set()
     with ThreadPoolExecutor(rules.children) as threads:
         try:
             with Children(passwords, rules) as children:
                 while queue:
-                    for task in islice(queue, _AHEAD):
+                    for task in islice(queue, ahead):
                         if task.is_to_be_read():
                             task.seen = threads.submit(_look, children, task.name, task.content, memory)
                     yield from _settled(queue, taken)
-                    queue.extend(islice(waiting, max(0, _AHEAD - len(queue))))
+                    queue.extend(islice(waiting, max(0, ahead - len(queue))))
         finally:
             threads.shutdown(cancel_futures=True)
 

@@ -285,14 +285,18 @@ def _paragraph(paragraph: Paragraph, style_ids: Mapping[str, str], ids: _Ids) ->
 
 def _marked_runs(text: str) -> list[CT_R]:
     """Return the runs of a text; in yellow what marks a figure that no longer holds, so that it is seen on paper too."""
-    yellow = cast(CT_R, OxmlElement("w:r")).get_or_add_rPr()
-    yellow.highlight_val = WD_COLOR_INDEX.YELLOW
     runs: list[CT_R] = []
     at = 0
     for start, end in mark_spans(text):
-        runs += [*_runs(_clean(text[at:start])), *_runs(_clean(text[start:end]), yellow)]
+        runs += [*_runs(_clean(text[at:start])), *_runs(_clean(text[start:end]), _yellow())]
         at = end
     return [*runs, *_runs(_clean(text[at:]))]
+
+
+def _yellow() -> BaseOxmlElement:
+    properties = cast(CT_R, OxmlElement("w:r")).get_or_add_rPr()
+    properties.highlight_val = WD_COLOR_INDEX.YELLOW
+    return properties
 
 
 def _remove_empty_rows(slots: tuple[Slot, ...], values: Values) -> None:

@@ -1,0 +1,67 @@
+from decimal import Decimal
+
+from xlminshi.core.rollup import CountyReturn, MatchTable, ProjectLine, roll_up
+from xlminshi.form.rollup_sheets import rollup_book
+from xlminshi.form.sheets import SheetPlan
+
+PERIOD = "2023年1-9月份"
+
+
+def line(standing: str, rate: str | None = "0.5") -> ProjectLine:
+    return ProjectLine(
+        "修路", "县交通局", "某类", standing, None if rate is None else Decimal(rate), True, 1, 1
+    )
+
+
+def sheets(*counties: tuple[ProjectLine, ...], city: str = "") -> dict[str, SheetPlan]:
+    returns = [
+        CountyReturn(
+            f"{number:02}县", PERIOD, Decimal("0.75"), lines, city and f"{city}{number}", f"{number}.xlsx"
+        )
+        for number, lines in enumerate(counties)
+    ]
+    plan = rollup_book(roll_up("某市", returns, MatchTable()), (), ())
+    return {one.name: one for one in plan.sheets}
+
+
+def text(sheet: SheetPlan, row: int, column: int) -> object:
+    return next((one.content for one in sheet.cells if (one.area.top, one.area.left) == (row, column)), None)
+
+
+def test_the_charts_draw_the_rates_of_the_first_sheet_as_numbers() -> None:
+    for city, name in (("", "区县"), ("东市", "市")):
+        found = sheets((line("完成"), line("滞后", "1.7")), (line("完成"),), (line("推进", None),), city=city)
+        first, glance = found[f"{name}汇总"], found[f"{name}对比"]
+        chart = glance.charts[1]
+        assert [text(first, *one.name) for one in chart.series] == ["完成占比", "平均完成率"]
+        for one in chart.series:
+            assert one.sheet == first.name
+            assert (one.values.top, one.values.bottom) == (3, 5)
+        shares, means = ([text(first, row, one.values.left) for row in (3, 4, 5)] for one in chart.series)
+        assert shares == [Decimal(1), Decimal("0.5"), Decimal(0)]
+        assert means == [Decimal("0.5"), Decimal("0.75"), "—"]
+        (bar,) = first.bars
+        assert bar.area.left == chart.series[0].values.left
+
+
+def test_the_classes_are_counted_with_their_shares() -> None:
+    glance = sheets((line("完成"), line("滞后"), line("滞后")))["区县对比"]
+    assert [text(glance, row, 1) for row in range(4, 9)] == [1, 0, 2, 0, 0]
+    assert text(glance, 4, 2) == Decimal("0.3333")
+    assert len(glance.charts) == 1  # one county is not compared
+
+
+def test_of_many_counties_the_first_and_the_last_are_drawn_and_it_is_said() -> None:
+    few = sheets(*[(line("完成"),)] * 24)["区县对比"]
+    assert len(few.charts) == 2 and "只画前后" not in str(text(few, 1, 0))
+    many = sheets(*[(line("完成"),)] * 30, ())["区县对比"]
+    areas = [chart.series[0].values for chart in many.charts[1:]]
+    # The county without projects stands last, and is not drawn.
+    assert [(one.top, one.bottom) for one in areas] == [(3, 14), (21, 32)]
+    assert "共30个区县有实事，图中只画前后各12个" in str(text(many, 1, 0))
+
+
+def test_where_nothing_can_be_counted_nothing_is_drawn() -> None:
+    found = sheets(())
+    assert text(found["区县对比"], 4, 2) == "—"
+    assert "没有归出共性问题" in str(text(found["共性问题"], 3, 0))

@@ -1,0 +1,109 @@
+"""The page of a city's summary that shows it at a glance: the projects by class, and the counties side by side."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from xlminshi.core.rollup import STANDINGS, Rollup
+from xlminshi.form import sheets as look
+from xlminshi.form.formulas import rate_number_format
+from xlminshi.form.sheets import Area, Canvas, Chart, ChartKind, Content, Page, Series, SheetPlan
+
+SHARE_STYLE = replace(look.CENTRE, number_format=rate_number_format(2))
+# Names of more counties would lie over each other.
+_MOST, _EACH_SIDE, _FEW = 24, 12, 12
+_FEWEST_MARKS = 6
+_COLUMNS, _TABLE_ROW = 14, 3
+_COLOURS = ("70AD47", "5B9BD5", "C00000", "A6A6A6", "FFC000")
+_SHARE_COLOUR, _MEAN_COLOUR = "2E75B6", "9DC3E6"
+
+
+def glance_sheet(rollup: Rollup, counties: str, share: int, mean: int) -> SheetPlan:
+    """Return the page; `counties` is the sheet whose rows from the fourth on it draws, by the columns of the two rates."""
+    canvas = Canvas(f"{rollup.level}对比", (12, 10, 10, 3, *(9 for _ in range(_COLUMNS - 4))))
+    canvas.put(0, 0, f"{rollup.name}{rollup.level}对比（{rollup.period}）", look.TITLE, columns=_COLUMNS)
+    canvas.raise_row(0, 34)
+    drawn = sum(one.tally.projects > 0 for one in rollup.standings)
+    canvas.put(1, 0, _note(rollup, drawn), replace(look.NOTE, size=11), columns=_COLUMNS)
+    canvas.put_row(_TABLE_ROW, ("性质", "件数", "占比"), look.HEAD)
+    counts, whole = rollup.counts(), rollup.projects()
+    for row, name in enumerate(STANDINGS, start=_TABLE_ROW + 1):
+        canvas.put(row, 0, name, look.CENTRE)
+        canvas.put(row, 1, counts[name], look.CENTRE)
+        canvas.put(row, 2, _part(counts[name], whole), SHARE_STYLE)
+    highest = max((counts[name] for name in STANDINGS), default=0)
+    return replace(
+        canvas.plan(),
+        charts=(_classes(canvas.name, highest), *_places(rollup.level, counties, drawn, share, mean)),
+        page=Page(is_landscape=False),
+        tab_colour="C00000",
+    )
+
+
+def _note(rollup: Rollup, drawn: int) -> str:
+    place = rollup.level
+    left_out = (
+        f"共{drawn}个{place}有实事，图中只画前后各{_EACH_SIDE}个，全部见“{place}汇总”表。"
+        if drawn > _MOST
+        else ""
+    )
+    return f"图随“{place}汇总”表的数字变化；平均完成率中超过100%的按100%计。{left_out}"
+
+
+def _classes(sheet: str, highest: int) -> Chart:
+    first, last = _TABLE_ROW + 1, _TABLE_ROW + len(STANDINGS)
+    series = Series(
+        sheet,
+        (_TABLE_ROW, 1),
+        Area(first, 0, last, 0),
+        Area(first, 1, last, 1),
+        _COLOURS[0],
+        colours=_COLOURS,
+        shows_values=True,
+    )
+    return Chart(
+        ChartKind.COLUMNS,
+        "各类实事件数",
+        Area(_TABLE_ROW, 4, _TABLE_ROW + 12, _COLUMNS - 1),
+        (series,),
+        upright="件",
+        number_format="0",
+        step=Decimal(1) if highest < _FEWEST_MARKS else None,
+    )
+
+
+def _places(place: str, counties: str, drawn: int, share: int, mean: int) -> tuple[Chart, ...]:
+    """Return the counties in the order of their ranks; of many the first and the last ones in two charts."""
+    top = _TABLE_ROW + 14
+    if drawn < 2:
+        return ()
+    if drawn <= _MOST:
+        area = Area(top, 0, top + 17, _COLUMNS - 1)
+        return (_rates(f"各{place}完成占比和平均完成率", counties, (0, drawn - 1), area, share, mean),)
+    first = Area(top, 0, top + 17, 6)
+    last = Area(top, 7, top + 17, _COLUMNS - 1)
+    return (
+        _rates(f"前{_EACH_SIDE}个{place}", counties, (0, _EACH_SIDE - 1), first, share, mean),
+        _rates(f"后{_EACH_SIDE}个{place}", counties, (drawn - _EACH_SIDE, drawn - 1), last, share, mean),
+    )
+
+
+def _rates(title: str, counties: str, rows: tuple[int, int], place: Area, share: int, mean: int) -> Chart:
+    top, bottom = rows[0] + 3, rows[1] + 3
+    labels = Area(top, 1, bottom, 1)
+    series = tuple(
+        Series(counties, (2, column), labels, Area(top, column, bottom, column), colour)
+        for column, colour in ((share, _SHARE_COLOUR), (mean, _MEAN_COLOUR))
+    )
+    return Chart(
+        ChartKind.COLUMNS,
+        title,
+        place,
+        series,
+        number_format="0%",
+        top=Decimal(1),
+        is_slanted=bottom - top >= _FEW // 2,
+    )
+
+
+def _part(count: int, whole: int) -> Content:
+    return (Decimal(count) / whole).quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP") if whole else "—"
