@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from xlminshi.core.rollup import CountyReturn, MatchTable, ProjectLine, roll_up
+from xlminshi.form.rollup_settings import read_rollup_settings
 from xlminshi.form.rollup_sheets import rollup_book
 from xlminshi.form.sheets import SheetPlan
 
@@ -20,7 +21,9 @@ def sheets(*counties: tuple[ProjectLine, ...], city: str = "") -> dict[str, Shee
         )
         for number, lines in enumerate(counties)
     ]
-    plan = rollup_book(roll_up("某市", returns, MatchTable()), (), ())
+    plan = rollup_book(
+        roll_up("某市", returns, MatchTable()), (), (), read_rollup_settings(None, "某市.xlsx")
+    )
     return {one.name: one for one in plan.sheets}
 
 

@@ -1,12 +1,14 @@
 """One LibreOffice process of our own: its own profile, a clean environment, a pipe to talk through, and nothing left behind."""
 
 import builtins
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -111,13 +113,18 @@ class Soffice(Inside):
     def close(self) -> None:
         """End this office, and only this one."""
         try:
-            self.desktop.terminate()
+            # Asked beside: an office that shows a question answers nobody.
+            threading.Thread(target=self._terminate, daemon=True).start()
             self.process.wait(15)
         except Exception:  # it is gone already, or hangs
             if self.process.poll() is None:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait(15)
         shutil.rmtree(self.profile, ignore_errors=True)
+
+    def _terminate(self) -> None:
+        with contextlib.suppress(Exception):  # it is gone already
+            self.desktop.terminate()
 
 
 def _command(profile: Path, accept: str, *, is_headless: bool) -> list[str]:

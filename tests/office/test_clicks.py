@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.office.clicking import Window, awaited, office_with_python, photograph, prepared, screen, shown
+from xlminshi.adapters.office import LETTERHEADS
+from xlminshi.adapters.places import templates_folder
+from xlminshi.api import EXAMPLES, FIRST_EXAMPLE
+from xlminshi.core.settings import DocumentKind
 from xlminshi.form.commands import COMMANDS
 from xlminshi.form.home import SHEET_NAME as HOME
 
@@ -17,6 +21,11 @@ CAPTION = "生成通报"
 def book(demo_folder: Path, tmp_path: Path) -> Path:
     """Return the example's workbook with macros, all returns in it, not yet published."""
     (tmp_path / "office").mkdir()
+    letterhead = templates_folder() / EXAMPLES[FIRST_EXAMPLE] / "版头.docx"
+    name = LETTERHEADS[DocumentKind.BULLETIN]
+    (tmp_path / "office" / name).write_bytes(
+        letterhead.read_bytes()
+    )  # the example's own, as in the demonstration
     return prepared((demo_folder / "6_Excel按钮" / "汇总工作簿.xlsm").read_bytes(), tmp_path / "office")
 
 
