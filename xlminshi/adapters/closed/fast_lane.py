@@ -23,7 +23,7 @@ from xlminshi.adapters.closed.values import SURE_DIGITS, Decoder, exact_number
 from xlminshi.form.grid import Calculated, CellValue
 
 _FILLED_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?>'
+    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="(0|[1-9][0-9]*)")?(?: t="([a-zA-Z]+)")?>'
     rb'(?:<f(?: aca="[a-z01]+")?>([^<]*)</f>)?'
     rb'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<v ?/>'
     rb'|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
@@ -33,8 +33,8 @@ _STEP = _FILLED_CELL.groups + 1
 _FILLED = b"\0"
 """What stands for a filled cell in the frame of a sheet; no XML can hold it."""
 _FRAME = re.compile(
-    rb'<sheetData>(?:<row r="[1-9][0-9]{0,6}"(?: (?:x14ac:)?[a-zA-Z]+="[^"<&]*")*+(?:/>|>'
-    rb'(?:\0|<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?: t="[a-zA-Z]+")?/>)*+</row>))*+'
+    rb'<sheetData>(?:<row r="[1-9][0-9]{0,6}"(?: (?!r=)(?:x14ac:)?[a-zA-Z]+="[^"<&\0]*")*+(?:/>|>'
+    rb'(?:\0|<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="(?:0|[1-9][0-9]*)")?(?: t="[a-zA-Z]+")?/>)*+</row>))*+'
 )
 """All rows from the first to the last without their filled cells: nothing that has another shape."""
 _SHARED_TEXT = re.compile(r"<si><t(?: xml:space=\"preserve\")?(?:/></si>|>([^<]*)</t></si>)")
@@ -44,6 +44,8 @@ _PLAIN_ROOT = re.compile(
     rb'<(worksheet|sst)\s[^>]*?xmlns="http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"'
 )
 _DOUBTFUL_MARKS = (b"<!", b"<?")
+_DOUBTFUL_IN_TEXT = (b"\r", b"]]>", "\ufffe".encode(), "\uffff".encode())
+"""A line end that XML changes, and what it forbids within text."""
 _ODD_ENTITY = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;)")
 _ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 _PLAIN_NUMBER = re.compile(rb"-?[0-9]+(?:\.[0-9]+)?")
@@ -94,14 +96,11 @@ def _texts(contents: Contents) -> Sequence[str]:
     return [_bare(text) if text else "" for text in pieces[1::2]]
 
 
-def _numbered(texts: Sequence[str]) -> dict[bytes | None, str | None]:
-    """Return the shared texts by their numbers as cells spell them; an empty text, or no number, is no value."""
+def _numbered(texts: Sequence[str]) -> dict[bytes, str | None]:
+    """Return the shared texts by their numbers as cells spell them; an empty text is no value."""
     while len(_NUMBERS) < len(texts):
         _NUMBERS.append(str(len(_NUMBERS)).encode())
-    numbered: dict[bytes | None, str | None] = {
-        number: text or None for number, text in zip(_NUMBERS, texts, strict=False)
-    }
-    return numbered | {None: None, b"": None}
+    return {number: text or None for number, text in zip(_NUMBERS, texts, strict=False)}
 
 
 def _plain_cells(xml: bytes) -> _Cells:
@@ -138,7 +137,7 @@ def _is_plain_text(xml: bytes) -> bool:
 
     The patterns look at marks only; other marks than theirs they do not let through.
     """
-    if not _is_sound(xml) or b"\r" in xml:
+    if not _is_sound(xml) or any(mark in xml for mark in _DOUBTFUL_IN_TEXT):
         return False
     return not (_ESCAPE.search(xml) or (b"&" in xml and _ODD_ENTITY.search(xml)))
 
@@ -156,7 +155,9 @@ def _is_sound(xml: bytes) -> bool:
 
 @remembered
 def _check_frame(xml: bytes) -> None:
-    """Raise DoubtError unless a sheet without its rows is plain XML."""
+    """Raise DoubtError unless a sheet without its rows is plain XML, with one place for them."""
+    if xml.count(b"sheetData") != 2:
+        raise DoubtError("rows in two places")
     _check_plain(xml)
 
 
@@ -181,7 +182,7 @@ def _is_doubtful(xml: bytes, begin: int) -> bool:
 
 
 def _rows(
-    cells: _Cells, decoder: Decoder, texts: Mapping[bytes | None, str | None], limits: Limits
+    cells: _Cells, decoder: Decoder, texts: Mapping[bytes, str | None], limits: Limits
 ) -> tuple[tuple[CellValue, ...], ...]:
     """Return the rows from A1; DoubtError unless the cells stand in order, each once, within the limits."""
     if not cells.rows:
@@ -199,11 +200,13 @@ def _rows(
     return trimmed(flat[begin : begin + width] for begin in range(0, len(flat), width))
 
 
-def _values(cells: _Cells, decoder: Decoder, texts: Mapping[bytes | None, str | None]) -> list[CellValue]:
+def _values(cells: _Cells, decoder: Decoder, texts: Mapping[bytes, str | None]) -> list[CellValue]:
     value_of = _value_reader(decoder)
     try:
         return [
-            texts[stored] if kind == b"s" and not formula else value_of(style, kind, formula, stored, inline)
+            texts[stored]
+            if stored and kind == b"s" and not formula
+            else value_of(style, kind, formula, stored, inline)
             for style, kind, formula, stored, inline in zip(
                 cells.styles, cells.kinds, cells.formulas, cells.stored, cells.inline, strict=True
             )
@@ -233,12 +236,12 @@ def _value_reader(decoder: Decoder) -> _ValueReader:
         stored: bytes | None,
         inline: bytes | None,
     ) -> CellValue:
+        if inline:
+            if formula or kind != b"inlineStr":
+                raise DoubtError("an inline text in a cell of another type, or beside a formula")
+            return _unescaped(inline)
         if formula or (stored and _is_special(style, kind, stored, marked)):
             return _decoded(decoder, style, kind, formula, stored)
-        if inline:
-            if kind != b"inlineStr":
-                raise DoubtError("an inline text in a cell of another type")
-            return _unescaped(inline)
         return exact_number(float(stored)) if stored else None
 
     return value
@@ -277,6 +280,8 @@ def _decoded(
     text = _unescaped(stored or b"")
     if not formula:
         return decoder.typed(named, text, number)
+    if formula == b"=":
+        raise DoubtError("a formula without words")
     return Calculated(decoder.calculated(named, text, number), _unescaped(formula).removeprefix("="))
 
 
