@@ -174,6 +174,17 @@ def test_contents_outside_the_read_area_are_told() -> None:
     assert told(read_submission(table, PROGRAMME, UNIT, OFFICE)[1]) == [(Code.BEYOND_TABLE, "AMJ65536")]
 
 
+def test_a_stray_space_far_away_does_not_hide_words_beside_the_table() -> None:
+    rows = [[*row, ""] for row in rows_of(FORM)]
+    rows[2][-1] = "另有2所已选址"
+    far = replace(grid(table_of(rows)), beyond="AMJ65536")
+    (table,) = find_forms(Workbook("a.xlsx", (far,)))
+    assert told(read_submission(table, PROGRAMME, UNIT, OFFICE)[1]) == [
+        (Code.BEYOND_TABLE, "T3"),
+        (Code.BEYOND_TABLE, "AMJ65536"),
+    ]
+
+
 @pytest.mark.parametrize(
     "row",
     ["注：数据截至9月30日。", "| 说明：略 |", "|  | 备注：略 |", "| 合计 |", "| 填表说明：略 |"],
