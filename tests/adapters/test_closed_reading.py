@@ -715,7 +715,6 @@ def test_a_claim_of_a_hundred_thousand_million_texts_costs_nothing(tmp_path: Pat
         ('<c r="A1" t="n"><is><t>5</t></is></c>', Decimal(5)),
         ('<c r="A1" t="s"><is><t>0</t></is></c>', "甲"),
         ('<c r="A1" t="str"><f>B1</f><is><t>5</t></is></c>', Calculated("5", "B1")),
-        ('<c r="A1" s="01"><v>0.65</v></c>', Percent(Decimal("0.65"))),
         ('<c r="A1"><f>=</f><v>5</v></c>', Decimal(5)),
     ],
 )
@@ -724,6 +723,19 @@ def test_a_cell_that_a_pattern_might_misread_is_left_to_the_careful_lane(
 ) -> None:
     styles, texts = styles_xml("General", "0%"), texts_xml("<t>甲</t>")
     assert cells_of(tmp_path, cell, plain=False, styles=styles, texts=texts) == (expected,)
+
+
+@pytest.mark.parametrize("first", ["<si/>", "<si />", "<si><t/></si>", "<si xml:lang='zh'><t>乙</t></si>"])
+def test_an_unusual_first_text_does_not_shift_the_numbers_of_the_others(tmp_path: Path, first: str) -> None:
+    texts = texts_xml("<t>甲</t>", "<t>5</t>").replace("<si>", f"{first}<si>", 1)
+    cells = '<c r="A1" t="s"><v>1</v></c>', '<c r="B1" t="s"><v>2</v></c>'
+    assert cells_of(tmp_path, *cells, texts=texts) == ("甲", "5")
+
+
+def test_a_style_written_with_a_leading_zero_is_the_same_style(tmp_path: Path) -> None:
+    cells = '<c r="A1" s="01"><v>0.65</v></c>', '<c r="B1" s="00"><v>0.65</v></c>'
+    expected = (Percent(Decimal("0.65")), Decimal("0.65"))
+    assert cells_of(tmp_path, *cells, styles=styles_xml("General", "0%")) == expected
 
 
 @pytest.mark.parametrize(
