@@ -185,7 +185,9 @@ def _sheets(
             continue  # chart, dialog and macro sheets hold no cells
         xml = package.part(relationship.target) if relationship else None
         if relationship is None or xml is None:
-            raise refusal(package.name, f"中“{sheet.name}”表的内容缺失，文件已损坏", "请重新下载或请对方重发")
+            raise refusal(
+                package.name, f"里面“{sheet.name}”表的内容缺失，文件已损坏", "请重新下载或请对方重发"
+            )
         yield SheetPart(sheet.name, relationship.target, xml, sheet.is_hidden)
 
 
