@@ -754,6 +754,11 @@ def test_rows_that_two_programs_might_read_differently_are_refused(tmp_path: Pat
     assert "内部结构有误" in refusal_of(path)
 
 
+def test_rows_behind_another_place_for_rows_are_not_lost_in_silence(tmp_path: Path) -> None:
+    xml = sheet_xml(row_xml('<c r="A1"><v>5</v></c>')).replace("<sheetData>", "<sheetData/><sheetData>")
+    assert "内部结构有误" in refusal_of(raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(xml)))
+
+
 def test_a_list_of_styles_that_lost_its_content_is_refused(tmp_path: Path) -> None:
     sheet = sheet_xml(row_xml('<c r="A1" s="1"><v>0.65</v></c>'))
     parts = workbook_parts(sheet, styles=styles_xml("General", "0%"))
