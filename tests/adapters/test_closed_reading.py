@@ -709,10 +709,61 @@ def test_a_claim_of_a_hundred_thousand_million_texts_costs_nothing(tmp_path: Pat
     assert read_in_both_lanes(path).grids[0].rows == (("甲",),)
 
 
-def test_an_inline_text_in_a_cell_of_another_type_is_left_to_the_careful_lane(tmp_path: Path) -> None:
-    cell = '<c r="A1" t="n"><is><t>5</t></is></c>'
-    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row_xml(cell))))
-    read_carefully(path)
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ('<c r="A1" t="n"><is><t>5</t></is></c>', Decimal(5)),
+        ('<c r="A1" t="s"><is><t>0</t></is></c>', "甲"),
+        ('<c r="A1" t="str"><f>B1</f><is><t>5</t></is></c>', Calculated("5", "B1")),
+        ('<c r="A1"><f>=</f><v>5</v></c>', Decimal(5)),
+    ],
+)
+def test_a_cell_that_a_pattern_might_misread_is_left_to_the_careful_lane(
+    tmp_path: Path, cell: str, expected: CellValue
+) -> None:
+    styles, texts = styles_xml("General", "0%"), texts_xml("<t>甲</t>")
+    assert cells_of(tmp_path, cell, plain=False, styles=styles, texts=texts) == (expected,)
+
+
+@pytest.mark.parametrize("first", ["<si/>", "<si />", "<si><t/></si>", "<si xml:lang='zh'><t>乙</t></si>"])
+def test_an_unusual_first_text_does_not_shift_the_numbers_of_the_others(tmp_path: Path, first: str) -> None:
+    texts = texts_xml("<t>甲</t>", "<t>5</t>").replace("<si>", f"{first}<si>", 1)
+    cells = '<c r="A1" t="s"><v>1</v></c>', '<c r="B1" t="s"><v>2</v></c>'
+    assert cells_of(tmp_path, *cells, texts=texts) == ("甲", "5")
+
+
+def test_a_style_written_with_a_leading_zero_is_the_same_style(tmp_path: Path) -> None:
+    cells = '<c r="A1" s="01"><v>0.65</v></c>', '<c r="B1" s="00"><v>0.65</v></c>'
+    expected = (Percent(Decimal("0.65")), Decimal("0.65"))
+    assert cells_of(tmp_path, *cells, styles=styles_xml("General", "0%")) == expected
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1" t="str"><v>5]]></v></c></row>',
+        '<row r="1"><c r="A1" t="str"><v>5\uffff</v></c></row>',
+        '<row r="1" spans="<c r="A1"><v>5</v></c>"></row>',
+        '<row r="1" r="2"><c r="A1"><v>5</v></c></row>',
+        '<row r="1"><c r="A1"><v>5</v></c></row></sheetData><sheetData><row r="2"><c r="A2"><v>6</v></c></row>',
+        '</sheetData><sheetData><row r="1"><c r="A1"><v>5</v></c></row>',
+    ],
+)
+def test_rows_that_two_programs_might_read_differently_are_refused(tmp_path: Path, rows: str) -> None:
+    path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(rows)))
+    assert "内部结构有误" in refusal_of(path)
+
+
+def test_rows_behind_another_place_for_rows_are_not_lost_in_silence(tmp_path: Path) -> None:
+    xml = sheet_xml(row_xml('<c r="A1"><v>5</v></c>')).replace("<sheetData>", "<sheetData/><sheetData>")
+    assert "内部结构有误" in refusal_of(raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(xml)))
+
+
+def test_a_list_of_styles_that_lost_its_content_is_refused(tmp_path: Path) -> None:
+    sheet = sheet_xml(row_xml('<c r="A1" s="1"><v>0.65</v></c>'))
+    parts = workbook_parts(sheet, styles=styles_xml("General", "0%"))
+    emptied = {name: b"" if name.endswith("styles.xml") else part for name, part in parts.items()}
+    assert "内部结构有误" in refusal_of(raw_xlsx.save(tmp_path / "a.xlsx", emptied))
 
 
 def test_cells_out_of_order_are_left_to_the_careful_lane(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from xlminshi.form.formulas import (
     NOT_REPORTED,
     WHOLE_NAME,
     RowCells,
+    as_a_unit_types,
     rate_formula,
     rate_number_format,
     row_status,
@@ -111,6 +112,39 @@ def test_the_native_formulas_give_the_numbers_of_the_library(
         assert functions_in(text) <= FUNCTIONS
         assert tokens_of(text).count("(") == tokens_of(text).count(")")
         assert len(text) < 8000  # Excel takes 8,192 characters
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "typed", "reached"),
+    [
+        (IndicatorKind.RATE, "85", "0.865", "86.5"),
+        (IndicatorKind.RATE, "85", "86.5", "86.5"),
+        (IndicatorKind.RATE, "100", "1.2", "120"),
+        (IndicatorKind.RATE, "29", "0.29", "29"),
+        (IndicatorKind.RATE, "0.8", "0.005", "0.5"),
+        (IndicatorKind.RATE, "0.8", "0.5", "0.5"),
+        (IndicatorKind.RATE, "90", "0", "0"),
+        (IndicatorKind.RATE, "90", "-0.1", "-10"),
+        (IndicatorKind.LOWER, "4.5", "0.041", "4.1"),
+        (IndicatorKind.LOWER, "4.5", "4.1", "4.1"),
+        (IndicatorKind.RATE, "85", None, None),
+    ],
+)
+def test_a_percentage_that_a_unit_types_as_told_is_calculated_with_as_it_is_read(
+    kind: IndicatorKind, target: str, typed: str | None, reached: str | None
+) -> None:
+    one = Indicator("合格率", kind, "%", Quantity(D(target), "%"), "", 2)
+    achieved = Quantity(D(reached), "%") if reached is not None else None
+    row = as_a_unit_types(CELLS, one)
+    cells: dict[str, object] = {"G5": D(target), "I5": D(typed) if typed else None, "K5": D("0.75")}
+    rate, status = rate_formula(one, achieved, row, RateRule()), status_formula(one, achieved, row, OFFICE)
+    cells["J5"] = computed(rate.text, cells)
+    assert cells["J5"] == as_number(rate.result)
+    assert computed(status.text, cells) == status.result
+
+
+def test_only_percentages_are_taken_for_shares() -> None:
+    assert as_a_unit_types(CELLS, indicator(IndicatorKind.QUANTITY, D(85))) == CELLS
 
 
 @pytest.mark.parametrize("kind", RATED)

@@ -174,6 +174,17 @@ def test_contents_outside_the_read_area_are_told() -> None:
     assert told(read_submission(table, PROGRAMME, UNIT, OFFICE)[1]) == [(Code.BEYOND_TABLE, "AMJ65536")]
 
 
+def test_a_stray_space_far_away_does_not_hide_words_beside_the_table() -> None:
+    rows = [[*row, ""] for row in rows_of(FORM)]
+    rows[2][-1] = "另有2所已选址"
+    far = replace(grid(table_of(rows)), beyond="AMJ65536")
+    (table,) = find_forms(Workbook("a.xlsx", (far,)))
+    assert told(read_submission(table, PROGRAMME, UNIT, OFFICE)[1]) == [
+        (Code.BEYOND_TABLE, "T3"),
+        (Code.BEYOND_TABLE, "AMJ65536"),
+    ]
+
+
 @pytest.mark.parametrize(
     "row",
     ["注：数据截至9月30日。", "| 说明：略 |", "|  | 备注：略 |", "| 合计 |", "| 填表说明：略 |"],
@@ -484,12 +495,29 @@ def test_a_table_that_starts_beyond_the_head_of_a_sheet_is_not_guessed_at() -> N
         "|  |  |  |  |  |  |  |  |  |  | 县教体局（盖章） |",
         "|  |  |  |  |  |  |  |  |  |  | 2022年10月8日 |",
         "|  | 填报人：张三 |  |  |  |  |  |  |  |  | 2022.10.8 |",
+        "| 3 |  |  |  |  |  |  |  |  |",
+        "|  |  |  |  |  |  |  |  | 83.3% |",
     ],
 )
 def test_a_total_or_a_signature_below_the_table_is_a_reminder(row: str) -> None:
     submission, problems = read(f"{FORM}{row}\n")
     assert [one.code for one in problems] == [Code.SIDE_ROW]
+    assert "“”" not in problems[0].what
     assert len(submission.indicators) == 3
+
+
+def test_formulas_filled_in_one_row_too_far_are_no_row() -> None:
+    form = f"{FORM}| 4 |  |  |  |  |  |  | 5 | 0.75 |\n"
+    last = f"I{len(grid(form).rows)}"
+    too_far = last, Calculated(D("0.75"), "H7/F7")
+    assert read(form.replace("| 5 | 0.75 |", "|  | 0.75 |"), too_far)[1] == ()
+    assert [one.code for one in read(form, too_far)[1]] == [Code.UNKNOWN_ROW]
+
+
+def test_a_long_row_that_nobody_knows_is_quoted_in_part() -> None:
+    row = f"| 9 | 建设体育馆 | 场馆 |  |  |  |  | 5 |  |  | {'已完成主体' * 20} |"
+    (said,) = (one for one in read(f"{FORM}{row}\n")[1] if one.code is Code.UNKNOWN_ROW)
+    assert "……”" in said.what
 
 
 def test_a_second_header_inside_the_table_says_nothing() -> None:

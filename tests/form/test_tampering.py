@@ -121,8 +121,8 @@ def test_a_row_without_an_indicator_is_recognised_by_its_title() -> None:
         returned((cell("title", 5), "新建公立幼儿园"), (cell("indicator", 5), None)), Code.NAME_CHANGED
     )
     assert "由“新建公办幼儿园”改成" in said.what
-    blank = only(returned((cell("indicator", 5), None)), Code.NAME_CHANGED)
-    assert "“空”可能是由“幼儿园”改成" in blank.what
+    blank = only(returned((cell("indicator", 5), None)), Code.NAME_GONE)
+    assert blank.what == "此行没有写指标名称，可能是“幼儿园”，没有计入。"
 
 
 @pytest.mark.parametrize("name", ["建设游泳馆", "合计数"])
@@ -221,6 +221,7 @@ def guilty() -> Iterator[Workbook]:
         (cell("indicator", 5), "公办幼儿园"), (cell("proposal", 6), "已完成"), (cell("previous", 6), D(1))
     )
     yield returned((cell("rate", 5), Calculated(CellError("#REF!"), "#REF!")))
+    yield returned((cell("indicator", 5), None))
     yield reordered()
     yield with_rows(lambda rows: [("上报稿",), *rows[:5], (None,), *rows[5:]])
     yield form_changed(lambda grid: replace(grid, rows=tuple(tuple(reversed(row)) for row in grid.rows)))
@@ -237,7 +238,7 @@ def test_every_check_is_hit_by_a_return_and_stands_once_in_the_list() -> None:
     section = set(list(Code)[list(Code).index(Code.SHEET_RENAMED) : list(Code).index(Code.SHAPES) + 1])
     assert codes >= section
     checks = (*OF_ANY_FILE, *OF_THE_FORM_SENT)
-    assert len(checks) == len(set(checks)) == len(section) - 1  # comments have two findings
+    assert len(checks) == len(set(checks)) == len(section) - 2  # comments and names have two findings
 
 
 def test_only_what_can_lose_or_shift_a_value_must_be_settled() -> None:

@@ -1,5 +1,6 @@
 """Random edits of a good return, honest ones and slips in any mixture, against a plain model of what should come out."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
@@ -46,6 +47,7 @@ class Model:
     renamed: bool = False
 
 
+_MONTH = re.compile(r"(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])")
 Move = Callable[[Case, Model, st.DataObject], None]
 
 
@@ -66,7 +68,10 @@ def type_another_figure(case: Case, model: Model, draw: st.DataObject) -> None:
     if draw.draw(st.booleans()):
         figure = figure / 4
     spelling = draw.draw(st.sampled_from(SPELLINGS))
-    case.form.set(row, "累计完成", spelling(figure, case.county.promises[key]))
+    typed = spelling(figure, case.county.promises[key])
+    # Words such as 2077.5 may be a year and a month; they are asked about, and stand in tests of their own.
+    is_month = isinstance(typed, str) and _MONTH.fullmatch(typed)
+    case.form.set(row, "累计完成", figure if is_month else typed)
     model.figures[key] = figure.normalize() + 0
     model.told.discard(key)
 

@@ -325,6 +325,9 @@ class Code(Enum):
     NAME_CHANGED = _Entry(
         _LOOK, "此行的“{found}”可能是由“{expected}”改成的，没有计入。", "如是，请改回原名后重新报送。"
     )
+    NAME_GONE = _Entry(
+        _LOOK, "此行没有写指标名称，可能是“{expected}”，没有计入。", "如是，请补上名称后重新报送。"
+    )
     MAIN_TASK_CHANGED = _Entry(_TELL, "“主要任务”与台账不同（{found}），仍按台账。", "")
     LAST_FIGURE_CHANGED = _Entry(
         _LOOK, "上期累计由“{expected}”改为“{found}”，仍按台账。", "请核对是否填错了列。"

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from xlminshi.core.progress import NoRate, RateRule, completion, rounding_of
 from xlminshi.core.project import Indicator, IndicatorKind
-from xlminshi.core.quantity import Quantity, plain
+from xlminshi.core.quantity import PERCENT, Quantity, plain
 from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import UNDECIDED, Basis, StatusClass, class_for
+from xlminshi.form.numbers import LARGEST_SHARE, SHARE_FACTOR
 from xlminshi.form.sheets import Formula
 
 GONE_NAME, WHOLE_NAME = "序时_已过", "序时_全年"
@@ -25,12 +26,26 @@ _NOISE_DECIMALS = 12
 
 @dataclass(frozen=True, slots=True)
 class RowCells:
-    """Addresses of the cells that one row's formulas use."""
+    """Addresses of the cells that one row's formulas use; `amount` is what is calculated with in place of `achieved`."""
 
     target: str
     achieved: str
     rate: str
     time_progress: str
+    amount: str = ""
+
+    def figure(self) -> str:
+        """Return what stands for the achieved figure in a calculation."""
+        return self.amount or self.achieved
+
+
+def as_a_unit_types(cells: RowCells, indicator: Indicator) -> RowCells:
+    """Return the cells of a row of a unit's own form: Excel keeps a typed 65% as 0.65, while the target stands as 65."""
+    if indicator.measure != PERCENT:
+        return cells
+    typed, target = cells.achieved, cells.target
+    is_share = f"AND({typed}*{SHARE_FACTOR}<={target},{typed}<={LARGEST_SHARE})"
+    return replace(cells, amount=f"IF({is_share},ROUND({typed}*100,{_NOISE_DECIMALS}),{typed})")
 
 
 def time_progress_formula(settings: Settings) -> Formula:
@@ -109,7 +124,7 @@ def rate_number_format(decimals: int) -> str:
 def _capped(indicator: Indicator, cells: RowCells, rule: RateRule) -> str:
     """Return the rounded ratio, capped below 100 % for an unfinished target; only for figures that are usable."""
     is_lower = indicator.kind is IndicatorKind.LOWER
-    above, below = (cells.target, cells.achieved) if is_lower else (cells.achieved, cells.target)
+    above, below = (cells.target, cells.figure()) if is_lower else (cells.figure(), cells.target)
     places = indicator.decimals + 2
     rounded = _rounded(f"{above}/{below}", places, rounding_of(indicator, rule))
     cap = plain(1 - Decimal(1).scaleb(-places))
@@ -135,12 +150,11 @@ def _case_by_case(
 
 
 def _usable(cells: RowCells, rule: RateRule, is_lower: bool) -> str:
-    target, achieved = cells.target, cells.achieved
-    times = plain(rule.ceiling)
+    target, achieved, times = cells.target, cells.figure(), plain(rule.ceiling)
     limits = f"{target}>0,{achieved}>=0,{achieved}<={times}*{target}"
     if is_lower:
         limits = f"{target}>0,{achieved}>0,{achieved}<={times}*{target},{target}<={times}*{achieved}"
-    return f"IF(AND(ISNUMBER({target}),ISNUMBER({achieved})),AND({limits}),FALSE)"
+    return f"IF(AND(ISNUMBER({target}),ISNUMBER({cells.achieved})),AND({limits}),FALSE)"
 
 
 def _rounded(ratio: str, places: int, rounding: Rounding) -> str:

@@ -25,6 +25,7 @@ from xlminshi.form.formulas import (
     BAD_VALUE,
     NOT_REPORTED,
     RowCells,
+    as_a_unit_types,
     rate_formula,
     rate_number_format,
     row_status,
@@ -183,6 +184,7 @@ def _put_form_row(
         **(_project_contents(whole) if form_row.is_first else {}),
     }
     if "as_typed" not in at:  # the unit's own file shows what was typed where it was typed
+        cells = as_a_unit_types(cells, indicator)
         contents |= dict(_typed_parts(report, whole, form_row.is_first))
     contents |= _calculated_contents(indicator, report, contents["achieved"], cells, settings)
     blanks = _blanks(kind, row, form_row.is_first, indicator.decimals, indicator.kind.is_number)

@@ -7,8 +7,11 @@ from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.project import Indicator, Project
 from xlminshi.core.units import normal_name
 from xlminshi.form.fields import Origin, Sheet, fields_of
+from xlminshi.form.grid import Calculated
 from xlminshi.form.tables import Table
 
+_CALCULATED = tuple(field.key for field in fields_of(Sheet.LEDGER) if field.origin is Origin.CALCULATED)
+_MOST_CHARACTERS = 60
 _TOTALS = ("合计", "总计", "小计")
 _SIGNATURE = re.compile(r"盖章|公章|签字|签章|签名|[（(]章[）)]|(填报|填表|审核|负责|经办|联系)人")
 _DATE = re.compile(r"\d{4}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?")
@@ -91,7 +94,7 @@ def _matches(
         match = _match(row, title, name, projects)
         if match is not None:
             matches.append(match)
-        elif not _is_footnote(table, row) and not is_header_row(table, row):
+        elif not (_is_footnote(table, row) or is_header_row(table, row) or _is_dragged_down(table, row)):
             unknown.append(UnknownRow(row, title, name))
     return tuple(matches), tuple(unknown)
 
@@ -111,6 +114,13 @@ def _is_footnote(table: Table, row: int) -> bool:
     return filled in (["number"], ["title"]) and table.text(row, filled[0]).startswith(_FOOTNOTES)
 
 
+def _is_dragged_down(table: Table, row: int) -> bool:
+    """Return whether a row holds formulas of ours only, perhaps with a number in front: filled in one row too far."""
+    filled = [key for key in table.columns if table.text(row, key)]
+    formulas = [key for key in filled if key in _CALCULATED and isinstance(table.value(row, key), Calculated)]
+    return bool(formulas) and {*filled} <= {*formulas, "number"}
+
+
 def is_header_row(table: Table, row: int) -> bool:
     """Return whether a row repeats the headers, as people do for printing."""
     headers = table.texts(table.header_row)
@@ -124,8 +134,13 @@ def _code_of(table: Table, one: UnknownRow) -> Code:
     words = [text for text in texts if not _DATE_OR_NUMBER.fullmatch(text)]
     is_total = bool(words) and words[0].startswith(_TOTALS) and len(words) == 1
     is_signed = all(map(_SIGNATURE.search, words)) and not table.text(one.row, "achieved")
-    is_side = is_total or (is_signed and (bool(words) or _is_date(texts)))
+    is_side = is_total or (is_signed and (bool(words) or _is_date(texts))) or _names_nothing(table, one.row)
     return Code.SIDE_ROW if is_side else Code.UNKNOWN_ROW
+
+
+def _names_nothing(table: Table, row: int) -> bool:
+    """Return whether a row holds nothing but its number or what the form itself calculates: it reports no figure."""
+    return all(key in ("number", *_CALCULATED) for key in table.columns if table.text(row, key))
 
 
 def _is_date(texts: list[str]) -> bool:
@@ -133,10 +148,10 @@ def _is_date(texts: list[str]) -> bool:
 
 
 def _row_words(table: Table, row: int) -> str:
-    words = (
-        table.text(row, field.key) for field in fields_of(Sheet.UNIT) if field.origin is not Origin.CALCULATED
-    )
-    return " ".join(text for text in words if text)[:60]
+    keys = [field.key for field in fields_of(Sheet.UNIT) if field.key not in _CALCULATED]
+    words = [text for key in keys if (text := table.text(row, key))]
+    whole = " ".join(words or filter(None, (table.text(row, key) for key in _CALCULATED)))
+    return whole if len(whole) <= _MOST_CHARACTERS else f"{whole[:_MOST_CHARACTERS]}……"
 
 
 def _all_alike(table: Table, rows: list[MatchedRow]) -> bool:

@@ -51,6 +51,8 @@ _DATE_WORDS = re.compile(
 )
 # 12月底前完成, 2022年底前, 5个未完成: what stands behind the number is no measure.
 _NO_MEASURE = re.compile(r"^[年月日号时点]|[未不没无前后]|完成|开工|季度")
+# A number this much below its target, and no greater than this, may be a share: 0.65 under a target of 65 %.
+SHARE_FACTOR, LARGEST_SHARE = 20, 10
 _PHONE = re.compile(r"^1[3-9]\d{9}$", re.ASCII)
 
 
@@ -119,7 +121,7 @@ def _may_be_a_share(value: Decimal, target: Decimal | None) -> bool:
     """A bare 0.65 (or 1.2) under a target of 65 % may mean 65 %; under a target of 1 % it does not."""
     if value <= 0:
         return False
-    return value <= 1 if target is None else value * 20 <= target and value <= 10
+    return value <= 1 if target is None else value * SHARE_FACTOR <= target and value <= LARGEST_SHARE
 
 
 def _read_percent(value: Percent, measure: str, place: Place) -> NumberReading:

@@ -74,8 +74,9 @@ def read_submission(
 
 def _sheet_problems(table: Table) -> tuple[Problem, ...]:
     expected = tuple(field for field in fields_of(Sheet.UNIT) if field.origin is Origin.ENTRY)
-    beyond = table.grid.beyond or _beside_columns(table)
-    outside = (problem(Code.BEYOND_TABLE, table.place.at(beyond)),) if beyond else ()
+    # A stray space far away must not hide the words beside the table.
+    cells = filter(None, (_beside_columns(table), table.grid.beyond))
+    outside = (problem(Code.BEYOND_TABLE, table.place.at(cell)) for cell in cells)
     return (*header_problems(table, Sheet.LEDGER, expected), *outside)
 
 

@@ -146,6 +146,13 @@ OF_WORDS = (
         (scene("改造管网3.2㎞、绿化1200㎡，完成率70％；①筛查②建档。\n已验收"), scene("更换𬌗镇路灯")),
     ),
     Example(
+        words.is_printable,
+        Code.UNPRINTABLE,
+        "“进展情况”里有不宜印在公文中的字符“U+202E”。",
+        scene("已救助\u202e123人，其余正在筛查。"),
+        (scene("已救助123人，其余正在筛查。"),),
+    ),
+    Example(
         words.is_not_the_task_again,
         Code.COPIES_TASK,
         "“实施残疾儿童康复救助”的进展情况照抄了主要任务，没有写进展。",

@@ -67,7 +67,10 @@ def _placed_cells(xml: bytes) -> Iterator[tuple[int, int, ET.Element]]:
 
 
 def _row_elements(xml: bytes) -> Iterator[ET.Element]:
-    """Yield each row of the sheet and forget it afterwards, so that memory does not grow with the sheet."""
+    """Yield each row of the sheet and forget it afterwards, so that memory does not grow with the sheet.
+
+    Rows in two places raise ValueError.
+    """
     sheet: ET.Element | None = None
     row_tag = ""
     for event, element in ET.iterparse(io.BytesIO(xml), events=("start", "end")):
@@ -75,7 +78,9 @@ def _row_elements(xml: bytes) -> Iterator[ET.Element]:
             if sheet is not None and element.tag == row_tag:
                 yield element
                 sheet.clear()
-        elif sheet is None and local_name(element) == "sheetData":
+        elif local_name(element) == "sheetData":
+            if sheet is not None:  # nobody can say which of the two the sender saw
+                raise ValueError("rows in two places")
             sheet, row_tag = element, element.tag.replace("sheetData", "row")
 
 

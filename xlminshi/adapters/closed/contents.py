@@ -52,7 +52,8 @@ def table_of_contents(package: Package, limits: Limits) -> Contents:
         raise refusal(package.name, "里面没有工作表", "请检查是否交错了文件，另存为 .xlsx 后再交")
     if _has_too_many_cells(sheets, limits):
         raise too_many_cells(package.name, limits)
-    decoder = _decoder(_only(package, related, "styles") or b"", declared.counts_from_1904)
+    styles, from_1904 = _only(package, related, "styles"), declared.counts_from_1904
+    decoder = Decoder((), from_1904) if styles is None else _decoder(styles, from_1904)
     if len(decoder.meanings) > limits.cell_styles:
         raise too_many_styles(package.name)
     texts_part = _only(package, related, "sharedStrings")
@@ -62,7 +63,7 @@ def table_of_contents(package: Package, limits: Limits) -> Contents:
 @remembered
 def _decoder(styles: bytes, counts_from_1904: bool) -> Decoder:
     """Return the decoder for a styles part; for equal ones the same, which remembers values already decoded."""
-    return Decoder(style_meanings(styles or None), counts_from_1904)
+    return Decoder(style_meanings(styles), counts_from_1904)
 
 
 def _shared_texts(texts_part: bytes | None) -> tuple[str, ...]:
@@ -184,7 +185,9 @@ def _sheets(
             continue  # chart, dialog and macro sheets hold no cells
         xml = package.part(relationship.target) if relationship else None
         if relationship is None or xml is None:
-            raise refusal(package.name, f"中“{sheet.name}”表的内容缺失，文件已损坏", "请重新下载或请对方重发")
+            raise refusal(
+                package.name, f"里面“{sheet.name}”表的内容缺失，文件已损坏", "请重新下载或请对方重发"
+            )
         yield SheetPart(sheet.name, relationship.target, xml, sheet.is_hidden)
 
 

@@ -174,7 +174,7 @@ def _check_entry(name: str, entry: zipfile.ZipInfo, limits: Limits) -> None:
 
 def too_many_styles(name: str) -> FileRefusedError:
     """Return the refusal for a workbook whose cell styles have multiplied beyond what Excel itself allows."""
-    return refusal(name, "的单元格格式太多，读不了", "请把填报内容按“数值”粘贴到新的填报表后再交")
+    return refusal(name, "单元格格式太多，读不了", "请把填报内容按“数值”粘贴到新的填报表后再交")
 
 
 def _checked_texts(name: str, unpacked: Mapping[str, bytes]) -> dict[str, bytes]:

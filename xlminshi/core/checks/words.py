@@ -20,6 +20,8 @@ _CUT_OFF = re.compile(r"[，、；：,;:（(“‘《]$|(?<![\w])(?:以及|并�
 _PAIRS = (("“", "”", "引号"), ("《", "》", "书名号"))
 _BRACKETS = ("（(", "）)", "括号")
 _ODD_CATEGORIES = frozenset(("Cc", "Cn", "Co", "Cs"))
+# Signs that nobody sees and that turn the order of the letters behind them: 123 is then printed as 321.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _PLAIN = re.compile(
     r"[\s\u0020-\u007e\u00b0-\u00b7\u00d7\u2010-\u2027\u2030-\u2044\u2103\u2150-\u218f\u2460-\u24ff\u25a0-\u25ff\u3000-\u303f\u33a0-\u33df\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e\uffe5±㎡㎥²³]*"
 )
@@ -104,6 +106,7 @@ def _is_odd(character: str) -> bool:
     code = ord(character)
     is_pictograph = code >= 0x1F000 or 0x2600 <= code <= 0x27BF or character == "\ufffd"
     is_control = unicodedata.category(character) in _ODD_CATEGORIES and character not in "\n\r\t"
+    is_control = is_control or character in _TURNING
     return (is_pictograph and not 0x20000 <= code <= 0x3FFFF) or is_control
 
 

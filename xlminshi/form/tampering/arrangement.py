@@ -122,7 +122,8 @@ def names_are_unchanged(case: FormCase) -> Iterator[Problem]:
         if (found, expected) not in told:
             told.add((found, expected))
             place = case.table.place_of(row.row, "title")
-            yield problem(Code.NAME_CHANGED, place, found=found, expected=expected)
+            code = Code.NAME_CHANGED if found else Code.NAME_GONE
+            yield problem(code, place, found=found, expected=expected)
 
 
 def _likeness(row: UnknownRow, project: Project, indicator: Indicator) -> float:
@@ -143,7 +144,7 @@ def _ratio(first: str, second: str) -> float:
 def _changed_names(row: UnknownRow, project: Project, indicator: Indicator) -> tuple[str, str]:
     if normal_name(row.title) != normal_name(project.title):
         return row.title, project.title
-    return row.indicator or "空", indicator.name
+    return row.indicator, indicator.name
 
 
 def main_tasks_are_unchanged(case: FormCase) -> Iterator[Problem]:

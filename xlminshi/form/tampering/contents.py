@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.project import Indicator
-from xlminshi.core.quantity import Quantity
+from xlminshi.core.quantity import PERCENT, Quantity
 from xlminshi.form.cells import shown
 from xlminshi.form.covered import area_of
 from xlminshi.form.entries import rule_of
@@ -17,6 +17,7 @@ from xlminshi.form.formulas import (
     BAD_VALUE,
     NOT_REPORTED,
     RowCells,
+    as_a_unit_types,
     rate_formula,
     row_status,
     status_formula,
@@ -69,7 +70,8 @@ def _sent_formulas(case: FormCase) -> dict[int, dict[str, str]]:
     makes: dict[object, dict[str, str]] = {}
     found = {}
     for one in case.matching.matches:
-        make = (one.indicator.kind, one.indicator.decimals, one.indicator.rounding)
+        is_percent = one.indicator.measure == PERCENT
+        make = (one.indicator.kind, one.indicator.decimals, one.indicator.rounding, is_percent)
         if make not in makes:
             makes[make] = _formulas_of_any_row(case, one.indicator)
         number = str(one.row + 1)
@@ -83,6 +85,7 @@ def _formulas_of_any_row(case: FormCase, indicator: Indicator) -> dict[str, str]
         return {"time_progress": progress}
     columns_used = (case.table.columns.get(key, 0) for key in ("target", "achieved", "rate", "time_progress"))
     cells = RowCells(*(f"{column_letters(column)}{_ANY_ROW}" for column in columns_used))
+    cells = as_a_unit_types(cells, indicator)
     return {
         "rate": rate_formula(indicator, None, cells, case.settings.rate_rule).text,
         "time_progress": progress,
