@@ -34,6 +34,7 @@ from xlminshi import api
 from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.adapters.outbox import Delivered
 from xlminshi.adapters.places import templates_folder
+from xlminshi.api import results
 
 NOW = dt.datetime(2022, 10, 20, 9, 0)
 BACKUPS = "备份"
@@ -182,7 +183,7 @@ def start(trial: Trial, writer: Callable[..., Delivered]) -> tuple[int, int]:
 
     code = 1
     try:
-        api.deliver = told
+        results.deliver = told
         trial.job()
         code = 0
     finally:
@@ -235,7 +236,7 @@ def save_over(files: Any, replace: bool = False) -> Delivered:
 
 def run(folder: Path, given: argparse.Namespace) -> dict[str, Any]:
     """Return how often what was found; raise NotWholeError at the first file that is not whole."""
-    writer = api.deliver if given.writer == "ours" else save_over
+    writer = results.deliver if given.writer == "ours" else save_over
     chance = random.Random(given.seed)
     tally = Counter(dict.fromkeys(COUNTED, 0))
     seconds = {}

@@ -12,8 +12,8 @@ DOCS = ROOT / "docs"
 CHAPTERS = (
     "index.md",
     "manual/office.md",
-    "manual/units.md",
     "manual/sheets.md",
+    "manual/units.md",
     "manual/administrator.md",
     "windows-checklist.md",
     "manual/reference/findings.md",

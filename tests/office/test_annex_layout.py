@@ -23,7 +23,7 @@ from xlminshi.bulletin.document import (
     ParagraphStyle,
 )
 
-LIGHTS = (("绿灯", "00B050"), ("黄灯", "FFC000"), ("红灯", "FF0000"))
+LIGHTS = (("绿灯", "00B050"), ("黄灯", "FFC000"), ("红灯", "C00000"))
 BODY = Paragraph("p", ParagraphStyle.BODY, "完成情况：已完成110人。")
 OTHER = profile_of(
     margins="30,25,30,25", digits="Times New Roman", page_number=PageNumber.WORDS, name="督查通报"

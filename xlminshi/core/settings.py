@@ -31,7 +31,7 @@ DEFAULT_CLASSES = (
 DEFAULT_LIGHTS = (
     Light("绿灯", "00B050", Decimal(0)),
     Light("黄灯", "FFC000", Decimal(30)),
-    Light("红灯", "FF0000", None),
+    Light("红灯", "C00000", None),
 )
 DEFAULT_MILESTONES = (
     "未启动",
