@@ -44,7 +44,7 @@ from tests.hazards.counties import (
 from tests.hazards.packages import FORM_PART, STRINGS_PART, unpacked
 from xlminshi.adapters.incoming.receiving import receive
 from xlminshi.adapters.office import closed_office
-from xlminshi.core.problems import Problem
+from xlminshi.core.problems import Code, Problem
 from xlminshi.workflow.books import BookReading, read_book
 from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.ports import Arrival, Fate
@@ -161,13 +161,24 @@ def judge_round(
             figures[item["title"], one["name"]] = (
                 Decimal(value).normalize() + 0 if value is not None else one["achieved_text"]
             )
+    files = {form.recognition.lead_unit: form.file for form in made.adopted}
     for one in ones:
-        outcome, why = judged(county.returns[one.unit], one, figures, problems, arrived)
+        if _says_it_is_another(files.get(one.unit, ""), one.unit, problems):
+            # A mutant with another unit's words in it: its figures are that file's, and a finding says so.
+            outcome, why = "另一份文件自称是本单位的，已告知", ""
+        else:
+            outcome, why = judged(county.returns[one.unit], one, figures, problems, arrived)
         tally.outcomes[outcome] += 1
         tally.ways[one.way, outcome] += 1
         if why:
             tally.bad.append(f"round {number}, {one.unit}, {one.way}: {why}")
             kept(keep, number, one)
+
+
+def _says_it_is_another(file: str, unit: str, problems: tuple[Problem, ...]) -> bool:
+    """Return whether a unit's figures come from a file that bears another unit's name, and a finding tells of it."""
+    told = (p for p in problems if p.code is Code.FILE_NAME_DIFFERS and p.place.file == file)
+    return file not in ("", f"{unit}.xlsx") and not file.startswith(f"{unit}.xlsx/") and any(told)
 
 
 def kept(keep: Path, number: int, one: Mutant) -> None:
