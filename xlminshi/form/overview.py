@@ -202,7 +202,9 @@ def _put_extremes(canvas: Canvas, row: int, ledger: Ledger) -> int:
 def _with_light(style: Style, light: Light) -> Style:
     """Return a rate on the colour of its light, with the light's name beside it: no colour is the only sign."""
     name = light.name.replace('"', "”")
-    named = ";".join(f'{part}" {name}"' for part in style.number_format.split(";"))  # 0% has a part of its own
+    named = ";".join(
+        f'{part}" {name}"' for part in style.number_format.split(";")
+    )  # 0% has a part of its own
     return look.filled(light.colour, replace(style, size=10, number_format=named))
 
 
