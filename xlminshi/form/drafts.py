@@ -36,12 +36,11 @@ def draft_sheet(rows: tuple[DraftRow, ...], period: str) -> SheetPlan:
     canvas.put(1, 0, _NOTE, look.NOTE, columns=len(_WIDTHS))
     canvas.put_row(_HEADER_ROW, HEADERS, look.HEAD)
     pale = replace(look.LOCKED, ink=look.PALE_INK, size=9)
+    key, style = replace(look.CENTRE, ink=look.PALE_INK, size=9), replace(look.CENTRE, size=10)
     for number, row in enumerate(rows, start=_BODY_ROW):
-        words = replace(look.ENTRY, size=12, is_bold=row.text != row.generated)
-        canvas.put(number, 0, row.key, replace(look.CENTRE, ink=look.PALE_INK, size=9))
-        canvas.put(number, 1, row.style, replace(look.CENTRE, size=10))
-        canvas.put(number, 2, row.text or None, words)
-        canvas.put(number, 3, row.generated or None, pale)
+        words = look.restyled(look.ENTRY, size=12, is_bold=row.text != row.generated)
+        contents = row.key, row.style, row.text or None, row.generated or None
+        canvas.put_row(number, contents, (key, style, words, pale))
     return replace(
         canvas.plan(),
         freeze=(_BODY_ROW, 0),

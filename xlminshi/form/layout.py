@@ -41,7 +41,6 @@ from xlminshi.form.sheets import (
     Content,
     Highlight,
     Page,
-    PlacedCell,
     SheetPlan,
     Style,
 )
@@ -187,8 +186,8 @@ def _put_form_row(
         cells = as_a_unit_types(cells, indicator)
         contents |= dict(_typed_parts(report, whole, form_row.is_first))
     contents |= _calculated_contents(indicator, report, contents["achieved"], cells, settings)
-    blanks = _blanks(kind, row, form_row.is_first, indicator.decimals, indicator.kind.is_number)
-    canvas.put_over(blanks, (contents.get(field.key) for field in fields))
+    styles = _styles(kind, form_row.is_first, indicator.decimals, indicator.kind.is_number)
+    canvas.put_row(row, tuple([contents.get(field.key) for field in fields]), styles)
     canvas.raise_row(row, 34)
 
 
@@ -260,20 +259,12 @@ def _project_contents(whole: ProjectReport | None) -> dict[str, Content]:
     }
 
 
-@lru_cache(maxsize=1024)
-def _blanks(kind: Sheet, row: int, is_first: bool, decimals: int, is_counted: bool) -> tuple[PlacedCell, ...]:
-    """Return the cells of a row before anything stands in them; few kinds of rows make up all forms.
+@lru_cache(maxsize=64)
+def _styles(kind: Sheet, is_first: bool, decimals: int, is_counted: bool) -> tuple[Style, ...]:
+    """Return the looks of a row; few kinds of rows make up all forms.
 
     `decimals` are those of the rate in percent, `is_counted` says that the unit reports a number.
     """
-    return tuple(
-        PlacedCell(Area(row, column, row, column), None, style)
-        for column, style in enumerate(_styles(kind, is_first, decimals, is_counted))
-    )
-
-
-@lru_cache(maxsize=64)
-def _styles(kind: Sheet, is_first: bool, decimals: int, is_counted: bool) -> tuple[Style, ...]:
     return tuple(_style(field, is_first, decimals, is_counted) for field in fields_of(kind))
 
 

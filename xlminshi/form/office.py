@@ -14,6 +14,7 @@ from xlminshi.form.setting_items import words_of
 from xlminshi.form.sheets import (
     Area,
     Canvas,
+    Content,
     EntryRule,
     Page,
     SheetPlan,
@@ -174,9 +175,7 @@ def list_sheet(
     canvas.put_row(2, (*(field.header for field in fields), *written.further_headers), look.HEAD)
     styles = (*(_list_style(field) for field in fields), *(_OPEN for _ in written.further_headers))
     for row, values in enumerate(written.rows, start=3):
-        for column, (value, style) in enumerate(zip(values, styles, strict=True)):
-            content, number_format = content_of(value)
-            canvas.put(row, column, content, look.restyled(style, number_format=number_format))
+        canvas.put_cells(row, map(_list_cell, values, styles))
         canvas.raise_row(row, 20)
     last = max(2 + len(written.rows), 3)
     return replace(
@@ -187,6 +186,11 @@ def list_sheet(
         page=Page(is_landscape=True, repeat=(0, 2)),
         tab_colour="5B9BD5",
     )
+
+
+def _list_cell(value: CellValue, style: Style) -> tuple[Content, Style]:
+    content, number_format = content_of(value)
+    return content, look.restyled(style, number_format=number_format) if number_format else style
 
 
 def empty_rows(count: int) -> ListAsWritten:

@@ -45,13 +45,16 @@ class Reading:
 UNREAD = Reading(None, False)
 
 
-def content_and_style(column: Column, value: object) -> tuple[Content, Style]:
-    """Return what to write for a value of a record, and how it looks."""
+def style_of(column: Column) -> Style:
+    """Return how the cells of a column look."""
     style = _STYLES[column.kind]
     if column.is_open:
         style = look.restyled(style, fill=look.ENTRY_FILL, is_locked=False)
-    if column.value == "size":
-        style = look.restyled(style, number_format=_KILOBYTES)
+    return look.restyled(style, number_format=_KILOBYTES) if column.value == "size" else style
+
+
+def content_and_style(column: Column, value: object, style: Style) -> tuple[Content, Style]:
+    """Return what to write for a value of a record, and how it looks in a column of this style."""
     if isinstance(value, Enum):
         return str(value.value), style
     if isinstance(value, Decimal):

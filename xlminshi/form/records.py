@@ -16,7 +16,7 @@ from xlminshi.form.as_written import Row, content_of
 from xlminshi.form.cells import shown
 from xlminshi.form.fields import normal_header
 from xlminshi.form.grid import CellValue, Grid, Workbook, cell_address
-from xlminshi.form.record_cells import content_and_style, read_cell
+from xlminshi.form.record_cells import content_and_style, read_cell, style_of
 from xlminshi.form.record_columns import (
     CORRECTION_SHEET,
     EVENT_SHEET,
@@ -82,10 +82,15 @@ def _sheet(sheet: RecordSheet[R], rows: tuple[R, ...], unread: tuple[Row, ...]) 
     for index, cells in enumerate(unread, start=_BODY_ROW):
         _put_unread(canvas, index, cells, columns)
     first = _BODY_ROW + len(unread)
+    styles = tuple(map(style_of, sheet.columns))
     for index, one in enumerate(rows, start=first):
-        for place, column in enumerate(sheet.columns):
-            content, style = content_and_style(column, getattr(one, column.value))
-            canvas.put(index, place, content, style)
+        canvas.put_cells(
+            index,
+            (
+                content_and_style(column, getattr(one, column.value), style)
+                for column, style in zip(sheet.columns, styles, strict=True)
+            ),
+        )
         canvas.raise_row(index, 22)
     last = first + max(len(rows), 1) - 1
     return replace(

@@ -30,7 +30,6 @@ from xlminshi.form.sheets import (
     Highlight,
     Page,
     SheetPlan,
-    Style,
     Validation,
 )
 
@@ -77,10 +76,11 @@ def _head(canvas: Canvas, title: str, note: str, headers: tuple[str, ...]) -> No
 
 
 def _put_row(canvas: Canvas, row: int, values: tuple[Content, ...], left: tuple[int, ...]) -> None:
-    for column, value in enumerate(values):
-        is_share = isinstance(value, Decimal)
-        style: Style = look.PLAIN if column in left else SHARE_STYLE if is_share else look.CENTRE
-        canvas.put(row, column, value, style)
+    styles = (
+        look.PLAIN if column in left else SHARE_STYLE if isinstance(value, Decimal) else look.CENTRE
+        for column, value in enumerate(values)
+    )
+    canvas.put_row(row, values, tuple(styles))
 
 
 def _share(value: Decimal | None) -> Content:
@@ -309,10 +309,9 @@ def _data_sheet(rollup: Rollup) -> SheetPlan:
     number_style = replace(words_style, align="right")
     row = 3
     for values in data_rows(rollup.all_returns(), rollup.name):
-        for column, value in enumerate(values):
-            content = bare(value)
-            number = isinstance(content, Decimal)
-            canvas.put(row, column, _content(content), number_style if number else words_style)
+        contents = [bare(value) for value in values]
+        styles = (number_style if isinstance(one, Decimal) else words_style for one in contents)
+        canvas.put_row(row, tuple(map(_content, contents)), tuple(styles))
         row += 1
     last = max(row - 1, 3)
     return replace(

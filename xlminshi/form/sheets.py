@@ -1,16 +1,22 @@
 """A sheet as it should look, as plain values: what writers turn into .xlsx, or into an open workbook."""
 
-import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import TypeAlias
 
+from xlminshi.form.contents import Content as Content
+from xlminshi.form.contents import Formula as Formula
+from xlminshi.form.contents import Link as Link
+from xlminshi.form.contents import lines_needed as lines_needed
+from xlminshi.form.contents import points_needed as points_needed
+from xlminshi.form.contents import text_in
 from xlminshi.form.contrast import readable_ink
-from xlminshi.form.grid import cell_address
-from xlminshi.form.text_size import NORMAL_SIZE, lines_of, points_of
+from xlminshi.form.placed import Area as Area
+from xlminshi.form.placed import Cells, PlacedRow
+from xlminshi.form.placed import PlacedCell as PlacedCell
+from xlminshi.form.text_size import lines_of, points_of, surely_fitting
 
 SONG, HEI = "宋体", "黑体"
 INK, PALE_INK = "000000", "595959"
@@ -59,48 +65,6 @@ ENTRY_CENTRE = replace(CENTRE, fill=ENTRY_FILL, is_locked=False)
 ENTRY_DATE = replace(ENTRY_CENTRE, number_format="yyyy-mm-dd", is_wrapped=False, is_shrunk=True)
 LINK = Style(ink="0563C1", is_underlined=True, align="center")
 NOTE = Style(size=10, ink=PALE_INK, has_border=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A native formula (without “=”) and the value that it gives, so that readers that do not calculate show it too."""
-
-    text: str
-    result: str | Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead to a cell of another sheet of the same workbook."""
-
-    text: str
-    sheet: str
-    cell: str = "A1"
-
-
-Content: TypeAlias = str | Decimal | int | dt.date | Formula | Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A block of cells, zero-based, both ends included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def __str__(self) -> str:
-        return f"{cell_address(self.top, self.left)}:{cell_address(self.bottom, self.right)}"
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
-    """One cell, or a merged block when `area` is larger than one cell."""
-
-    area: Area
-    content: Content
-    style: Style
 
 
 class EntryRule(Enum):
@@ -250,7 +214,7 @@ class SheetPlan:
     """
 
     name: str
-    cells: tuple[PlacedCell, ...]
+    cells: Sequence[PlacedCell]
     widths: tuple[float, ...] = ()
     heights: tuple[tuple[int, float], ...] = ()
     validations: tuple[Validation, ...] = ()
@@ -294,14 +258,37 @@ def _shared_area(row: int, column: int, rows: int, columns: int) -> Area:
     return Area(row, column, row + rows - 1, column + columns - 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _RowLook:
+    """The styles of a row, and what its wrapped texts ask of its height.
+
+    `least` points for one line each; by place, in `wrapped`, how many characters surely fit into one line, width and size.
+    """
+
+    styles: tuple[Style, ...]
+    least: float
+    wrapped: tuple[tuple[int, float, float, float], ...]
+
+    def points(self, contents: Sequence[Content]) -> float:
+        """Return how high a row with these contents has to be."""
+        points = self.least
+        for place, short, width, size in self.wrapped:
+            content = contents[place]
+            text = content if content.__class__ is str else text_in(content)
+            if len(text) > short or "\n" in text:
+                points = max(points, points_of(lines_of(text, width, size), size))
+        return points
+
+
 class Canvas:
     """Collects the cells of one sheet while it is laid out; `plan` freezes the result."""
 
     def __init__(self, name: str, widths: tuple[float, ...]) -> None:
         self.name = name
         self.widths = widths
-        self.cells: list[PlacedCell] = []
+        self.pieces: list[PlacedCell | PlacedRow] = []
         self.heights: dict[int, float] = {}
+        self._looks: dict[tuple[int, ...], _RowLook] = {}
 
     def put(
         self, row: int, column: int, content: Content, style: Style, columns: int = 1, rows: int = 1
@@ -311,31 +298,47 @@ class Canvas:
             area = _shared_area(row, column, rows, columns)
         else:
             area = Area(row, column, row + rows - 1, column + columns - 1)
-        self.cells.append(PlacedCell(area, content, style))
+        self.pieces.append(PlacedCell(area, content, style))
         if style.is_wrapped and rows == 1:
-            width = sum(self.widths[column : column + columns]) if columns > 1 else self._width(column)
-            points = points_of(1 if content is None else lines_needed(content, width, style.size), style.size)
-            if points > self.heights.get(row, 0):
-                self.raise_row(row, points)
+            width = sum(self.widths[column : column + columns])
+            self._make_room(row, points_needed(content, width, style.size))
 
-    def put_over(self, blanks: tuple[PlacedCell, ...], contents: Iterable[Content]) -> None:
-        """Place contents in the single cells of one row; a cell that stays blank is taken as it is, most of a form's are.
+    def put_cells(self, row: int, cells: Iterable[tuple[Content, Style]], column: int = 0) -> None:
+        """Place contents side by side from a column on, each in its style; for long lists, which this keeps small."""
+        contents, styles = zip(*cells, strict=True)
+        self.put_row(row, contents, styles, column)
 
-        For blank cells alone the row is not raised.
-        """
-        for blank, content in zip(blanks, contents, strict=True):
-            if content is None:
-                self.cells.append(blank)
-            else:
-                self.put(blank.area.top, blank.area.left, content, blank.style)
+    def put_row(
+        self, row: int, contents: tuple[Content, ...], style: Style | tuple[Style, ...], column: int = 0
+    ) -> None:
+        """Place contents side by side from a column on, all in one style or each in its own."""
+        styles = (style,) * len(contents) if isinstance(style, Style) else style
+        # By identity: comparing styles takes longer than laying out the row. They live as long as their entry.
+        key = column, *map(id, styles)
+        known = self._looks.get(key)
+        if known is None:
+            known = self._looks[key] = self._look_of(styles, column)
+        self.pieces.append(PlacedRow(row, column, contents, known.styles))
+        self._make_room(row, known.points(contents))
 
-    def put_row(self, row: int, contents: tuple[Content, ...], style: Style) -> None:
-        """Place contents side by side from the first column."""
-        for column, content in enumerate(contents):
-            self.put(row, column, content, style)
+    def _look_of(self, styles: tuple[Style, ...], first: int) -> _RowLook:
+        wrapped = [
+            (place, self._width(first + place), style.size)
+            for place, style in enumerate(styles)
+            if style.is_wrapped
+        ]
+        return _RowLook(
+            styles,
+            max((points_of(1, size) for _, _, size in wrapped), default=0),
+            tuple((place, surely_fitting(width, size), width, size) for place, width, size in wrapped),
+        )
 
     def _width(self, column: int) -> float:
         return self.widths[column] if column < len(self.widths) else 0
+
+    def _make_room(self, row: int, points: float) -> None:
+        if points > self.heights.get(row, 0):
+            self.raise_row(row, points)
 
     def raise_row(self, row: int, points: float) -> None:
         """Make a row at least this high."""
@@ -343,7 +346,9 @@ class Canvas:
 
     def plan(self) -> SheetPlan:
         """Return the sheet as laid out so far."""
-        return SheetPlan(self.name, tuple(self.cells), self.widths, tuple(sorted(self.heights.items())))
+        return SheetPlan(
+            self.name, Cells(tuple(self.pieces)), self.widths, tuple(sorted(self.heights.items()))
+        )
 
 
 @lru_cache(maxsize=1024, typed=True)
@@ -356,19 +361,3 @@ def restyled(style: Style, **changes: object) -> Style:
 def filled(colour: str, style: Style = CENTRE) -> Style:
     """Return a style on this colour, in letters that can be read there; "" is no colour."""
     return replace(style, fill=colour, ink=readable_ink(colour, style.ink))
-
-
-def points_needed(content: Content, width: float, size: float = NORMAL_SIZE) -> float:
-    """Return how high a row has to be for a wrapped text in a column of `width` characters."""
-    return points_of(lines_needed(content, width, size), size)
-
-
-def lines_needed(content: Content, width: float, size: float = NORMAL_SIZE) -> int:
-    """Return how many lines a wrapped text takes in a column of `width` characters (a 汉字 takes two)."""
-    if content is None:
-        return 1
-    if isinstance(content, Formula | Link):
-        content = str(content.result if isinstance(content, Formula) else content.text)
-    if not isinstance(content, str):
-        return 1
-    return lines_of(content, width, size)

@@ -149,8 +149,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, faults: str, o
         ((report.next_steps if report else "") or None, small),
         (opinion, look.ENTRY),
     )
-    for column, (content, style) in enumerate(cells):
-        canvas.put(row, column, content, style)
+    canvas.put_cells(row, cells)
     canvas.raise_row(row, 24)
 
 

@@ -73,7 +73,11 @@ DETAIL_HEADERS = (
 )
 _DETAIL_WIDTHS = (5, 32, 20, 28, 9, 9, 11, 11, 18, 9, 10, 11, 30, 7)
 _HEADER_ROW, _BODY_ROW = 2, 3
+NAME_COLUMN = 1
+"""Where a project is named on its lead unit's sheet."""
 _DECIDED = replace(look.CENTRE, is_bold=True)
+_SMALL = replace(look.PLAIN, size=10)
+_AT_TOP = replace(look.PLAIN, vertical="top")
 _REMARK_COLUMNS = 5
 FIRST_SUMMARY_ROW = _BODY_ROW
 
@@ -85,11 +89,11 @@ class Sources:
     sheets: dict[str, str]
     rows: dict[tuple[str, str], int]
 
-    def link(self, project: Project, indicator: Indicator | None = None) -> Link:
-        """Return the link to a project's first row, or to the row of one of its indicators."""
+    def link(self, project: Project, indicator: Indicator | None = None, column: int = NAME_COLUMN) -> Link:
+        """Return the link to a column of a project's first row, or of the row of one of its indicators."""
         name = (indicator or project.indicators[0]).name
         row = self.rows[project.title, name]
-        return Link("查看", self.sheets[project.lead_unit], cell_address(row, 1))
+        return Link("查看", self.sheets[project.lead_unit], cell_address(row, column))
 
 
 def sources(programme: Programme, sheets: dict[str, str]) -> Sources:
@@ -160,10 +164,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
         (one.project.number, look.CENTRE),
         (one.project.title, look.PLAIN),
         (one.project.lead_unit, look.CENTRE),
-        *(
-            (text, look.restyled(look.PLAIN, vertical="top" if "\n" in text else "vcenter"))
-            for text in indicator_cells
-        ),
+        *((text, _AT_TOP if "\n" in text else look.PLAIN) for text in indicator_cells),
         (one.rate if one.rate is not None else NONE, rate_style(one.decimals, one.rate)),
         (settings.time_progress, rate_style(2, settings.time_progress)),
         _lag_cell(one.lag),
@@ -171,11 +172,10 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
         (one.proposal.class_name, _proposal_style(one.proposal.class_name)),
         (one.verdict.class_name if one.verdict else NONE, look.CENTRE),
         (one.class_name, look.filled(final.colour if final else look.OPEN_FILL, _DECIDED)),
-        (_reason(one), look.restyled(look.PLAIN, size=10)),
+        (_reason(one), _SMALL),
         (found.link(one.project), look.LINK),
     )
-    for column, (content, style) in enumerate(cells):
-        canvas.put(row, column, content, style)
+    canvas.put_cells(row, cells)
     canvas.raise_row(row, 32)
 
 
@@ -358,11 +358,10 @@ def _put_indicator(
         (target, look.NUMBER),
         (achieved.value if achieved else None, look.NUMBER),
         (achieved_text(item) or None, look.PLAIN),
-        (rate, look.restyled(look.NUMBER, number_format=rate_number_format(indicator.decimals))),
+        (rate, _rate_style(indicator.decimals)),
         (progress, rate_style(2, progress)),
         _lag_cell((progress - rate) * 100 if rate is not None else None),
-        (_remark(item), look.restyled(look.PLAIN, size=10)),
+        (_remark(item), _SMALL),
         (found.link(one.project, indicator), look.LINK),
     )
-    for column, (content, style) in enumerate(cells):
-        canvas.put(row, column, content, style)
+    canvas.put_cells(row, cells)

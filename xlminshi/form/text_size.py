@@ -15,15 +15,20 @@ def points_of(lines: int, size: float) -> float:
     return lines * _LINE_POINTS * size / NORMAL_SIZE + 5
 
 
-def lines_of(text: str, width: float, size: float) -> int:
-    """Return how many lines a wrapped text takes in a column of `width` characters (a 汉字 takes two).
+def surely_fitting(width: float, size: float) -> float:
+    """Return how many characters of any kind fit into one line of a column of `width` characters.
 
     Reckoned for the narrowest rendering of a column (7 pixels a character, an indent): a line too many, never one cut.
     """
-    room = max((width * 0.95 - 2.5) * NORMAL_SIZE / size, 2)
+    return max((width * 0.95 - 2.5) * NORMAL_SIZE / size, 2) / 2
+
+
+def lines_of(text: str, width: float, size: float) -> int:
+    """Return how many lines a wrapped text takes in a column of `width` characters (a 汉字 takes two)."""
+    short = surely_fitting(width, size)
     if "\n" not in text:
-        return 1 if 2 * len(text) <= room else max(1, math.ceil(text_width(text) / room))
-    return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
+        return 1 if len(text) <= short else max(1, math.ceil(text_width(text) / (2 * short)))
+    return sum(max(1, math.ceil(text_width(line) / (2 * short))) for line in text.split("\n"))
 
 
 def text_width(text: str) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Place
@@ -12,7 +13,7 @@ from xlminshi.form.cells import shown
 from xlminshi.form.fields import Sheet, fields_of
 from xlminshi.form.grid import Grid, cell_address
 from xlminshi.form.sheets import Area, Canvas, Content, Link, Page, SheetPlan
-from xlminshi.form.summary import FIRST_SUMMARY_ROW, SUMMARY, Sources
+from xlminshi.form.summary import FIRST_SUMMARY_ROW, NAME_COLUMN, SUMMARY, Sources
 
 SHEET_NAME = "数据来源"
 HEADERS = (
@@ -31,7 +32,11 @@ _WIDTHS = (16, 50, 14, 34, 9, 9, 26, 16, 11, 34)
 _NOTE = "通报中每个由程序写出的数字的出处。点“查看”到汇总表和各单位的表；后三列是单位报来文件中的位置。请不要改动此表。"
 _HEADER_ROW, _BODY_ROW = 2, 3
 _OF_PROJECT = re.compile(r"^实事\|(\d+)(?:\|指标\|(.+)\|([^|]+))?")
-_COLUMN_OF = {"年度目标": "target", "累计完成": "achieved", "完成率": "rate", "上期累计": "previous"}
+_KEYS = {"年度目标": "target", "累计完成": "achieved", "完成率": "rate", "上期累计": "previous"}
+_COLUMNS = {field.key: column for column, field in enumerate(fields_of(Sheet.LEDGER))}
+_COLUMN_OF = {name: _COLUMNS[key] for name, key in _KEYS.items()}
+_Links: TypeAlias = tuple[Link | None, Link | None]
+"""To the 汇总表, and to the unit's own sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +62,14 @@ def tracing_sheet(rows: tuple[TracedRow, ...], ledger: Ledger, found: Sources) -
     projects: dict[str, tuple[int, Project]] = {}
     for index, one in enumerate(ledger.standings):
         projects.setdefault(str(one.project.number), (index, one.project))
+    known: dict[str, _Links] = {}  # many figures tell the same fact
     for number, row in enumerate(rows, start=_BODY_ROW):
-        summary, own = _links(row.source, projects, found)
-        contents: tuple[Content, ...] = (row.paragraph, row.words, row.shown, row.label, summary, own)
-        for column, content in enumerate(contents):
-            style = (
-                look.LINK if isinstance(content, Link) else look.PLAIN if column in (1, 3) else look.CENTRE
-            )
-            canvas.put(number, column, content, style)
-        for column, text in enumerate((row.place.file, row.place.sheet, row.place.cell), start=len(contents)):
-            canvas.put(number, column, text or None, look.CENTRE)
-        canvas.put(number, len(HEADERS) - 1, row.source, pale)
+        links = known.get(row.source)
+        if links is None:
+            links = known[row.source] = _links(row.source, projects, found)
+        looks = [look.CENTRE if link is None else look.LINK for link in links]
+        styles = (look.CENTRE, look.PLAIN, look.CENTRE, look.PLAIN, *looks, *(look.CENTRE,) * 3, pale)
+        canvas.put_row(number, _contents(row, links), styles)
     last = _BODY_ROW + max(len(rows), 1) - 1
     return replace(
         canvas.plan(),
@@ -78,9 +80,13 @@ def tracing_sheet(rows: tuple[TracedRow, ...], ledger: Ledger, found: Sources) -
     )
 
 
-def _links(
-    source: str, projects: dict[str, tuple[int, Project]], found: Sources
-) -> tuple[Link | None, Link | None]:
+def _contents(row: TracedRow, links: _Links) -> tuple[Content, ...]:
+    place = row.place
+    came_from = place.file or None, place.sheet or None, place.cell or None
+    return row.paragraph, row.words, row.shown, row.label, *links, *came_from, row.source
+
+
+def _links(source: str, projects: dict[str, tuple[int, Project]], found: Sources) -> _Links:
     """Return the links to the 汇总表 and to the unit's sheet; counts and settings stand on the former alone."""
     match = _OF_PROJECT.match(source)
     if match is None:
@@ -89,18 +95,9 @@ def _links(
         return None, None
     index, project = projects[match[1]]
     summary = Link("查看", SUMMARY, cell_address(FIRST_SUMMARY_ROW + index, 1))
-    link = found.link(project, project.indicator(match[2]) if match[2] else None)
-    return summary, replace(link, cell=_cell_of(link.cell, match[3] or ""))
-
-
-def _cell_of(cell: str, what: str) -> str:
-    """Return the cell in the row of a link where a fact stands; the row's name where it has no column of its own."""
-    key = _COLUMN_OF.get(what)
-    keys = [field.key for field in fields_of(Sheet.LEDGER)]
-    if key is None:
-        return cell
-    row = int(re.sub(r"\D", "", cell)) - 1
-    return cell_address(row, keys.index(key))
+    indicator = project.indicator(match[2]) if match[2] else None
+    # To the row's name where the fact has no column of its own.
+    return summary, found.link(project, indicator, _COLUMN_OF.get(match[3] or "", NAME_COLUMN))
 
 
 def read_tracing(grid: Grid | None) -> tuple[TracedRow, ...]:

@@ -109,8 +109,7 @@ class _Row:
 
     def write(self, canvas: Canvas, row: int) -> None:
         """Put all cells onto the sheet."""
-        for column, (content, style) in enumerate(self.cells):
-            canvas.put(row, column, content, style)
+        canvas.put_cells(row, self.cells)
         canvas.raise_row(row, 22)
 
 

@@ -238,5 +238,4 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
         (one.verdict.reason or None if one.verdict else None, look.ENTRY),
         (ledger.settings.period.full_label, look.LOCKED_CENTRE),
     )
-    for column, (content, style) in enumerate(cells):
-        canvas.put(row, column, content, style)
+    canvas.put_cells(row, cells)
