@@ -32,7 +32,7 @@ def test_a_package_has_the_bytes_of_zipfile(parts: dict[str, bytes]) -> None:
 
 def test_a_large_package_is_left_to_zipfile(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packing, "_LARGEST", 5)
-    monkeypatch.setattr(packing, "_deflated", lambda content: pytest.fail("packed here"))
+    monkeypatch.setattr(packing, "deflated", lambda content: pytest.fail("packed here"))
     assert unpack(pack({"a.xml": b"123456"})) == {"a.xml": b"123456"}
 
 

@@ -15,13 +15,14 @@ from tests.adapters.test_writing import LOOKS_LIKE_MORE
 from xlminshi.adapters.closed import writing
 from xlminshi.adapters.closed.plain.books import plain_book
 from xlminshi.adapters.closed.plain.cells import place
-from xlminshi.adapters.closed.plain.sheets import plain_sheets, prepared
+from xlminshi.adapters.closed.plain.sheets import cell_parts, is_plain, plain_part
 from xlminshi.adapters.closed.plain.words import NotPlainError, Texts
 from xlminshi.adapters.closed.writing import Macros, render, render_by_library
 from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.packing import unpack
 from xlminshi.form import sheets as look
 from xlminshi.form.layout import filled_unit_file, unit_file
+from xlminshi.form.placed import Cells, PlacedRow
 from xlminshi.form.sheets import (
     Area,
     BookPlan,
@@ -40,6 +41,8 @@ from xlminshi.form.sheets import (
     PlacedCell,
     Series,
     SheetPlan,
+    Sparkline,
+    Sparklines,
     Style,
     Validation,
     Visibility,
@@ -152,9 +155,10 @@ def validations(draw: st.DrawFn) -> Validation:
 
 
 @st.composite
-def cells(draw: st.DrawFn) -> tuple[PlacedCell, ...]:
-    """Cells in any order, some over one another, and merged blocks that do not overlap."""
-    found, taken = [], set[tuple[int, int]]()
+def cells(draw: st.DrawFn) -> Cells:
+    """Cells in any order, single or in rows, some over one another, and merged blocks that do not overlap."""
+    found: list[PlacedCell | PlacedRow] = []
+    taken = set[tuple[int, int]]()
     for area in draw(st.lists(areas(), max_size=12)):
         block = {
             (row, column)
@@ -164,7 +168,35 @@ def cells(draw: st.DrawFn) -> tuple[PlacedCell, ...]:
         if len(block) == 1 or not block & taken:
             taken |= block if len(block) > 1 else set()
             found.append(PlacedCell(area, draw(contents), draw(st.sampled_from(STYLES))))
-    return tuple(found)
+        if draw(st.booleans()):
+            row = tuple(draw(st.lists(contents, min_size=1, max_size=4)))
+            styles = draw(st.lists(st.sampled_from(STYLES), min_size=len(row), max_size=len(row)))
+            found.append(PlacedRow(draw(st.integers(0, ROWS)), area.left, row, tuple(styles)))
+    return Cells(tuple(found))
+
+
+@st.composite
+def charts(draw: st.DrawFn, name: str) -> Chart:
+    """A chart of a column or a row of cells, whatever stands in them."""
+    column, row = draw(st.integers(0, COLUMNS)), draw(st.integers(0, ROWS))
+    values = draw(st.sampled_from((Area(0, column, ROWS, column), Area(row, 0, row, COLUMNS))))
+    labels = Area(0, 0, ROWS, 0)
+    return Chart(
+        ChartKind.COLUMNS, "图", Area(4, 0, 9, 5), (Series(name, (row, column), labels, values, "5B9BD5"),)
+    )
+
+
+@st.composite
+def drawn(draw: st.DrawFn, plan: SheetPlan) -> SheetPlan:
+    """A sheet with something on it that XlsxWriter draws, or with nothing."""
+    kinds: dict[str, object] = {
+        "notes": (CellNote(1, 1, "注"),),
+        "bars": (DataBar(Area(0, 0, 5, 0), "5B9BD5", Decimal(1)),),
+        "sparklines": Sparklines((Sparkline(2, 3, Area(2, 0, 2, 2)),), Decimal(1)),
+        "charts": (draw(charts(plan.name)),),
+    }
+    chosen = draw(st.sets(st.sampled_from(sorted(kinds)), max_size=2)) if draw(st.booleans()) else ()
+    return replace(plan, **{kind: kinds[kind] for kind in chosen})  # type: ignore[arg-type]
 
 
 @st.composite
@@ -192,7 +224,6 @@ def sheets(draw: st.DrawFn, name: str) -> SheetPlan:
         visibility=draw(st.sampled_from(Visibility)),
         tab_colour=draw(st.sampled_from(("", "C00000"))),
         folded=frozenset(draw(st.sets(st.integers(0, ROWS), max_size=3))),
-        notes=(CellNote(1, 1, "注"),) if draw(st.integers(0, 5)) == 0 else (),
     )
 
 
@@ -206,7 +237,7 @@ def books(draw: st.DrawFn) -> BookPlan:
             unique=True,
         )
     )
-    made = tuple(draw(sheets(name)) for name in names)
+    made = tuple(draw(drawn(draw(sheets(name)))) for name in names)
     defined = (("序时_已过", names[0], "B5"),) if draw(st.booleans()) else ()
     return BookPlan(made, defined, draw(st.sampled_from(("", *names))))
 
@@ -254,13 +285,15 @@ def test_the_offices_workbook_is_the_same(collected: Book, plan_of: Callable[[Bo
     same(plan, project)
 
 
-def test_only_sheets_with_something_drawn_go_through_xlsxwriter(collected: Book) -> None:
+def test_no_cell_of_the_offices_workbook_goes_through_xlsxwriter(collected: Book) -> None:
     plan = compiled_book(collected, ())
-    plain = plain_sheets(plan, has_macros=False)
-    assert {one.name for one in plan.sheets} - plain == {"总览", "单位排名", "趋势"}
-    for one in plan.sheets:
-        if one.name in plain:
-            prepared(one, Texts(), lambda fill, ink: 0)  # raises if it has to go the long way after all
+    drawn = {one.name for one in plan.sheets if not is_plain(one, has_macros=False)}
+    assert drawn == {"总览", "单位排名", "趋势"}
+    for one in plan.sheets:  # raises if it has to go the long way after all
+        if one.name in drawn:
+            cell_parts(one, Texts(), lambda style, is_quoted: 1)
+        else:
+            plain_part(one, Texts(), lambda style, is_quoted: 1, lambda fill, ink: 0, is_selected=False)
 
 
 # what is not plain
@@ -283,11 +316,12 @@ def test_only_sheets_with_something_drawn_go_through_xlsxwriter(collected: Book)
         },
     ],
 )
-def test_what_is_drawn_goes_through_xlsxwriter_and_what_a_chart_shows_too(change: dict[str, object]) -> None:
+def test_what_is_drawn_goes_through_xlsxwriter_and_a_chart_keeps_what_it_shows(
+    change: dict[str, object],
+) -> None:
     drawn = replace(sheet("甲", 1, 2), **change)  # type: ignore[arg-type]
     plan = book(drawn, sheet("列", 1, 2, name="乙"), sheet("文", name="丙"))
-    named = {series.sheet for chart in drawn.charts for series in chart.series}
-    assert plain_sheets(plan, has_macros=False) == {"乙", "丙"} - named
+    assert [one.name for one in plan.sheets if is_plain(one, has_macros=False)] == ["乙", "丙"]
     same(plan)
 
 
@@ -295,8 +329,8 @@ def test_a_button_is_drawn_only_where_there_are_macros() -> None:
     plan = book(
         replace(sheet("甲"), buttons=(Button(Area(3, 0, 4, 1), "回收", "Collect"),)), sheet("乙", name="乙")
     )
-    assert plain_sheets(plan, has_macros=False) == {"甲", "乙"}
-    assert plain_sheets(plan, has_macros=True) == {"乙"}
+    assert [is_plain(one, has_macros=False) for one in plan.sheets] == [True, True]
+    assert [is_plain(one, has_macros=True) for one in plan.sheets] == [False, True]
     same(plan)
     same(plan, Macros(b"project", "ThisWorkbook", ["Sheet1", "Sheet2"]))
 
@@ -396,7 +430,7 @@ def test_texts_that_a_refused_sheet_had_numbered_are_numbered_once(monkeypatch: 
     noted = replace(sheet("三", "一", name="乙"), notes=(CellNote(0, 0, "注"),))
     content = same(book(first, noted))
     assert unpack(content)["xl/sharedStrings.xml"].count(b"<si>") == 3
-    monkeypatch.setattr(writing, "plain_sheets", lambda plan, has_macros: frozenset())
+    monkeypatch.setattr(writing, "is_plain", lambda plan, has_macros: False)
     assert render(book(first, noted)) == content
 
 

@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -20,26 +21,30 @@ _LARGEST = 1 << 31
 _SMALL = 16_000
 
 
-def pack(parts: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Deflated:
+    """A part as it will stand in its package, so that a large one need not wait for the others. `size` is that of its content."""
+
+    checksum: int
+    content: bytes
+    size: int
+
+
+def pack(parts: Mapping[str, bytes | Deflated], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return the package that holds `parts` (name in the package -> content), names in one fixed order.
 
     The bytes are those of zipfile, which takes half as long again and deflates the same styles and theme for every form.
     """
-    is_large = sum(map(len, parts.values())) > _LARGEST  # needs the longer records of a large zip
+    is_large = sum(map(_size, parts.values())) > _LARGEST  # needs the longer records of a large zip
     if is_large or compression != zipfile.ZIP_DEFLATED:
-        return pack_by_library(parts, compression)
+        return pack_by_library({name: _inflated(one) for name, one in parts.items()}, compression)
     pieces: list[bytes] = []
     directory: list[bytes] = []
     begin = 0
     for name in sorted(parts, key=_position):
-        content, raw = parts[name], name.encode()
-        # Sheets and texts differ from form to form; what else is small is the same in many.
-        is_shared = len(content) < _SMALL and not name.startswith(
-            ("xl/worksheets/", "xl/shared", "word/document")
-        )
-        checksum, packed = _deflated_once(content) if is_shared else _deflated(content)
-        flags = 0 if name.isascii() else _UTF_8
-        told = flags, zipfile.ZIP_DEFLATED, 0, _FIRST_DAY, checksum, len(packed), len(content), len(raw), 0
+        part, raw = _packed(name, parts[name]), name.encode()
+        packed, flags = part.content, 0 if name.isascii() else _UTF_8
+        told = flags, zipfile.ZIP_DEFLATED, 0, _FIRST_DAY, part.checksum, len(packed), part.size, len(raw), 0
         directory.append(
             _CENTRAL.pack(b"PK\1\2", _VERSION, 0, _VERSION, 0, *told, 0, 0, 0, _USUAL_RIGHTS, begin) + raw
         )
@@ -60,15 +65,31 @@ def pack_by_library(parts: Mapping[str, bytes], compression: int) -> bytes:
     return buffer.getvalue()
 
 
+def _packed(name: str, part: bytes | Deflated) -> Deflated:
+    if isinstance(part, Deflated):
+        return part
+    # Sheets and texts differ from form to form; what else is small is the same in many.
+    is_shared = len(part) < _SMALL and not name.startswith(("xl/worksheets/", "xl/shared", "word/document"))
+    return _deflated_once(part) if is_shared else deflated(part)
+
+
 @lru_cache(maxsize=32)
-def _deflated_once(content: bytes) -> tuple[int, bytes]:
-    return _deflated(content)
+def _deflated_once(content: bytes) -> Deflated:
+    return deflated(content)
 
 
-def _deflated(content: bytes) -> tuple[int, bytes]:
-    """Return the checksum of a part, and the part deflated without a head of its own."""
+def deflated(content: bytes) -> Deflated:
+    """Return a part as it will stand in its package, without a head of its own."""
     stream = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return zlib.crc32(content), stream.compress(content) + stream.flush()
+    return Deflated(zlib.crc32(content), stream.compress(content) + stream.flush(), len(content))
+
+
+def _inflated(part: bytes | Deflated) -> bytes:
+    return zlib.decompress(part.content, -zlib.MAX_WBITS) if isinstance(part, Deflated) else part
+
+
+def _size(part: bytes | Deflated) -> int:
+    return part.size if isinstance(part, Deflated) else len(part)
 
 
 def unpack(content: bytes) -> dict[str, bytes]:

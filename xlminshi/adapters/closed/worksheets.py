@@ -49,11 +49,21 @@ def new_workbook(target: BinaryIO) -> Any:
 
 def write_sheet(workbook: Any, worksheet: Any, plan: SheetPlan, pens: Pens) -> None:
     """Write a whole sheet but for its buttons, which need macros."""
+    set_sizes(worksheet, plan)
+    for cell in plan.cells:
+        _write_cell(worksheet, cell, pens)
+    put_drawn(workbook, worksheet, plan)
+
+
+def set_sizes(worksheet: Any, plan: SheetPlan) -> None:
+    """Set widths and heights, before any cell is written: afterwards XlsxWriter would reckon another extent of the sheet."""
     for column, width in enumerate(plan.widths):
         worksheet.set_column(column, column, width)
     _set_rows(worksheet, plan)
-    for cell in plan.cells:
-        _write_cell(worksheet, cell, pens)
+
+
+def put_drawn(workbook: Any, worksheet: Any, plan: SheetPlan) -> None:
+    """Put what belongs to a sheet behind its cells: rules, what is drawn, and its set-up."""
     _put_rules(workbook, worksheet, plan)
     for note in plan.notes:
         worksheet.write_comment(note.row, note.column, note.text, _note_options(note))

@@ -7,21 +7,26 @@ bytes, only to the time (docs/decisions/0022).
 import contextlib
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xlsxwriter.worksheet import Worksheet
-
-from xlminshi.adapters.closed.pens import Pens, look_options
+from xlminshi.adapters.closed.led_sheets import ROWS_PLACE, LedBook
+from xlminshi.adapters.closed.pens import Pens
 from xlminshi.adapters.closed.plain.books import plain_book
-from xlminshi.adapters.closed.plain.sheets import PreparedSheet, plain_sheets, prepared
-from xlminshi.adapters.closed.plain.words import SHARED_PART, NotPlainError, Texts, text_item, with_marks
-from xlminshi.adapters.closed.set_up import set_page, set_view
+from xlminshi.adapters.closed.plain.sheets import is_plain
+from xlminshi.adapters.closed.plain.words import (
+    SHARED_PART,
+    NotPlainError,
+    shared_texts,
+    text_item,
+    with_marks,
+)
 from xlminshi.adapters.closed.worksheets import new_workbook, put_buttons, write_sheet
-from xlminshi.adapters.packing import pack, unpack
-from xlminshi.form.sheets import BookPlan, SheetPlan, Style
+from xlminshi.adapters.packing import Deflated, pack, unpack
+from xlminshi.form.sheets import BookPlan
 
+_SHEET_PART = "xl/worksheets/sheet{}.xml"
 _EMPTY_RESULT = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)>(<f>[^<]*</f><v></v></c>)')
 _BUTTON_FONTS = (b'<font face="Calibri" size="220"', '<font face="黑体" size="260"'.encode())
 
@@ -35,84 +40,50 @@ class Macros:
     sheets: Sequence[str]
 
 
-class _PlainWorksheet(Worksheet):  # type: ignore[misc]
-    """A sheet that XlsxWriter counts among its own, but that is written from its plan; its part is empty until the end."""
-
-    prepared: PreparedSheet
-    pens: Pens
-    content = b""
-
-    def _assemble_xml_file(self) -> None:
-        self.content = self.prepared.written(self._number_of, bool(self.selected), self.vba_codename or "")
-
-    def _number_of(self, style: Style, is_quoted: bool) -> int:
-        number: int = self.pens.of(style, is_quoted)._get_xf_index()
-        return number
-
-
 def render(plan: BookPlan, macros: Macros | None = None) -> bytes:
     """Return the .xlsx file of a workbook plan; with `macros` it is an .xlsm file and shows the plan's buttons."""
-    plain = plain_sheets(plan, macros is not None)
-    if macros is None and len(plain) == len(plan.sheets):
+    if macros is None and all(is_plain(one, has_macros=False) for one in plan.sheets):
         with contextlib.suppress(NotPlainError):
             return plain_book(plan)
-    return _rendered(plan, macros, plain)
+    target = io.BytesIO()
+    book = LedBook(new_workbook(target))
+    opened = plan.first or plan.sheets[0].name
+    code_names = macros.sheets if macros is not None else [""] * len(plan.sheets)
+    worksheets = {
+        sheet.name: book.add(sheet, is_plain(sheet, macros is not None), sheet.name == opened, code_name)
+        for sheet, code_name in zip(plan.sheets, code_names, strict=True)
+    }
+    _complete(book.workbook, plan, macros, worksheets)
+    return _finished(target.getvalue(), book)
 
 
 def render_by_library(plan: BookPlan, macros: Macros | None = None) -> bytes:
-    """Return the same file with every sheet written by XlsxWriter: the way for what is not plain, and the measure for it."""
-    return _rendered(plan, macros, frozenset())
-
-
-def _rendered(plan: BookPlan, macros: Macros | None, plain: frozenset[str]) -> bytes:
+    """Return the same file with every sheet written by XlsxWriter: the measure for the way above."""
     target = io.BytesIO()
     workbook = new_workbook(target)
     pens = Pens(workbook)
-    sheets = {}
+    worksheets = {}
     for sheet in plan.sheets:
-        one = _prepared(workbook, sheet) if sheet.name in plain else None
-        if one is not None:
-            sheets[sheet.name] = _add_plain(workbook, one, pens)
-        else:
-            sheets[sheet.name] = workbook.add_worksheet(sheet.name)
-            write_sheet(workbook, sheets[sheet.name], sheet, pens)
+        worksheets[sheet.name] = workbook.add_worksheet(sheet.name)
+        write_sheet(workbook, worksheets[sheet.name], sheet, pens)
+    texts = tuple(workbook.str_table.string_table)
+    _complete(workbook, plan, macros, worksheets)
+    parts = _mended(unpack(target.getvalue()))
+    if SHARED_PART in parts:
+        parts[SHARED_PART] = _without_raw_texts(parts[SHARED_PART], texts)
+    return pack(parts)
+
+
+def _complete(workbook: Any, plan: BookPlan, macros: Macros | None, worksheets: dict[str, Any]) -> None:
+    """Put what belongs to the whole workbook, and close it."""
     if macros is not None:
         _put_macros(workbook, plan, macros)
     for name, sheet_name, cell in plan.names:
         workbook.define_name(name, f"='{sheet_name}'!{_absolute(cell)}")
     if plan.first:
-        sheets[plan.first].activate()
-        sheets[plan.first].set_first_sheet()
-    texts = tuple(workbook.str_table.string_table)
+        worksheets[plan.first].activate()
+        worksheets[plan.first].set_first_sheet()
     workbook.close()
-    written = (one for one in workbook.worksheets() if isinstance(one, _PlainWorksheet))
-    plain_parts = {f"xl/worksheets/sheet{one.index + 1}.xml": one.content for one in written}
-    return _finished(target.getvalue(), plain_parts, texts)
-
-
-def _prepared(workbook: Any, plan: SheetPlan) -> PreparedSheet | None:
-    """Return a sheet whose texts are numbered among those of the others; None for one that only XlsxWriter can write."""
-    table = workbook.str_table
-    texts = Texts(table.string_table)
-    try:
-        one = prepared(
-            plan, texts, lambda fill, ink: workbook.add_format(look_options(fill, ink))._get_dxf_index()
-        )
-    except NotPlainError:
-        while len(table.string_table) > table.unique_count:  # the texts that had their numbers already
-            table.string_table.popitem()
-        return None
-    table.count += texts.uses
-    table.unique_count = len(texts.numbers)
-    return one
-
-
-def _add_plain(workbook: Any, one: PreparedSheet, pens: Pens) -> Any:
-    worksheet = workbook.add_worksheet(one.plan.name, worksheet_class=_PlainWorksheet)
-    worksheet.prepared, worksheet.pens = one, pens
-    set_view(worksheet, one.plan)
-    set_page(worksheet, one.plan)
-    return worksheet
 
 
 def _put_macros(workbook: Any, plan: BookPlan, macros: Macros) -> None:
@@ -123,21 +94,28 @@ def _put_macros(workbook: Any, plan: BookPlan, macros: Macros) -> None:
         put_buttons(worksheet, sheet)
 
 
-def _finished(content: bytes, plain: Mapping[str, bytes], texts: Sequence[str]) -> bytes:
-    """Put in the plain sheets, and do what XlsxWriter does not: the type of a text for formulas that show nothing, a Chinese
-    font for buttons, and a text for what looks like the inside of one.
-    """
-    parts = unpack(content)
+def _finished(content: bytes, book: LedBook) -> bytes:
+    """Return the package that XlsxWriter has written around the sheets, with the sheets and the texts in it."""
+    table = book.workbook.str_table
+    written = _mended(unpack(content))
+    for index, rows in book.rows.items():
+        name = _SHEET_PART.format(index + 1)
+        written[name] = written[name].replace(ROWS_PLACE, rows, 1)
+    parts: dict[str, bytes | Deflated] = dict(written)
+    parts |= {_SHEET_PART.format(index + 1): part for index, part in book.parts.items()}
+    if SHARED_PART in parts:
+        parts[SHARED_PART] = shared_texts(book.texts(), table.count, table.unique_count)
+    return pack(parts)
+
+
+def _mended(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Do what XlsxWriter does not: the type of a text for formulas that show nothing, a Chinese font for buttons."""
     for name, part in parts.items():
-        if name in plain:
-            parts[name] = plain[name]
-        elif name.startswith("xl/worksheets/"):
+        if name.startswith("xl/worksheets/"):
             parts[name] = _EMPTY_RESULT.sub(rb'\1 t="str">\2', part)
         elif name.startswith("xl/drawings/vmlDrawing"):
             parts[name] = part.replace(*_BUTTON_FONTS)
-        elif name == SHARED_PART:
-            parts[name] = _without_raw_texts(part, texts)
-    return pack(parts)
+    return parts
 
 
 def _without_raw_texts(part: bytes, texts: Sequence[str]) -> bytes:

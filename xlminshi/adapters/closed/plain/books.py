@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from xlminshi.adapters.closed.pens import Pens, look_options, pen_key
 from xlminshi.adapters.closed.plain.contents import book_part, properties_part
-from xlminshi.adapters.closed.plain.sheets import prepared
+from xlminshi.adapters.closed.plain.sheets import plain_part
 from xlminshi.adapters.closed.plain.words import SHARED_PART, NotPlainError, Texts, shared_texts
 from xlminshi.adapters.closed.worksheets import new_workbook
 from xlminshi.adapters.packing import pack, unpack
@@ -46,14 +46,14 @@ def plain_book(plan: BookPlan) -> bytes:
     """Return the .xlsx file of a plan whose sheets are all plain; raises NotPlainError for what only XlsxWriter can write."""
     looks, texts = _Looks(), Texts()
     contents = {"xl/workbook.xml": book_part(plan), "docProps/app.xml": properties_part(plan)}
-    sheets = [prepared(one, texts, looks.of_mark) for one in plan.sheets]
-    for number, one in enumerate(sheets, start=1):
-        is_selected = one.plan.name == (plan.first or plan.sheets[0].name)
-        contents[_SHEET_PART.format(number)] = one.written(looks.of_cell, is_selected)
+    opened = plan.first or plan.sheets[0].name
+    for number, one in enumerate(plan.sheets, start=1):
+        part = plain_part(one, texts, looks.of_cell, looks.of_mark, one.name == opened)
+        contents[_SHEET_PART.format(number)] = part
     if texts.uses:
         contents[SHARED_PART] = shared_texts(texts.numbers, texts.uses, len(texts.numbers))
     contents[_STYLES_PART] = _styles(tuple(looks.pens), tuple(looks.marks))
-    return pack({**contents, **_same_in_all(len(sheets), bool(texts.uses))})
+    return pack({**contents, **_same_in_all(len(plan.sheets), bool(texts.uses))})
 
 
 @lru_cache(maxsize=64)

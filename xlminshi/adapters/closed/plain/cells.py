@@ -10,7 +10,8 @@ from functools import lru_cache
 from math import isfinite
 
 from xlminshi.adapters.closed.plain.words import LONGEST_TEXT, NotPlainError, Texts, escaped
-from xlminshi.form.sheets import Area, Content, Formula, Link, PlacedCell, SheetPlan, Style
+from xlminshi.form.placed import PlacedRow, pieces_of
+from xlminshi.form.sheets import Area, Content, Formula, Link, PlacedCell, SheetPlan
 
 LIKE_FORMULA = ("=", "+", "-", "@")
 """A text that begins so turns into a formula when a person opens the cell and leaves it again, unless it is quoted."""
@@ -27,54 +28,75 @@ _LONGEST_LINK, _MOST_LINKS = 200, 65_000
 
 @dataclass(slots=True)
 class Placed:
-    """The cells of a sheet by row and column: what follows the number of their style, and its key in `styles` (see `_key`).
+    """What stands in the rows of a sheet, in the order of its plan: what comes later covers what came before.
 
-    Texts and numbers alone: the collector of unused objects would look at anything else again and again.
+    `spans` are the first and last column of each row, `links` stand by zero-based cell.
     """
 
-    rows: dict[int, dict[int, tuple[str, int]]] = field(default_factory=lambda: defaultdict(dict))
-    styles: dict[int, Style] = field(default_factory=dict)
+    rows: dict[int, list[PlacedRow | PlacedCell]] = field(default_factory=lambda: defaultdict(list))
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     links: dict[tuple[int, int], Link] = field(default_factory=dict)
     taken: set[tuple[int, int]] = field(default_factory=set)
 
+    def add(self, row: int, first: int, last: int, piece: PlacedRow | PlacedCell) -> None:
+        """Put a piece into a row that it fills from one column to another."""
+        self.rows[row].append(piece)
+        former = self.spans.get(row)
+        self.spans[row] = (min(first, former[0]), max(last, former[1])) if former else (first, last)
+
 
 def place(plan: SheetPlan, texts: Texts) -> Placed:
-    """Return the cells of a sheet in their places, and number its texts in the order of the plan.
+    """Return the rows of a sheet, and number its texts in the order of the plan.
 
     Raises NotPlainError for what XlsxWriter has to write.
     """
     placed = Placed()
-    rows, styles, numbers, uses = placed.rows, placed.styles, texts.numbers, 0
-    for cell in plan.cells:
-        area, content, style = cell.area, cell.content, cell.style
-        if area.top != area.bottom or area.left != area.right:
-            _merge(placed, cell)
-        key = id(style) << 1  # as _key does
-        if type(content) is str and content:
-            key |= content[0] in LIKE_FORMULA
-            tail = _text(content, numbers)
-            uses += 1
-        elif content is None or type(content) is str:
-            tail = "/>"
-        elif type(content) is Link:
-            placed.links[area.top, area.left] = _sound(content)
-            tail = _text(content.text, numbers)
-            uses += 1
+    for piece in pieces_of(plan.cells):
+        if isinstance(piece, PlacedRow):
+            placed.add(piece.row, piece.column, piece.column + len(piece.contents) - 1, piece)
+            _number(placed, piece.row, piece.column, piece.contents, texts)
         else:
-            tail = _tail(content)
-        rows[area.top][area.left] = tail, key
-        styles[key] = style
-    texts.uses += uses
+            area = piece.area
+            if area.top != area.bottom or area.left != area.right:
+                _merge(placed, area)
+            for row in range(area.top, area.bottom + 1):
+                placed.add(row, area.left, area.right, piece)
+            _number(placed, area.top, area.left, (piece.content,), texts)
     if len(placed.links) > _MOST_LINKS:
         raise NotPlainError("more links than a sheet may hold")
     return placed
 
 
-def _text(text: str, numbers: dict[str, int]) -> str:
-    if len(text) > LONGEST_TEXT:
-        raise NotPlainError("a text that may have to be cut")
-    return f' t="s"><v>{numbers.setdefault(text, len(numbers))}</v></c>'
+def _number(placed: Placed, row: int, column: int, contents: tuple[Content, ...], texts: Texts) -> None:
+    numbers, uses = texts.numbers, 0
+    for content in contents:
+        if type(content) is str:
+            if len(content) > LONGEST_TEXT:
+                raise NotPlainError("a text that may have to be cut")
+            if content:
+                numbers.setdefault(content, len(numbers))
+                uses += 1
+        elif type(content) is Link:
+            placed.links[row, column] = _sound(content)
+            numbers.setdefault(content.text, len(numbers))
+            uses += 1
+        column += 1
+    texts.uses += uses
+
+
+def tail_of(content: Content, numbers: dict[str, int]) -> str:
+    """Return what follows the style of a cell; its text has its number."""
+    if content is None or content == "":
+        return "/>"
+    if isinstance(content, str):
+        return f' t="s"><v>{numbers[content]}</v></c>'
+    return f' t="s"><v>{numbers[content.text]}</v></c>' if isinstance(content, Link) else _tail(content)
+
+
+def is_quoted(content: Content) -> bool:
+    """Return whether a text has to be kept from turning into a formula."""
+    return isinstance(content, str) and content.startswith(LIKE_FORMULA)
 
 
 def _tail(content: Content) -> str:
@@ -82,7 +104,7 @@ def _tail(content: Content) -> str:
     if isinstance(content, Formula):
         return _formula(content)
     if isinstance(content, dt.date):
-        return f"><v>{_days(content):.16G}</v></c>"
+        return f"><v>{days_of(content):.16G}</v></c>"
     if type(content) in (Decimal, int, float):
         number = float(content)  # type: ignore[arg-type]
         if isfinite(number):
@@ -90,7 +112,7 @@ def _tail(content: Content) -> str:
     raise NotPlainError(f"{type(content)} in a cell")
 
 
-def _days(moment: dt.date) -> float:
+def days_of(moment: dt.date) -> float:
     """Return a date, with its time if it has one, as Excel counts it: in days."""
     if moment.year <= _FIRST_YEAR:
         raise NotPlainError("a day on which Excel counts otherwise")
@@ -133,26 +155,16 @@ def _sound(link: Link) -> Link:
     return link
 
 
-def _merge(placed: Placed, cell: PlacedCell) -> None:
-    """Make all cells of a merged block empty ones of its style; the content follows."""
-    area, style = cell.area, cell.style
+def _merge(placed: Placed, area: Area) -> None:
+    """Take the cells of a merged block, which is one block alone."""
     if area.top > area.bottom or area.left > area.right:
         raise NotPlainError("an area upside down")
-    key = _key(style, isinstance(cell.content, str) and cell.content.startswith(LIKE_FORMULA))
-    blank = "/>", key
-    placed.styles[key] = style
-    for row in range(area.top, area.bottom + 1):
-        line = placed.rows[row]
-        for column in range(area.left, area.right + 1):
-            if (row, column) in placed.taken:
-                raise NotPlainError("merged blocks that overlap")
-            placed.taken.add((row, column))
-            line[column] = blank
+    block = {
+        (row, column)
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+    }
+    if block & placed.taken:
+        raise NotPlainError("merged blocks that overlap")
+    placed.taken |= block
     placed.merged.append(area)
-
-
-def _key(style: Style, is_quoted: bool) -> int:
-    """Return a key for a style and its quoting, for as long as its plan is there: hashing a Style's 13 fields takes longer than
-    writing the cell.
-    """
-    return id(style) << 1 | is_quoted

@@ -95,20 +95,24 @@ def tail(plan: SheetPlan, placed: Placed, number_of: MarkNumber) -> str:
     """Return what stands behind the rows."""
     protection = _PROTECTION if plan.is_protected else ""
     filter_ = f'<autoFilter ref="{range_of(proper(plan.filter))}"/>' if plan.filter else ""
-    merged = "".join(f'<mergeCell ref="{area}"/>' for area in placed.merged)
-    if merged:
-        merged = f'<mergeCells count="{len(placed.merged)}">{merged}</mergeCells>'
     return (
-        f"{protection}{filter_}{merged}{marks(plan, number_of)}{entry_rules(plan.validations)}"
-        f"{_links(placed.links)}{_page(plan)}</worksheet>"
+        f"{protection}{filter_}{merged_blocks(placed)}{marks(plan, number_of)}{entry_rules(plan.validations)}"
+        f"{links(placed.links)}{_page(plan)}</worksheet>"
     )
 
 
-def _links(links: dict[tuple[int, int], Link]) -> str:
+def merged_blocks(placed: Placed) -> str:
+    """Return the list of merged blocks; "" where there are none."""
+    merged = "".join(f'<mergeCell ref="{area}"/>' for area in placed.merged)
+    return f'<mergeCells count="{len(placed.merged)}">{merged}</mergeCells>' if merged else ""
+
+
+def links(found: dict[tuple[int, int], Link]) -> str:
+    """Return the list of links by zero-based cell; "" where there are none."""
     written = "".join(
         f'<hyperlink ref="{cell_address(row, column)}" location="{quoted(f"{chr(39)}{link.sheet}{chr(39)}!{link.cell}")}"'
         f' display="{quoted(link.text)}"/>'
-        for (row, column), link in sorted(links.items(), key=lambda one: one[0])
+        for (row, column), link in sorted(found.items(), key=lambda one: one[0])
     )
     return f"<hyperlinks>{written}</hyperlinks>" if written else ""
 

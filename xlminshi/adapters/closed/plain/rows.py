@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from xlminshi.adapters.closed.plain.cells import Placed
-from xlminshi.adapters.closed.plain.words import NotPlainError
+from xlminshi.adapters.closed.plain.cells import LIKE_FORMULA, Placed, is_quoted, tail_of
+from xlminshi.adapters.closed.plain.words import NotPlainError, Texts
 from xlminshi.form.grid import cell_address
-from xlminshi.form.sheets import SheetPlan, Style
+from xlminshi.form.placed import PlacedRow
+from xlminshi.form.sheets import Content, PlacedCell, SheetPlan, Style
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 # Far more columns than any sheet of ours has.
@@ -35,7 +36,7 @@ class Extent:
 
 def extent_of(placed: Placed, heads: dict[int, str]) -> Extent:
     """Return which cells a sheet uses; a row with a height of its own uses its first."""
-    used = [(min(cells), max(cells)) for cells in placed.rows.values()]
+    used = [*placed.spans.values()]
     if heads:
         used.append((0, 0))
     if not used:
@@ -73,35 +74,81 @@ def _height(points: float | None, is_hidden: bool = False) -> str:
     return f' ht="{pixels * 0.75:.16g}"{hidden} customHeight="1"'
 
 
-def written_rows(placed: Placed, heads: dict[int, str], extent: Extent, number_of: NumberOf) -> str:
-    """Return the element with all rows. Styles get their numbers in the order of the cells."""
-    if extent.is_empty:
-        return "<sheetData/>"
-    spans, known = _spans(placed), dict[int, int]()
-    pieces = ["<sheetData>"]
-    for row in sorted({*placed.rows, *heads}):
-        cells, number = placed.rows.get(row), str(row + 1)
-        start = f'<row r="{number}"{spans.get(row // _SPANNED_ROWS, "")}{heads.get(row, "")}'
-        if not cells:
-            pieces.append(f"{start}/>")
-            continue
-        pieces.append(f"{start}>")
-        for column, (tail, key) in sorted(cells.items()):
+class RowWriter:
+    """Writes the rows of one sheet. Styles get their numbers in the order of the cells."""
+
+    __slots__ = ("known", "number_of", "numbers")
+
+    def __init__(self, texts: Texts, number_of: NumberOf) -> None:
+        self.numbers = texts.numbers
+        self.number_of = number_of
+        # By identity and quoting, for as long as the plan is there: hashing a Style's 13 fields takes longer than writing the
+        # cell.
+        self.known: dict[int, int] = {}
+
+    def written(self, placed: Placed, heads: dict[int, str], extent: Extent, mark: str = "") -> str:
+        """Return the element with all rows, in whose tags `mark` stands last."""
+        if extent.is_empty:
+            return "<sheetData/>"
+        spans = _spans(placed)
+        written = ["<sheetData>"]
+        for row in sorted({*placed.rows, *heads}):
+            pieces, number = placed.rows.get(row), str(row + 1)
+            start = f'<row r="{number}"{spans.get(row // _SPANNED_ROWS, "")}{heads.get(row, "")}{mark}'
+            if not pieces:
+                written.append(f"{start}/>")
+            elif len(pieces) == 1 and isinstance(pieces[0], PlacedRow):
+                written.append(f"{start}>{self._whole(pieces[0], number)}</row>")
+            else:
+                written.append(f"{start}>{self._mixed(row, pieces)}</row>")
+        written.append("</sheetData>")
+        return "".join(written)
+
+    def _whole(self, piece: PlacedRow, number: str) -> str:
+        """Return the cells of a row that was placed as a whole. This runs for nearly every cell: measure before changing it."""
+        known, numbers, cells = self.known, self.numbers, []
+        letters = _LETTERS[piece.column : piece.column + len(piece.contents)]
+        for letter, content, style in zip(letters, piece.contents, piece.styles, strict=True):
+            key = id(style) << 1
+            if type(content) is str and content:
+                key |= content[0] in LIKE_FORMULA
+                tail = f' t="s"><v>{numbers[content]}</v></c>'
+            else:
+                tail = "/>" if content is None else tail_of(content, numbers)
             look = known.get(key)
             if look is None:
-                look = known[key] = number_of(placed.styles[key], bool(key & 1))
-            pieces.append(f'<c r="{_LETTERS[column]}{number}" s="{look}"{tail}')
-        pieces.append("</row>")
-    pieces.append("</sheetData>")
-    return "".join(pieces)
+                look = known[key] = self.number_of(style, bool(key & 1))
+            cells.append(f'<c r="{letter}{number}" s="{look}"{tail}')
+        return "".join(cells)
+
+    def _mixed(self, row: int, pieces: list[PlacedRow | PlacedCell]) -> str:
+        """Return the cells of a row that was placed piece by piece; a merged block is empty but for its first cell."""
+        cells: dict[int, tuple[Content, Style, bool]] = {}
+        for piece in pieces:
+            if isinstance(piece, PlacedRow):
+                for cell in piece.cells():
+                    cells[cell.area.left] = cell.content, cell.style, is_quoted(cell.content)
+                continue
+            area, look = piece.area, (piece.style, is_quoted(piece.content))
+            cells |= dict.fromkeys(range(area.left, area.right + 1), (None, *look))
+            if row == area.top:
+                cells[area.left] = (piece.content, *look)
+        return "".join(
+            f'<c r="{_LETTERS[column]}{row + 1}" s="{self._look(style, quoted)}"{tail_of(content, self.numbers)}'
+            for column, (content, style, quoted) in sorted(cells.items(), key=lambda one: one[0])
+        )
+
+    def _look(self, style: Style, quoted: bool) -> int:
+        key = id(style) << 1 | quoted
+        if key not in self.known:
+            self.known[key] = self.number_of(style, quoted)
+        return self.known[key]
 
 
 def _spans(placed: Placed) -> dict[int, str]:
     """Return between which columns each block of 16 rows has cells (a hint that Excel writes for its own reading)."""
     found: dict[int, tuple[int, int]] = {}
-    for row, cells in placed.rows.items():
-        first, last = min(cells), max(cells)
-        block = row // _SPANNED_ROWS
-        former = found.get(block, (first, last))
-        found[block] = min(first, former[0]), max(last, former[1])
+    for row, (first, last) in placed.spans.items():
+        former = found.get(row // _SPANNED_ROWS, (first, last))
+        found[row // _SPANNED_ROWS] = min(first, former[0]), max(last, former[1])
     return {block: f' spans="{first + 1}:{last + 1}"' for block, (first, last) in found.items()}

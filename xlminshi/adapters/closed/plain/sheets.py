@@ -1,47 +1,62 @@
-"""One plain sheet, in two steps as XlsxWriter takes them: prepared when it is added, written when all sheets are known."""
+"""One sheet written from its plan: texts and conditional colours get their numbers first, styles last, as from XlsxWriter.
+
+A sheet that turns out not to be plain may have numbered styles by then: they are the first of those that XlsxWriter asks for when
+it writes the same sheet, in the same order.
+"""
 
 from dataclasses import dataclass
 
 from xlminshi.adapters.closed.plain.cells import Placed, place
-from xlminshi.adapters.closed.plain.frame import Head, head_of, tail
-from xlminshi.adapters.closed.plain.rows import Extent, NumberOf, extent_of, row_heads, written_rows
+from xlminshi.adapters.closed.plain.frame import head_of, links, merged_blocks, tail
+from xlminshi.adapters.closed.plain.rows import Extent, NumberOf, RowWriter, extent_of, row_heads
 from xlminshi.adapters.closed.plain.rules import MarkNumber
 from xlminshi.adapters.closed.plain.words import Texts
-from xlminshi.form.sheets import BookPlan, SheetPlan
+from xlminshi.form.sheets import SheetPlan
+
+# Bars as Excel 2010 draws them bring this with them.
+_ROW_OF_2010 = ' x14ac:dyDescent="0.25"'
 
 
 @dataclass(frozen=True, slots=True)
-class PreparedSheet:
-    """A plain sheet whose texts and conditional colours have their numbers."""
+class CellParts:
+    """What the cells of a sheet are in its part, piece by piece, for a sheet whose other pieces XlsxWriter writes."""
 
-    plan: SheetPlan
-    placed: Placed
-    heads: dict[int, str]
     extent: Extent
-    head: Head
-    tail: str
-
-    def written(self, number_of: NumberOf, is_selected: bool, code_name: str = "") -> bytes:
-        """Return the part of this sheet; its styles get their numbers now."""
-        rows = written_rows(self.placed, self.heads, self.extent, number_of)
-        return f"{self.head.written(is_selected, code_name)}{rows}{self.tail}".encode()
+    rows: bytes
+    merged: str
+    links: str
 
 
-def prepared(plan: SheetPlan, texts: Texts, mark_number: MarkNumber) -> PreparedSheet:
-    """Return a sheet prepared; raises NotPlainError for what only XlsxWriter can write."""
+def plain_part(
+    plan: SheetPlan,
+    texts: Texts,
+    number_of: NumberOf,
+    mark_number: MarkNumber,
+    is_selected: bool,
+    code_name: str = "",
+) -> bytes:
+    """Return the part of a plain sheet; NotPlainError for what only XlsxWriter can write."""
+    placed, heads, extent = _placed(plan, texts)
+    head = head_of(plan, extent)
+    behind = tail(plan, placed, mark_number)
+    rows = RowWriter(texts, number_of).written(placed, heads, extent)
+    return f"{head.written(is_selected, code_name)}{rows}{behind}".encode()
+
+
+def cell_parts(plan: SheetPlan, texts: Texts, number_of: NumberOf) -> CellParts:
+    """Return the cells of a sheet that something is drawn on; NotPlainError as above."""
+    placed, heads, extent = _placed(plan, texts)
+    writer = RowWriter(texts, number_of)
+    rows = writer.written(placed, heads, extent, _ROW_OF_2010 if plan.bars else "")
+    return CellParts(extent, rows.encode(), merged_blocks(placed), links(placed.links))
+
+
+def _placed(plan: SheetPlan, texts: Texts) -> tuple[Placed, dict[int, str], Extent]:
     placed, heads = place(plan, texts), row_heads(plan)
-    extent = extent_of(placed, heads)
-    return PreparedSheet(plan, placed, heads, extent, head_of(plan, extent), tail(plan, placed, mark_number))
+    return placed, heads, extent_of(placed, heads)
 
 
-def plain_sheets(plan: BookPlan, has_macros: bool) -> frozenset[str]:
-    """Return the names of the sheets that hold nothing drawn, and from which no chart takes its figures."""
-    charted = {series.sheet for sheet in plan.sheets for chart in sheet.charts for series in chart.series}
-    return frozenset(
-        one.name for one in plan.sheets if one.name not in charted and _is_plain(one, has_macros)
-    )
-
-
-def _is_plain(sheet: SheetPlan, has_macros: bool) -> bool:
+def is_plain(sheet: SheetPlan, has_macros: bool) -> bool:
+    """Return whether a sheet holds nothing drawn: neither charts, bars, sparklines nor notes, nor buttons that are shown."""
     drawn = (sheet.notes, sheet.charts, sheet.bars, sheet.sparklines, has_macros and sheet.buttons)
     return not any(drawn)
