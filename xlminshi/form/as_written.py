@@ -96,6 +96,8 @@ def unit_rows(units: tuple[LeadUnit, ...]) -> tuple[Row, ...]:
 
 def content_of(value: CellValue) -> tuple[Content, str]:
     """Return what to write so that the cell says the same again, and the number format that belongs to it."""
+    if value is None or value.__class__ is str:  # most cells
+        return value or None, ""
     if is_uncalculated(value) and isinstance(value, Calculated):
         return f"={value.formula}", ""  # as words: it gives no number until somebody has written one
     value = bare(value)

@@ -187,8 +187,8 @@ def _put_form_row(
         contents |= dict(_typed_parts(report, whole, form_row.is_first))
     contents |= _calculated_contents(indicator, report, contents["achieved"], cells, settings)
     styles = _styles(kind, form_row.is_first, indicator.decimals, indicator.kind.is_number)
-    canvas.put_row(row, tuple([contents.get(field.key) for field in fields]), styles)
     canvas.raise_row(row, 34)
+    canvas.put_row(row, tuple([contents.get(field.key) for field in fields]), styles)
 
 
 def _plan_contents(row: FormRow) -> dict[str, Content]:

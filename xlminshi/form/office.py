@@ -175,8 +175,8 @@ def list_sheet(
     canvas.put_row(2, (*(field.header for field in fields), *written.further_headers), look.HEAD)
     styles = (*(_list_style(field) for field in fields), *(_OPEN for _ in written.further_headers))
     for row, values in enumerate(written.rows, start=3):
-        canvas.put_cells(row, map(_list_cell, values, styles))
         canvas.raise_row(row, 20)
+        canvas.put_cells(row, map(_list_cell, values, styles))
     last = max(2 + len(written.rows), 3)
     return replace(
         canvas.plan(),

@@ -1,5 +1,6 @@
 """A sheet as it should look, as plain values: what writers turn into .xlsx, or into an open workbook."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -16,7 +17,7 @@ from xlminshi.form.contrast import readable_ink
 from xlminshi.form.placed import Area as Area
 from xlminshi.form.placed import Cells, PlacedRow
 from xlminshi.form.placed import PlacedCell as PlacedCell
-from xlminshi.form.text_size import lines_of, points_of, surely_fitting
+from xlminshi.form.text_size import lines_in, lines_of, points_of, surely_fitting
 
 SONG, HEI = "宋体", "黑体"
 INK, PALE_INK = "000000", "595959"
@@ -26,6 +27,7 @@ WARNING_INK, OPEN_FILL = "B00000", "FFF2CC"
 MUST_FILL, LOOK_FILL = "FFC7CE", "FFD59E"
 # Excel accepts no row higher than this (points).
 HIGHEST_ROW = 409.0
+_ONE_LINERS = frozenset((type(None), Decimal, int, dt.date, dt.datetime))
 # Rows of forms; those of long lists have their areas to themselves.
 _SHARED_ROWS = 400
 
@@ -262,20 +264,23 @@ def _shared_area(row: int, column: int, rows: int, columns: int) -> Area:
 class _RowLook:
     """The styles of a row, and what its wrapped texts ask of its height.
 
-    `least` points for one line each; by place, in `wrapped`, how many characters surely fit into one line, width and size.
+    `least` points for one line each; `wrapped` by place: how many characters surely fit into one line, width and size.
     """
 
     styles: tuple[Style, ...]
     least: float
     wrapped: tuple[tuple[int, float, float, float], ...]
 
-    def points(self, contents: Sequence[Content]) -> float:
-        """Return how high a row with these contents has to be."""
-        points = self.least
+    def points(self, contents: Sequence[Content], points: float) -> float:
+        """Return how high a row of so many points has to be with these contents."""
+        points = max(points, self.least)
         for place, short, width, size in self.wrapped:
             content = contents[place]
+            if content.__class__ in _ONE_LINERS:
+                continue
             text = content if content.__class__ is str else text_in(content)
-            if len(text) > short or "\n" in text:
+            # Most texts surely fit into the lines that are there: reckoning how many they take takes longer.
+            if (len(text) > short and len(text) > short * lines_in(points, size)) or "\n" in text:
                 points = max(points, points_of(lines_of(text, width, size), size))
         return points
 
@@ -301,7 +306,7 @@ class Canvas:
         self.pieces.append(PlacedCell(area, content, style))
         if style.is_wrapped and rows == 1:
             width = sum(self.widths[column : column + columns])
-            self._make_room(row, points_needed(content, width, style.size))
+            self.raise_row(row, points_needed(content, width, style.size))
 
     def put_cells(self, row: int, cells: Iterable[tuple[Content, Style]], column: int = 0) -> None:
         """Place contents side by side from a column on, each in its style; for long lists, which this keeps small."""
@@ -319,7 +324,10 @@ class Canvas:
         if known is None:
             known = self._looks[key] = self._look_of(styles, column)
         self.pieces.append(PlacedRow(row, column, contents, known.styles))
-        self._make_room(row, known.points(contents))
+        high = self.heights.get(row, 0)
+        points = known.points(contents, high)
+        if points > high:
+            self.raise_row(row, points)
 
     def _look_of(self, styles: tuple[Style, ...], first: int) -> _RowLook:
         wrapped = [
@@ -336,13 +344,11 @@ class Canvas:
     def _width(self, column: int) -> float:
         return self.widths[column] if column < len(self.widths) else 0
 
-    def _make_room(self, row: int, points: float) -> None:
-        if points > self.heights.get(row, 0):
-            self.raise_row(row, points)
-
     def raise_row(self, row: int, points: float) -> None:
         """Make a row at least this high."""
-        self.heights[row] = min(max(self.heights.get(row, 0), round(points, 2)), HIGHEST_ROW)
+        points = min(round(points, 2), HIGHEST_ROW)
+        if points > self.heights.get(row, 0):
+            self.heights[row] = points
 
     def plan(self) -> SheetPlan:
         """Return the sheet as laid out so far."""

@@ -175,8 +175,8 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
         (_reason(one), _SMALL),
         (found.link(one.project), look.LINK),
     )
-    canvas.put_cells(row, cells)
     canvas.raise_row(row, 32)
+    canvas.put_cells(row, cells)
 
 
 def _indicator_cells(one: ProjectStanding) -> tuple[str, str, str, str]:

@@ -109,8 +109,8 @@ class _Row:
 
     def write(self, canvas: Canvas, row: int) -> None:
         """Put all cells onto the sheet."""
-        canvas.put_cells(row, self.cells)
         canvas.raise_row(row, 22)
+        canvas.put_cells(row, self.cells)
 
 
 @dataclass(frozen=True, slots=True)

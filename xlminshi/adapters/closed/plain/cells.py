@@ -75,7 +75,8 @@ def _number(placed: Placed, row: int, column: int, contents: tuple[Content, ...]
             if len(content) > LONGEST_TEXT:
                 raise NotPlainError("a text that may have to be cut")
             if content:
-                numbers.setdefault(content, len(numbers))
+                if content not in numbers:
+                    numbers[content] = len(numbers)
                 uses += 1
         elif type(content) is Link:
             placed.links[row, column] = _sound(content)
@@ -87,6 +88,8 @@ def _number(placed: Placed, row: int, column: int, contents: tuple[Content, ...]
 
 def tail_of(content: Content, numbers: dict[str, int]) -> str:
     """Return what follows the style of a cell; its text has its number."""
+    if type(content) is Decimal:
+        return _tail(content)
     if content is None or content == "":
         return "/>"
     if isinstance(content, str):
@@ -101,14 +104,14 @@ def is_quoted(content: Content) -> bool:
 
 def _tail(content: Content) -> str:
     """Return what follows the style of a cell with a number, a date or a formula."""
-    if isinstance(content, Formula):
-        return _formula(content)
-    if isinstance(content, dt.date):
-        return f"><v>{days_of(content):.16G}</v></c>"
     if type(content) in (Decimal, int, float):
         number = float(content)  # type: ignore[arg-type]
         if isfinite(number):
             return f"><v>{number:.16G}</v></c>"
+    if isinstance(content, Formula):
+        return _formula(content)
+    if isinstance(content, dt.date):
+        return f"><v>{days_of(content):.16G}</v></c>"
     raise NotPlainError(f"{type(content)} in a cell")
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from xlminshi.adapters.closed.entries import range_of
@@ -107,11 +108,17 @@ def merged_blocks(placed: Placed) -> str:
     return f'<mergeCells count="{len(placed.merged)}">{merged}</mergeCells>' if merged else ""
 
 
+@lru_cache(maxsize=1024)
+def _quoted(text: str) -> str:
+    """Return a text quoted; many links lead to few sheets, in the same words."""
+    return quoted(text)
+
+
 def links(found: dict[tuple[int, int], Link]) -> str:
     """Return the list of links by zero-based cell; "" where there are none."""
     written = "".join(
-        f'<hyperlink ref="{cell_address(row, column)}" location="{quoted(f"{chr(39)}{link.sheet}{chr(39)}!{link.cell}")}"'
-        f' display="{quoted(link.text)}"/>'
+        f'<hyperlink ref="{cell_address(row, column)}" location="{_quoted(f"{chr(39)}{link.sheet}{chr(39)}!")}'
+        f'{link.cell if link.cell.isalnum() else quoted(link.cell)}" display="{_quoted(link.text)}"/>'
         for (row, column), link in sorted(found.items(), key=lambda one: one[0])
     )
     return f"<hyperlinks>{written}</hyperlinks>" if written else ""

@@ -13,6 +13,7 @@ from xlminshi.form.sheets import Content, PlacedCell, SheetPlan, Style
 _ROWS, _COLUMNS = 1_048_576, 16_384
 # Far more columns than any sheet of ours has.
 _LETTERS = [cell_address(0, column)[:-1] for column in range(1_000)]
+_LIKE_FORMULA = frozenset(LIKE_FORMULA)
 _USUAL_HEIGHT, _SPANNED_ROWS = 20, 16
 
 NumberOf: TypeAlias = Callable[[Style, bool], int]
@@ -77,14 +78,14 @@ def _height(points: float | None, is_hidden: bool = False) -> str:
 class RowWriter:
     """Writes the rows of one sheet. Styles get their numbers in the order of the cells."""
 
-    __slots__ = ("known", "number_of", "numbers")
+    __slots__ = ("known", "number_of", "numbers", "templates")
 
     def __init__(self, texts: Texts, number_of: NumberOf) -> None:
         self.numbers = texts.numbers
         self.number_of = number_of
-        # By identity and quoting, for as long as the plan is there: hashing a Style's 13 fields takes longer than writing the
-        # cell.
-        self.known: dict[int, int] = {}
+        # By identity, for as long as the plan is there: hashing a Style's 13 fields takes longer than writing its cell.
+        self.known: dict[tuple[int, bool], int] = {}
+        self.templates: dict[tuple[int, int], str] = {}
 
     def written(self, placed: Placed, heads: dict[int, str], extent: Extent, mark: str = "") -> str:
         """Return the element with all rows, in whose tags `mark` stands last."""
@@ -105,21 +106,32 @@ class RowWriter:
         return "".join(written)
 
     def _whole(self, piece: PlacedRow, number: str) -> str:
-        """Return the cells of a row that was placed as a whole. This runs for nearly every cell: measure before changing it."""
-        known, numbers, cells = self.known, self.numbers, []
-        letters = _LETTERS[piece.column : piece.column + len(piece.contents)]
-        for letter, content, style in zip(letters, piece.contents, piece.styles, strict=True):
-            key = id(style) << 1
-            if type(content) is str and content:
-                key |= content[0] in LIKE_FORMULA
-                tail = f' t="s"><v>{numbers[content]}</v></c>'
+        """Return the cells of a row that was placed as a whole.
+
+        This runs for nearly every cell: what rows of one look have in common is made once. Measure before changing it.
+        """
+        numbers, tails = self.numbers, []
+        for content in piece.contents:
+            if content is None:
+                tails.append("/>")
+            elif type(content) is str and content:
+                if content[0] in _LIKE_FORMULA:  # its style is another
+                    return self._mixed(piece.row, [piece])
+                tails.append(f' t="s"><v>{numbers[content]}</v></c>')
             else:
-                tail = "/>" if content is None else tail_of(content, numbers)
-            look = known.get(key)
-            if look is None:
-                look = known[key] = self.number_of(style, bool(key & 1))
-            cells.append(f'<c r="{letter}{number}" s="{look}"{tail}')
-        return "".join(cells)
+                tails.append(tail_of(content, numbers))
+        key = id(piece.styles), piece.column
+        if key not in self.templates:
+            self.templates[key] = self._template(piece)
+        return self.templates[key].replace("#", number) % tuple(tails)
+
+    def _template(self, piece: PlacedRow) -> str:
+        """Return the cells of rows of one look, with # for the number of the row and %s for what follows each style."""
+        letters = _LETTERS[piece.column : piece.column + len(piece.styles)]
+        return "".join(
+            f'<c r="{letter}#" s="{self._look(style, False)}"%s'
+            for letter, style in zip(letters, piece.styles, strict=True)
+        )
 
     def _mixed(self, row: int, pieces: list[PlacedRow | PlacedCell]) -> str:
         """Return the cells of a row that was placed piece by piece; a merged block is empty but for its first cell."""
@@ -139,7 +151,7 @@ class RowWriter:
         )
 
     def _look(self, style: Style, quoted: bool) -> int:
-        key = id(style) << 1 | quoted
+        key = id(style), quoted
         if key not in self.known:
             self.known[key] = self.number_of(style, quoted)
         return self.known[key]
