@@ -50,12 +50,12 @@ def publish(
     document = annexed(draft.document, ledger, with_annex=ledger.settings.bulletin.with_annex)
     problems = in_order((*problems, *former.problems, *draft.problems))
     book = _with_event(book, problems, office)
-    plan = compiled_book(book, problems, collection.totals, draft)
     # While a finding is open the document looks final and is not: its name says so.
     mark = "（草稿）" if must_be_settled(problems) else ""
     letterhead = office.letterhead(ledger.settings.bulletin.kind)
+    name = target_name or f"{summary_name(ledger)}{ending_like(source)}"
     files = (
-        office.book_file(target_name or f"{summary_name(ledger)}{ending_like(source)}", plan),
+        office.book_file(name, compiled_book(book, problems, collection.totals, draft)),
         (f"{bulletin_name(ledger)}{mark}.docx", office.render_bulletin(document, letterhead)),
     )
     return outcome(Publication(book, ledger, document), files, problems)

@@ -12,13 +12,13 @@ from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.worksheet import Worksheet
 
 from xlminshi.adapters.closed.pens import Pens, look_options
-from xlminshi.adapters.closed.plain.charted import contents_by_row, range_data
+from xlminshi.adapters.closed.plain.charted import range_data
 from xlminshi.adapters.closed.plain.sheets import CellParts, cell_parts, plain_part
 from xlminshi.adapters.closed.plain.words import NotPlainError, Texts
 from xlminshi.adapters.closed.set_up import set_page, set_view
 from xlminshi.adapters.closed.worksheets import put_drawn, set_sizes, write_sheet
 from xlminshi.adapters.packing import Deflated, deflated
-from xlminshi.form.sheets import Content, SheetPlan, Style
+from xlminshi.form.sheets import Area, SheetPlan, Style
 
 ROWS_PLACE = b"<sheetData/>"
 """Where XlsxWriter leaves room for the rows of a sheet that something is drawn on."""
@@ -39,12 +39,9 @@ class _LedWorksheet(Worksheet):  # type: ignore[misc]
     """A sheet whose cells XlsxWriter does not know; a chart that shows some of them asks the plan."""
 
     plan: SheetPlan
-    contents: dict[int, dict[int, Content]] | None = None
 
     def _get_range_data(self, row_start: int, col_start: int, row_end: int, col_end: int) -> list[object]:
-        if self.contents is None:
-            self.contents = contents_by_row(self.plan)
-        return range_data(self.contents, row_start, col_start, row_end, col_end)
+        return range_data(self.plan, Area(row_start, col_start, row_end, col_end))
 
 
 class _PlainWorksheet(_LedWorksheet):
@@ -79,6 +76,7 @@ class LedBook:
         self.workbook = workbook
         workbook.str_table = NumberedTexts()
         self.pens = Pens(workbook)
+        self.marks: dict[tuple[str, str], int] = {}
         self.parts: dict[int, Deflated] = {}
         self.rows: dict[int, bytes] = {}
 
@@ -142,5 +140,6 @@ class LedBook:
         return number
 
     def _mark_number(self, fill: str, ink: str) -> int:
-        number: int = self.workbook.add_format(look_options(fill, ink))._get_dxf_index()
-        return number
+        if (fill, ink) not in self.marks:
+            self.marks[fill, ink] = self.workbook.add_format(look_options(fill, ink))._get_dxf_index()
+        return self.marks[fill, ink]

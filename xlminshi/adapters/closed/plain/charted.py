@@ -4,32 +4,39 @@ import datetime as dt
 from decimal import Decimal
 
 from xlminshi.adapters.closed.plain.cells import days_of
-from xlminshi.form.sheets import Content, Formula, Link, SheetPlan
+from xlminshi.form.placed import PlacedRow, pieces_of
+from xlminshi.form.sheets import Area, Content, Formula, Link, SheetPlan
 
 
-def contents_by_row(plan: SheetPlan) -> dict[int, dict[int, Content]]:
-    """Return what stands in the cells of a sheet by row and column; merged blocks hold nothing but in their first cell."""
-    rows: dict[int, dict[int, Content]] = {}
-    for cell in plan.cells:
-        area = cell.area
-        for row in range(area.top, area.bottom + 1):
-            rows.setdefault(row, {}).update(dict.fromkeys(range(area.left, area.right + 1)))
-        rows[area.top][area.left] = cell.content
-    return rows
-
-
-def range_data(
-    rows: dict[int, dict[int, Content]], top: int, left: int, bottom: int, right: int
-) -> list[object]:
+def range_data(plan: SheetPlan, area: Area) -> list[object]:
     """Return the cells of a row or column as XlsxWriter's `_get_range_data` does; a row without cells gives a single None."""
+    rows = _contents(plan, area.top, area.bottom)
     found: list[object] = []
-    for row in range(top, bottom + 1):
+    for row in range(area.top, area.bottom + 1):
         if row not in rows:
             found.append(None)
             continue
         cells = rows[row]
-        found.extend(_kept(cells[column]) if column in cells else None for column in range(left, right + 1))
+        found.extend(
+            _kept(cells[column]) if column in cells else None for column in range(area.left, area.right + 1)
+        )
     return found
+
+
+def _contents(plan: SheetPlan, top: int, bottom: int) -> dict[int, dict[int, Content]]:
+    """Return what stands in the cells of some rows; merged blocks hold nothing but in their first cell."""
+    rows: dict[int, dict[int, Content]] = {}
+    for piece in pieces_of(plan.cells):
+        if isinstance(piece, PlacedRow):
+            if top <= piece.row <= bottom:
+                rows.setdefault(piece.row, {}).update(enumerate(piece.contents, start=piece.column))
+            continue
+        area = piece.area
+        for row in range(max(top, area.top), min(bottom, area.bottom) + 1):
+            rows.setdefault(row, {}).update(dict.fromkeys(range(area.left, area.right + 1)))
+            if row == area.top:
+                rows[row][area.left] = piece.content
+    return rows
 
 
 def _kept(content: Content) -> object:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from xlminshi.adapters.closed.entries import range_of
 from xlminshi.adapters.closed.plain.cells import Placed
-from xlminshi.adapters.closed.plain.rows import Extent
+from xlminshi.adapters.closed.plain.rows import LETTERS, Extent
 from xlminshi.adapters.closed.plain.rules import MarkNumber, entry_rules, marks, proper
 from xlminshi.adapters.closed.plain.words import DECLARATION, MAIN, RELATIONS, NotPlainError, escaped, quoted
 from xlminshi.adapters.closed.set_up import FOOTER, MARGINS, PAPER
@@ -117,7 +117,7 @@ def _quoted(text: str) -> str:
 def links(found: dict[tuple[int, int], Link]) -> str:
     """Return the list of links by zero-based cell; "" where there are none."""
     written = "".join(
-        f'<hyperlink ref="{cell_address(row, column)}" location="{_quoted(f"{chr(39)}{link.sheet}{chr(39)}!")}'
+        f'<hyperlink ref="{LETTERS[column]}{row + 1}" location="{_quoted(f"{chr(39)}{link.sheet}{chr(39)}!")}'
         f'{link.cell if link.cell.isalnum() else quoted(link.cell)}" display="{_quoted(link.text)}"/>'
         for (row, column), link in sorted(found.items(), key=lambda one: one[0])
     )

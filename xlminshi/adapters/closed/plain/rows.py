@@ -12,7 +12,7 @@ from xlminshi.form.sheets import Content, PlacedCell, SheetPlan, Style
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 # Far more columns than any sheet of ours has.
-_LETTERS = [cell_address(0, column)[:-1] for column in range(1_000)]
+LETTERS = [cell_address(0, column)[:-1] for column in range(1_000)]
 _LIKE_FORMULA = frozenset(LIKE_FORMULA)
 _USUAL_HEIGHT, _SPANNED_ROWS = 20, 16
 
@@ -45,7 +45,7 @@ def extent_of(placed: Placed, heads: dict[int, str]) -> Extent:
     top = min((*placed.rows, *heads))
     bottom = max((*placed.rows, *heads))
     left, right = min(first for first, _ in used), max(last for _, last in used)
-    if top < 0 or left < 0 or bottom >= _ROWS or right >= len(_LETTERS):
+    if top < 0 or left < 0 or bottom >= _ROWS or right >= len(LETTERS):
         raise NotPlainError("a cell out of bounds")
     return Extent(top, left, bottom, right, is_empty=False)
 
@@ -87,23 +87,24 @@ class RowWriter:
         self.known: dict[tuple[int, bool], int] = {}
         self.templates: dict[tuple[int, int], str] = {}
 
-    def written(self, placed: Placed, heads: dict[int, str], extent: Extent, mark: str = "") -> str:
+    def written(self, placed: Placed, heads: dict[int, str], extent: Extent, mark: str = "") -> bytes:
         """Return the element with all rows, in whose tags `mark` stands last."""
         if extent.is_empty:
-            return "<sheetData/>"
+            return b"<sheetData/>"
         spans = _spans(placed)
-        written = ["<sheetData>"]
+        written = [b"<sheetData>"]
         for row in sorted({*placed.rows, *heads}):
             pieces, number = placed.rows.get(row), str(row + 1)
             start = f'<row r="{number}"{spans.get(row // _SPANNED_ROWS, "")}{heads.get(row, "")}{mark}'
             if not pieces:
-                written.append(f"{start}/>")
+                text = f"{start}/>"
             elif len(pieces) == 1 and isinstance(pieces[0], PlacedRow):
-                written.append(f"{start}>{self._whole(pieces[0], number)}</row>")
+                text = f"{start}>{self._whole(pieces[0], number)}</row>"
             else:
-                written.append(f"{start}>{self._mixed(row, pieces)}</row>")
-        written.append("</sheetData>")
-        return "".join(written)
+                text = f"{start}>{self._mixed(row, pieces)}</row>"
+            written.append(text.encode())
+        written.append(b"</sheetData>")
+        return b"".join(written)
 
     def _whole(self, piece: PlacedRow, number: str) -> str:
         """Return the cells of a row that was placed as a whole.
@@ -127,7 +128,7 @@ class RowWriter:
 
     def _template(self, piece: PlacedRow) -> str:
         """Return the cells of rows of one look, with # for the number of the row and %s for what follows each style."""
-        letters = _LETTERS[piece.column : piece.column + len(piece.styles)]
+        letters = LETTERS[piece.column : piece.column + len(piece.styles)]
         return "".join(
             f'<c r="{letter}#" s="{self._look(style, False)}"%s'
             for letter, style in zip(letters, piece.styles, strict=True)
@@ -146,7 +147,7 @@ class RowWriter:
             if row == area.top:
                 cells[area.left] = (piece.content, *look)
         return "".join(
-            f'<c r="{_LETTERS[column]}{row + 1}" s="{self._look(style, quoted)}"{tail_of(content, self.numbers)}'
+            f'<c r="{LETTERS[column]}{row + 1}" s="{self._look(style, quoted)}"{tail_of(content, self.numbers)}'
             for column, (content, style, quoted) in sorted(cells.items(), key=lambda one: one[0])
         )
 

@@ -40,7 +40,7 @@ def plain_part(
     head = head_of(plan, extent)
     behind = tail(plan, placed, mark_number)
     rows = RowWriter(texts, number_of).written(placed, heads, extent)
-    return f"{head.written(is_selected, code_name)}{rows}{behind}".encode()
+    return b"".join((head.written(is_selected, code_name).encode(), rows, behind.encode()))
 
 
 def cell_parts(plan: SheetPlan, texts: Texts, number_of: NumberOf) -> CellParts:
@@ -48,7 +48,7 @@ def cell_parts(plan: SheetPlan, texts: Texts, number_of: NumberOf) -> CellParts:
     placed, heads, extent = _placed(plan, texts)
     writer = RowWriter(texts, number_of)
     rows = writer.written(placed, heads, extent, _ROW_OF_2010 if plan.bars else "")
-    return CellParts(extent, rows.encode(), merged_blocks(placed), links(placed.links))
+    return CellParts(extent, rows, merged_blocks(placed), links(placed.links))
 
 
 def _placed(plan: SheetPlan, texts: Texts) -> tuple[Placed, dict[int, str], Extent]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -11,7 +12,7 @@ SHARED_PART = "xl/sharedStrings.xml"
 LONGEST_TEXT = 16_000
 """Characters that surely fit into a cell (32,767 units of UTF-16)."""
 
-_SHORT = 60
+_SHORT, _AT_ONCE = 60, 1_000
 # What needs a second look before it may stand in a shared text as it is.
 _ODD = re.compile(r"[\x00-\x08\x0b-\x1f&<>\ufffe\uffff]|_x|^\s|\s$")
 _LOOKS_ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
@@ -37,8 +38,9 @@ def shared_texts(texts: Iterable[str], uses: int, different: int) -> bytes:
     """Return the part that holds the shared texts, in the order of their numbers."""
     head = f'{DECLARATION}<sst xmlns="{MAIN}" count="{uses}" uniqueCount="{different}">'
     # A lone half of a character beyond the first plane cannot be written: UnicodeEncodeError, as from XlsxWriter.
-    items = [_short_item(one) if len(one) < _SHORT else text_item(one) for one in texts]
-    return f"{head}{''.join(items)}</sst>".encode()
+    items = (_short_item(one) if len(one) < _SHORT else text_item(one) for one in texts)
+    several = iter(lambda: "".join(islice(items, _AT_ONCE)).encode(), b"")
+    return b"".join((head.encode(), *several, b"</sst>"))
 
 
 @lru_cache(maxsize=4096)
