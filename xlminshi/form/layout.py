@@ -51,6 +51,7 @@ TITLE_ROW, HEAD_ROW, LEGEND_ROW, HEADER_ROW, FIRST_ROW = range(5)
 _DEADLINE = replace(look.NAMED, number_format="yyyy-mm-dd", align="left")
 _HEAD_ENTRY = replace(look.ENTRY, is_wrapped=False, is_shrunk=True)
 _LEGEND = replace(look.CENTRE, size=10, is_wrapped=False, is_shrunk=True)
+_TO_FILL_IN, _NOT_TO_FILL_IN = (replace(_LEGEND, fill=one) for one in (look.ENTRY_FILL, look.LOCKED_FILL))
 _HINT = replace(look.NOTE, is_wrapped=False)
 _SOURCE = replace(look.LABEL, size=10)
 
@@ -141,8 +142,8 @@ def _put_head(
 
 def _put_legend(canvas: Canvas, settings: Settings, fields: tuple[Field, ...]) -> None:
     at = {field.key: column for column, field in enumerate(fields)}
-    canvas.put(LEGEND_ROW, 1, "浅黄：请填写", replace(_LEGEND, fill=look.ENTRY_FILL))
-    canvas.put(LEGEND_ROW, 2, "灰色：不用填", replace(_LEGEND, fill=look.LOCKED_FILL))
+    canvas.put(LEGEND_ROW, 1, "浅黄：请填写", _TO_FILL_IN)
+    canvas.put(LEGEND_ROW, 2, "灰色：不用填", _NOT_TO_FILL_IN)
     column = at["target"]
     for one in settings.classes[: at["narrative"] - column]:
         canvas.put(LEGEND_ROW, column, one.name, look.filled(one.colour, _LEGEND))

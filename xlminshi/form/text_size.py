@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 
 NORMAL_SIZE = 11
 """The size of letters that widths are given in (points)."""
@@ -30,7 +31,15 @@ def surely_fitting(width: float, size: float) -> float:
 
 def lines_of(text: str, width: float, size: float) -> int:
     """Return how many lines a wrapped text takes in a column of `width` characters (a 汉字 takes two)."""
-    short = surely_fitting(width, size)
+    return lines_by(text, surely_fitting(width, size))
+
+
+@lru_cache(maxsize=1024)
+def lines_by(text: str, short: float) -> int:
+    """Return how many lines a wrapped text takes where so many characters of any kind fit into one.
+
+    Long lists say the same in row after row.
+    """
     if "\n" not in text:
         return 1 if len(text) <= short else max(1, math.ceil(text_width(text) / (2 * short)))
     return sum(max(1, math.ceil(text_width(line) / (2 * short))) for line in text.split("\n"))
