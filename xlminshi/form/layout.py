@@ -1,7 +1,7 @@
 """The sheet that people fill in: the form of one lead unit, laid out from the list of columns."""
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from xlminshi.core.project import Indicator, Programme
 from xlminshi.core.settings import Settings
@@ -95,8 +95,7 @@ def unit_sheet(
     _put_head(canvas, programme, settings, lead_unit, submission, fields)
     _put_legend(canvas, settings, fields)
     _put_hint(canvas, fields, submission)
-    for column, field in enumerate(fields):
-        canvas.put(HEADER_ROW, column, field.caption(), look.HEAD)
+    canvas.put_row(HEADER_ROW, tuple(field.caption() for field in fields), look.HEAD)
     for index, row in enumerate(rows):
         _put_form_row(canvas, FIRST_ROW + index, row, submission, kind, settings)
     last = FIRST_ROW + len(rows) - 1
@@ -174,7 +173,7 @@ def _put_form_row(
     project, indicator = form_row.project, form_row.indicator
     report = submission.of_indicator(project.title, indicator.name) if submission else None
     whole = submission.of_project(project.title) if submission else None
-    at = {field.key: column for column, field in enumerate(fields)}
+    at = _columns(kind)
     cells = RowCells(*(cell_address(row, at[key]) for key in ("target", "achieved", "rate", "time_progress")))
     contents = {
         **_plan_contents(form_row),
@@ -190,6 +189,11 @@ def _put_form_row(
     styles = _styles(kind, form_row.is_first, indicator.decimals, indicator.kind.is_number)
     canvas.raise_row(row, 34)
     canvas.put_row(row, tuple([contents.get(field.key) for field in fields]), styles)
+
+
+@cache
+def _columns(kind: Sheet) -> dict[str, int]:
+    return {field.key: column for column, field in enumerate(fields_of(kind))}
 
 
 def _plan_contents(row: FormRow) -> dict[str, Content]:

@@ -7,9 +7,9 @@ bytes, only to the time (docs/decisions/0022).
 import contextlib
 import io
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from xlminshi.adapters.closed.led_sheets import ROWS_PLACE, LedBook
 from xlminshi.adapters.closed.pens import Pens
@@ -31,6 +31,10 @@ _EMPTY_RESULT = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)>(<f>[^<]*</f
 _BUTTON_FONTS = (b'<font face="Calibri" size="220"', '<font face="黑体" size="260"'.encode())
 
 
+Further: TypeAlias = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
+"""Gives the parts that are to be added, or to take the place of others, from those that there are beside the cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Macros:
     """A VBA project, and the names by which its document modules know the workbook and its sheets, in tab order."""
@@ -38,6 +42,7 @@ class Macros:
     project: bytes
     workbook: str
     sheets: Sequence[str]
+    further: Further = field(default=lambda parts: {})
 
 
 def render(plan: BookPlan, macros: Macros | None = None) -> bytes:
@@ -54,7 +59,7 @@ def render(plan: BookPlan, macros: Macros | None = None) -> bytes:
         for sheet, code_name in zip(plan.sheets, code_names, strict=True)
     }
     _complete(book.workbook, plan, macros, worksheets)
-    return _finished(target.getvalue(), book)
+    return _finished(target.getvalue(), book, macros)
 
 
 def render_by_library(plan: BookPlan, macros: Macros | None = None) -> bytes:
@@ -71,7 +76,7 @@ def render_by_library(plan: BookPlan, macros: Macros | None = None) -> bytes:
     parts = _mended(unpack(target.getvalue()))
     if SHARED_PART in parts:
         parts[SHARED_PART] = _without_raw_texts(parts[SHARED_PART], texts)
-    return pack(parts)
+    return pack({**parts, **_further(parts, macros)})
 
 
 def _complete(workbook: Any, plan: BookPlan, macros: Macros | None, worksheets: dict[str, Any]) -> None:
@@ -94,18 +99,22 @@ def _put_macros(workbook: Any, plan: BookPlan, macros: Macros) -> None:
         put_buttons(worksheet, sheet)
 
 
-def _finished(content: bytes, book: LedBook) -> bytes:
+def _finished(content: bytes, book: LedBook, macros: Macros | None) -> bytes:
     """Return the package that XlsxWriter has written around the sheets, with the sheets and the texts in it."""
     table = book.workbook.str_table
     written = _mended(unpack(content))
     for index, rows in book.rows.items():
         name = _SHEET_PART.format(index + 1)
         written[name] = written[name].replace(ROWS_PLACE, rows, 1)
-    parts: dict[str, bytes | Deflated] = dict(written)
+    parts: dict[str, bytes | Deflated] = {**written, **_further(written, macros)}
     parts |= {_SHEET_PART.format(index + 1): part for index, part in book.parts.items()}
     if SHARED_PART in parts:
         parts[SHARED_PART] = shared_texts(book.texts(), table.count, table.unique_count)
     return pack(parts)
+
+
+def _further(parts: Mapping[str, bytes], macros: Macros | None) -> Mapping[str, bytes]:
+    return macros.further(parts) if macros is not None else {}
 
 
 def _mended(parts: dict[str, bytes]) -> dict[str, bytes]:

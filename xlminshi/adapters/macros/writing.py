@@ -1,13 +1,13 @@
 """The office's workbook with buttons (.xlsm), and the add-in that brings them to every workbook (.xlam)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from xlminshi.adapters.closed.writing import Macros, render
+from xlminshi.adapters.closed.writing import Further, Macros, render
 from xlminshi.adapters.macros.functions import function_helps, function_wrappers
 from xlminshi.adapters.macros.modules import WORKBOOK, Host, standard_modules
 from xlminshi.adapters.macros.project import code_names, vba_project
-from xlminshi.adapters.packing import pack, unpack
 from xlminshi.adapters.places import macros_folder
 from xlminshi.form import sheets as look
 from xlminshi.form.sheets import BookPlan, Canvas, with_captions
@@ -44,16 +44,12 @@ _LABEL, _ADDIN_LABEL = 'label="民生实事" keytip="YM"', 'label="民生实事�
 def render_macro_book(plan: BookPlan) -> bytes:
     """Return the .xlsm file of a workbook plan: with buttons, macros and ribbon."""
     sheets = tuple(map(with_captions, plan.sheets))
-    return _with_ribbon(_rendered(replace(plan, sheets=sheets), Host.WORKBOOK), ribbon())
+    return _rendered(replace(plan, sheets=sheets), Host.WORKBOOK, _ribbon_parts)
 
 
 def render_addin() -> bytes:
     """Return the add-in: no workbook to look at, but the functions and the ribbon for all workbooks."""
-    parts = unpack(_rendered(_addin_plan(), Host.ADDIN))
-    types = parts["[Content_Types].xml"]
-    parts["[Content_Types].xml"] = types.replace(_WORKBOOK_TYPE, _ADDIN_TYPE)
-    # Beside an open .xlsm, two tabs of one name would leave nobody knowing which is which.
-    return _with_ribbon(pack(parts), ribbon().replace(_LABEL, _ADDIN_LABEL, 1))
+    return _rendered(_addin_plan(), Host.ADDIN, _addin_parts)
 
 
 def addin_files() -> tuple[tuple[str, bytes], ...]:
@@ -68,17 +64,22 @@ def ribbon() -> str:
     return (macros_folder() / "customUI.xml").read_text("utf-8")
 
 
-def _rendered(plan: BookPlan, host: Host) -> bytes:
+def _rendered(plan: BookPlan, host: Host, further: Further) -> bytes:
     modules = standard_modules(host, function_wrappers(host), function_helps())
     count = len(plan.sheets)
-    return render(plan, Macros(vba_project(modules, count), WORKBOOK, code_names(count)))
+    return render(plan, Macros(vba_project(modules, count), WORKBOOK, code_names(count), further))
 
 
-def _with_ribbon(content: bytes, text: str) -> bytes:
-    parts = unpack(content)
-    parts[_RIBBON_PART] = text.encode("utf-8")
-    parts["_rels/.rels"] = _with_relation(parts["_rels/.rels"])
-    return pack(parts)
+def _ribbon_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the ribbon, and the relations that lead to it."""
+    return {_RIBBON_PART: ribbon().encode("utf-8"), "_rels/.rels": _with_relation(parts["_rels/.rels"])}
+
+
+def _addin_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    types = parts["[Content_Types].xml"].replace(_WORKBOOK_TYPE, _ADDIN_TYPE)
+    # Beside an open .xlsm, two tabs of one name would leave nobody knowing which is which.
+    named = ribbon().replace(_LABEL, _ADDIN_LABEL, 1).encode("utf-8")
+    return {**_ribbon_parts(parts), "[Content_Types].xml": types, _RIBBON_PART: named}
 
 
 def _with_relation(relations: bytes) -> bytes:

@@ -70,19 +70,19 @@ def place(plan: SheetPlan, texts: Texts) -> Placed:
 
 def _number(placed: Placed, row: int, column: int, contents: tuple[Content, ...], texts: Texts) -> None:
     numbers, uses = texts.numbers, 0
-    for content in contents:
+    for at, content in enumerate(contents, start=column):
         if type(content) is str:
-            if len(content) > LONGEST_TEXT:
-                raise NotPlainError("a text that may have to be cut")
-            if content:
-                if content not in numbers:
-                    numbers[content] = len(numbers)
-                uses += 1
+            if not content:
+                continue
+            if content not in numbers:  # what has a number has been looked at, or is XlsxWriter's
+                if len(content) > LONGEST_TEXT:
+                    raise NotPlainError("a text that may have to be cut")
+                numbers[content] = len(numbers)
+            uses += 1
         elif type(content) is Link:
-            placed.links[row, column] = _sound(content)
+            placed.links[row, at] = _sound(content)
             numbers.setdefault(content.text, len(numbers))
             uses += 1
-        column += 1
     texts.uses += uses
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from xlminshi.adapters.closed.plain.cells import LIKE_FORMULA, Placed, is_quoted, tail_of
@@ -65,6 +66,7 @@ def row_heads(plan: SheetPlan) -> dict[int, str]:
     return heads
 
 
+@lru_cache(maxsize=1024)
 def _height(points: float | None, is_hidden: bool = False) -> str:
     pixels = _USUAL_HEIGHT if points is None else int(points * 4.0 / 3.0 + 0.5)
     if pixels <= 0:

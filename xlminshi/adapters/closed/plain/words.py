@@ -12,7 +12,7 @@ SHARED_PART = "xl/sharedStrings.xml"
 LONGEST_TEXT = 16_000
 """Characters that surely fit into a cell (32,767 units of UTF-16)."""
 
-_SHORT, _AT_ONCE = 60, 1_000
+_SHORT, _AT_ONCE, _REMEMBERED = 60, 1_000, 4_096
 # What needs a second look before it may stand in a shared text as it is.
 _ODD = re.compile(r"[\x00-\x08\x0b-\x1f&<>\ufffe\uffff]|_x|^\s|\s$")
 _LOOKS_ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
@@ -38,12 +38,14 @@ def shared_texts(texts: Iterable[str], uses: int, different: int) -> bytes:
     """Return the part that holds the shared texts, in the order of their numbers."""
     head = f'{DECLARATION}<sst xmlns="{MAIN}" count="{uses}" uniqueCount="{different}">'
     # A lone half of a character beyond the first plane cannot be written: UnicodeEncodeError, as from XlsxWriter.
-    items = (_short_item(one) if len(one) < _SHORT else text_item(one) for one in texts)
+    # The texts of a book larger than what is remembered would only push one another out.
+    is_form = different <= _REMEMBERED
+    items = (_short_item(one) if is_form and len(one) < _SHORT else text_item(one) for one in texts)
     several = iter(lambda: "".join(islice(items, _AT_ONCE)).encode(), b"")
     return b"".join((head.encode(), *several, b"</sst>"))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _short_item(text: str) -> str:
     """Return one shared text. Forms of one make repeat their headers, measures and kinds."""
     return text_item(text)
