@@ -17,7 +17,7 @@ from xlminshi.form.contrast import readable_ink
 from xlminshi.form.placed import Area as Area
 from xlminshi.form.placed import Cells, PlacedRow
 from xlminshi.form.placed import PlacedCell as PlacedCell
-from xlminshi.form.text_size import lines_by, lines_in, points_of, surely_fitting
+from xlminshi.form.text_size import EDGES, lines_by, points_of, surely_fitting
 
 SONG, HEI = "宋体", "黑体"
 INK, PALE_INK = "000000", "595959"
@@ -264,23 +264,24 @@ def _shared_area(row: int, column: int, rows: int, columns: int) -> Area:
 class _RowLook:
     """The styles of a row, and what its wrapped texts ask of its height.
 
-    `least` points for one line each; `wrapped` by place: how many characters surely fit into one line, size of the letters.
+    `least` points for one line each; `wrapped` by place: how many characters surely fit into one line, size of the letters,
+    how many points one line takes.
     """
 
     styles: tuple[Style, ...]
     least: float
-    wrapped: tuple[tuple[int, float, float], ...]
+    wrapped: tuple[tuple[int, float, float, float], ...]
 
     def points(self, contents: Sequence[Content], points: float) -> float:
         """Return how high a row of so many points has to be with these contents."""
         points = max(points, self.least)
-        for place, short, size in self.wrapped:
+        for place, short, size, line in self.wrapped:
             content = contents[place]
             if content.__class__ in _ONE_LINERS:
                 continue
             text = content if isinstance(content, str) else text_in(content)
             # Most texts surely fit into the lines that are there: reckoning how many they take takes longer.
-            if (len(text) > short and len(text) > short * lines_in(points, size)) or "\n" in text:
+            if (len(text) > short and len(text) > short * ((points - EDGES) // line)) or "\n" in text:
                 points = max(points, points_of(lines_by(text, short), size))
         return points
 
@@ -331,11 +332,16 @@ class Canvas:
 
     def _look_of(self, styles: tuple[Style, ...], first: int) -> _RowLook:
         wrapped = tuple(
-            (place, surely_fitting(self._width(first + place), style.size), style.size)
+            (
+                place,
+                surely_fitting(self._width(first + place), style.size),
+                style.size,
+                points_of(1, style.size) - EDGES,
+            )
             for place, style in enumerate(styles)
             if style.is_wrapped
         )
-        return _RowLook(styles, max((points_of(1, size) for *_, size in wrapped), default=0), wrapped)
+        return _RowLook(styles, max((points_of(1, size) for *_, size, _ in wrapped), default=0), wrapped)
 
     def _width(self, column: int) -> float:
         return self.widths[column] if column < len(self.widths) else 0

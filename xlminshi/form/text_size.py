@@ -7,18 +7,16 @@ from functools import lru_cache
 NORMAL_SIZE = 11
 """The size of letters that widths are given in (points)."""
 
-_LINE_POINTS, _EDGES = 14.5, 5
+EDGES = 5
+"""What a row takes beside its lines (points)."""
+
+_LINE_POINTS = 14.5
 _HALF_WIDTH = re.compile(r"[\x00-\u1fff]+")
 
 
 def points_of(lines: int, size: float) -> float:
     """Return how high a row has to be for so many lines."""
-    return lines * _LINE_POINTS * size / NORMAL_SIZE + _EDGES
-
-
-def lines_in(points: float, size: float) -> int:
-    """Return how many lines a row of so many points has room for."""
-    return int((points - _EDGES) * NORMAL_SIZE / (_LINE_POINTS * size))
+    return lines * _LINE_POINTS * size / NORMAL_SIZE + EDGES
 
 
 def surely_fitting(width: float, size: float) -> float:
