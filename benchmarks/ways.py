@@ -119,7 +119,10 @@ def collecting(children: int) -> Callable[[Path], Work]:
     rules = replace(USUAL_RULES, children=children)
 
     def prepared(county: Path) -> Work:
-        office = replace(closed_office(), receive=lambda paths: receive(paths, rules=rules))
+        office = replace(
+            closed_office(),
+            receive=lambda paths, examiner=None: receive(paths, rules=rules, examiner=examiner),
+        )
         reading = read_book(office.read(county / BOOK), 2023)
         return lambda: collect_into(reading, (county / RETURNS,), office)
 
