@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlminshi.adapters import packing
-from xlminshi.adapters.packing import pack, pack_by_library, unpack
+from xlminshi.adapters.packing import deflated, pack, pack_by_library, unpack
 
 names = st.one_of(
     st.sampled_from(
@@ -28,6 +28,14 @@ def test_a_package_has_the_bytes_of_zipfile(parts: dict[str, bytes]) -> None:
     assert unpack(content) == parts
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
+
+
+def test_a_part_may_be_deflated_before_the_others_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = {"a.xml": b"12" * 99, "xl/worksheets/sheet1.xml": b"34" * 99}
+    ready = {"a.xml": parts["a.xml"], "xl/worksheets/sheet1.xml": deflated(parts["xl/worksheets/sheet1.xml"])}
+    assert pack(ready) == pack(parts)
+    monkeypatch.setattr(packing, "_LARGEST", 5)
+    assert pack(ready) == pack(parts)
 
 
 def test_a_large_package_is_left_to_zipfile(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Plain sheets are written without XlsxWriter; XlsxWriter's own bytes are the measure for them."""
 
 import datetime as dt
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -323,6 +324,56 @@ def test_what_is_drawn_goes_through_xlsxwriter_and_a_chart_keeps_what_it_shows(
     plan = book(drawn, sheet("列", 1, 2, name="乙"), sheet("文", name="丙"))
     assert [one.name for one in plan.sheets if is_plain(one, has_macros=False)] == ["乙", "丙"]
     same(plan)
+
+
+def chart_of(name: str) -> Chart:
+    series = Series(name, (0, 0), Area(0, 0, 6, 0), Area(0, 0, 6, 0), "5B9BD5")
+    return Chart(ChartKind.COLUMNS, "图", Area(8, 0, 14, 5), (series,))
+
+
+@pytest.mark.parametrize("notes", [(), (CellNote(0, 0, "注"),)])
+def test_a_chart_keeps_every_kind_of_content_that_it_shows(notes: tuple[CellNote, ...]) -> None:
+    shown = ("列", Decimal("2.5"), Formula("A1", "甲"), Formula("A2", Decimal(1)), Link("查看", "甲"))
+    later = replace(sheet(*shown, dt.date(2022, 9, 30), name="乙"), notes=notes)
+    merged = Canvas("丙", (9,))
+    merged.put(1, 0, "并", look.PLAIN, columns=2, rows=3)
+    merged.put_row(6, (None, 3), look.PLAIN)
+    same(
+        book(
+            replace(sheet("甲"), charts=(chart_of("乙"), chart_of("丙"), chart_of("甲"))),
+            later,
+            merged.plan(),
+        )
+    )
+
+
+def test_a_style_first_seen_on_a_sheet_of_xlsxwriter_has_its_number_before_later_sheets() -> None:
+    noted = replace(sheet("甲", name="注", style=look.LINK), notes=(CellNote(0, 0, "注"),))
+    charted = replace(sheet("乙", name="图", style=look.HEAD), charts=(chart_of("图"),))
+    same(book(sheet("前", name="前"), noted, charted, sheet("丙", name="后", style=look.TITLE)))
+
+
+def test_further_parts_take_their_places_in_a_workbook_with_macros() -> None:
+    project = Macros(
+        b"project",
+        "ThisWorkbook",
+        ["Sheet1"],
+        lambda parts: {"more.xml": b"<a/>", "_rels/.rels": parts["_rels/.rels"] + b"<!-- -->"},
+    )
+    written = unpack(same(book(sheet("甲")), project))
+    assert written["more.xml"] == b"<a/>" and written["_rels/.rels"].endswith(b"<!-- -->")
+
+
+def test_nothing_of_a_workbook_stays_behind_when_it_has_been_written() -> None:
+    plan = book(replace(sheet("甲"), charts=(chart_of("甲"),)), sheet("乙", name="乙"))
+    render(plan)
+    gc.collect()
+    gc.disable()
+    try:
+        render(plan)
+        assert gc.collect() == 0  # found only by looking: the plan and all texts would wait for that
+    finally:
+        gc.enable()
 
 
 def test_a_button_is_drawn_only_where_there_are_macros() -> None:

@@ -35,7 +35,7 @@ def points_needed(content: Content, width: float, size: float = NORMAL_SIZE) -> 
 
 def lines_needed(content: Content, width: float, size: float = NORMAL_SIZE) -> int:
     """Return how many lines a wrapped text takes in a column of `width` characters (a 汉字 takes two)."""
-    text = content if content.__class__ is str else text_in(content)
+    text = text_in(content)
     return lines_of(text, width, size) if text else 1
 
 

@@ -103,6 +103,13 @@ class LedBook:
         table.unique_count = len(texts.numbers)
         return worksheet
 
+    def let_go(self) -> None:
+        """Forget the sheets once they are written: XlsxWriter's workbook and its sheets hold one another, and with them would
+        stay the whole plan and all texts until unused objects are collected.
+        """
+        self.workbook.worksheets_objs.clear()
+        self.workbook.sheetnames.clear()
+
     def _add_plain(self, plan: SheetPlan, texts: Texts, is_selected: bool, code_name: str) -> Any:
         part = plain_part(plan, texts, self._number_of, self._mark_number, is_selected, code_name)
         worksheet = self._added(plan, _PlainWorksheet)

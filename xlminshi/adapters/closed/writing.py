@@ -59,6 +59,7 @@ def render(plan: BookPlan, macros: Macros | None = None) -> bytes:
         for sheet, code_name in zip(plan.sheets, code_names, strict=True)
     }
     _complete(book.workbook, plan, macros, worksheets)
+    book.let_go()
     return _finished(target.getvalue(), book, macros)
 
 
