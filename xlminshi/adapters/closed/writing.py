@@ -1,7 +1,7 @@
 """Sheet plans → an .xlsx file. Same plan, same bytes; text is always written as text, never as formula.
 
-Plain sheets are written straight from their plans (`closed/plain/`), all others by XlsxWriter; it makes no difference to the
-bytes, only to the time (docs/decisions/0022).
+Cells are written straight from their plans (`closed/plain/`), what is drawn by XlsxWriter; it makes no difference to the bytes,
+only to time and memory (docs/decisions/0022 and 0023).
 """
 
 import contextlib
