@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlminshi.adapters import packing
-from xlminshi.adapters.packing import pack, pack_by_library, unpack, unpack_by_library
+from xlminshi.adapters.packing import deflated, pack, pack_by_library, unpack, unpack_by_library
 
 names = st.one_of(
     st.sampled_from(
@@ -77,10 +76,19 @@ def test_a_part_that_stands_twice_makes_it_a_package_of_others() -> None:
 
 
 def test_what_hides_behind_a_part_makes_it_a_package_of_others() -> None:
-    deflated = packing._deflated(b"1" * 99)[1]
-    entry = packing._Entry("a.xml", zlib.crc32(b"1" * 99), deflated + b"hidden", 99)
-    assert packing._own_parts(packing._joined([entry])) is None
-    assert packing._own_parts(packing._joined([entry._replace(packed=deflated)])) == {"a.xml": b"1" * 99}
+    part = deflated(b"1" * 99)
+    assert packing._own_parts(packing._joined([("a.xml", part)])) == {"a.xml": b"1" * 99}
+    hidden = part._replace(packed=part.packed + b"hidden")
+    wrong = part._replace(checksum=part.checksum ^ 1)
+    for one in (hidden, wrong, part._replace(size=98), part._replace(size=100)):
+        assert packing._own_parts(packing._joined([("a.xml", one)])) is None
+
+
+def test_a_part_may_be_deflated_beforehand() -> None:
+    parts = {"a.xml": b"1" * 99, "b.xml": bytes(40_000)}
+    early = {name: deflated(part) for name, part in parts.items()}
+    assert pack(early) == pack(parts)
+    assert pack(early, zipfile.ZIP_STORED) == pack(parts, zipfile.ZIP_STORED)
 
 
 def twice(name: str, *contents: bytes) -> bytes:
@@ -95,7 +103,7 @@ def twice(name: str, *contents: bytes) -> bytes:
 
 def test_a_large_package_is_left_to_zipfile(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packing, "_LARGEST", 5)
-    monkeypatch.setattr(packing, "_deflated", lambda content: pytest.fail("packed here"))
+    monkeypatch.setattr(packing, "deflated", lambda content: pytest.fail("packed here"))
     assert unpack(pack({"a.xml": b"123456"})) == {"a.xml": b"123456"}
 
 

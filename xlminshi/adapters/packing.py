@@ -24,37 +24,62 @@ _SMALL = 16_000
 _PART_NAME = re.compile(r"[^\0\\]*[^\0\\/]")
 
 
-def pack(parts: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Return the package that holds `parts` (name in the package -> content), names in one fixed order.
+class Deflated(NamedTuple):
+    """A part as it stands in a package, so that a large one need not wait for the others. `size` is that of its content."""
 
-    The bytes are those of zipfile, which takes half as long again and deflates the same styles and theme for every form.
-    """
-    is_large = sum(map(len, parts.values())) > _LARGEST  # needs the longer records of a large zip
-    if is_large or compression != zipfile.ZIP_DEFLATED:
-        return pack_by_library(parts, compression)
-    # What is small is often the same in all forms: styles, theme, instructions.
-    entries = (
-        _Entry(name, *(_deflated_once if len(one) < _SMALL else _deflated)(one), len(one))
-        for name, one in sorted(parts.items(), key=lambda part: _position(part[0]))
-    )
-    return _joined(entries)
-
-
-class _Entry(NamedTuple):
-    """A part as it stands in a package: its name, its checksum, its content deflated, and how long that was before."""
-
-    name: str
     checksum: int
     packed: bytes
     size: int
 
+    def content(self) -> bytes:
+        """Return the part; zlib.error for one that is not of its size."""
+        stream = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
+        content = stream.decompress(self.packed, self.size + 1)
+        if len(content) != self.size or not stream.eof or stream.unused_data:
+            raise zlib.error("not of the size that it tells")
+        return content
 
-def _joined(entries: Iterable[_Entry]) -> bytes:
+
+def deflated(content: bytes) -> Deflated:
+    """Return a part as it will stand in its package, without a head of its own."""
+    stream = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return Deflated(zlib.crc32(content), stream.compress(content) + stream.flush(), len(content))
+
+
+def pack(parts: Mapping[str, bytes | Deflated], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return the package that holds `parts` (name in the package -> content), names in one fixed order.
+
+    The bytes are those of zipfile, which takes half as long again and deflates the same styles and theme for every form.
+    """
+    is_large = sum(map(_size, parts.values())) > _LARGEST  # needs the longer records of a large zip
+    if is_large or compression != zipfile.ZIP_DEFLATED:
+        whole = {name: one if isinstance(one, bytes) else one.content() for name, one in parts.items()}
+        return pack_by_library(whole, compression)
+    return _joined((name, _packed(parts[name])) for name in sorted(parts, key=_position))
+
+
+def _size(part: bytes | Deflated) -> int:
+    return len(part) if isinstance(part, bytes) else part.size
+
+
+def _packed(part: bytes | Deflated) -> Deflated:
+    if not isinstance(part, bytes):
+        return part
+    # What is small is often the same in all forms: styles, theme, instructions.
+    return _deflated_once(part) if len(part) < _SMALL else deflated(part)
+
+
+@lru_cache(maxsize=32)
+def _deflated_once(content: bytes) -> Deflated:
+    return deflated(content)
+
+
+def _joined(parts: Iterable[tuple[str, Deflated]]) -> bytes:
     """Return the package that holds these parts in this order."""
     pieces: list[bytes] = []
     directory: list[bytes] = []
     begin = 0
-    for name, checksum, packed, size in entries:
+    for name, (checksum, packed, size) in parts:
         raw, flags = name.encode(), 0 if name.isascii() else _UTF_8
         told = flags, zipfile.ZIP_DEFLATED, 0, _FIRST_DAY, checksum, len(packed), size, len(raw), 0
         directory.append(
@@ -77,17 +102,6 @@ def pack_by_library(parts: Mapping[str, bytes], compression: int) -> bytes:
     return buffer.getvalue()
 
 
-@lru_cache(maxsize=32)
-def _deflated_once(content: bytes) -> tuple[int, bytes]:
-    return _deflated(content)
-
-
-def _deflated(content: bytes) -> tuple[int, bytes]:
-    """Return the checksum of a part, and the part deflated without a head of its own."""
-    stream = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return zlib.crc32(content), stream.compress(content) + stream.flush()
-
-
 def unpack(content: bytes) -> dict[str, bytes]:
     """Return the parts of a package by name; folders are not parts."""
     own = _own_parts(content)
@@ -102,17 +116,18 @@ def unpack_by_library(content: bytes) -> dict[str, bytes]:
 
 def _own_parts(content: bytes) -> dict[str, bytes] | None:
     """Return the parts of a package that `pack` made; None for any other, whole or not."""
-    entries, begin = list[_Entry](), 0
+    entries, begin = list[tuple[str, Deflated]](), 0
     parts: dict[str, bytes] = {}
     try:
         while content.startswith(b"PK\3\4", begin):
             *_, checksum, length, size, named, _ = _LOCAL.unpack_from(content, begin)
             start = begin + _LOCAL.size + named
             begin = start + length
-            name, packed = content[start - named : start].decode(), content[start:begin]
-            entries.append(_Entry(name, checksum, packed, size))
-            found, parts[name] = (_inflated_once if size < _SMALL else _inflated)(packed, size)
-            if found != checksum or not _PART_NAME.fullmatch(name):
+            name = content[start - named : start].decode()
+            part = Deflated(checksum, content[start:begin], size)
+            entries.append((name, part))
+            parts[name] = _inflated_once(part) if size < _SMALL else _inflated(part)
+            if not _PART_NAME.fullmatch(name):
                 return None
     except (struct.error, zlib.error, UnicodeDecodeError):
         return None
@@ -121,17 +136,16 @@ def _own_parts(content: bytes) -> dict[str, bytes] | None:
 
 
 @lru_cache(maxsize=32)
-def _inflated_once(packed: bytes, size: int) -> tuple[int, bytes]:
-    return _inflated(packed, size)
+def _inflated_once(part: Deflated) -> bytes:
+    return _inflated(part)
 
 
-def _inflated(packed: bytes, size: int) -> tuple[int, bytes]:
-    """Return the checksum of a part, and the part; zlib.error for one that is not of this size."""
-    stream = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
-    content = stream.decompress(packed, size + 1)
-    if len(content) != size or not stream.eof or stream.unused_data:
-        raise zlib.error("not of the size that it tells")
-    return zlib.crc32(content), content
+def _inflated(part: Deflated) -> bytes:
+    """Return the content of a part; zlib.error for one that is not what its size and its checksum tell."""
+    content = part.content()
+    if zlib.crc32(content) != part.checksum:
+        raise zlib.error("not of the checksum that it tells")
+    return content
 
 
 def repack(content: bytes) -> bytes:

@@ -95,9 +95,8 @@ def unit_sheet(
     _put_head(canvas, programme, settings, lead_unit, submission, fields)
     _put_legend(canvas, settings, fields)
     _put_hint(canvas, fields, submission)
-    headers = _headers(kind)
-    canvas.cells.extend(headers.cells)
-    canvas.raise_row(*headers.heights[0])
+    for column, field in enumerate(fields):
+        canvas.put(HEADER_ROW, column, field.caption(), look.HEAD)
     for index, row in enumerate(rows):
         _put_form_row(canvas, FIRST_ROW + index, row, submission, kind, settings)
     last = FIRST_ROW + len(rows) - 1
@@ -161,16 +160,6 @@ def _put_hint(canvas: Canvas, fields: tuple[Field, ...], submission: Submission 
     canvas.put(LEGEND_ROW, at["narrative"], f"{SOURCE_LABEL}：", _SOURCE)
     source = submission.source or None if submission else None
     canvas.put(LEGEND_ROW, at["shortcomings"], source, _HINT, columns=4)
-
-
-@lru_cache(maxsize=len(Sheet))
-def _headers(kind: Sheet) -> SheetPlan:
-    """Return the row of headers, the same in all forms of a kind."""
-    fields = fields_of(kind)
-    canvas = Canvas("", tuple(field.width for field in fields))
-    for column, field in enumerate(fields):
-        canvas.put(HEADER_ROW, column, field.caption(), look.HEAD)
-    return canvas.plan()
 
 
 def _put_form_row(
