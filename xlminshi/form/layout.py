@@ -102,7 +102,7 @@ def unit_sheet(
     last = FIRST_ROW + len(rows) - 1
     return replace(
         canvas.plan(),
-        validations=entry_rules(rows, fields, settings, FIRST_ROW, HEAD_ROW),
+        validations=entry_rules(rows, kind, settings, FIRST_ROW, HEAD_ROW),
         highlights=_highlights(kind, settings.classes, last),
         freeze=(FIRST_ROW, 2),
         filter=Area(HEADER_ROW, 0, last, len(fields) - 1),
