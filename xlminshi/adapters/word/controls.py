@@ -24,10 +24,8 @@ _TAG_END = re.compile(rb"""(?:[^>"']|"[^"]*"|'[^']*')*>""")
 
 def control(source: str, shown: str, number: int, runs: str) -> str:
     """Return, as XML, a content control within a line around the runs of a figure; `number` is unique in the file."""
-    properties = "".join(
-        f'<w:{name} w:val="{quoted(value)}"/>'
-        for name, value in (("alias", label_of(source, shown)), ("tag", tag_of(source)), ("id", str(number)))
-    )
+    alias, tag = quoted(label_of(source, shown)), quoted(tag_of(source))
+    properties = f'<w:alias w:val="{alias}"/><w:tag w:val="{tag}"/><w:id w:val="{number}"/>'
     return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>"
 
 
