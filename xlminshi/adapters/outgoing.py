@@ -176,7 +176,11 @@ def _elements(xml: bytes) -> _Elements:
     """Return every element of a part in order; ParseError for one that declares entities, or hides that it does."""
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or b"\0" in xml:
         raise ET.ParseError("declares entities")
-    return tuple((_bare(str(one.tag)), one) for one in ET.fromstring(xml).iter())
+    try:
+        root = ET.fromstring(xml)
+    except (LookupError, ValueError) as error:  # a code of letters that nobody knows
+        raise ET.ParseError(str(error)) from error
+    return tuple((_bare(str(one.tag)), one) for one in root.iter())
 
 
 @cache
