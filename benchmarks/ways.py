@@ -7,8 +7,10 @@ A way is first run on a county of two units, so that everything it needs is load
 """
 
 import io
+import itertools
 import json
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -166,8 +168,11 @@ def _collected(county: Path) -> tuple[Office, Any, Any]:
 
 
 def split(county: Path) -> Work:
-    """One form for each unit."""
-    return lambda: api.split(county / BOOK, county / "下发", replace=True)
+    """One form for each unit, each time into a folder that is not there yet, as offices do it."""
+    target = county / "拆分"
+    shutil.rmtree(target, ignore_errors=True)
+    numbers = itertools.count()
+    return lambda: api.split(county / BOOK, target / str(next(numbers)))
 
 
 def rolled_up(root: Path) -> Work:

@@ -274,7 +274,10 @@ def test_what_is_no_office_file_is_told(content: bytes) -> None:
     assert lint(FORM, content) == ("文件已损坏，或不是 Excel、Word 文件。",)
 
 
-@pytest.mark.parametrize("xml", ["<open>", '<!DOCTYPE x [<!ENTITY y "z">]><x>&y;</x>'])
+@pytest.mark.parametrize(
+    "xml",
+    ["<open>", '<?xml version="1.0" encoding="UTF-88"?><x/>', '<!DOCTYPE x [<!ENTITY y "z">]><x>&y;</x>'],
+)
 def test_a_part_that_cannot_be_read_is_told(form: bytes, xml: str) -> None:
     broken = changed(form, adding("xl/theme/theme1.xml", xml))
     assert lint(FORM, broken) == ("文件已损坏，或不是 Excel、Word 文件。",)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from xlminshi.adapters import outgoing
+from xlminshi.adapters import outgoing, spotless
 from xlminshi.adapters.outgoing import lint
 from xlminshi.adapters.packing import pack, unpack
 from xlminshi.adapters.spotless import is_spotless
@@ -69,6 +69,22 @@ def test_every_formula_is_asked_about_as_a_person_reads_it(parts: dict[str, byte
         (SHEET, ' t="str"><f>', ' t="&#101;"><f>'),
         (SHEET, ' t="str"><f>', " t='e'><f>"),
         (SHEET, ' t="str"><f>', '\nt = "e"><f>'),
+        (SHEET, "<f>ROUND(", "<f>\x01ROUND("),
+        (SHEET, "<f>ROUND(", "<f>\ufffeROUND("),
+        (SHEET, "<f>ROUND(", "<f>\uffffROUND("),
+        (SHEET, "<f>ROUND(", "<f>&nbsp;ROUND("),
+        (SHEET, "<f>ROUND(", "<f>&ROUND("),
+        (SHEET, "<f>ROUND(", "<f>C:\\甲+ROUND("),
+        (SHEET, "<f>ROUND(", "<f></f><v>1</v></c><c><f>WEBSERVICE("),
+        (SHEET, "<row ", '<row r="1" '),
+        (SHEET, "<row ", '<row x="1" '),
+        (SHEET, "<c r=", "</row><row><c r="),
+        (SHEET, "<c r=", "<c r='"),
+        (SHEET, "<c r=", '<c s="0" r='),
+        (SHEET, "</sheetData>", "</sheetData><sheetData></sheetData>"),
+        (SHEET, "</sheetData>", "</x></sheetData>"),
+        (SHEET, "<dimension ", '<dimension x="<sheetData></sheetData>" '),
+        (SHEET, "<dimension ", "<!--<sheetData></sheetData>--><dimension "),
         (SHEET, "<formula>$L", "<formula>WEBSERVICE($L"),
         (SHEET, "<formula1>", "<formula1>[1]甲!A1"),
         (SHEET, "<printOptions", "<definedName>WEBSERVICE(A1)</definedName><printOptions"),
@@ -95,4 +111,22 @@ def test_it_makes_no_difference_to_what_is_found(
     content = pack({**parts, part: parts[part].replace(old.encode(), new.encode(), 1)})
     found = lint(FORM, content)
     monkeypatch.setattr(outgoing, "is_spotless", lambda xml, doubts: False)
+    outgoing._once.cache_clear()
     assert found == lint(FORM, content)
+    outgoing._once.cache_clear()
+
+
+def test_rows_as_we_write_them_are_known_as_a_whole(parts: dict[str, bytes]) -> None:
+    rows = (
+        b'<row r="1"><c r="A1" s="1"><v>-1.5</v></c><c r="B1"><v>1E-05</v></c></row><row r="2" hidden="1"/>'
+        b'<row r="3" ht="15.75" hidden="1" customHeight="1" outlineLevel="1" collapsed="1"><c r="A3"/></row>'
+    )
+    sheet = parts[SHEET].replace(b"<sheetData>", b"<sheetData>" + rows)
+    assert b"<row" not in spotless._without_rows(sheet)
+    assert is_spotless(sheet, no_doubts)
+
+
+def test_rows_in_another_code_are_not_taken_for_ours(parts: dict[str, bytes]) -> None:
+    sheet = parts[SHEET].replace(b"<f>ROUND(", b"<f>\xffROUND(", 1)
+    assert spotless._without_rows(sheet) == sheet
+    assert lint(FORM, pack({**parts, SHEET: sheet})) == ("文件已损坏，或不是 Excel、Word 文件。",)

@@ -1,6 +1,7 @@
 """Reading a .docx that people have edited: bookmarks, content controls, tracked changes, and files that are none."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -67,6 +68,33 @@ def test_what_was_written_is_read_back() -> None:
     ]
     assert [one.digest for one in draft.paragraphs[1:]] == [digest_of(one.text) for one in DOCUMENT.body]
     assert draft.left_out == ()
+
+
+def test_signs_that_mean_something_in_xml_are_words_here() -> None:
+    figure = Figure(2, 6, '实事|1|指标|"新\n增"\t<个>&|累计完成')
+    text = "甲&<5>\"'\n乙\t】】>。"
+    draft = draft_in(
+        "稿.docx", rendered(replace(DOCUMENT, body=(Paragraph("实事|1", BODY, text, (figure,)),)))
+    )
+    assert words(draft)[1:] == [("实事|1", text)]
+    assert [(one.tag, one.printed) for one in draft.paragraphs[1].figures] == [(figure.source, '<5>"')]
+
+
+@pytest.mark.parametrize("place", ["title", "body"])
+def test_the_mark_at_the_end_stands_outside_the_bookmark(place: str) -> None:
+    document = replace(DOCUMENT, title=("怎么办？",), body=(Paragraph("导语", BODY, "怎么办？"),))
+    xml = unpack(rendered(document))[PART].decode()
+    number = re.search(rf'w:id="(\d+)" w:name="_t_{"标题" if place == "title" else "导语"}_', xml)
+    assert number is not None
+    end = xml.index(f'<w:bookmarkEnd w:id="{number[1]}"/>')
+    assert xml[:end].endswith("怎么办</w:t></w:r>")
+    assert re.match(r"<w:bookmarkEnd[^>]*><w:r>(?:<w:rPr>.*?</w:rPr>)?<w:t>？</w:t></w:r></w:p>", xml[end:])
+
+
+def test_a_key_that_comes_twice_is_one_bookmark() -> None:
+    twice = (Paragraph("导语", BODY, "甲。"), Paragraph("导语", BODY, "甲。"), Paragraph("", BODY, "乙。"))
+    xml = unpack(rendered(replace(DOCUMENT, body=twice)))[PART].decode()
+    assert xml.count("_t_导语_") == 1
 
 
 def test_numbers_in_use_by_the_letterhead_are_not_used_again() -> None:

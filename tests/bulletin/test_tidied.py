@@ -5,6 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from xlminshi.bulletin import wording
 from xlminshi.bulletin.wording import one_line, sentence, tidied
 
 TYPED = [
@@ -174,3 +175,12 @@ def test_a_sentence_is_not_changed_by_ending_it_again(text: str) -> None:
 def test_a_name_broken_within_its_cell_goes_on_without_a_mark() -> None:
     assert one_line("加快农村交通\n物流体系建设") == "加快农村交通物流体系建设"
     assert one_line(" 推进 老旧小区\r\n 改造 ") == "推进老旧小区改造"
+
+
+@settings(max_examples=300)
+@given(st.text(st.sampled_from("甲乙至19aB%，。；、：“”（）《》-.,(1月 "), max_size=12))
+@example("1至9月")
+@example("完成情况：")
+def test_what_is_tidy_at_sight_would_not_be_changed(text: str) -> None:
+    if wording._TIDY.fullmatch(text):
+        assert wording._tidied_once(text) == text

@@ -1,6 +1,7 @@
 """From one period to the next, and what lies in a folder of returns beside the returns."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -9,8 +10,10 @@ import pytest
 
 from tests.workflow.editing import column_of, edited, row_of
 from xlminshi import api
+from xlminshi.adapters.office import closed_office
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Code, Level
+from xlminshi.workflow.guarding import keep_filled_forms
 
 UNIT = "区城市管理局"
 
@@ -287,6 +290,15 @@ def test_filled_forms_are_not_written_over_by_blank_ones(
         api.split(book, folder, replace=True)
     api.split(book, tmp_path / "下发")
     api.split(book, tmp_path / "下发", replace=True)
+
+
+def test_a_form_that_is_to_be_written_as_it_stands_need_not_be_read(book: Path, tmp_path: Path) -> None:
+    sent = api.split(book, tmp_path / "下发").written
+    files = tuple((path.name, path.read_bytes()) for path in sent)
+    unread = replace(closed_office(), read=lambda path: pytest.fail(f"{path} was read"))
+    keep_filled_forms(tmp_path / "下发", files, unread)
+    with pytest.raises(pytest.fail.Exception, match=sent[0].name):
+        keep_filled_forms(tmp_path / "下发", ((sent[0].name, b"another form"),), unread)
 
 
 def test_the_next_periods_workbook_is_not_written_over_once_units_have_reported(

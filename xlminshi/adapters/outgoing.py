@@ -25,10 +25,8 @@ _PATH = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z]:[\\/](?!/)[^\s<>\"]*|\\\\\w[\w.$-]*\\[^\s<>\"]*|file:/[^\s<>\"]*"
     rf"|(?<![A-Za-z0-9_/.])/(?:{'|'.join(_ROOTS)})/[^\s<>\"]+"
 )
-# Where nothing of this is found no text holds a place. Each begins with a plain sign: so it is found ten times as quickly.
-_PLACE_SIGNS = tuple(
-    re.compile(one.encode()) for one in (r"\\", "file:", ":/(?!/)", f"/(?:{'|'.join(_ROOTS)})/")
-)
+# Where nothing of this, and no “\”, is found no text holds a place. Each begins with a plain sign: so it is found quickly.
+_PLACE_SIGNS = tuple(re.compile(one.encode()) for one in ("file:", ":/(?!/)", f"/(?:{'|'.join(_ROOTS)})/"))
 _USUAL_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core)\.xml|xl/_rels/workbook\.xml\.rels"
     r"|xl/(?:workbook|styles|sharedStrings|calcChain)\.xml|xl/theme/theme\d+\.xml|xl/tables/table\d+\.xml"
@@ -77,21 +75,36 @@ _XML = (".xml", ".rels", ".vml")
 _LARGE_PARTS = ("xl/worksheets/sheet", "xl/sharedStrings.xml")
 _SMALL = 16_000
 _MOST_TOLD = 3
-Elements: TypeAlias = tuple[tuple[str, ET.Element], ...]
+_Elements: TypeAlias = tuple[tuple[str, ET.Element], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Xml:
+    """A part that is XML: its elements with their bare names (none where there is nothing to tell), the places it names."""
+
+    elements: _Elements
+    names: frozenset[str]
+    places: tuple[str, ...]
+
+
+_NO_PART = _Xml((), frozenset(), ())
 
 
 @dataclass(frozen=True, slots=True)
 class _Package:
-    """An Office file, taken apart: its parts, and for those that are XML their elements with their bare names."""
+    """An Office file, taken apart: its parts, and those of them that are XML looked through."""
 
     name: str
     parts: Mapping[str, bytes]
-    elements: Mapping[str, Elements]
+    xml: Mapping[str, _Xml]
     is_going_back: bool
 
-    def of(self, part: str, *names: str) -> Iterator[ET.Element]:
+    def of(self, part: str, *names: str) -> tuple[ET.Element, ...]:
         """Return the elements of one part that have one of these names."""
-        return (one for name, one in self.elements.get(part, ()) if name in names)
+        found = self.xml.get(part, _NO_PART)
+        if found.names.isdisjoint(names):  # as in most parts, for most of what is asked
+            return ()
+        return tuple(one for name, one in found.elements if name in names)
 
     def sheets(self) -> dict[str, str]:
         """Return the names of the sheets by the part that holds them."""
@@ -110,10 +123,10 @@ def lint(name: str, content: bytes, *, is_going_back: bool = False) -> tuple[str
     """
     try:
         parts = unpack(content)
-        elements = {part: _elements_of(part, xml) for part, xml in parts.items() if part.endswith(_XML)}
+        xml = {part: _looked_through(part, one) for part, one in parts.items() if part.endswith(_XML)}
     except (zipfile.BadZipFile, zlib.error, EOFError, ET.ParseError):
         return ("文件已损坏，或不是 Excel、Word 文件。",)
-    package = _Package(name, parts, elements, is_going_back)
+    package = _Package(name, parts, xml, is_going_back)
     return tuple(dict.fromkeys(sentence for rule in _RULES for sentence in rule(package)))
 
 
@@ -135,24 +148,39 @@ def refuse_unfit(
         )
 
 
-def _elements_of(part: str, xml: bytes) -> Elements:
-    """Return the elements of a part; none of a sheet, or of shared texts, in which there is nothing to tell."""
-    if part.startswith(_LARGE_PARTS):
-        return () if is_spotless(xml, _doubts) else _elements(xml)
-    # Styles, theme and the lists of parts are the same in all files of one make.
-    return _elements_once(xml) if len(xml) < _SMALL else _elements(xml)
+def _looked_through(part: str, xml: bytes) -> _Xml:
+    """Return what a part holds. Small ones are remembered: styles, theme and the like are the same in all files of one make."""
+    may_be_ours = part.startswith(_LARGE_PARTS)
+    return (_once if len(xml) < _SMALL else _parted)(xml, may_be_ours, _FUNCTIONS)
 
 
-@lru_cache(maxsize=32)
-def _elements_once(xml: bytes) -> Elements:
-    return _elements(xml)
+def _parted(xml: bytes, may_be_ours: bool, functions: frozenset[str]) -> _Xml:
+    """Return what a part holds; no elements of a sheet, or of shared texts, in which there is nothing to tell."""
+    if may_be_ours and is_spotless(xml, lambda formula: _doubts_of(formula, functions)):
+        return _Xml((), frozenset(), _places_in(xml))
+    elements = _elements(xml)
+    return _Xml(elements, frozenset(name for name, _ in elements), _places_in(xml))
 
 
-def _elements(xml: bytes) -> Elements:
+# What a part holds depends on its bytes, and on the functions that may be called in it.
+_once = lru_cache(maxsize=32)(_parted)
+
+
+def _places_in(xml: bytes) -> tuple[str, ...]:
+    if b"\\" in xml or any(one.search(xml) for one in _PLACE_SIGNS):
+        return tuple(found[0] for found in _PATH.finditer(xml.decode("utf-8", "replace")))
+    return ()
+
+
+def _elements(xml: bytes) -> _Elements:
     """Return every element of a part in order; ParseError for one that declares entities, or hides that it does."""
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or b"\0" in xml:
         raise ET.ParseError("declares entities")
-    return tuple((_bare(str(one.tag)), one) for one in ET.fromstring(xml).iter())
+    try:
+        root = ET.fromstring(xml)
+    except (LookupError, ValueError) as error:  # a code of letters that nobody knows
+        raise ET.ParseError(str(error)) from error
+    return tuple((_bare(str(one.tag)), one) for one in root.iter())
 
 
 @cache
@@ -167,22 +195,29 @@ def _kinds_of_parts(package: _Package) -> Iterator[str]:
     if b"macroenabled" in package.parts.get("[Content_Types].xml", b"").lower():
         yield "含有宏。"
     for part in package.parts:
-        kind = next((kind for piece, kind in _KINDS.items() if piece in part.lower()), "")
+        kind = _kind_of(part)
         if kind:
             yield f"含有{kind}。"
         elif _BOOK in package.parts and not _USUAL_PARTS.fullmatch(part):
             yield f"含有不认识的部件“{part}”。"
 
 
+@lru_cache(maxsize=256)
+def _kind_of(part: str) -> str:
+    """Return what a part is by its name, "" where the name tells nothing."""
+    name = part.lower()
+    return next((kind for piece, kind in _KINDS.items() if piece in name), "")
+
+
 def _shapes(package: _Package) -> Iterator[str]:
     """A drawing of ours holds charts and nothing else; what else is drawn holds words that nobody has looked at."""
-    for part in package.elements:
+    for part in package.xml:
         if part.startswith("xl/drawings/drawing") and any(package.of(part, *_DRAWN)):
             yield f"含有图形或图片“{part}”。"
 
 
 def _ways_out(package: _Package) -> Iterator[str]:
-    for part in package.elements:
+    for part in package.xml:
         for link in package.of(part, "Relationship"):
             if link.get("TargetMode", "").lower() == "external":
                 yield f"含有指向别处的链接“{link.get('Target', '')}”。"
@@ -190,15 +225,15 @@ def _ways_out(package: _Package) -> Iterator[str]:
 
 def _persons(package: _Package) -> Iterator[str]:
     for part in ("docProps/core.xml", "docProps/app.xml"):
-        for name, one in package.elements.get(part, ()):
-            if name in _PERSONAL and (one.text or "").strip():
-                yield f"文件属性中有{_PERSONAL[name]}“{(one.text or '').strip()}”。"
+        for one in package.of(part, *_PERSONAL):
+            if told := (one.text or "").strip():
+                yield f"文件属性中有{_PERSONAL[_bare(one.tag)]}“{told}”。"
     for one in package.of(_BOOK, "fileSharing"):
         if one.get("userName"):
             yield f"文件属性中有作者“{one.get('userName')}”。"
-    for part, elements in package.elements.items():
+    for part, xml in package.xml.items():
         if part.startswith(("xl/comments", "word/")):
-            authors = (author for name, one in elements for author in _authors(name, one))
+            authors = (author for name, one in xml.elements for author in _authors(name, one))
             yield from (f"批注或修订中有作者“{author}”。" for author in authors if author.strip())
 
 
@@ -231,7 +266,7 @@ def _cells(package: _Package) -> Iterator[str]:
 def _formulas(package: _Package) -> Iterator[str]:
     """Look at the formulas outside cells: of names, of colours, of entry rules."""
     sheets = package.sheets()
-    for part in package.elements:
+    for part in package.xml:
         place = f"「{sheets[part]}」表" if part in sheets else "文件"
         for one in package.of(part, *_FORMULAS):
             if one.tag in _CELL_FORMULAS:
@@ -244,12 +279,12 @@ def _formulas(package: _Package) -> Iterator[str]:
 
 def _doubts(formula: str) -> tuple[str, ...]:
     """Return what is wrong with one formula."""
-    return _doubts_once(formula, _FUNCTIONS) if formula else ()
+    return _doubts_of(formula, _FUNCTIONS) if formula else ()
 
 
 @lru_cache(maxsize=4096)
-def _doubts_once(formula: str, functions: frozenset[str]) -> tuple[str, ...]:
-    """Forms of one make have the same formulas, row by row."""
+def _doubts_of(formula: str, functions: frozenset[str]) -> tuple[str, ...]:
+    """Return what is wrong with one formula. Forms of one make have the same formulas, row by row."""
     bare = _TEXT.sub("", formula)
     found = []
     if "[" in bare:
@@ -265,12 +300,10 @@ def _doubts_once(formula: str, functions: frozenset[str]) -> tuple[str, ...]:
 
 
 def _machine_paths(package: _Package) -> Iterator[str]:
-    for part in package.elements:
+    for part, xml in package.xml.items():
         if package.is_going_back and part.startswith(_TYPED_PARTS):
             continue
-        if any(one.search(package.parts[part]) for one in _PLACE_SIGNS):
-            text = package.parts[part].decode("utf-8", "replace")
-            yield from (f"含有本机的位置“{found[0]}”。" for found in _PATH.finditer(text))
+        yield from (f"含有本机的位置“{place}”。" for place in xml.places)
 
 
 _RULES: tuple[Callable[[_Package], Iterator[str]], ...] = (

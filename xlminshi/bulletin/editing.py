@@ -122,7 +122,7 @@ def masked(text: str, sign: str = "　") -> str:
 
 def mark_spans(text: str) -> list[tuple[int, int]]:
     """Return where the marks of stale figures stand in a text."""
-    return [mark.span() for mark in _MARK.finditer(text)]
+    return [mark.span() for mark in _MARK.finditer(text)] if "【" in text else []
 
 
 def _followers(draft: tuple[Draft, ...], known: set[str]) -> dict[str, list[Draft]]:

@@ -1,6 +1,7 @@
 """An indicator and its figure as one piece of a sentence: 已累计开展技能培训21414人次, 老旧小区已开工5个, 停车泊位1103个."""
 
 import re
+from functools import lru_cache
 
 from xlminshi.bulletin.rope import Rope
 from xlminshi.bulletin.wording import clause, one_line
@@ -34,10 +35,14 @@ def topic_of(indicator: Indicator) -> str:
 
     技能培训（人次） and 新建公路30公里以上 lose their ends, 累计完成体检 its beginning.
     """
-    name = clause(one_line(indicator.name))
-    if indicator.kind is IndicatorKind.QUANTITY:
+    return _topic(indicator.name, indicator.measure, indicator.kind is IndicatorKind.QUANTITY)
+
+
+@lru_cache(maxsize=4096)
+def _topic(typed: str, measure: str, is_quantity: bool) -> str:
+    name = clause(one_line(typed))
+    if is_quantity:
         name = _DONE_ALREADY.sub("", name)
-    measure = indicator.measure
     if not measure:
         return name
     name = re.sub(rf"（(?:单位：)?{re.escape(measure)}）$", "", name) or name

@@ -1,7 +1,7 @@
 """Text that knows which of its characters tell which fact: sentences are tied together from pieces, never searched after."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlminshi.bulletin.document import Figure, Paragraph, ParagraphStyle
 from xlminshi.core.phrases import MARK
@@ -15,13 +15,10 @@ class Rope:
     figures: tuple[Figure, ...] = ()
 
     def __add__(self, other: "Rope | str") -> "Rope":
-        rest = as_rope(other)
-        length = len(self.text)
-        moved = tuple(replace(one, start=one.start + length, end=one.end + length) for one in rest.figures)
-        return Rope(self.text + rest.text, (*self.figures, *moved))
+        return tied((self, other))
 
     def __radd__(self, other: str) -> "Rope":
-        return Rope(other) + self
+        return tied((other, self))
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -38,10 +35,19 @@ def as_rope(piece: Rope | str) -> Rope:
 
 def tied(pieces: Iterable[Rope | str], between: str = "") -> Rope:
     """Return the pieces one after another, with a mark between them."""
-    whole = Rope()
+    texts: list[str] = []
+    figures: list[Figure] = []
+    at = 0
     for number, piece in enumerate(pieces):
-        whole = whole + between + piece if number else as_rope(piece)
-    return whole
+        if number and between:
+            texts.append(between)
+            at += len(between)
+        text = piece if isinstance(piece, str) else piece.text
+        if not isinstance(piece, str):
+            figures.extend(Figure(one.start + at, one.end + at, one.source) for one in piece.figures)
+        texts.append(text)
+        at += len(text)
+    return Rope("".join(texts), tuple(figures))
 
 
 def listed(pieces: Iterable[Rope | str]) -> Rope:

@@ -1,6 +1,7 @@
 """A person's own words made fit to print: spaces, marks and digits, never a word."""
 
 import re
+from functools import lru_cache
 
 _HAN = "\u4e00-\u9fff"
 _OPEN, _CLOSE = "“‘（《〈【", "”’）》〉】"
@@ -21,15 +22,18 @@ _RANGE = re.compile(r"(?<![\d.])(\d{1,2}月?)\s*[-–—－~～至]\s*(?=\d{1,2}
 _DOUBLED = re.compile(r"([，。；、：])\1+")
 _YEAR = re.compile(r"^\d{4}年\s*")
 _MARKED = re.compile(r"(\{[^{}]*\}|\n)")
+# Words between which nothing is to be done: most names and many sentences. 至 may stand in a range of months.
+_TIDY = re.compile(r"(?:(?!至)[0-9A-Za-z\u4e00-\u9fff“”（）《》%]|[，。；、](?![，。；、]))*+")
 _LABELS = ("完成情况：", "进展情况：", "工作进展：")
 
 
+@lru_cache(maxsize=4096)
 def tidied(text: str) -> str:
     """Return a unit's own words fit to print: line breaks joined, no spaces at 汉字, full-width marks, half-width digits.
 
     Not a word is changed. Applying it twice changes nothing more.
     """
-    while (once := _tidied_once(text)) != text:
+    while not _TIDY.fullmatch(text) and (once := _tidied_once(text)) != text:
         text = once
     return text
 
@@ -75,6 +79,7 @@ def printed_period(label: str) -> str:
     return tidied(_YEAR.sub("", label.strip()))
 
 
+@lru_cache(maxsize=1024)
 def tidied_template(template: str) -> str:
     """Return a template with its plain words tidied as they will stand between Chinese words; its marks stay."""
     pieces = _MARKED.split(template)

@@ -5,6 +5,7 @@ Only IF AND OR NOT ISNUMBER IFERROR TRIM ROUND MIN occur, so that Excel, WPS and
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from xlminshi.core.progress import NoRate, RateRule, completion, rounding_of
 from xlminshi.core.project import Indicator, IndicatorKind
@@ -20,6 +21,13 @@ BAD_TARGET, NOT_REPORTED, BAD_VALUE = "目标有误", "未填报", "数据有误
 NOT_RATED = "—"
 BAD_TIME = "序时进度有误"
 LAG_DECIMALS = 10
+_WHY_NOT = {
+    NoRate.BAD_TARGET: BAD_TARGET,
+    NoRate.UNREADABLE_TARGET: BAD_TARGET,
+    NoRate.NOT_REPORTED: NOT_REPORTED,
+    NoRate.NEGATIVE: BAD_VALUE,
+    NoRate.OVER_CEILING: BAD_VALUE,
+}
 # The first 12 decimals of a ratio are free of the noise of binary division; what differs beyond is no difference.
 _NOISE_DECIMALS = 12
 
@@ -57,22 +65,35 @@ def rate_formula(indicator: Indicator, achieved: Quantity | None, cells: RowCell
     """Return 完成率 of a rated indicator; "" wherever core/ gives no rate."""
     rate = completion(indicator, achieved, rule).rate
     is_lower = indicator.kind is IndicatorKind.LOWER
-    text = f'IF({_usable(cells, rule, is_lower)},{_capped(indicator, cells, rule)},"")'
+    text = _rate_text(cells, rule.ceiling, is_lower, indicator.decimals, rounding_of(indicator, rule))
     return Formula(text, "" if rate is None else rate)
+
+
+# Forms of one make have the same formulas, row by row.
+@lru_cache(maxsize=2048)
+def _rate_text(cells: RowCells, ceiling: Decimal, is_lower: bool, decimals: int, rounding: Rounding) -> str:
+    return f'IF({_usable(cells, ceiling, is_lower)},{_capped(cells, is_lower, decimals, rounding)},"")'
 
 
 def status_formula(
     indicator: Indicator, achieved: Quantity | None, cells: RowCells, settings: Settings
 ) -> Formula:
     """Return 状态建议 of a rated indicator: a class, or 待认定 / 目标有误 / 未填报 / 数据有误."""
-    result = _classes(cells, settings.classes)
-    text = _case_by_case(indicator, cells, settings.rate_rule, (UNDECIDED, NOT_REPORTED), result)
+    is_lower = indicator.kind is IndicatorKind.LOWER
+    text = _status_text(cells, settings.rate_rule.ceiling, is_lower, settings.classes)
     return Formula(text, row_status(indicator, achieved, settings))
+
+
+@lru_cache(maxsize=2048)
+def _status_text(cells: RowCells, ceiling: Decimal, is_lower: bool, classes: tuple[StatusClass, ...]) -> str:
+    return _case_by_case(cells, ceiling, is_lower, (UNDECIDED, NOT_REPORTED), _classes(cells, classes))
 
 
 def rate_call(indicator: Indicator, cells: RowCells, rule: RateRule) -> str:
     """Return the native formula that gives what MS_RATE gives for a rated indicator; `cells.rate` is not used."""
-    return _case_by_case(indicator, cells, rule, ("", ""), _capped(indicator, cells, rule))
+    is_lower = indicator.kind is IndicatorKind.LOWER
+    rate = _capped(cells, is_lower, indicator.decimals, rounding_of(indicator, rule))
+    return _case_by_case(cells, rule.ceiling, is_lower, ("", ""), rate)
 
 
 def status_call(
@@ -80,12 +101,13 @@ def status_call(
 ) -> str:
     """Return the native formula that gives what MS_STATUS gives for a rated indicator; `cells.rate` is not used."""
     gone = cells.time_progress
-    inline = replace(cells, rate=_capped(indicator, cells, rule))
+    is_lower = indicator.kind is IndicatorKind.LOWER
+    inline = replace(cells, rate=_capped(cells, is_lower, indicator.decimals, rounding_of(indicator, rule)))
     result = (
         f'IF(ISNUMBER({gone}),IF(AND({gone}>=0,{gone}<=1),{_classes(inline, classes)},"{BAD_TIME}"),'
         f'IF({_is_blank(gone)},"","{BAD_TIME}"))'
     )
-    text = _case_by_case(indicator, cells, rule, (UNDECIDED, NOT_REPORTED), result)
+    text = _case_by_case(cells, rule.ceiling, is_lower, (UNDECIDED, NOT_REPORTED), result)
     return f'IF(AND({_is_blank(cells.achieved)},{_is_blank(cells.target)}),"",{text})'
 
 
@@ -106,14 +128,7 @@ def row_status(indicator: Indicator, achieved: Quantity | None, settings: Settin
     if result.rate is not None:
         found = class_for(result.rate, settings.time_progress, settings.classes)
         return found.name if found else UNDECIDED
-    words = {
-        NoRate.BAD_TARGET: BAD_TARGET,
-        NoRate.UNREADABLE_TARGET: BAD_TARGET,
-        NoRate.NOT_REPORTED: NOT_REPORTED,
-        NoRate.NEGATIVE: BAD_VALUE,
-        NoRate.OVER_CEILING: BAD_VALUE,
-    }
-    return words.get(result.no_rate, UNDECIDED) if result.no_rate else UNDECIDED
+    return _WHY_NOT.get(result.no_rate, UNDECIDED) if result.no_rate else UNDECIDED
 
 
 def rate_number_format(decimals: int) -> str:
@@ -121,23 +136,21 @@ def rate_number_format(decimals: int) -> str:
     return "0%" if decimals == 0 else f"[=0]0%;0.{'0' * decimals}%"
 
 
-def _capped(indicator: Indicator, cells: RowCells, rule: RateRule) -> str:
+def _capped(cells: RowCells, is_lower: bool, decimals: int, rounding: Rounding) -> str:
     """Return the rounded ratio, capped below 100 % for an unfinished target; only for figures that are usable."""
-    is_lower = indicator.kind is IndicatorKind.LOWER
     above, below = (cells.target, cells.figure()) if is_lower else (cells.figure(), cells.target)
-    places = indicator.decimals + 2
-    rounded = _rounded(f"{above}/{below}", places, rounding_of(indicator, rule))
+    places = decimals + 2
+    rounded = _rounded(f"{above}/{below}", places, rounding)
     cap = plain(1 - Decimal(1).scaleb(-places))
     return f"IF({above}<{below},MIN({rounded},{cap}),{rounded})"
 
 
 def _case_by_case(
-    indicator: Indicator, cells: RowCells, rule: RateRule, blanks: tuple[str, str], result: str
+    cells: RowCells, ceiling: Decimal, is_lower: bool, blanks: tuple[str, str], result: str
 ) -> str:
     """Return a formula for `result` where the figures are usable, else why not; `blanks`: no target, no figure."""
-    is_lower = indicator.kind is IndicatorKind.LOWER
     least_target = f"{cells.target}<0" if is_lower else f"{cells.target}<=0"
-    usable = _usable(cells, rule, is_lower)
+    usable = _usable(cells, ceiling, is_lower)
     return (
         f'IF(NOT(ISNUMBER({cells.target})),IF({_is_blank(cells.target)},"{blanks[0]}","{BAD_TARGET}"),'
         f'IF({least_target},"{BAD_TARGET}",'
@@ -149,8 +162,8 @@ def _case_by_case(
     )
 
 
-def _usable(cells: RowCells, rule: RateRule, is_lower: bool) -> str:
-    target, achieved, times = cells.target, cells.figure(), plain(rule.ceiling)
+def _usable(cells: RowCells, ceiling: Decimal, is_lower: bool) -> str:
+    target, achieved, times = cells.target, cells.figure(), plain(ceiling)
     limits = f"{target}>0,{achieved}>=0,{achieved}<={times}*{target}"
     if is_lower:
         limits = f"{target}>0,{achieved}>0,{achieved}<={times}*{target},{target}<={times}*{achieved}"

@@ -101,8 +101,8 @@ def unit_sheet(
     last = FIRST_ROW + len(rows) - 1
     return replace(
         canvas.plan(),
-        validations=entry_rules(rows, fields, settings, FIRST_ROW, HEAD_ROW),
-        highlights=_highlights(fields, settings, last),
+        validations=entry_rules(rows, kind, settings, FIRST_ROW, HEAD_ROW),
+        highlights=_highlights(kind, settings.classes, last),
         freeze=(FIRST_ROW, 2),
         filter=Area(HEADER_ROW, 0, last, len(fields) - 1),
         page=Page(is_landscape=True, repeat=(TITLE_ROW, HEADER_ROW)),
@@ -293,11 +293,13 @@ def _style(field: Field, is_first: bool, decimals: int, is_counted: bool) -> Sty
     return style if is_first or field.key not in ("number", "title") else replace(style, ink=look.PALE_INK)
 
 
-def _highlights(fields: tuple[Field, ...], settings: Settings, last: int) -> tuple[Highlight, ...]:
-    column = next(index for index, field in enumerate(fields) if field.key == "proposal")
+@lru_cache(maxsize=256)
+def _highlights(kind: Sheet, classes: tuple[StatusClass, ...], last: int) -> tuple[Highlight, ...]:
+    """Return the colours of the classes down to a last row; forms of as many rows share them."""
+    column = next(index for index, field in enumerate(fields_of(kind)) if field.key == "proposal")
     area = Area(FIRST_ROW, column, last, column)
     cell = f"${cell_address(FIRST_ROW, column)}"
-    marks = [Highlight(area, _equals(cell, one), one.colour, _ink_on(one.colour)) for one in settings.classes]
+    marks = [Highlight(area, _equals(cell, one), one.colour, _ink_on(one.colour)) for one in classes]
     wrong = (BAD_TARGET, BAD_VALUE, NOT_REPORTED)
     marks.extend(Highlight(area, f'{cell}="{word}"', "FFFFFF", look.WARNING_INK) for word in wrong)
     return tuple(marks)

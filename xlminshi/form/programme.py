@@ -1,7 +1,7 @@
 """Reading the list of projects (实事清单): rows of indicators → projects with their lead units."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from xlminshi.core.problems import Code, Place, Problem, problem
@@ -21,9 +21,12 @@ from xlminshi.form.tables import Table, find_table, header_problems
 _NEEDED = ("title", "lead_unit")
 _FOOTNOTE = re.compile(r"^(?:备?注\d*|说明|填表\w{0,4})[:：]|^(?:备?注|说明|合\s*计|总\s*计|小\s*计)$")
 _WHOSE = ("title", "lead_unit", "indicator")
+_SURELY_READABLE = (str, type(None), Decimal)
 _PLAN_WORDS = ("number", "title", "main_task", "lead_unit", "indicator", "measure")
 _MOST_DECIMALS = 4
 _UNREADABLE = "（无法读取）"
+_KINDS = tuple(kind.value for kind in IndicatorKind)
+_ROUNDINGS = tuple(one.value for one in Rounding)
 _BETWEEN_UNITS = re.compile(r"[、，,；;/\n]")
 
 
@@ -84,12 +87,9 @@ def _as_written(table: Table) -> ListAsWritten:
     grid, known = table.grid, set(table.columns.values())
     heads = [shown(value).strip() for value in grid.rows[table.header_row]]
     further = [column for column, head in enumerate(heads) if head and column not in known]
+    columns = (*(table.columns.get(field.key) for field in fields_of(Sheet.LIST)), *further)
     rows = tuple(
-        (
-            *(table.value(row, field.key) for field in fields_of(Sheet.LIST)),
-            *(grid.at(row, column) for column in further),
-        )
-        for row in table.rows()
+        tuple(None if column is None else grid.at(row, column) for column in columns) for row in table.rows()
     )
     return ListAsWritten(tuple(heads[column] for column in further), rows)
 
@@ -110,8 +110,10 @@ def _read_rows(
     for index in table.rows():
         if _is_footnote(table, index):
             continue
-        problems.extend(_unreadable(table, index, _PLAN_WORDS))
-        if _unreadable(table, index, _WHOSE):
+        unreadable = _unreadable(table, index)
+        for found in unreadable.values():
+            problems.extend(found)
+        if not unreadable.keys().isdisjoint(_WHOSE):
             title, unit = "", ""  # nobody knows whose the rows below are
             continue
         title, unit = _project_of(table, index, title, unit, lead_unit)
@@ -122,11 +124,11 @@ def _read_rows(
     return tuple(rows), tuple(problems)
 
 
-def _unreadable(table: Table, index: int, keys: tuple[str, ...]) -> tuple[Problem, ...]:
-    """Return the findings for error cells and formulas without a result among these cells of a row."""
-    # What is a text, or nothing, can be read.
-    doubtful = (key for key in keys if not isinstance(table.value(index, key), str | None))
-    return tuple(one for key in doubtful for one in _words(table, index, key)[1])
+def _unreadable(table: Table, index: int) -> dict[str, tuple[Problem, ...]]:
+    """Return the findings for error cells and formulas without a result among a row's words, by key."""
+    doubtful = (key for key in _PLAN_WORDS if table.value(index, key).__class__ not in _SURELY_READABLE)
+    found = ((key, _words(table, index, key)[1]) for key in doubtful)
+    return {key: problems for key, problems in found if problems}
 
 
 def _words(table: Table, index: int, key: str) -> tuple[str, tuple[Problem, ...]]:
@@ -163,9 +165,16 @@ def _read_row(
 
 def _is_ranked(table: Table, index: int) -> tuple[bool, tuple[Problem, ...]]:
     """Return whether a row lets its project be ranked; what is neither 是 nor 否 does not publish it."""
-    place = table.place_of(index, "ranked")
-    word, problems = read_choice(table.value(index, "ranked"), (YES, NO), place)
+    word, problems = _choice(table, index, "ranked", (YES, NO))
     return word == YES or not (word or problems), problems
+
+
+def _choice(table: Table, index: int, key: str, choices: tuple[str, ...]) -> tuple[str, tuple[Problem, ...]]:
+    """Return the chosen word of a cell, or "" with a finding where it is none of the choices."""
+    value = table.value(index, key)
+    if value is None:  # as in most rows
+        return "", ()
+    return read_choice(value, choices, table.place_of(index, key))
 
 
 def _is_footnote(table: Table, index: int) -> bool:
@@ -187,47 +196,56 @@ def _read_indicator(
     measure = PERCENT if measure in ("％", "百分比", "百分数") else measure
     kind, problems = _kind(table, index, name, measure, settings)
     decimals, more = _decimals(table, index, settings)
-    rounding, unclear = _rounding(table, index)
-    weight = read_number(table.value(index, "weight"), "", table.place_of(index, "weight"))
+    rounding, unclear = _choice(table, index, "rounding", _ROUNDINGS)
+    weight, doubts = _weight(table, index)
+    target, words, open_questions = _target(table, index, kind, measure, is_form)
     indicator = Indicator(
         name=name,
         kind=kind,
         measure=measure,
+        target=target,
+        target_words=words,
         decimals=decimals,
-        weight=weight.quantity.value if weight.quantity else Decimal(1),
-        rounding=rounding,
+        weight=weight,
+        rounding=Rounding(rounding) if rounding else None,
     )
-    promised, doubts = _with_target(indicator, table, index, is_form)
-    return promised, (*problems, *more, *unclear, *weight.problems, *doubts)
+    return indicator, (*problems, *more, *unclear, *doubts, *open_questions)
 
 
-def _with_target(
-    indicator: Indicator, table: Table, index: int, is_form: bool
-) -> tuple[Indicator, tuple[Problem, ...]]:
-    """Return the indicator with what is promised of it: a number, or words where there is none or it cannot be read."""
+def _weight(table: Table, index: int) -> tuple[Decimal, tuple[Problem, ...]]:
+    value = table.value(index, "weight")
+    if value is None:
+        return Decimal(1), ()
+    reading = read_number(value, "", table.place_of(index, "weight"))
+    return reading.quantity.value if reading.quantity else Decimal(1), reading.problems
+
+
+def _target(
+    table: Table, index: int, kind: IndicatorKind, measure: str, is_form: bool
+) -> tuple[Quantity | None, str, tuple[Problem, ...]]:
+    """Return what is promised of an indicator: a number, or words where there is none or it cannot be read."""
     raw, typed = table.value(index, "target"), table.text(index, "target")
     stated = bare(raw)
-    if not indicator.kind.is_number:
+    if not kind.is_number:
         words, problems = _words(table, index, "target")
-        return replace(indicator, target_words=words), problems
+        return None, words, problems
     if is_form and isinstance(stated, Decimal):  # a form holds the plain number that this program wrote
-        return replace(indicator, target=Quantity(stated, indicator.measure)), ()
-    is_limit = indicator.kind is IndicatorKind.LOWER and isinstance(stated, str)
+        return Quantity(stated, measure), "", ()
+    is_limit = kind is IndicatorKind.LOWER and isinstance(stated, str)
     value = without_limit_words(typed) if is_limit else raw
-    target = read_number(value, indicator.measure, table.place_of(index, "target"))
+    target = read_number(value, measure, table.place_of(index, "target"))
     # A target is the office's own number: that 1.38万 was read as 13800 need not be said to the office.
     grave = tuple(one for one in target.problems if one.code is not Code.READ_FROM_WORDS)
     # What cannot be read stands for an open question until the office has corrected it: it is not “no target”.
     is_hidden = isinstance(stated, CellError) or is_uncalculated(raw)
     unread = "" if target.quantity is not None else _UNREADABLE if is_hidden else typed
-    return replace(indicator, target=target.quantity, target_words=unread), grave
+    return target.quantity, unread, grave
 
 
 def _kind(
     table: Table, index: int, name: str, measure: str, settings: Settings
 ) -> tuple[IndicatorKind, tuple[Problem, ...]]:
-    choices = tuple(kind.value for kind in IndicatorKind)
-    word, problems = read_choice(table.value(index, "kind"), choices, table.place_of(index, "kind"))
+    word, problems = _choice(table, index, "kind", _KINDS)
     if word:
         return IndicatorKind(word), problems
     kind = _assumed_kind(table, index, measure, settings)
@@ -248,23 +266,19 @@ def _assumed_kind(table: Table, index: int, measure: str, settings: Settings) ->
 
 
 def _decimals(table: Table, index: int, settings: Settings) -> tuple[int, tuple[Problem, ...]]:
+    value = table.value(index, "decimals")
+    if value is None:
+        return settings.rate_rule.decimals, ()
     place = table.place_of(index, "decimals")
-    reading = read_number(table.value(index, "decimals"), "", place)
+    reading = read_number(value, "", place)
     if reading.quantity is None:
         return settings.rate_rule.decimals, reading.problems
-    value = reading.quantity.value
-    if value != value.to_integral_value() or not 0 <= value <= _MOST_DECIMALS:
+    wanted = reading.quantity.value
+    if wanted != wanted.to_integral_value() or not 0 <= wanted <= _MOST_DECIMALS:
         choices = "、".join(str(number) for number in range(_MOST_DECIMALS + 1))
         bad = problem(Code.NOT_A_CHOICE, place, found=table.text(index, "decimals"), choices=choices)
         return settings.rate_rule.decimals, (bad,)
-    return int(value), ()
-
-
-def _rounding(table: Table, index: int) -> tuple[Rounding | None, tuple[Problem, ...]]:
-    """Return the indicator's own way of rounding; None, with a finding where it is no known one, takes the office's."""
-    choices = tuple(one.value for one in Rounding)
-    word, problems = read_choice(table.value(index, "rounding"), choices, table.place_of(index, "rounding"))
-    return (Rounding(word) if word else None), problems
+    return int(wanted), ()
 
 
 def _projects(

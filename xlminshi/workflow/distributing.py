@@ -40,7 +40,13 @@ def shown_before(book: Book) -> dict[str, Submission]:
 
 
 def _unreported(submission: Submission) -> tuple[IndicatorReport, ...]:
-    return tuple(replace(one, achieved=None, words="", typed="") for one in submission.indicators)
+    return tuple(_without_report(one) for one in submission.indicators)
+
+
+def _without_report(one: IndicatorReport) -> IndicatorReport:
+    if one.achieved is None and not (one.words or one.typed):  # as most are when the forms go out
+        return one
+    return replace(one, achieved=None, words="", typed="")
 
 
 def safe_file_name(name: str) -> str:

@@ -1,5 +1,6 @@
 """What units have reported is not written over: neither filled forms by blank ones nor a workbook that holds returns."""
 
+import contextlib
 from pathlib import Path
 
 from xlminshi.core.errors import CannotContinueError, FileRefusedError
@@ -14,14 +15,22 @@ _TOLD = ("achieved", "milestone", "narrative", "shortcomings", "next_steps", "pl
 
 def keep_filled_forms(folder: Path, files: tuple[tuple[str, bytes], ...], office: Office) -> None:
     """Raise CannotContinueError where one of the files to be written would take the place of reported figures."""
-    books = (name for name, _ in files if Path(name).suffix.lower() in BOOK_ENDINGS)
-    filled = [name for name in books if _holds_returns(folder / name, office)]
+    books = ((name, content) for name, content in files if Path(name).suffix.lower() in BOOK_ENDINGS)
+    changed = (name for name, content in books if not _holds(folder / name, content))
+    filled = [name for name in changed if _holds_returns(folder / name, office)]
     if filled:
         names = "、".join(Path(name).name for name in filled[:3])
         more = f"等{len(filled)}个文件" if len(filled) > 3 else ""
         raise CannotContinueError(
             f"“{folder}”里的{names}{more}已经填有数据，没有覆盖。请换一个文件夹，或先把这些文件移走。"
         )
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Return whether a file holds the very bytes that are to be written: then nothing can be lost."""
+    with contextlib.suppress(OSError):
+        return path.read_bytes() == content
+    return False
 
 
 def _holds_returns(path: Path, office: Office) -> bool:

@@ -1,12 +1,11 @@
 """Content controls: a generated figure in a .docx says which fact it tells, and can be renewed without touching anything else."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from docx.oxml import OxmlElement
 from docx.oxml.ns import nsmap, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -16,22 +15,23 @@ from xlminshi.bulletin.anchors import label_of, printed_in, tag_of
 TEXT_PART = "word/document.xml"
 # Marks that Chinese and Latin share: without the hint Word sets them half as wide, in the Latin font.
 PIECES = re.compile(r"([“”‘’—…·]+|[\n\t])")
+_IN_QUOTES = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 _CONTROL, _ALIAS, _TEXT = (f"{nsmap['w']} {name}" for name in ("sdt", "alias", "t"))
 _LABEL_WORDS = re.compile(r"^(.*?)(：[^：]*)?$", re.DOTALL)
 _VALUE = re.compile(rb"""(\bw:val\s*=\s*)("[^"]*"|'[^']*')""")
 _TAG_END = re.compile(rb"""(?:[^>"']|"[^"]*"|'[^']*')*>""")
 
 
-def control(source: str, shown: str, number: int, runs: Iterable[BaseOxmlElement]) -> BaseOxmlElement:
-    """Return a content control within a line, around the runs of a figure; `number` is unique in the file."""
-    element, properties, content = (OxmlElement(f"w:{name}") for name in ("sdt", "sdtPr", "sdtContent"))
-    for name, value in (("alias", label_of(source, shown)), ("tag", tag_of(source)), ("id", str(number))):
-        child = OxmlElement(f"w:{name}")
-        child.set(qn("w:val"), value)
-        properties.append(child)
-    content.extend(runs)
-    element.extend((properties, content))
-    return element
+def control(source: str, shown: str, number: int, runs: str) -> str:
+    """Return, as XML, a content control within a line around the runs of a figure; `number` is unique in the file."""
+    alias, tag = quoted(label_of(source, shown)), quoted(tag_of(source))
+    properties = f'<w:alias w:val="{alias}"/><w:tag w:val="{tag}"/><w:id w:val="{number}"/>'
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>"
+
+
+def quoted(text: str) -> str:
+    """Return a text for the value of an attribute."""
+    return escape(text, _IN_QUOTES)
 
 
 def value_of(element: BaseOxmlElement, name: str) -> str:

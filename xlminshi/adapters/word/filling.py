@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TypeAlias, cast
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -19,7 +18,8 @@ from docx.shared import Length
 
 from xlminshi.adapters.packing import repack
 from xlminshi.adapters.word.annex import place_annex
-from xlminshi.adapters.word.controls import PIECES, control
+from xlminshi.adapters.word.body import HANGING, SHARED_PUNCTUATION, Ids, body_paragraphs, cleaned
+from xlminshi.adapters.word.controls import PIECES
 from xlminshi.adapters.word.gb9704 import CHARACTERS_PER_LINE
 from xlminshi.adapters.word.letterhead import IMPRINT_MARKS, Mark
 from xlminshi.adapters.word.marks import (
@@ -30,15 +30,11 @@ from xlminshi.adapters.word.marks import (
     opened,
     refusal,
     slots_of,
-    stories_of,
     style_ids_of,
 )
 from xlminshi.bulletin.anchors import BODY_END, TITLE, anchor_of
 from xlminshi.bulletin.document import Document, Imprint, Paragraph, ParagraphStyle
-from xlminshi.bulletin.editing import mark_spans
 from xlminshi.core.errors import LetterheadError
-
-_HANGING = "。，、；：！？"
 
 Values: TypeAlias = Mapping[Mark, str]
 
@@ -50,9 +46,6 @@ MOVABLE_LENGTH = 12 * CHARACTERS_PER_LINE
 
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _LABEL = re.compile(r"([^：。，]{1,5}：)")
-_SHARED_PUNCTUATION = "“”‘’—…·"
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render_bulletin(document: Document, letterhead: bytes) -> bytes:
@@ -67,7 +60,7 @@ def render_bulletin(document: Document, letterhead: bytes) -> bytes:
         raise LetterheadError(refusal(faults))
     values = _values(document)
     body = next(slot.paragraph for slot in slots if Mark.BODY in slot.marks)
-    ids = _Ids(word)
+    ids = Ids(word)
     for slot in slots:
         is_title = Mark.TITLE in slot.marks and slot.line == slot.tokens[0].text
         if Mark.BODY not in slot.marks:
@@ -101,12 +94,7 @@ def _values(document: Document) -> Values:
         Mark.PRINTED_BY: imprint.printed_by,
         Mark.PRINTED_ON: imprint.printed_on,
     }
-    return {mark: _clean(text) for mark, text in values.items()}
-
-
-def _clean(text: str) -> str:
-    """Return the text with one kind of line end, without characters that XML cannot hold."""
-    return _NOT_IN_XML.sub("", _LINE_ENDS.sub("\n", text))
+    return {mark: cleaned(text) for mark, text in values.items()}
 
 
 def _fill(slot: Slot, values: Values) -> None:
@@ -157,36 +145,10 @@ def _respell(run: CT_R) -> None:
     run.getparent().remove(run)
 
 
-class _Ids:
-    """Numbers for bookmarks and content controls that nothing in the letterhead uses."""
-
-    def __init__(self, word: WordDocument) -> None:
-        tags = (qn("w:bookmarkStart"), qn("w:sdtPr"))
-        elements = [element for story in stories_of(word) for element in story.iter(*tags)]
-        bookmarks = [element.get(qn("w:id"), "") for element in elements]
-        controls = [
-            found.get(qn("w:val"), "") for one in elements if (found := one.find(qn("w:id"))) is not None
-        ]
-        self.bookmark = max((int(number) for number in bookmarks if number.isdigit()), default=0)
-        self.control = max((int(number) for number in controls if number.isdigit()), default=0)
-        self.anchors: set[str] = set()
-
-    def next_bookmark(self) -> str:
-        """Return the next number for a bookmark."""
-        self.bookmark += 1
-        return str(self.bookmark)
-
-    def next_control(self) -> int:
-        """Return the next number for a content control: any signed 32 bits."""
-        self.control = self.control % 0x7FFFFFFF + 1
-        return self.control
-
-
-def _anchor(paragraph: CT_P, name: str, ids: _Ids) -> None:
-    """Put a bookmark around a paragraph, under which it is found again when people have edited it."""
-    if name in ids.anchors:
+def _anchor(paragraph: CT_P, name: str, ids: Ids) -> None:
+    """Put a bookmark around a paragraph of the letterhead, as `body_paragraphs` does around those of the body."""
+    if not ids.takes(name):
         return
-    ids.anchors.add(name)
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
     number = ids.next_bookmark()
     for element in (start, end):
@@ -196,8 +158,6 @@ def _anchor(paragraph: CT_P, name: str, ids: _Ids) -> None:
         paragraph.pPr.addnext(start)
     else:
         paragraph.insert(0, start)
-    # Where a full stop hangs beyond a full line and an anchor ends behind it, LibreOffice starts an empty line and loses
-    # the stop: so the anchor ends before it.
     sign = _last_sign(paragraph)
     if sign is None:
         paragraph.append(end)
@@ -208,7 +168,7 @@ def _anchor(paragraph: CT_P, name: str, ids: _Ids) -> None:
 def _last_sign(paragraph: CT_P) -> CT_R | None:
     """Return the mark that ends a paragraph as a run of its own; None where it does not end with words and a mark."""
     last = paragraph[-1]
-    if not isinstance(last, CT_R) or len(last.text) < 2 or last.text[-1] not in _HANGING:
+    if not isinstance(last, CT_R) or len(last.text) < 2 or last.text[-1] not in HANGING:
         return None
     sign = deepcopy(last)
     last.text, sign.text = last.text[:-1], last.text[-1]
@@ -216,7 +176,7 @@ def _last_sign(paragraph: CT_P) -> CT_R | None:
     return sign
 
 
-def _anchor_end(last: CT_P, ids: _Ids) -> None:
+def _anchor_end(last: CT_P, ids: Ids) -> None:
     """Mark the first paragraph behind the body: what people add before it is the bulletin's."""
     after = last.getnext()
     found = after if after is None or after.tag == qn("w:p") else after.find(".//" + qn("w:p"))
@@ -234,7 +194,7 @@ def _text_run(piece: str, properties: BaseOxmlElement | None) -> CT_R:
     text = OxmlElement("w:t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
     text.text = piece
     run = _run(text, properties)
-    if piece[0] in _SHARED_PUNCTUATION:
+    if piece[0] in SHARED_PUNCTUATION:
         run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
     return run
 
@@ -247,12 +207,12 @@ def _run(content: BaseOxmlElement, properties: BaseOxmlElement | None) -> CT_R:
     return run
 
 
-def _place_body(mark: CT_P, document: Document, style_ids: Mapping[str, str], ids: _Ids) -> CT_P:
+def _place_body(mark: CT_P, document: Document, style_ids: Mapping[str, str], ids: Ids) -> CT_P:
     """Put the paragraphs where the mark stood, and return the last, which keeps with the 版记: that should not be alone."""
     section = mark.find(qn("w:pPr") + "/" + qn("w:sectPr"))
     empty = Paragraph("", ParagraphStyle.BODY, "")
-    for paragraph in document.body or (empty,):
-        mark.addprevious(_paragraph(paragraph, style_ids, ids))
+    for paragraph in body_paragraphs(document.body or (empty,), style_ids, ids):
+        mark.addprevious(paragraph)
     last = cast(CT_P, mark.getprevious())
     if section is not None:
         last.get_or_add_pPr().append(section)
@@ -264,39 +224,6 @@ def _place_body(mark: CT_P, document: Document, style_ids: Mapping[str, str], id
 
 def _length(paragraph: CT_P) -> int:
     return sum(len(text.text or "") for text in paragraph.iter(qn("w:t")))
-
-
-def _paragraph(paragraph: Paragraph, style_ids: Mapping[str, str], ids: _Ids) -> CT_P:
-    """Return the paragraph as it stands in the file: each generated figure in a content control, stale places yellow."""
-    element = cast(CT_P, OxmlElement("w:p"))
-    element.style = style_ids[paragraph.style.value]
-    at = 0
-    for figure in paragraph.figures:
-        element.extend(_marked_runs(paragraph.text[at : figure.start]))
-        shown = _clean(paragraph.text[figure.start : figure.end])
-        if shown:
-            element.append(control(figure.source, shown, ids.next_control(), _runs(shown)))
-        at = figure.end
-    element.extend(_marked_runs(paragraph.text[at:]))
-    if paragraph.key and paragraph.text.strip():
-        _anchor(element, anchor_of(paragraph.key, _clean(paragraph.text)), ids)
-    return element
-
-
-def _marked_runs(text: str) -> list[CT_R]:
-    """Return the runs of a text; in yellow what marks a figure that no longer holds, so that it is seen on paper too."""
-    runs: list[CT_R] = []
-    at = 0
-    for start, end in mark_spans(text):
-        runs += [*_runs(_clean(text[at:start])), *_runs(_clean(text[start:end]), _yellow())]
-        at = end
-    return [*runs, *_runs(_clean(text[at:]))]
-
-
-def _yellow() -> BaseOxmlElement:
-    properties = cast(CT_R, OxmlElement("w:r")).get_or_add_rPr()
-    properties.highlight_val = WD_COLOR_INDEX.YELLOW
-    return properties
 
 
 def _remove_empty_rows(slots: tuple[Slot, ...], values: Values) -> None:
@@ -322,7 +249,7 @@ def _set_properties(word: WordDocument, document: Document) -> None:
     element = word.part.package.part_related_by(RT.CORE_PROPERTIES).element
     for child in list(element):
         element.remove(child)
-    properties.title = _clean("".join(document.title))[:255]
+    properties.title = cleaned("".join(document.title))[:255]
     properties.created = properties.modified = _time(document.masthead.dated)
 
 
