@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
+from typing import NamedTuple
 
 from xlminshi.adapters.closed.plain.words import LONGEST_TEXT, NotPlainError, Texts, escaped
 from xlminshi.form.placed import PlacedRow, pieces_of
-from xlminshi.form.sheets import Area, Content, Formula, Link, PlacedCell, SheetPlan
+from xlminshi.form.sheets import Area, Content, Formula, Link, PlacedCell, SheetPlan, Style
 
 LIKE_FORMULA = ("=", "+", "-", "@")
 """A text that begins so turns into a formula when a person opens the cell and leaves it again, unless it is quoted."""
 
+_SIGNS, _NONE = frozenset(LIKE_FORMULA), frozenset[int]()
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 # Newer functions have a longer name in the file, and some fill several cells: XlsxWriter knows which.
 _KNOWN_FUNCTIONS = frozenset(
@@ -26,6 +28,18 @@ _DAY_ZERO, _FIRST_YEAR = dt.date(1899, 12, 31).toordinal(), 1900
 _LONGEST_LINK, _MOST_LINKS = 200, 65_000
 
 
+class Run(NamedTuple):
+    """Cells side by side in one row, from a column on: their styles, and what follows the style of each.
+
+    `quoted` are the columns of texts that have to be kept from turning into formulas.
+    """
+
+    column: int
+    styles: tuple[Style, ...]
+    tails: tuple[str, ...]
+    quoted: frozenset[int] = frozenset()
+
+
 @dataclass(slots=True)
 class Placed:
     """What stands in the rows of a sheet, in the order of its plan: what comes later covers what came before.
@@ -33,15 +47,16 @@ class Placed:
     `spans` are the first and last column of each row, `links` stand by zero-based cell.
     """
 
-    rows: dict[int, list[PlacedRow | PlacedCell]] = field(default_factory=lambda: defaultdict(list))
+    rows: dict[int, list[Run]] = field(default_factory=lambda: defaultdict(list))
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     links: dict[tuple[int, int], Link] = field(default_factory=dict)
     taken: set[tuple[int, int]] = field(default_factory=set)
 
-    def add(self, row: int, first: int, last: int, piece: PlacedRow | PlacedCell) -> None:
-        """Put a piece into a row that it fills from one column to another."""
-        self.rows[row].append(piece)
+    def add(self, row: int, run: Run) -> None:
+        """Put cells into a row."""
+        self.rows[row].append(run)
+        first, last = run.column, run.column + len(run.tails) - 1
         former = self.spans.get(row)
         self.spans[row] = (min(first, former[0]), max(last, former[1])) if former else (first, last)
 
@@ -54,52 +69,46 @@ def place(plan: SheetPlan, texts: Texts) -> Placed:
     placed = Placed()
     for piece in pieces_of(plan.cells):
         if isinstance(piece, PlacedRow):
-            placed.add(piece.row, piece.column, piece.column + len(piece.contents) - 1, piece)
-            _number(placed, piece.row, piece.column, piece.contents, texts)
+            tails, quoted = _tails(placed, piece.row, piece.column, piece.contents, texts)
+            placed.add(piece.row, Run(piece.column, piece.styles, tails, quoted))
+            continue
+        area = piece.area
+        tails, quoted = _tails(placed, area.top, area.left, (piece.content,), texts)
+        if area.top == area.bottom and area.left == area.right:
+            placed.add(area.top, Run(area.left, (piece.style,), tails, quoted))
         else:
-            area = piece.area
-            if area.top != area.bottom or area.left != area.right:
-                _merge(placed, area)
-            for row in range(area.top, area.bottom + 1):
-                placed.add(row, area.left, area.right, piece)
-            _number(placed, area.top, area.left, (piece.content,), texts)
+            _merge(placed, piece, *tails, is_quoted=bool(quoted))
     if len(placed.links) > _MOST_LINKS:
         raise NotPlainError("more links than a sheet may hold")
     return placed
 
 
-def _number(placed: Placed, row: int, column: int, contents: tuple[Content, ...], texts: Texts) -> None:
-    numbers, uses = texts.numbers, 0
+def _tails(
+    placed: Placed, row: int, column: int, contents: tuple[Content, ...], texts: Texts
+) -> tuple[tuple[str, ...], frozenset[int]]:
+    """Return what follows the styles of cells side by side, and in which columns a text has to be quoted."""
+    numbers, tails, uses, quoted = texts.numbers, [], 0, _NONE
     for at, content in enumerate(contents, start=column):
-        if type(content) is str:
-            if not content:
-                continue
-            if content not in numbers:  # what has a number has been looked at, or is XlsxWriter's
+        if type(content) is str and content:
+            number = numbers.get(content)
+            if number is None:  # what has a number has been looked at, or is XlsxWriter's
                 if len(content) > LONGEST_TEXT:
                     raise NotPlainError("a text that may have to be cut")
-                numbers[content] = len(numbers)
+                number = numbers[content] = len(numbers)
+            if content[0] in _SIGNS:
+                quoted |= {at}
+            tails.append(f' t="s"><v>{number}</v></c>')
             uses += 1
+        elif content is None or type(content) is str:
+            tails.append("/>")
         elif type(content) is Link:
             placed.links[row, at] = _sound(content)
-            numbers.setdefault(content.text, len(numbers))
+            tails.append(f' t="s"><v>{numbers.setdefault(content.text, len(numbers))}</v></c>')
             uses += 1
+        else:
+            tails.append(_tail(content))
     texts.uses += uses
-
-
-def tail_of(content: Content, numbers: dict[str, int]) -> str:
-    """Return what follows the style of a cell; its text has its number."""
-    if type(content) is Decimal:
-        return _tail(content)
-    if content is None or content == "":
-        return "/>"
-    if isinstance(content, str):
-        return f' t="s"><v>{numbers[content]}</v></c>'
-    return f' t="s"><v>{numbers[content.text]}</v></c>' if isinstance(content, Link) else _tail(content)
-
-
-def is_quoted(content: Content) -> bool:
-    """Return whether a text has to be kept from turning into a formula."""
-    return isinstance(content, str) and content.startswith(LIKE_FORMULA)
+    return tuple(tails), quoted
 
 
 def _tail(content: Content) -> str:
@@ -158,16 +167,18 @@ def _sound(link: Link) -> Link:
     return link
 
 
-def _merge(placed: Placed, area: Area) -> None:
-    """Take the cells of a merged block, which is one block alone."""
+def _merge(placed: Placed, cell: PlacedCell, tail: str, *, is_quoted: bool) -> None:
+    """Put a merged block, which is one block alone: all but its first cell are empty."""
+    area = cell.area
     if area.top > area.bottom or area.left > area.right:
         raise NotPlainError("an area upside down")
-    block = {
-        (row, column)
-        for row in range(area.top, area.bottom + 1)
-        for column in range(area.left, area.right + 1)
-    }
+    columns = range(area.left, area.right + 1)
+    block = {(row, column) for row in range(area.top, area.bottom + 1) for column in columns}
     if block & placed.taken:
         raise NotPlainError("merged blocks that overlap")
     placed.taken |= block
     placed.merged.append(area)
+    styles, quoted = (cell.style,) * len(columns), frozenset(columns if is_quoted else ())
+    for row in range(area.top, area.bottom + 1):
+        first = tail if row == area.top else "/>"
+        placed.add(row, Run(area.left, styles, (first, *["/>"] * (len(columns) - 1)), quoted))

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from xlminshi.adapters.closed.plain.cells import LIKE_FORMULA, Placed, is_quoted, tail_of
-from xlminshi.adapters.closed.plain.words import NotPlainError, Texts
+from xlminshi.adapters.closed.plain.cells import Placed, Run
+from xlminshi.adapters.closed.plain.words import NotPlainError
 from xlminshi.form.grid import cell_address
-from xlminshi.form.placed import PlacedRow
-from xlminshi.form.sheets import Content, PlacedCell, SheetPlan, Style
+from xlminshi.form.sheets import SheetPlan, Style
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 # Far more columns than any sheet of ours has.
 LETTERS = [cell_address(0, column)[:-1] for column in range(1_000)]
-_LIKE_FORMULA = frozenset(LIKE_FORMULA)
 _USUAL_HEIGHT, _SPANNED_ROWS = 20, 16
 
 NumberOf: TypeAlias = Callable[[Style, bool], int]
@@ -80,12 +78,11 @@ def _height(points: float | None, is_hidden: bool = False) -> str:
 class RowWriter:
     """Writes the rows of one sheet. Styles get their numbers in the order of the cells."""
 
-    __slots__ = ("known", "number_of", "numbers", "templates")
+    __slots__ = ("known", "number_of", "templates")
 
-    def __init__(self, texts: Texts, number_of: NumberOf) -> None:
-        self.numbers = texts.numbers
+    def __init__(self, number_of: NumberOf) -> None:
         self.number_of = number_of
-        # By identity, for as long as the plan is there: hashing a Style's 13 fields takes longer than writing its cell.
+        # By identity, as long as the cells are there: hashing a Style's 13 fields takes longer than writing its cell.
         self.known: dict[tuple[int, bool], int] = {}
         self.templates: dict[tuple[int, int], str] = {}
 
@@ -96,61 +93,43 @@ class RowWriter:
         spans = _spans(placed)
         written = [b"<sheetData>"]
         for row in sorted({*placed.rows, *heads}):
-            pieces, number = placed.rows.get(row), str(row + 1)
+            runs, number = placed.rows.get(row), str(row + 1)
             start = f'<row r="{number}"{spans.get(row // _SPANNED_ROWS, "")}{heads.get(row, "")}{mark}'
-            if not pieces:
+            if not runs:
                 text = f"{start}/>"
-            elif len(pieces) == 1 and isinstance(pieces[0], PlacedRow):
-                text = f"{start}>{self._whole(pieces[0], number)}</row>"
+            elif len(runs) == 1 and not runs[0].quoted:
+                text = f"{start}>{self._whole(runs[0], number)}</row>"
             else:
-                text = f"{start}>{self._mixed(row, pieces)}</row>"
+                text = f"{start}>{self._mixed(runs, number)}</row>"
             written.append(text.encode())
         written.append(b"</sheetData>")
         return b"".join(written)
 
-    def _whole(self, piece: PlacedRow, number: str) -> str:
-        """Return the cells of a row that was placed as a whole.
-
-        This runs for nearly every cell: what rows of one look have in common is made once. Measure before changing it.
-        """
-        numbers, tails = self.numbers, []
-        for content in piece.contents:
-            if content is None:
-                tails.append("/>")
-            elif type(content) is str and content:
-                if content[0] in _LIKE_FORMULA:  # its style is another
-                    return self._mixed(piece.row, [piece])
-                tails.append(f' t="s"><v>{numbers[content]}</v></c>')
-            else:
-                tails.append(tail_of(content, numbers))
-        key = id(piece.styles), piece.column
+    def _whole(self, run: Run, number: str) -> str:
+        """Return the cells of a row that was placed as a whole; what rows of one look have in common is made once."""
+        key = id(run.styles), run.column
         if key not in self.templates:
-            self.templates[key] = self._template(piece)
-        return self.templates[key].replace("#", number) % tuple(tails)
+            self.templates[key] = self._template(run)
+        return self.templates[key].replace("#", number) % run.tails
 
-    def _template(self, piece: PlacedRow) -> str:
+    def _template(self, run: Run) -> str:
         """Return the cells of rows of one look, with # for the number of the row and %s for what follows each style."""
-        letters = LETTERS[piece.column : piece.column + len(piece.styles)]
+        letters = LETTERS[run.column : run.column + len(run.styles)]
         return "".join(
             f'<c r="{letter}#" s="{self._look(style, False)}"%s'
-            for letter, style in zip(letters, piece.styles, strict=True)
+            for letter, style in zip(letters, run.styles, strict=True)
         )
 
-    def _mixed(self, row: int, pieces: list[PlacedRow | PlacedCell]) -> str:
-        """Return the cells of a row that was placed piece by piece; a merged block is empty but for its first cell."""
-        cells: dict[int, tuple[Content, Style, bool]] = {}
-        for piece in pieces:
-            if isinstance(piece, PlacedRow):
-                for cell in piece.cells():
-                    cells[cell.area.left] = cell.content, cell.style, is_quoted(cell.content)
-                continue
-            area, look = piece.area, (piece.style, is_quoted(piece.content))
-            cells |= dict.fromkeys(range(area.left, area.right + 1), (None, *look))
-            if row == area.top:
-                cells[area.left] = (piece.content, *look)
+    def _mixed(self, runs: list[Run], number: str) -> str:
+        """Return the cells of a row that was placed piece by piece, or of one with a quoted text."""
+        cells = {
+            column: (style, column in run.quoted, tail)
+            for run in runs
+            for column, (style, tail) in enumerate(zip(run.styles, run.tails, strict=True), start=run.column)
+        }
         return "".join(
-            f'<c r="{LETTERS[column]}{row + 1}" s="{self._look(style, quoted)}"{tail_of(content, self.numbers)}'
-            for column, (content, style, quoted) in sorted(cells.items(), key=lambda one: one[0])
+            f'<c r="{LETTERS[column]}{number}" s="{self._look(style, quoted)}"{tail}'
+            for column, (style, quoted, tail) in sorted(cells.items(), key=lambda one: one[0])
         )
 
     def _look(self, style: Style, quoted: bool) -> int:

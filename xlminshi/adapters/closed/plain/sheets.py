@@ -39,14 +39,14 @@ def plain_part(
     placed, heads, extent = _placed(plan, texts)
     head = head_of(plan, extent)
     behind = tail(plan, placed, mark_number)
-    rows = RowWriter(texts, number_of).written(placed, heads, extent)
+    rows = RowWriter(number_of).written(placed, heads, extent)
     return b"".join((head.written(is_selected, code_name).encode(), rows, behind.encode()))
 
 
 def cell_parts(plan: SheetPlan, texts: Texts, number_of: NumberOf) -> CellParts:
     """Return the cells of a sheet that something is drawn on; NotPlainError as above."""
     placed, heads, extent = _placed(plan, texts)
-    writer = RowWriter(texts, number_of)
+    writer = RowWriter(number_of)
     rows = writer.written(placed, heads, extent, _ROW_OF_2010 if plan.bars else "")
     return CellParts(extent, rows, merged_blocks(placed), links(placed.links))
 
