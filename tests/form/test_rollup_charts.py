@@ -1,6 +1,8 @@
 from decimal import Decimal
 
-from xlminshi.core.rollup import CountyReturn, MatchTable, ProjectLine, roll_up
+from xlminshi.core.county_tallies import roll_up
+from xlminshi.core.match_table import MatchTable
+from xlminshi.core.rollup import CountyReturn, ProjectLine
 from xlminshi.form.rollup_settings import read_rollup_settings
 from xlminshi.form.rollup_sheets import rollup_book
 from xlminshi.form.sheets import SheetPlan

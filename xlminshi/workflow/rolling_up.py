@@ -9,10 +9,11 @@ from pathlib import Path, PurePath
 from xlminshi.bulletin.city import city_bulletin
 from xlminshi.bulletin.document import Document
 from xlminshi.core.controls import Count
+from xlminshi.core.county_tallies import roll_up
 from xlminshi.core.errors import CannotContinueError, FileRefusedError
 from xlminshi.core.match_table import COUNTY, MatchTable
 from xlminshi.core.problems import Code, Place, Problem, problem
-from xlminshi.core.rollup import CountyReturn, Rollup, roll_up
+from xlminshi.core.rollup import CountyReturn, Rollup
 from xlminshi.core.settings import DocumentKind
 from xlminshi.form.rollup_rows import DATA_SHEET, MATCH_SHEET, MISSING, read_data, read_matches
 from xlminshi.form.rollup_settings import RollupSettings, read_rollup_settings
