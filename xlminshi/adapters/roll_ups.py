@@ -12,17 +12,21 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import IO, Any
 
+from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.adapters.incoming.children import USUAL_RULES, processors
 from xlminshi.adapters.incoming.found_files import found_files
 from xlminshi.adapters.incoming.pieces import is_passed_over
 from xlminshi.adapters.incoming.receiving import receive
-from xlminshi.adapters.office import closed_office
+from xlminshi.adapters.office import OWN_LIMITS, closed_office
 from xlminshi.form.grid import CellValue, Grid, Workbook
-from xlminshi.form.rollup_rows import DATA_SHEET
+from xlminshi.form.rollup_rows import DATA_SHEET, MATCH_SHEET
+from xlminshi.form.setting_items import SHEET_NAME as SETTING_SHEET
 from xlminshi.workflow.ports import Arrival, Fate, Office, Progress, silent
 from xlminshi.workflow.rolling_up import Files
 
 _PROGRAM = Path(__file__).resolve().parents[1]
+# What is carried from summary to summary; the large sheets of the last one are not read again.
+_CARRIED_SHEETS = frozenset({MATCH_SHEET, SETTING_SHEET})
 COUNTY_RULES = replace(
     USUAL_RULES, seconds=60.0, children=processors(16), module="xlminshi.adapters.incoming.county_child"
 )
@@ -202,4 +206,7 @@ def county_office(
         finally:
             memory.forget()
 
-    return replace(closed_office(letterhead, progress, passwords), receive=arrive)
+    def former(path: Path) -> Workbook:
+        return read_workbook(path, OWN_LIMITS, passwords, sheets=_CARRIED_SHEETS)
+
+    return replace(closed_office(letterhead, progress, passwords), receive=arrive, read=former)

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from xlminshi.core.controls import Count
 from xlminshi.core.match_table import COUNTY, MatchTable
-from xlminshi.core.quantity import plain
 from xlminshi.core.rollup import STANDINGS, CountyStanding, Rollup, Tally
 from xlminshi.form import sheets as look
 from xlminshi.form.grid import bare
@@ -18,6 +17,7 @@ from xlminshi.form.rollup_rows import (
     MATCH_KINDS,
     MATCH_SHEET,
     data_rows,
+    shortest,
 )
 from xlminshi.form.rollup_settings import RollupSettings, rollup_settings_sheet
 from xlminshi.form.sheets import (
@@ -327,5 +327,5 @@ def _data_sheet(rollup: Rollup) -> SheetPlan:
 def _content(value: object) -> Content:
     """Return a number as a number, with all its places; anything else as words."""
     if isinstance(value, Decimal):
-        return Decimal(plain(value))
+        return shortest(value)
     return None if value is None else str(value)
