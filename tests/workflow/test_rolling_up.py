@@ -334,6 +334,13 @@ def test_a_county_that_has_not_reported_stands_in_sheet_and_bulletin(tmp_path: P
     shown_there = read_workbook(target).grid("区县汇总")
     assert shown_there is not None
     assert any("缺报：没有收到汇总工作簿" in str(row) for row in shown_there.rows)
+    # A county that has not reported is no figure lost.
+    sheet = openpyxl.load_workbook(target)["区县汇总"]
+    verdicts = {
+        row[1].value: row[8] for row in sheet.iter_rows() if row[8].value in ("相符", "未报1", "不符")
+    }
+    assert (verdicts["区县"].value, verdicts["区县工作簿"].value) == ("未报1", "相符")
+    assert not any(cell.font.b for cell in verdicts.values())
     province = api.rollup(tmp_path, tmp_path.parent / f"{tmp_path.name}省.xlsx").value.rollup
     assert [one.missing_counties for one in province.standings] == [("北屏县",)]
     # The county's own workbook lies beside the city's summary and does not count twice.

@@ -235,7 +235,9 @@ def _totals(
             fates[COUNTED] + fates[LEFT_OUT],
             "没有读出的见“收到文件”",
         ),
-        Count("区县", len(counted) + missing, len(counted), "应有数按对照表；差额是缺报的区县"),
+        Count(
+            "区县", len(counted) + missing, len(counted), "应有数按对照表；差额是缺报的区县", awaited=missing
+        ),
         Count(
             "区县工作簿",
             len(told),
@@ -244,13 +246,16 @@ def _totals(
         ),
         Count("单位", sum(len(one.units()) for one in counted), sum(one.units for one in rollup.standings)),
         Count("实事", sum(len(one.projects) for one in counted), rollup.projects()),
-        Count(
-            "指标",
-            sum(one.indicators for one in rollup.standings),
-            sum(one.reported for one in rollup.standings),
-            "应有是清单中的指标，实有是已填报的",
-        ),
+        _indicators(rollup),
     )
+
+
+def _indicators(rollup: Rollup) -> Count:
+    listed = sum(one.indicators for one in rollup.standings)
+    reported = sum(one.reported for one in rollup.standings)
+    # More than are listed would be a mismatch.
+    awaited = max(listed - reported, 0)
+    return Count("指标", listed, reported, "应有是清单中的指标，实有是已填报的", awaited=awaited)
 
 
 def _problems(rollup: Rollup, received: list[_File], file: str) -> tuple[Problem, ...]:
