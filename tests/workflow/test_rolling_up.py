@@ -302,6 +302,16 @@ def test_a_file_that_states_nothing_says_why() -> None:
         "a",
     )
     assert read_data(Grid("区县数据", (DATA_HEADERS, bad))) is None
+    for word in ("NaN", "sNaN", "Infinity"):
+        for place in (
+            DATA_HEADERS.index("序时进度"),
+            DATA_HEADERS.index("完成率"),
+            DATA_HEADERS.index("指标数"),
+        ):
+            row = ("某市", "某县", "上半年", "0.5", *bad[4:])
+            odd = (*row[:place], word, *row[place + 1 :])
+            assert read_data(Grid("区县数据", (DATA_HEADERS, row))) is not None
+            assert read_data(Grid("区县数据", (DATA_HEADERS, odd))) is None
 
 
 def test_the_class_that_a_countys_summary_shows_holds_and_a_difference_is_told(tmp_path: Path) -> None:

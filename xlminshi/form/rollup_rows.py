@@ -123,7 +123,10 @@ def _number(value: CellValue) -> Decimal | None:
     if isinstance(found, Percent):
         return found.share.normalize() + 0
     text = _text(value)
-    return Decimal(text) if text else None
+    number = Decimal(text) if text else None
+    if number is not None and not number.is_finite():
+        raise ValueError(text)  # “NaN” and “Infinity” are words here, no numbers
+    return number
 
 
 @lru_cache(maxsize=65_536)
