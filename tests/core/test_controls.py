@@ -43,6 +43,19 @@ def test_units_sheets_and_rows_are_compared_with_what_should_be_there() -> None:
     assert found["指标行（行）"].remark == "全部3行，未报单位1行"
 
 
+def test_what_has_not_been_reported_is_no_mismatch_and_anything_more_is() -> None:
+    assert Count("指标", 43, 41, awaited=2).verdict == "未报2"
+    assert Count("指标", 43, 41, awaited=2).is_explained
+    for other in (
+        Count("指标", 43, 41),
+        Count("指标", 43, 40, awaited=2),
+        Count("指标", 43, 42, awaited=2),
+        Count("指标", 41, 43, awaited=2),
+    ):
+        assert other.verdict == "不符" and not other.is_explained
+    assert Count("指标", 43, 43).verdict == "相符"
+
+
 def test_a_row_that_was_not_read_shows() -> None:
     less = replace(GOOD, indicators=GOOD.indicators[:1])
     found = counts(less)["指标行（行）"]

@@ -55,12 +55,16 @@ def file_counts(received: int, receipts: tuple[Receipt, ...]) -> FileCounts:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One control total. `remark` says in Chinese what the numbers are made of, or where the difference lies."""
+    """One control total. `remark` says in Chinese what the numbers are made of, or where the difference lies.
+
+    `awaited` of them have not been reported yet, which is told elsewhere: a difference of just so many is no mismatch.
+    """
 
     name: str
     expected: int
     actual: int
     remark: str = ""
+    awaited: int = 0
 
     @property
     def difference(self) -> int:
@@ -69,8 +73,15 @@ class Count:
 
     @property
     def verdict(self) -> str:
-        """Return 相符 or 不符."""
-        return "相符" if self.expected == self.actual else "不符"
+        """Return 相符, 未报 with their number where only those are missing, else 不符."""
+        if self.expected == self.actual:
+            return "相符"
+        return f"未报{self.awaited}" if self.is_explained else "不符"
+
+    @property
+    def is_explained(self) -> bool:
+        """Return whether nothing is missing but what has not been reported."""
+        return self.difference == self.awaited
 
 
 @dataclass(frozen=True, slots=True)

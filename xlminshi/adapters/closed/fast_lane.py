@@ -76,9 +76,12 @@ class DoubtError(Exception):
 
 def read_sheets(contents: Contents, limits: Limits) -> list[SheetRows]:
     """Return the rows of every sheet; DoubtError if anything in the workbook is out of the ordinary."""
-    found = [_plain_cells(sheet.xml) for sheet in contents.sheets]
     texts = _numbered(_texts(contents))
-    return [SheetRows(_rows(cells, contents.decoder, texts, limits)) for cells in found]
+    # Sheet by sheet: the raw cells of all sheets at once would take more memory than their values.
+    return [
+        SheetRows(_rows(_plain_cells(sheet.xml), contents.decoder, texts, limits))
+        for sheet in contents.sheets
+    ]
 
 
 def _texts(contents: Contents) -> Sequence[str]:
