@@ -120,7 +120,7 @@ def control_totals(
     """
     reported = tuple(one for one in submissions if not one.is_blank())
     counts = [_files(files)] if files.received or files.accounted else []
-    counts.append(_units(ledger))
+    counts.append(_units(ledger, files))
     counts.append(_sheets(ledger, reported))
     counts.append(_rows(ledger, reported))
     if cells_filled is not None:
@@ -134,9 +134,12 @@ def _files(files: FileCounts) -> Count:
     return Count("收到文件（个）", files.received, files.accounted, remark)
 
 
-def _units(ledger: Ledger) -> Count:
+def _units(ledger: Ledger, files: FileCounts) -> Count:
+    """Count the units; a file that was refused may be one unit's, so that then nobody knows who has sent nothing."""
     units, missing = len(ledger.lead_units()), len(ledger.missing_units)
-    return Count("牵头单位（个）", units, units - missing, f"{missing}个未报送或未采用" if missing else "")
+    awaited = 0 if files.refused else missing - len(ledger.unsettled_units)
+    words = "未报送或未采用" if awaited != missing else "未报送"
+    return Count("牵头单位（个）", units, units - missing, f"{missing}个{words}" if missing else "", awaited)
 
 
 def _sheets(ledger: Ledger, reported: tuple[Submission, ...]) -> Count:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xlminshi.core.controls import ControlTotals
+from xlminshi.core.controls import ControlTotals, Count
 from xlminshi.core.problems import Place
 from xlminshi.core.project import Programme
 from xlminshi.core.units import normal_name
@@ -84,8 +84,7 @@ def put_totals(canvas: Canvas, row: int, column: int, totals: ControlTotals, rem
         canvas.put(row + 1, column + index, header, look.HEAD)
     canvas.put(row + 1, column + len(HEADERS), "说明", look.HEAD, columns=remark_columns)
     for line, one in enumerate(totals.counts, start=row + 2):
-        is_equal = one.difference == 0
-        verdict = look.CENTRE if is_equal else replace(look.CENTRE, ink=look.WARNING_INK, is_bold=True)
+        verdict = verdict_style(one)
         cells: tuple[tuple[Content, look.Style], ...] = (
             (one.name, look.CENTRE),
             (one.expected, look.CENTRE),
@@ -97,3 +96,12 @@ def put_totals(canvas: Canvas, row: int, column: int, totals: ControlTotals, rem
             canvas.put(line, column + index, content, style)
         canvas.put(line, column + len(HEADERS), one.remark or None, look.PLAIN, columns=remark_columns)
     return row + 2 + len(totals.counts)
+
+
+def verdict_style(one: Count) -> look.Style:
+    """Return how a control total looks: red and bold only where something is lost."""
+    if one.difference == 0:
+        return look.CENTRE
+    if one.is_explained:
+        return replace(look.CENTRE, fill=look.OPEN_FILL)
+    return replace(look.CENTRE, ink=look.WARNING_INK, is_bold=True)

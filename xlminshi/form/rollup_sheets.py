@@ -7,6 +7,7 @@ from xlminshi.core.controls import Count
 from xlminshi.core.match_table import COUNTY, MatchTable
 from xlminshi.core.rollup import STANDINGS, CountyStanding, Rollup, Tally
 from xlminshi.form import sheets as look
+from xlminshi.form.controls import verdict_style
 from xlminshi.form.grid import bare
 from xlminshi.form.ranking import BAR_COLOUR
 from xlminshi.form.rollup_charts import SHARE_STYLE, glance_sheet
@@ -194,20 +195,11 @@ def _put_totals(canvas: Canvas, row: int, totals: tuple[Count, ...], columns: in
         canvas.put(row + 1, column, header, look.HEAD, columns=width)
     canvas.put(row + 1, 10, "说明", look.HEAD, columns=columns - 10)
     for line, one in enumerate(totals, start=row + 2):
-        style = _verdict_style(one)
+        style = verdict_style(one)
         values: tuple[Content, ...] = (one.name, one.expected, one.actual, one.difference, one.verdict)
         for value, (column, width) in zip(values, spans, strict=True):
             canvas.put(line, column, value, style, columns=width)
         canvas.put(line, 10, one.remark or None, look.PLAIN, columns=columns - 10)
-
-
-def _verdict_style(one: Count) -> look.Style:
-    """Return how a control total looks: red and bold only where something is lost."""
-    if one.difference == 0:
-        return look.CENTRE
-    if one.is_explained:
-        return replace(look.CENTRE, fill=look.OPEN_FILL)
-    return replace(look.CENTRE, ink=look.WARNING_INK, is_bold=True)
 
 
 def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...]) -> SheetPlan:
