@@ -62,6 +62,10 @@ def read_stamp(workbook: Workbook) -> Stamp:
 
 def read_head(table: Table) -> Head:
     """Return the names and the date above the table, found by their labels wherever they stand."""
+    return table.once(_LABELS, lambda: _read_head(table))
+
+
+def _read_head(table: Table) -> Head:
     cells = dict.fromkeys(_LABELS, (None, table.place)) | _labelled(table)
     unit, period, _, reporter, reviewer, day = (cells[label] for label in HEAD_LABELS)
     return Head(

@@ -60,6 +60,10 @@ def matched_rows(table: Table, projects: tuple[Project, ...]) -> tuple[list[Matc
 
 def match_rows(table: Table, projects: tuple[Project, ...]) -> Matching:
     """Return what each row of the form is, and a finding for every row that is too many or missing."""
+    return table.once(projects, lambda: _matching(table, projects))
+
+
+def _matching(table: Table, projects: tuple[Project, ...]) -> Matching:
     matches, unknown = _matches(table, projects)
     problems = [
         problem(_code_of(table, one), table.place_of(one.row, "title"), found=_row_words(table, one.row))
@@ -87,11 +91,13 @@ def _matches(
     table: Table, projects: tuple[Project, ...]
 ) -> tuple[tuple[MatchedRow, ...], tuple[UnknownRow, ...]]:
     matches, unknown = [], []
+    by_title = {normal_name(one.title): one for one in reversed(projects)}
     title = ""
     for row in table.rows():
-        typed_title, name = table.text(row, "title"), table.text(row, "indicator")
+        texts = table.texts(row)
+        typed_title, name = texts.get("title", ""), texts.get("indicator", "")
         title = typed_title or (title if name else "")
-        match = _match(row, title, name, projects)
+        match = _match(row, by_title.get(normal_name(title)), name)
         if match is not None:
             matches.append(match)
         elif not (_is_footnote(table, row) or is_header_row(table, row) or _is_dragged_down(table, row)):
@@ -99,8 +105,7 @@ def _matches(
     return tuple(matches), tuple(unknown)
 
 
-def _match(row: int, title: str, name: str, projects: tuple[Project, ...]) -> MatchedRow | None:
-    project = next((one for one in projects if normal_name(one.title) == normal_name(title)), None)
+def _match(row: int, project: Project | None, name: str) -> MatchedRow | None:
     if project is None:
         return None
     indicator = project.indicator(name)
