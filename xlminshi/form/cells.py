@@ -22,16 +22,17 @@ _BLANKS = " \t\n\u3000\u00a0"
 
 def shown(value: CellValue) -> str:
     """Return a cell's value as the person sees it, for messages: 65%, #N/A, 2022-09-30, 218."""
-    if value.__class__ is Calculated:
-        value = bare(value)
-    if value.__class__ is str:  # most cells: said first, because this is asked for every cell several times
-        return str(value)
+    if isinstance(value, Calculated):
+        value = value.value
+    # Most cells are words or numbers: said first, because this is asked for every cell.
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Decimal):
+        return plain(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, Decimal):
-        return plain(value)
     if isinstance(value, Percent):
         return f"{plain(value.share * 100)}%"
     if isinstance(value, CellError):

@@ -34,9 +34,7 @@ class Table:
 
     def heading(self) -> Heading:
         """Return what the header row of a form names."""
-        return self.once(
-            self.columns, lambda: heading_of(self.grid.rows[self.header_row], Sheet.LEDGER)
-        )
+        return self.once(self.columns, lambda: heading_of(self.grid.rows[self.header_row], Sheet.LEDGER))
 
     def rows(self) -> Iterator[int]:
         """Yield the zero-based rows below the header in which a known column holds anything."""
@@ -54,7 +52,11 @@ class Table:
             cells = self.cells(row)
             width = len(cells)
             found = self._texts[row] = {
-                key: cell.strip() if isinstance(cell, str) else shown(cell).strip() if cell is not None else ""
+                key: cell.strip()
+                if isinstance(cell, str)
+                else shown(cell).strip()
+                if cell is not None
+                else ""
                 for key, column in self.columns.items()
                 for cell in (cells[column] if column < width else None,)
             }

@@ -114,8 +114,11 @@ def check_submission(
     case = return_case(submission, programme, settings, before)
     found: list[Problem] = []
     for indicator in case.indicators:
-        found.extend(one for check in INDICATOR_CHECKS for one in check(indicator))
+        for check in INDICATOR_CHECKS:
+            found.extend(check(indicator))
     for project in case.projects:
-        found.extend(one for project_check in PROJECT_CHECKS for one in project_check(project))
-    found.extend(one for return_check in RETURN_CHECKS for one in return_check(case))
+        for project_check in PROJECT_CHECKS:
+            found.extend(project_check(project))
+    for return_check in RETURN_CHECKS:
+        found.extend(return_check(case))
     return tuple(found)

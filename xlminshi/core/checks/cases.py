@@ -26,9 +26,12 @@ _FULL_WIDTH = str.maketrans(
     | dict.fromkeys("\t\r\n\u3000\u00a0\u2002\u2003\u2009\u202f", " ")
     | dict.fromkeys("\u200b\u2060\ufeff", "")
 )
+_TO_FOLD = re.compile(f"[{''.join(map(chr, _FULL_WIDTH))}]")
 _GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SPACE = re.compile(r"(?<!\d) +| +(?!\d)")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d){10,21}[XxＸｘ]?(?!\d)")
+# What a long number begins with: it is quicker to look for.
+_ELEVEN_DIGITS = re.compile(r"\d(?:[ -]?\d){10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,9 @@ class ProjectCase:
     @property
     def is_full(self) -> bool:
         """Return whether every rated indicator has reached 100 %, and there is one."""
-        rated = sum(one.indicator.kind.is_rated for one in self.indicators)
-        return bool(self.rates) and len(self.rates) == rated and min(self.rates) >= 1
+        if not self.rates or min(self.rates) < 1:
+            return False
+        return len(self.rates) == sum(one.indicator.kind.is_rated for one in self.indicators)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,11 @@ def _project_case(
 
 def folded(text: str) -> str:
     """Return a text as it is searched: half-width digits, no white space but between two numbers, 21,414 as 21414."""
-    return _SPACE.sub("", _GROUPING.sub("", text.translate(_FULL_WIDTH))).strip()
+    if _TO_FOLD.search(text):
+        text = text.translate(_FULL_WIDTH)
+    if "," in text:
+        text = _GROUPING.sub("", text)
+    return (_SPACE.sub("", text) if " " in text else text).strip()
 
 
 def clause_before(text: str, end: int) -> str:
@@ -192,7 +200,15 @@ def is_prospect(text: str, end: int) -> bool:
 
 
 def _long_numbers(report: ProjectReport, cases: tuple[IndicatorCase, ...]) -> Iterator[LongNumber]:
-    for key, column in (*ALL_TEXTS.items(), ("responsible_person", "责任人")):
+    texts = (
+        report.narrative,
+        report.shortcomings,
+        report.next_steps,
+        report.remarks,
+        report.responsible_person,
+    )
+    is_sure = not _ELEVEN_DIGITS.search("\n".join(texts))
+    for key, column in () if is_sure else (*ALL_TEXTS.items(), ("responsible_person", "责任人")):
         for found in _LONG_NUMBER.findall(getattr(report, key)):
             cell = "person" if key == "responsible_person" else key
             yield LongNumber(key, column, report.place_of(cell), _digits(found))
