@@ -51,6 +51,12 @@ class Matching:
     missing: tuple[tuple[Project, Indicator], ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Return the first and the last row that names an indicator; (0, -1) where none does."""
+        rows = [one.row for one in self.matches]
+        return (min(rows), max(rows)) if rows else (0, -1)
+
 
 def matched_rows(table: Table, projects: tuple[Project, ...]) -> tuple[list[MatchedRow], list[Problem]]:
     """Return one row for each indicator that the form reports on, and a finding for every row that is too many or missing."""
