@@ -127,9 +127,11 @@ class Submission:
 
     def after(self, before: "Submission | None") -> "Submission":
         """Return the return with 上期累计 as the office has it (None: the office has none), whatever the form says."""
+        known = [_previous(before, one.project_title, one.indicator_name) for one in self.indicators]
+        if all(one.previous is figure for one, figure in zip(self.indicators, known, strict=True)):
+            return self  # as in the first period of a year, where there is none
         indicators = tuple(
-            replace(one, previous=_previous(before, one.project_title, one.indicator_name))
-            for one in self.indicators
+            replace(one, previous=figure) for one, figure in zip(self.indicators, known, strict=True)
         )
         return replace(self, indicators=indicators)
 

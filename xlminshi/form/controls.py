@@ -11,7 +11,7 @@ from xlminshi.form import sheets as look
 from xlminshi.form.as_typed import recalled
 from xlminshi.form.cells import folded_text, is_missing
 from xlminshi.form.fields import Entry, Field, Holder, Origin, Sheet, fields_of
-from xlminshi.form.grid import Calculated
+from xlminshi.form.grid import Calculated, CellValue
 from xlminshi.form.matching import is_header_row
 from xlminshi.form.numbers import read_number
 from xlminshi.form.sheets import Canvas, Content
@@ -20,6 +20,8 @@ from xlminshi.form.tables import Table
 HEADING = "核对数"
 HEADERS = ("项目", "应", "实", "差", "结果")
 _ENTRIES = tuple(field for field in fields_of(Sheet.UNIT) if field.origin is Origin.ENTRY)
+_AMOUNTS = frozenset(field.key for field in _ENTRIES if field.entry is Entry.MONEY)
+_NUMBERS = _AMOUNTS | {"achieved"}
 
 
 def filled_cells(table: Table, programme: Programme) -> int:
@@ -37,21 +39,28 @@ def _filled(table: Table, programme: Programme) -> Iterator[tuple[str, ...]]:
             continue
         name = table.text(row, "indicator")
         title = table.text(row, "title") or (title if name else "")
-        is_number = _is_number(programme, title, name)
-        as_typed = table.text(row, "as_typed")
-        kept = recalled(as_typed) if as_typed else {}
-        for field in _ENTRIES:
-            text = _seen(table, row, field.key) or _kept_words(kept.get(field.key, ""))
-            if text and not (_holds_number(field, is_number) and _is_missing(text)):
-                owner = normal_name(name) if field.holder is Holder.INDICATOR else ""
-                yield normal_name(title), owner, field.key, text
+        numbers = _NUMBERS if _is_number(programme, title, name) else _AMOUNTS
+        project, indicator = normal_name(title), normal_name(name)
+        for field, text in _entries(table, row):
+            if not (field.key in numbers and _is_missing(text)):
+                yield project, indicator if field.holder is Holder.INDICATOR else "", field.key, text
 
 
-def _seen(table: Table, row: int, key: str) -> str:
-    """Return what stands in a cell; the formula itself where it was never calculated."""
-    text = table.text(row, key)
-    value = None if text else table.value(row, key)
-    return f"={value.formula}" if isinstance(value, Calculated) and value.value is None else text
+def _entries(table: Table, row: int) -> Iterator[tuple[Field, str]]:
+    """Yield what stands in the entry cells of a row: the formula itself where it was never calculated."""
+    texts = table.texts(row)
+    as_typed = texts.get("as_typed")
+    kept = recalled(as_typed) if as_typed else {}
+    for field in _ENTRIES:
+        text = texts.get(field.key) or _formula(table.value(row, field.key))
+        if not text and kept:
+            text = _kept_words(kept.get(field.key, ""))
+        if text:
+            yield field, text
+
+
+def _formula(value: CellValue) -> str:
+    return f"={value.formula}" if isinstance(value, Calculated) and value.value is None else ""
 
 
 def _is_missing(text: str) -> bool:
@@ -66,10 +75,6 @@ def _is_number(programme: Programme, title: str, name: str) -> bool:
     if indicator is None and project is not None and not name and len(project.indicators) == 1:
         indicator = project.indicators[0]
     return indicator is None or indicator.kind.is_number
-
-
-def _holds_number(field: Field, is_number: bool) -> bool:
-    return field.entry is Entry.MONEY or (field.key == "achieved" and is_number)
 
 
 def _kept_words(words: str) -> str:

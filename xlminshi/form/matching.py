@@ -135,8 +135,13 @@ def _is_dragged_down(table: Table, row: int) -> bool:
 def is_header_row(table: Table, row: int) -> bool:
     """Return whether a row repeats the headers, as people do for printing."""
     headers = table.texts(table.header_row)
-    filled = [(key, text) for key, text in table.texts(row).items() if text]
-    return len(filled) > 1 and all(text == headers[key] for key, text in filled)
+    filled = 0
+    for key, text in table.texts(row).items():
+        if text:
+            if text != headers[key]:  # so it is told of most rows by their first cell
+                return False
+            filled += 1
+    return filled > 1
 
 
 def _code_of(table: Table, one: UnknownRow) -> Code:

@@ -67,6 +67,10 @@ class _FormulaCell(NamedTuple):
 
 
 def _formula_cells(case: FormCase) -> tuple[_FormulaCell, ...]:
+    return case.table.once(case.matching, lambda: _calculated_cells(case))
+
+
+def _calculated_cells(case: FormCase) -> tuple[_FormulaCell, ...]:
     if not all(key in case.table.columns for key in _NEEDED):
         return ()
     value = case.table.value
