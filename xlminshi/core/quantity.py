@@ -44,6 +44,9 @@ class Quantity:
 
 def plain(value: Decimal) -> str:
     """Return the number as a person writes it: no exponent, no zeros behind the last decimal, no “-0”."""
+    text = str(value)
+    if text.isdecimal():  # as of most numbers
+        return text
     if value == 0:
         return "0"
     text = format(value, "f")
