@@ -26,12 +26,16 @@ class IndicatorKind(Enum):
     @property
     def is_number(self) -> bool:
         """Return whether 累计完成 of this kind is a number."""
-        return self not in (IndicatorKind.MILESTONE, IndicatorKind.WORDS)
+        return self not in _TOLD
 
     @property
     def is_rated(self) -> bool:
         """Return whether a completion rate can follow from this kind (funds are information only)."""
-        return self in (IndicatorKind.QUANTITY, IndicatorKind.RATE, IndicatorKind.LOWER)
+        return self in _RATED
+
+
+_TOLD = (IndicatorKind.MILESTONE, IndicatorKind.WORDS)
+_RATED = (IndicatorKind.QUANTITY, IndicatorKind.RATE, IndicatorKind.LOWER)
 
 
 @dataclass(frozen=True, slots=True)
