@@ -9,6 +9,7 @@ from decimal import Decimal
 from xlminshi.core.problems import Place
 from xlminshi.core.progress import Completion, completion, project_rate
 from xlminshi.core.project import Indicator, Programme, Project
+from xlminshi.core.quantity import Quantity
 from xlminshi.core.settings import Settings
 from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
 
@@ -36,7 +37,11 @@ _ELEVEN_DIGITS = re.compile(r"\d(?:[ -]?\d){10}")
 
 @dataclass(frozen=True, slots=True)
 class IndicatorCase:
-    """One reported indicator with what was promised of it; `before` is what the unit reported last."""
+    """One reported indicator with what was promised of it; `before` is what the unit reported last.
+
+    `figure` is its cumulative figure, `target` its whole-year target, `last_figure` last period's cumulative figure: of the
+    unit's last return, else 上期累计 of the form; each None where there is none.
+    """
 
     project: Project
     indicator: Indicator
@@ -44,23 +49,9 @@ class IndicatorCase:
     settings: Settings
     before: IndicatorReport | None
     completion: Completion
-
-    @property
-    def figure(self) -> Decimal | None:
-        """Return the cumulative figure, or None where there is none."""
-        return self.report.achieved.value if self.report.achieved is not None else None
-
-    @property
-    def target(self) -> Decimal | None:
-        """Return the whole-year target as a number, or None."""
-        return self.indicator.target.value if self.indicator.target is not None else None
-
-    @property
-    def last_figure(self) -> Decimal | None:
-        """Return last period's cumulative figure: of the unit's last return, else 上期累计 of the form."""
-        if self.before is not None and self.before.achieved is not None:
-            return self.before.achieved.value
-        return self.report.previous
+    figure: Decimal | None
+    target: Decimal | None
+    last_figure: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +142,21 @@ def _indicator_cases(
         report = submission.of_indicator(project.title, indicator.name)
         if report is not None:
             last = before.of_indicator(project.title, indicator.name) if before else None
-            result = completion(indicator, report.achieved, settings.rate_rule)
-            yield IndicatorCase(project, indicator, report, settings, last, result)
+            yield IndicatorCase(
+                project,
+                indicator,
+                report,
+                settings,
+                last,
+                completion(indicator, report.achieved, settings.rate_rule),
+                figure=_value(report.achieved),
+                target=_value(indicator.target),
+                last_figure=report.previous if last is None or last.achieved is None else last.achieved.value,
+            )
+
+
+def _value(quantity: Quantity | None) -> Decimal | None:
+    return None if quantity is None else quantity.value
 
 
 def _project_case(

@@ -234,8 +234,9 @@ def _is_the_last_one_again(case: ReturnCase) -> bool:
 
 def _stands_still(case: ProjectCase) -> bool:
     cumulative = (IndicatorKind.QUANTITY, IndicatorKind.FUNDS)
-    counted = [one for one in case.indicators if one.indicator.kind in cumulative and one.figure is not None]
+    counted = [one for one in case.indicators if one.figure is not None and one.indicator.kind in cumulative]
+    if any(one.figure != one.last_figure for one in counted):
+        return False
     if case.before is not None and case.before.milestone != case.report.milestone:
         return False
-    unfinished = any(one.completion.rate is not None and one.completion.rate < 1 for one in counted)
-    return unfinished and all(one.figure == one.last_figure for one in counted)
+    return any(one.completion.rate is not None and one.completion.rate < 1 for one in counted)
