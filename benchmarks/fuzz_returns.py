@@ -47,7 +47,8 @@ from xlminshi.adapters.office import closed_office
 from xlminshi.core.problems import Code, Problem
 from xlminshi.workflow.books import BookReading, read_book
 from xlminshi.workflow.collecting import collect_into
-from xlminshi.workflow.ports import Arrival, Fate
+from xlminshi.workflow.fates import Fate
+from xlminshi.workflow.ports import Arrival
 from xlminshi.workflow.reporting import ledger_record
 
 ROUNDS_AT_ONCE = 20
@@ -144,7 +145,7 @@ def judge_round(
     tally: Tally,
 ) -> None:
     """Collect what arrived in one round, and add what became of each mutant."""
-    doors = replace(closed_office(), receive=lambda paths: tuple(arrived))
+    doors = replace(closed_office(), receive=lambda paths, examiner=None: tuple(arrived))
     try:
         made, problems = collect_into(reading, (Path("报送"),), doors)
         items = ledger_record(made.book.ledger())["items"]

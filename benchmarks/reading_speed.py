@@ -12,7 +12,6 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -20,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from python_calamine import CalamineWorkbook
 
 from benchmarks.made_county import made_county
-from tests.hazards.doors import InProcess
+from tests.hazards.doors import InProcess, quick_office
 from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.adapters.incoming import receiving
 from xlminshi.adapters.office import closed_office
@@ -29,7 +28,6 @@ from xlminshi.form.tables import Table
 from xlminshi.form.tampering import tampering
 from xlminshi.workflow.books import Book, read_book
 from xlminshi.workflow.collecting import collect_into
-from xlminshi.workflow.ports import Office
 from xlminshi.workflow.recognising import recognise
 from xlminshi.workflow.returned import ReturnedForm
 
@@ -53,7 +51,9 @@ def bare(path: Path) -> None:
 
 def told_apart(form: ReturnedForm, book: Book) -> None:
     """The tamper check alone: the form that came back beside the one that was sent, 31 checks."""
-    tampering(form.workbook, fresh(form.table), book.programme, form.recognition.lead_unit, book.settings, None)
+    tampering(
+        form.workbook, fresh(form.table), book.programme, form.recognition.lead_unit, book.settings, None
+    )
 
 
 def fresh(table: Table) -> Table:
@@ -92,17 +92,21 @@ def main() -> int:
         workbooks = [read_workbook(path) for path in returns]
         forms = [read_form(one, reading.book) for one in workbooks]
         receiving.Children = InProcess  # type: ignore[misc]  # the guard in this process: its time counts too
-        here: Office = replace(office, receive=lambda paths: receiving.receive(paths, ()))
+        here = quick_office()
         works: dict[str, Callable[[], object]] = {
             "unzip the parts with cells (zipfile)": lambda: [inflated(path) for path in returns],
             "python-calamine alone": lambda: [bare(path) for path in returns],
             "read, guarded, with traits": lambda: [read_workbook(path) for path in returns],
             "31 tamper checks": lambda: [told_apart(one, reading.book) for one in forms],
             "recognise, read the values": lambda: [read_form(one, reading.book) for one in workbooks],
-            "collect: all of it, 75 more checks, ledger, totals": lambda: collect_into(reading, returns, here),
+            "collect: all of it, 75 more checks, ledger, totals": lambda: collect_into(
+                reading, returns, here
+            ),
         }
         size = sum(path.stat().st_size for path in returns) / len(returns) / 1024
-        print(f"{len(returns)} returns of {size:.1f} KiB\n\n| | ms per file | × zipfile | × calamine |\n|---|---|---|---|")
+        print(
+            f"{len(returns)} returns of {size:.1f} KiB\n\n| | ms per file | × zipfile | × calamine |\n|---|---|---|---|"
+        )
         times = {name: milliseconds(work, len(returns)) for name, work in works.items()}
         bound, alone, *_ = times.values()
         for name, time_ in times.items():

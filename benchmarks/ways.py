@@ -29,6 +29,7 @@ from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.adapters.closed.writing import render
 from xlminshi.adapters.incoming.children import USUAL_RULES
 from xlminshi.adapters.incoming.receiving import receive
+from xlminshi.adapters.jobs import one_job
 from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.packing import pack, unpack
 from xlminshi.bulletin.annex import annexed
@@ -119,9 +120,12 @@ def collecting(children: int) -> Callable[[Path], Work]:
     rules = replace(USUAL_RULES, children=children)
 
     def prepared(county: Path) -> Work:
-        office = replace(closed_office(), receive=lambda paths: receive(paths, rules=rules))
+        office = replace(
+            closed_office(),
+            receive=lambda paths, examiner=None: receive(paths, rules=rules, examiner=examiner),
+        )
         reading = read_book(office.read(county / BOOK), 2023)
-        return lambda: collect_into(reading, (county / RETURNS,), office)
+        return one_job()(lambda: collect_into(reading, (county / RETURNS,), office))
 
     return prepared
 
@@ -136,13 +140,14 @@ def summary(county: Path) -> Work:
     """Lay out and write the compiled workbook, one sheet for each unit."""
     _, collection, problems = _collected(county)
     draft = drafted(compose(collection.book.ledger()), FormerDraft(), collection.book.ledger())
-    return lambda: render(compiled_book(collection.book, problems, collection.totals, draft))
+    return one_job()(lambda: render(compiled_book(collection.book, problems, collection.totals, draft)))
 
 
 def document(county: Path) -> Work:
     """Compose and write the bulletin."""
     office, collection, _ = _collected(county)
 
+    @one_job()
     def work() -> bytes:
         ledger = collection.book.ledger()
         made = annexed(compose(ledger), ledger, with_annex=ledger.settings.bulletin.with_annex)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from xlminshi.adapters.jobs import one_job
 from xlminshi.adapters.live.desk import Desk, ExcelDesk
 from xlminshi.adapters.live.office import OpenBook, calling_book, place_of
 from xlminshi.adapters.live.quiet import kept_still
@@ -110,7 +111,8 @@ def _click(label: str, work: Callable[[_Run], None], desk: Desk | None) -> None:
     try:
         path = place_of(book)
         folder = path.parent
-        work(_Run(OpenBook(book, path), person))
+        with one_job():
+            work(_Run(OpenBook(book, path), person))
     except CannotContinueError as error:
         person.tell(f"{label}没有完成：{error}", is_grave=True)
     except OSError as error:

@@ -10,7 +10,9 @@ from xlminshi.core.problems import Code
 from xlminshi.form.grid import Workbook
 from xlminshi.form.markdown import grids_from_markdown
 from xlminshi.form.sheets import BookPlan
-from xlminshi.workflow.ports import Arrival, Fate, Office
+from xlminshi.workflow.examining import Examiner
+from xlminshi.workflow.fates import Fate
+from xlminshi.workflow.ports import Arrival, Office
 from xlminshi.workflow.publishing import Publication, publish
 
 BOOK = """
@@ -66,7 +68,7 @@ def office(**texts: str) -> Office:
     def read(path: Path) -> Workbook:
         return Workbook(path.name, grids_from_markdown(texts[path.name]), digest=path.name)
 
-    def receive(paths: tuple[Path, ...]) -> Iterable[Arrival]:
+    def receive(paths: tuple[Path, ...], _: Examiner | None = None) -> Iterable[Arrival]:
         return [Arrival(path.name, Fate.READ, read(path), digest=path.name) for path in paths]
 
     def render(plan: BookPlan) -> bytes:

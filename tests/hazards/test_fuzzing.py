@@ -14,7 +14,8 @@ from tests.hazards.forms import form_of
 from xlminshi.adapters.incoming import child, children
 from xlminshi.core.problems import Code, Place, problem
 from xlminshi.workflow.books import read_book
-from xlminshi.workflow.ports import Arrival, Fate
+from xlminshi.workflow.fates import Fate
+from xlminshi.workflow.ports import Arrival
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from xlminshi.form.grid import Workbook
 from xlminshi.form.markdown import grids_from_markdown
 from xlminshi.workflow.books import Book, read_book
 from xlminshi.workflow.choosing import Candidate
+from xlminshi.workflow.collecting import examiner_of
 from xlminshi.workflow.recognising import Recognised, recognise
 
 BOOK = """
@@ -71,7 +72,7 @@ def recognised(workbook: Workbook) -> Recognised:
 def candidate(file: str, figure: object, sent_at: dt.datetime | None, chosen: str = "") -> Candidate:
     """Return a recognised return of 县水利局 with its receipt."""
     workbook = form(file, figure=figure)
-    found = recognised(workbook)
+    found = examiner_of(book()).examined(workbook)
     assert found.form is not None
     receipt = Receipt(
         period="上半年",

@@ -25,6 +25,7 @@ from xlminshi.adapters.outgoing import lint
 from xlminshi.core.problems import Code, Level
 from xlminshi.form.companions import HELP_SHEET, STAMP_SHEET
 from xlminshi.form.feedback import LIST_SHEET
+from xlminshi.workflow.examining import Examiner
 from xlminshi.workflow.ports import Arrival, Office
 from xlminshi.workflow.replying import Replies
 from xlminshi.workflow.replying import reply as reply_to_units
@@ -235,8 +236,8 @@ def by_mail(sender: str) -> Office:
     """Return the office's doors with every file sent by mail."""
     office = closed_office(now=lambda: DAY)
 
-    def receive(paths: tuple[Path, ...]) -> Iterator[Arrival]:
-        return (dataclasses.replace(one, sender=sender) for one in office.receive(paths))
+    def receive(paths: tuple[Path, ...], examiner: Examiner | None = None) -> Iterator[Arrival]:
+        return (dataclasses.replace(one, sender=sender) for one in office.receive(paths, examiner))
 
     return dataclasses.replace(office, receive=receive)
 

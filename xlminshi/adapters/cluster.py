@@ -19,7 +19,8 @@ from xlminshi.adapters.incoming.found_files import found_files
 from xlminshi.adapters.roll_ups import COUNTY_RULES, ReadMemory
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.form.grid import Workbook
-from xlminshi.workflow.ports import Fate, Progress, silent
+from xlminshi.workflow.fates import Fate
+from xlminshi.workflow.ports import Progress, silent
 
 _LOST = (CancelledError, BrokenProcessPool, OSError)
 

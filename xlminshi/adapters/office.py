@@ -36,7 +36,7 @@ def closed_office(
     """
     return Office(
         read=lambda path: read_workbook(path, _OWN_LIMITS, passwords),
-        receive=lambda paths: receive(paths, passwords, progress),
+        receive=lambda paths, examiner=None: receive(paths, passwords, progress, examiner=examiner),
         render_book=render,
         render_bulletin=_render_bulletin,
         letterhead=lambda kind: _letterhead(letterhead or templates_folder() / LETTERHEADS[kind]),

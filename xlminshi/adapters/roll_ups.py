@@ -17,7 +17,9 @@ from xlminshi.adapters.incoming.receiving import receive
 from xlminshi.adapters.office import closed_office
 from xlminshi.form.grid import CellValue, Grid, Workbook
 from xlminshi.form.rollup_rows import DATA_SHEET
-from xlminshi.workflow.ports import Arrival, Fate, Office, Progress, silent
+from xlminshi.workflow.examining import Examiner
+from xlminshi.workflow.fates import Fate
+from xlminshi.workflow.ports import Arrival, Office, Progress, silent
 
 _PROGRAM = Path(__file__).resolve().parents[1]
 COUNTY_RULES = replace(
@@ -138,7 +140,7 @@ def county_office(
 ) -> Office:
     """Return the doors for a roll-up: what arrives is each file's 区县数据, read or remembered."""
 
-    def arrive(paths: tuple[Path, ...]) -> Iterable[Arrival]:
+    def arrive(paths: tuple[Path, ...], _: Examiner | None = None) -> Iterable[Arrival]:
         try:
             yield from receive(paths, passwords, progress, rules=COUNTY_RULES, memory=memory)
         finally:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlminshi.adapters.jobs import one_job
 from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.outbox import OutFile, deliver
 from xlminshi.adapters.outgoing import refuse_unfit
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from xlminshi.workflow.replying import Replies
 
 
+@one_job()
 def new_workbook(
     source: Path, target: Path, *, replace: bool = False, progress: Progress = silent
 ) -> Result[Book]:
@@ -64,6 +66,7 @@ def empty_list(target: Path, *, replace: bool = False) -> Result[str]:
     return Result(target.name, written.problems, written.paths)
 
 
+@one_job()
 def split(
     book: Path, folder: Path, *, replace: bool = False, progress: Progress = silent
 ) -> Result[tuple[str, ...]]:
@@ -79,6 +82,7 @@ def split(
     return delivered(made, folder, replace)
 
 
+@one_job()
 def collect(
     book: Path,
     returns: tuple[Path, ...],
@@ -98,6 +102,7 @@ def collect(
     return delivered(collect_returns(book, returns, target.name, office), target.parent, replace)
 
 
+@one_job()
 def check(
     files: tuple[Path, ...], *, passwords: tuple[str, ...] = (), progress: Progress = silent
 ) -> "Result[Checked]":
@@ -111,6 +116,7 @@ def check(
     return Result(made.value, made.problems, ())
 
 
+@one_job()
 def reply(
     book: Path,
     returns: tuple[Path, ...],
@@ -134,6 +140,7 @@ def reply(
     return delivered(made, folder, replace)
 
 
+@one_job()
 def publish(
     book: Path,
     folder: Path,

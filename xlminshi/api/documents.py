@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlminshi.adapters.jobs import one_job
 from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.outbox import OutFile, deliver
 from xlminshi.adapters.word.profile import Profile
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from xlminshi.adapters.word.letterhead_check import LetterheadCheck
 
 
+@one_job()
 def refresh(
     draft: Path, book: Path, target: Path, *, replace: bool = False, progress: Progress = silent
 ) -> Result[Refreshed]:
@@ -41,6 +43,7 @@ def compare(
     return delivered(made, target.parent if target else Path(), replace)
 
 
+@one_job()
 def verify(
     document: Path,
     book: Path | None = None,

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from xlminshi.adapters.jobs import one_job
 from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.outbox import OutFile, deliver
 from xlminshi.adapters.outgoing import refuse_unfit
@@ -11,6 +12,7 @@ from xlminshi.workflow.exporting import export as export_book
 from xlminshi.workflow.ports import Progress, silent
 
 
+@one_job()
 def export(
     book: Path,
     target: Path,

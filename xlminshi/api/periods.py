@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+from xlminshi.adapters.jobs import one_job
 from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.outbox import BroughtBack, bring_back
 from xlminshi.adapters.outgoing import refuse_unfit
@@ -15,6 +16,7 @@ from xlminshi.workflow.guarding import keep_filled_forms
 from xlminshi.workflow.ports import Progress, silent
 
 
+@one_job()
 def close_period(
     book: Path,
     target: Path,
@@ -32,6 +34,7 @@ def close_period(
     return delivered(made, target.parent, replace)
 
 
+@one_job()
 def reopen_period(
     book: Path,
     target: Path,
@@ -50,6 +53,7 @@ def reopen_period(
     return delivered(made, target.parent, replace)
 
 
+@one_job()
 def next_period(
     book: Path,
     folder: Path,

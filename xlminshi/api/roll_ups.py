@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from xlminshi.adapters.jobs import one_job
 from xlminshi.adapters.outbox import OutFile, deliver
 from xlminshi.adapters.roll_ups import ReadMemory, county_office, empty_folders
 from xlminshi.api.results import Result
@@ -11,6 +12,7 @@ from xlminshi.workflow.ports import Progress, silent
 from xlminshi.workflow.rolling_up import Asked, RolledUp, roll_up_folder
 
 
+@one_job()
 def rollup(
     folder: Path,
     target: Path,

@@ -7,7 +7,7 @@ from xlminshi.core.corrections import corrections_between
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.records import Correction, Receipt, ReceiptState
 from xlminshi.core.submission import Submission
-from xlminshi.workflow.returned import ReturnedForm
+from xlminshi.workflow.returned import ExaminedForm
 
 YES, NO = "是", "否"
 _MOST_TOLD = 5
@@ -17,7 +17,7 @@ _MOST_TOLD = 5
 class Candidate:
     """A unit's form and the file it came in."""
 
-    form: ReturnedForm
+    form: ExaminedForm
     receipt: Receipt
 
 

@@ -1,7 +1,6 @@
 """回收汇总: the returned files → the workbook with everything in it. No return is lost, none is taken on a guess."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,19 +18,16 @@ from xlminshi.core.records import (
     Records,
 )
 from xlminshi.core.submission import Submission
-from xlminshi.form.companions import ALL_UNITS
-from xlminshi.form.controls import filled_cells
-from xlminshi.form.grid import Workbook
-from xlminshi.form.head import read_stamp
-from xlminshi.form.tampering import tampering
 from xlminshi.workflow.books import Book, BookReading, compiled_book, read_book
 from xlminshi.workflow.choosing import Candidate, choose
+from xlminshi.workflow.examining import Examiner
+from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.findings import all_findings
 from xlminshi.workflow.locking import history_with_period, is_locked
 from xlminshi.workflow.opening import Opened, open_all
-from xlminshi.workflow.ports import Arrival, Fate, Office, Outcome, outcome
-from xlminshi.workflow.recognising import NOBODY, Recognised, by_file_name, recognise
-from xlminshi.workflow.returned import ReturnedForm, Taken
+from xlminshi.workflow.ports import Arrival, Office, Outcome, outcome
+from xlminshi.workflow.recognising import NOBODY, by_file_name
+from xlminshi.workflow.returned import ExaminedForm, Recognition, Taken
 
 # Findings that say where something stands that was not typed into the cells meant for it.
 _TYPED_ELSEWHERE = (
@@ -51,8 +47,8 @@ class Collection:
 
     book: Book
     files_seen: int
-    adopted: tuple[ReturnedForm, ...]
-    waiting: tuple[ReturnedForm, ...]
+    adopted: tuple[ExaminedForm, ...]
+    waiting: tuple[ExaminedForm, ...]
     receipts: tuple[Receipt, ...]
     totals: ControlTotals
 
@@ -71,10 +67,11 @@ def collect(source: Path, returns: tuple[Path, ...], target_name: str, office: O
 
 
 def collect_into(
-    reading: BookReading, returns: tuple[Path, ...], office: Office
+    reading: BookReading, returns: tuple[Path, ...], office: Office, *, keeps_cells: bool = False
 ) -> tuple[Collection, tuple[Problem, ...]]:
     """Return the workbook read, completed by the returned files, and every finding in order.
 
+    `keeps_cells`: the adopted forms keep what they were read from, for copies with marks.
     Raises CannotContinueError for a workbook without projects, and for returns to a period that is closed.
     """
     book = reading.book
@@ -83,15 +80,15 @@ def collect_into(
     if returns and is_locked(book):
         label = book.settings.period.full_label
         raise CannotContinueError(str(problem(Code.PERIOD_CLOSED, Place(), found=label)))
-    opened = open_all(returns, office)
-    taken = _take(opened, book)
+    examiner = examiner_of(book, keeps_cells=keeps_cells)
+    opened = open_all(returns, office, examiner)
+    taken = _take(opened, book, examiner)
     complete = _completed(book, taken, office) if returns else book
     problems = all_findings(reading, complete, opened, taken)
     remembered = replace(complete, records=_remembered(complete, taken, problems, office, bool(returns)))
     files = file_counts(len(opened.arrivals), taken.receipts)
-    totals = control_totals(
-        complete.ledger(), complete.submissions, files, _cells_filled(reading, complete, taken)
-    )
+    cells = _cells_filled(reading, complete, taken)
+    totals = control_totals(complete.ledger(), complete.submissions, files, cells)
     return Collection(
         remembered, len(opened.arrivals), taken.adopted, taken.waiting, taken.receipts, totals
     ), problems
@@ -99,63 +96,53 @@ def collect_into(
 
 def _cells_filled(reading: BookReading, complete: Book, taken: Taken) -> int:
     """Return how many entry cells hold anything: on the adopted forms, and on the sheets of units that sent nothing new."""
-    filled = {
-        form.recognition.lead_unit: filled_cells(form.table, complete.programme) for form in taken.adopted
-    }
+    filled = {form.recognition.lead_unit: form.filled for form in taken.adopted}
     reported = (one.lead_unit for one in complete.submissions if not one.is_blank())
     return sum(filled[unit] if unit in filled else reading.filled(unit) for unit in reported)
+
+
+def examiner_of(book: Book, *, keeps_cells: bool = False) -> Examiner:
+    """Return the examiner of the returns to a workbook."""
+    shown: dict[str, Submission] = {}
+    for one in (*book.submissions, *book.carried()):
+        shown.setdefault(one.lead_unit, one)
+    last = {one.lead_unit: one for one in reversed(book.last_reports())}
+    return Examiner(book.programme, book.settings, shown, last, keeps_cells)
 
 
 # Taking what arrived --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """What the office knows of each unit: `shown` on its form from the start, and `last` reported before this period."""
-
-    shown: Mapping[str, Submission]
-    last: Mapping[str, Submission]
-
-
-def _known_before(book: Book) -> _Before:
-    shown: dict[str, Submission] = {}
-    for one in (*book.submissions, *book.carried()):
-        shown.setdefault(one.lead_unit, one)
-    return _Before(shown, {one.lead_unit: one for one in reversed(book.last_reports())})
-
-
-def _take(opened: Opened, book: Book) -> Taken:
+def _take(opened: Opened, book: Book, examiner: Examiner) -> Taken:
     problems: list[Problem] = []
     receipts: list[Receipt] = []
     candidates: dict[str, list[Candidate]] = defaultdict(list)
     first_of = _first_of_each(opened)
-    workbooks = {one.name: one for one in opened.workbooks}
-    before = _known_before(book)
     for arrival in opened.arrivals:
-        receipt = _receipt(arrival, Recognised(by_file_name(arrival.name, book), None, ()), book)
-        if arrival.workbook is None:
-            receipts.append(receipt)
-        elif _is_own(arrival, workbooks[arrival.name], book):
+        examined = arrival.examined
+        if examined is None:
+            receipts.append(_receipt(arrival, by_file_name(arrival.name, book), (), book))
+        elif examined.is_own or _is_this(arrival, book):
             problems.append(problem(Code.OWN_WORKBOOK, Place(arrival.name)))
             receipts.append(_skipped(arrival, book, "汇总用的工作簿本身"))
         elif first_of.get(arrival.digest, arrival.name) != arrival.name:
             first = first_of[arrival.digest]
             problems.append(problem(Code.SAME_FILE_TWICE, Place(arrival.name), found=first))
+            receipt = _receipt(arrival, by_file_name(arrival.name, book), (), book)
             receipts.append(replace(receipt, state=ReceiptState.SAME, remark=f"与“{first}”相同"))
         else:
-            recognised = recognise(workbooks[arrival.name], book)
-            problems.extend(recognised.problems)
-            receipt = _receipt(arrival, recognised, book)
-            form = recognised.form
+            form = examined.form
+            problems.extend(examined.problems)
+            receipt = _receipt(arrival, examined.recognition, examined.problems, book)
             if form is None:
                 receipts.append(receipt)
             elif form.submission.is_blank():
-                found = _why_blank(form, book, before)
+                found = _why_blank(form)
                 problems.extend(found)
                 receipts.append(replace(receipt, remark=found[0].what))
             else:
-                candidates[recognised.recognition.lead_unit].append(Candidate(form, receipt))
-    return _chosen(candidates, receipts, problems, book, before)
+                candidates[examined.recognition.lead_unit].append(Candidate(form, receipt))
+    return _chosen(candidates, receipts, problems, book, examiner)
 
 
 def _first_of_each(opened: Opened) -> dict[str, str]:
@@ -172,15 +159,14 @@ def _came(one: Arrival) -> tuple[bool, str, bool, str]:
     return one.sent_at is None, str(one.sent_at), not one.sender, one.name
 
 
-def _is_own(arrival: Arrival, workbook: Workbook, book: Book) -> bool:
-    """Return whether a file is the office's own workbook, this one or another state of it, and no unit's form."""
-    is_this = bool(arrival.digest) and arrival.digest == book.digest
-    return is_this or read_stamp(workbook).lead_unit == ALL_UNITS
+def _is_this(arrival: Arrival, book: Book) -> bool:
+    """Return whether a file is the very workbook that is being completed."""
+    return bool(arrival.digest) and arrival.digest == book.digest
 
 
-def _why_blank(form: ReturnedForm, book: Book, before: _Before) -> tuple[Problem, ...]:
+def _why_blank(form: ExaminedForm) -> tuple[Problem, ...]:
     """Return why a form gives nothing: it could not be matched, it was typed in other places, or nothing was typed at all."""
-    told = _examined(form, book, before).problems
+    told = (*form.problems, *form.done_to_form)
     unread = tuple(one for one in told if one.level is Level.MUST_FIX)
     if unread:
         return unread
@@ -194,10 +180,10 @@ def _chosen(
     receipts: list[Receipt],
     problems: list[Problem],
     book: Book,
-    before: _Before,
+    examiner: Examiner,
 ) -> Taken:
-    adopted: list[ReturnedForm] = []
-    waiting: list[ReturnedForm] = []
+    adopted: list[ExaminedForm] = []
+    waiting: list[ExaminedForm] = []
     withdrawn: set[str] = set()
     present = {one.lead_unit: one for one in book.submissions}
     for unit, files in candidates.items():
@@ -206,7 +192,8 @@ def _chosen(
         problems.extend(choice.problems)
         receipts.extend(choice.receipts)
         if choice.adopted is not None:
-            adopted.append(_examined(choice.adopted.form, book, before))
+            form = choice.adopted.form
+            adopted.append(replace(form, submission=examiner.completed(form.submission)))
         else:
             waiting.extend(one.form for one in files)
         if choice.withdraws:
@@ -214,23 +201,14 @@ def _chosen(
     return Taken(tuple(adopted), tuple(waiting), tuple(receipts), tuple(problems), frozenset(withdrawn))
 
 
-def _examined(form: ReturnedForm, book: Book, before: _Before) -> ReturnedForm:
-    """Return an adopted form with 上期累计 as the office has it, and with what was done to the form."""
-    unit = form.recognition.lead_unit
-    submission = form.submission.after(before.shown.get(unit))
-    last = before.last.get(unit)
-    found = tampering(form.workbook, form.table, book.programme, unit, book.settings, last)
-    return replace(form, submission=submission, problems=(*form.problems, *found))
-
-
-def _receipt(arrival: Arrival, recognised: Recognised, book: Book) -> Receipt:
+def _receipt(arrival: Arrival, recognised: Recognition, problems: tuple[Problem, ...], book: Book) -> Receipt:
     states = {
         Fate.READ: ReceiptState.REFUSED,
         Fate.REFUSED: ReceiptState.REFUSED,
         Fate.SKIPPED: ReceiptState.SKIPPED,
     }
-    told = recognised.problems[0].what if recognised.problems else arrival.why
-    recognition = recognised.recognition if arrival.fate is not Fate.SKIPPED else NOBODY
+    told = problems[0].what if problems else arrival.why
+    recognition = recognised if arrival.fate is not Fate.SKIPPED else NOBODY
     return Receipt(
         period=book.settings.period.full_label,
         file=arrival.name,
@@ -248,7 +226,7 @@ def _receipt(arrival: Arrival, recognised: Recognised, book: Book) -> Receipt:
 
 
 def _skipped(arrival: Arrival, book: Book, remark: str) -> Receipt:
-    receipt = _receipt(arrival, Recognised(NOBODY, None, ()), book)
+    receipt = _receipt(arrival, NOBODY, (), book)
     return replace(receipt, state=ReceiptState.SKIPPED, remark=remark)
 
 

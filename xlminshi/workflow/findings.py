@@ -1,9 +1,12 @@
 """The findings of a run, put together: what the workbook keeps, what the files brought, what follows from the figures."""
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from xlminshi.core.checks import check_submission
 from xlminshi.core.problems import Code, Place, Problem, in_order, problem
+from xlminshi.core.submission import Submission
 from xlminshi.form.verdicts import verdict_problems
 from xlminshi.workflow.books import Book, BookReading
 from xlminshi.workflow.locking import changes_since_closed
@@ -31,9 +34,9 @@ def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Ta
         *_still_open(reading, seen, opened),
         *(_as_companion(one, taken, complete) for one in opened.problems),
         *taken.problems,
-        *(one for form in taken.adopted for one in form.problems),
+        *(one for form in taken.adopted for one in (*form.problems, *form.done_to_form)),
         *(one for unit in kept for one in reading.unit_problems[unit]),
-        *_findings_after(complete),
+        *_findings_after(complete, {one.recognition.lead_unit: one.doubtful for one in taken.adopted}),
         *changes_since_closed(complete),
     ]
     settled = {one.problem for one in complete.settled}
@@ -84,14 +87,14 @@ def _still_open(reading: BookReading, units: set[str], opened: Opened) -> tuple[
     )
 
 
-def _findings_after(book: Book) -> tuple[Problem, ...]:
+def _findings_after(book: Book, examined: Mapping[str, tuple[Problem, ...]]) -> tuple[Problem, ...]:
     """Return the findings about the figures; a unit whose file was refused has not failed to report."""
     refused = book.ledger().unsettled_units
     return tuple(
         problem(Code.NOT_ADOPTED, Place(), found=_unit_told(one))
         if one.code is Code.NOT_RETURNED and _unit_told(one) in refused
         else one
-        for one in findings_of(book)
+        for one in findings_of(book, examined=examined)
     )
 
 
@@ -99,20 +102,30 @@ def _unit_told(one: Problem) -> str:
     return one.what.removesuffix("未报送。")
 
 
-def findings_of(book: Book, cells: tuple[tuple[str, str], ...] = ()) -> tuple[Problem, ...]:
+def findings_of(
+    book: Book,
+    cells: tuple[tuple[str, str], ...] = (),
+    examined: Mapping[str, tuple[Problem, ...]] = MappingProxyType({}),
+) -> tuple[Problem, ...]:
     """Return what is doubtful in the reported figures, who has not reported, and what is not yet decided.
 
-    `cells` says where decisions stand on a sheet that was read.
+    `cells` says where decisions stand on a sheet that was read; `examined` is what is doubtful in the figures of units whose
+    returns were examined already.
     """
     ledger = book.ledger()
     before = {one.lead_unit: one for one in book.last_reports()}
+    missing_units = frozenset(ledger.missing_units)
+
+    def doubtful(one: Submission) -> tuple[Problem, ...]:
+        if one.lead_unit in examined:
+            return examined[one.lead_unit]
+        return check_submission(one, book.programme, book.settings, before.get(one.lead_unit))
+
     checks = (
-        one
+        found
         for submission in book.submissions
-        if submission.lead_unit not in ledger.missing_units
-        for one in check_submission(
-            submission, book.programme, book.settings, before.get(submission.lead_unit)
-        )
+        if submission.lead_unit not in missing_units
+        for found in doubtful(submission)
     )
     missing = (problem(Code.NOT_RETURNED, Place(), found=unit) for unit in ledger.missing_units)
     return (*checks, *missing, *verdict_problems(ledger, cells=cells))

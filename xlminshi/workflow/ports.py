@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from pathlib import Path, PurePath
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -16,6 +15,8 @@ from xlminshi.core.problems import Problem, in_order, must_be_settled
 from xlminshi.core.settings import DocumentKind
 from xlminshi.form.grid import Workbook
 from xlminshi.form.sheets import BookPlan
+from xlminshi.workflow.examining import Examined, Examiner
+from xlminshi.workflow.fates import Fate
 
 MACRO_ENDING = ".xlsm"
 BOOK_ENDINGS = (".xlsx", MACRO_ENDING)
@@ -36,17 +37,9 @@ def silent(items: Iterable[T], label: str) -> Iterable[T]:
     return items
 
 
-class Fate(Enum):
-    """What became of a file that arrived."""
-
-    READ = "已读取"
-    REFUSED = "不能读取"
-    SKIPPED = "已跳过"
-
-
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One file that came in, whether in a folder, a zip or a saved mail; exactly one of `workbook` and `why` is given.
+    """One file that came in, whether in a folder, a zip or a saved mail; one of `workbook`, `examined` and `why` is given.
 
     `name` is how findings call it, unique within the run: 回复.eml/区人社局.xlsx. `why` says in Chinese, with the cure,
     what kept it from being read. `sent_at` (without time zone) is the mail's date, else the zip entry's, else the file's.
@@ -55,12 +48,21 @@ class Arrival:
     name: str
     fate: Fate
     workbook: Workbook | None = None
+    examined: Examined | None = None
     why: str = ""
     size: int = 0
     digest: str = ""
     sent_at: dt.datetime | None = None
     sender: str = ""
     subject: str = ""
+
+
+class Receive(Protocol):
+    """Yields all files that paths lead to (folders, zips and mails opened), one by one and guarded."""
+
+    def __call__(self, paths: tuple[Path, ...], examiner: Examiner | None = None, /) -> Iterable[Arrival]:
+        """Return what arrived; a door may let the examiner look where the files are read, instead of handing them out."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +107,11 @@ def _no_macros(*_: object) -> Any:
 class Office:
     """Everything outside the pure program that a workflow may use.
 
-    `receive` yields all files that paths lead to (folders, zips and mails opened), one by one and guarded; `now` is the
-    time of day without time zone, the only clock there is.
+    `now` is the time of day without time zone, the only clock there is.
     """
 
     read: Callable[[Path], Workbook]
-    receive: Callable[[tuple[Path, ...]], Iterable[Arrival]]
+    receive: Receive
     render_book: Callable[[BookPlan], bytes]
     render_bulletin: Callable[[Document, bytes], bytes]
     letterhead: Callable[[DocumentKind], bytes]

@@ -1,20 +1,36 @@
 """Recognising a return: whose it is and what says so. What contradicts itself is a finding, never a guess."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.core.project import Programme
 from xlminshi.core.records import Confidence
+from xlminshi.core.settings import Settings
 from xlminshi.core.units import look_like_one_office, normal_name
 from xlminshi.form.companions import FORM_VERSION
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import Head, Stamp, find_forms, read_head, read_stamp
 from xlminshi.form.reading import read_submission
 from xlminshi.form.tables import Table
-from xlminshi.workflow.books import Book
-from xlminshi.workflow.returned import Recognition, ReturnedForm
+from xlminshi.workflow.returned import RecognisedForm, Recognition
 
 STAMP, HEAD, SHEET, FILE = "表单信息", "表头", "表名", "文件名"
 NOBODY = Recognition("", "", Confidence.DOUBTFUL)
+
+
+class Known(Protocol):
+    """What the office has promised and set: a Book has it, and what is known of one."""
+
+    @property
+    def programme(self) -> Programme:
+        """Return the promises."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +38,11 @@ class Recognised:
     """What a file turned out to be: whose (`recognition`), what it says (`form`, None if it is refused), and the findings."""
 
     recognition: Recognition
-    form: ReturnedForm | None
+    form: RecognisedForm | None
     problems: tuple[Problem, ...]
 
 
-def recognise(workbook: Workbook, book: Book) -> Recognised:
+def recognise(workbook: Workbook, book: Known) -> Recognised:
     """Return what a file reports, if it is surely one unit's form of this programme and period; else why it is refused."""
     forms = find_forms(workbook)
     place = Place(workbook.name)
@@ -48,17 +64,17 @@ def recognise(workbook: Workbook, book: Book) -> Recognised:
         label = book.settings.period.full_label
         doubts = (*doubts, problem(Code.PERIOD_UNSTATED, form.place, expected=label))
     submission, problems = read_submission(form, book.programme, recognition.lead_unit, book.settings)
-    returned = ReturnedForm(workbook.name, recognition, workbook, form, submission, (*doubts, *problems))
+    returned = RecognisedForm(workbook.name, recognition, submission, (*doubts, *problems), workbook, form)
     return Recognised(recognition, returned, ())
 
 
-def by_file_name(name: str, book: Book) -> Recognition:
+def by_file_name(name: str, book: Known) -> Recognition:
     """Return which unit a file's name speaks of (the longest name counts), for files that say nothing themselves."""
     unit = _unit_in(name, book)
     return Recognition(unit, FILE, Confidence.DOUBTFUL) if unit else NOBODY
 
 
-def _unit_in(name: str, book: Book) -> str:
+def _unit_in(name: str, book: Known) -> str:
     named = book.settings.units.named_in(name.rsplit("/", 1)[-1])
     found = {called: unit for called, unit in named if book.programme.of_unit(unit)}
     longest = [called for called in found if not any(called != other and called in other for other in found)]
@@ -66,7 +82,7 @@ def _unit_in(name: str, book: Book) -> str:
     return units.pop() if len(units) == 1 else ""
 
 
-def _refusal(stamp: Stamp, head: Head, place: Place, book: Book) -> Problem | None:
+def _refusal(stamp: Stamp, head: Head, place: Place, book: Known) -> Problem | None:
     period = book.settings.period
     if stamp.programme and stamp.programme != book.programme.code:
         return problem(Code.OTHER_PROGRAMME, place, found=stamp.programme, expected=book.programme.code)
@@ -79,7 +95,7 @@ def _refusal(stamp: Stamp, head: Head, place: Place, book: Book) -> Problem | No
 
 
 def _recognition(
-    form: Table, stamped: str, typed: str, by_name: str, book: Book
+    form: Table, stamped: str, typed: str, by_name: str, book: Known
 ) -> tuple[Recognition | None, tuple[Problem, ...]]:
     """Return the unit by stamp and head, else by the sheet's, else by the file's name; contradictions refuse the file."""
     resolve, place = book.settings.units.resolve, form.place
@@ -110,7 +126,7 @@ def _is_short_for(typed: str, stamped: str) -> bool:
 
 
 def _without_words(
-    by_sheet: str, by_name: str, form: Table, book: Book
+    by_sheet: str, by_name: str, form: Table, book: Known
 ) -> tuple[Recognition | None, tuple[Problem, ...]]:
     """Return the unit of a form that names none: by its tab, else by its file; both must not name different units."""
     unit = by_sheet or by_name

@@ -26,7 +26,7 @@ from xlminshi.workflow.books import Book, read_book
 from xlminshi.workflow.collecting import Collection, collect_into
 from xlminshi.workflow.distributing import safe_file_name, shown_before
 from xlminshi.workflow.ports import Office, Outcome, outcome
-from xlminshi.workflow.returned import ReturnedForm
+from xlminshi.workflow.returned import ExaminedForm, RecognisedForm
 
 BACK, REMINDERS = "退回修改", "催办"
 NOTICE = "催办通知"
@@ -84,7 +84,8 @@ _Files = Iterator[tuple[str, bytes]]
 
 def reply(source: Path, returns: tuple[Path, ...], office: Office, draft: Drafting) -> Outcome[Replies]:
     """Return marked copies, letters and reminders that follow from a workbook and the files that came back."""
-    collection, problems = collect_into(read_book(office.read(source), office.this_year), returns, office)
+    reading = read_book(office.read(source), office.this_year)
+    collection, problems = collect_into(reading, returns, office, keeps_cells=True)
     return replies_of(collection, problems, office, draft)
 
 
@@ -103,7 +104,7 @@ def replies_of(
     refused = tuple(unit for unit in still_out if unit in open_files and unit not in asked)
     missing = tuple(unit for unit in still_out if unit not in open_files)
     unknown = _unknown(collection, problems)
-    files = [one for form in back for one in _returned(form, desk)]
+    files = [one for form in back for one in _returned(_with_cells(form), desk)]
     files.extend(one for unit in asked for one in _asked(unit, open_files[unit], desk))
     files.extend(one for unit in refused for one in _refused(unit, open_files[unit], desk))
     files.extend(one for receipt in unknown for one in _of_nobody(receipt, desk))
@@ -167,7 +168,13 @@ def _without_file(desk: _Desk) -> tuple[str, ...]:
 # What they get --------------------------------------------------------------------------------------------------
 
 
-def _returned(form: ReturnedForm, desk: _Desk) -> _Files:
+def _with_cells(form: ExaminedForm) -> RecognisedForm:
+    if form.cells is None:
+        raise ValueError("a collection for replies keeps the cells of its forms")
+    return form.cells
+
+
+def _returned(form: RecognisedForm, desk: _Desk) -> _Files:
     unit = form.recognition.lead_unit
     problems = own_problems(desk.problems, form.file)
     copy = marked_file(

@@ -1,4 +1,4 @@
-"""A returned form that was recognised: whose it is, what it says, and where every cell of it stood."""
+"""A returned form: whose it is, what it says, where every cell of it stood, and what is found of it by itself."""
 
 from dataclasses import dataclass
 
@@ -20,14 +20,33 @@ class Recognition:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedForm:
-    """One unit's form as it came back. `problems` are the findings of its reading, with their original cells."""
+    """What one unit's form says. `problems` are the findings of its reading, with their original cells."""
 
     file: str
     recognition: Recognition
-    workbook: Workbook
-    table: Table
     submission: Submission
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedForm(ReturnedForm):
+    """A form with the cells it was read from."""
+
+    workbook: Workbook
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminedForm(ReturnedForm):
+    """A form with all that can be told of it alone: `done_to_form` beyond filling it in, `doubtful` in its figures.
+
+    `filled` is how many entry cells hold anything; `cells` is kept only for a copy with marks in it.
+    """
+
+    done_to_form: tuple[Problem, ...]
+    doubtful: tuple[Problem, ...]
+    filled: int
+    cells: RecognisedForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +56,8 @@ class Taken:
     `withdrawn` are the units whose figures a person has refused without putting others in their place.
     """
 
-    adopted: tuple[ReturnedForm, ...]
-    waiting: tuple[ReturnedForm, ...]
+    adopted: tuple[ExaminedForm, ...]
+    waiting: tuple[ExaminedForm, ...]
     receipts: tuple[Receipt, ...]
     problems: tuple[Problem, ...]
     withdrawn: frozenset[str] = frozenset()

@@ -19,7 +19,8 @@ from xlminshi.form.rollup_settings import RollupSettings, read_rollup_settings
 from xlminshi.form.rollup_sheets import rollup_book
 from xlminshi.form.setting_items import SHEET_NAME as SETTING_SHEET
 from xlminshi.workflow.distributing import safe_file_name
-from xlminshi.workflow.ports import Arrival, Fate, Office, Outcome, outcome
+from xlminshi.workflow.fates import Fate
+from xlminshi.workflow.ports import Arrival, Office, Outcome, outcome
 
 COUNTED, LEFT_OUT, REFUSED, SKIPPED = "计入", "未计入", "未读", "跳过"
 # An empty folder stands for a county only where its name is that of a place: 往期 and 附件 are none.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from xlminshi.adapters.incoming.receiving import receive
 from xlminshi.adapters.outbox import OutFile, deliver
-from xlminshi.workflow.ports import Fate
+from xlminshi.workflow.fates import Fate
 
 
 def test_backups_in_a_folder_are_skipped_and_said(tmp_path: Path) -> None:

@@ -165,8 +165,8 @@ def test_a_child_starts_without_the_heavy_libraries() -> None:
     }
 
 
-def served(*questions: object, **options: Any) -> list[object]:
-    asked, answers = io.BytesIO(b"".join(map(pickle.dumps, questions))), io.BytesIO()
+def served(*questions: object, examiner: object = None, **options: Any) -> list[object]:
+    asked, answers = io.BytesIO(b"".join(map(pickle.dumps, (examiner, *questions)))), io.BytesIO()
     child.serve(asked, answers, 20, options.get("look", child.look))
     answers.seek(0)
     found = []
@@ -197,7 +197,7 @@ def test_a_child_serves_on_its_own_pipes(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setattr(os, "dup", lambda _: 0)
     monkeypatch.setattr(os, "fdopen", lambda *_: answers)
     monkeypatch.setattr(os, "dup2", lambda old, new: turned.append((new, 1)))
-    asked = io.BytesIO(pickle.dumps(("a.pdf", b"%PDF", ())))
+    asked = io.BytesIO(pickle.dumps(None) + pickle.dumps(("a.pdf", b"%PDF", ())))
     monkeypatch.setattr(sys, "stdin", type("Stdin", (), {"buffer": asked}))
     child.run(child.look)
     answers.close()

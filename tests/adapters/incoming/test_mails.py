@@ -8,7 +8,7 @@ from tests.adapters.incoming.made import letter, mail, refusal_of, workbook, zip
 from xlminshi.adapters.incoming.looking import look
 from xlminshi.adapters.incoming.mails import is_mail
 from xlminshi.adapters.incoming.pieces import Piece
-from xlminshi.workflow.ports import Fate
+from xlminshi.workflow.fates import Fate
 
 GOOD = workbook()
 CODED = base64.b64encode(GOOD).decode()

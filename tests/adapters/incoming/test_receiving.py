@@ -16,7 +16,8 @@ from xlminshi.adapters.incoming.children import Rules, processors
 from xlminshi.adapters.incoming.receiving import receive
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.form.grid import FileTrait
-from xlminshi.workflow.ports import Arrival, Fate
+from xlminshi.workflow.fates import Fate
+from xlminshi.workflow.ports import Arrival
 
 T = TypeVar("T")
 GOOD = workbook()

@@ -10,7 +10,7 @@ from xlminshi.adapters.incoming.looking import look
 from xlminshi.adapters.incoming.pieces import Piece
 from xlminshi.adapters.incoming.zips import ZipLimits, unzipped
 from xlminshi.core.errors import FileRefusedError
-from xlminshi.workflow.ports import Fate
+from xlminshi.workflow.fates import Fate
 
 GOOD = workbook()
 

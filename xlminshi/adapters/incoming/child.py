@@ -1,6 +1,7 @@
 """The child process in which files from outside are read: asked over a pipe, it answers over a pipe, or dies.
 
-Started as `python -m xlminshi.adapters.incoming.child SECONDS BYTES`. It imports nothing heavy: it is there in 0.1 s.
+Started as `python -m xlminshi.adapters.incoming.child SECONDS BYTES`. It imports nothing heavy: it is there in 0.1 s. The first
+thing it is told is the examiner of what it reads (None: workbooks are handed back as they are); then come the files.
 """
 
 import faulthandler
@@ -9,9 +10,13 @@ import pickle
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from xlminshi.adapters.incoming.looking import Seen, look
+from xlminshi.form.grid import Workbook
+
+if TYPE_CHECKING:  # what it needs to be examined by is loaded with the examiner, if there is one
+    from xlminshi.workflow.examining import Examined, Examiner
 
 _FAULT = "读取时出错，读不了。请用 Excel 或 WPS 打开检查，另存为 .xlsx 后再交。"
 
@@ -33,8 +38,9 @@ def serve(
     seconds: float,
     look: Callable[[str, bytes, tuple[str, ...]], Seen],
 ) -> None:
-    """Answer questions until there are no more."""
+    """Answer questions until there are no more; before the first one comes the examiner, or None."""
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a bare device
+        examiner = receive(questions)
         while True:
             try:
                 name, content, passwords = receive(questions)
@@ -42,15 +48,20 @@ def serve(
                 return
             # The parent ends a child that hangs; should the parent be gone, the child ends itself.
             faulthandler.dump_traceback_later(seconds * 2, exit=True, file=nowhere)
-            send(answers, _answer(look, name, content, passwords))
+            send(answers, _answer(look, examiner, name, content, passwords))
             faulthandler.cancel_dump_traceback_later()
 
 
 def _answer(
-    look: Callable[[str, bytes, tuple[str, ...]], Seen], name: str, content: bytes, passwords: tuple[str, ...]
-) -> Seen:
+    look: Callable[[str, bytes, tuple[str, ...]], Seen],
+    examiner: "Examiner | None",
+    name: str,
+    content: bytes,
+    passwords: tuple[str, ...],
+) -> "Seen | Examined":
     try:
-        return look(name, content, passwords)
+        seen = look(name, content, passwords)
+        return examiner.examined(seen) if examiner is not None and isinstance(seen, Workbook) else seen
     except Exception:  # a fault of a reader costs this file only
         return _FAULT
 

@@ -2,6 +2,7 @@
 
 import math
 import os
+import pickle
 import subprocess
 import sys
 import threading
@@ -11,16 +12,19 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, cast
+from typing import IO, TypeAlias, cast
 
 from xlminshi.adapters.incoming.child import receive, send
 from xlminshi.adapters.incoming.looking import Seen
 from xlminshi.core.errors import CannotContinueError
+from xlminshi.workflow.examining import Examined, Examiner
 
 _ROOT = Path(__file__).resolve().parents[3]
 _HUNG = "读取超过 {seconds:g} 秒还没有结束，已停止读取。请把填报内容按“数值”粘贴到新的填报表后再交。"
 _DIED = "内容异常，读取时程序中断，没有读取。请用 Excel 或 WPS 打开检查，另存为 .xlsx 后再交。"
 _FEW = 8
+Answer: TypeAlias = Seen | Examined
+"""What a child says of a file: what it saw, or what its examiner made of the workbook that it read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,10 @@ def processors(most: int) -> int:
     return min(max(2, os.cpu_count() or 2), most)
 
 
-# What is made of a return in this process takes longer than its reading: more children would wait.
-USUAL_RULES = Rules(children=processors(4))
+USUAL_RULES = Rules(children=processors(8))
 
 
-def is_fatal(seen: Seen) -> bool:
+def is_fatal(seen: Answer) -> bool:
     """Return whether the answer says that a child was lost over the file."""
     return seen == _DIED or (isinstance(seen, str) and seen.startswith(_HUNG.partition("{")[0]))
 
@@ -58,8 +61,8 @@ class _HungError(Exception):
 class _Child:
     """One child process, busy with at most one file."""
 
-    def __init__(self, rules: Rules) -> None:
-        self._rules = rules
+    def __init__(self, rules: Rules, greeting: bytes) -> None:
+        self._rules, self._greeting = rules, greeting
         self.is_new, self.is_gone = True, False
         self._overdue, self._has_hung = math.inf, False
         # Not from the current folder (-P): a file sent by mail must never be taken for a module of ours.
@@ -78,12 +81,14 @@ class _Child:
         self._questions = cast(IO[bytes], self._process.stdin)
         self._answers = cast(IO[bytes], self._process.stdout)
 
-    def ask(self, question: tuple[str, bytes, tuple[str, ...]]) -> Seen:
+    def ask(self, question: tuple[str, bytes, tuple[str, ...]]) -> Answer:
         """Return the answer; _HungError or _DeadError where there is none, and then the child is gone."""
         self._overdue = time.monotonic() + self._rules.seconds
         try:
+            if self.is_new:
+                self._questions.write(self._greeting)
             send(self._questions, question)
-            seen: Seen = receive(self._answers)
+            seen: Answer = receive(self._answers)
         except Exception as error:  # a broken pipe, an end in the middle, an answer that is none
             self.close()
             raise (_HungError if self._has_hung else _DeadError) from error
@@ -126,10 +131,19 @@ def _started(command: list[str]) -> subprocess.Popen[bytes]:
 
 
 class Children:
-    """The children of one run; to be left by `with`, which ends them all. Several threads may ask at once."""
+    """The children of one run; to be left by `with`, which ends them all. Several threads may ask at once.
 
-    def __init__(self, passwords: tuple[str, ...] = (), rules: Rules = USUAL_RULES) -> None:
+    With an `examiner`, they answer what it makes of each workbook in the workbook's place.
+    """
+
+    def __init__(
+        self,
+        passwords: tuple[str, ...] = (),
+        rules: Rules = USUAL_RULES,
+        examiner: Examiner | None = None,
+    ) -> None:
         self._passwords = passwords
+        self._greeting = pickle.dumps(examiner, pickle.HIGHEST_PROTOCOL)
         self._rules = rules
         self._idle: list[_Child] = []
         self._alive: set[_Child] = set()
@@ -162,7 +176,7 @@ class Children:
                 for child in self._alive:
                     child.end_if_overdue(time.monotonic())
 
-    def look(self, name: str, content: bytes) -> Seen:
+    def look(self, name: str, content: bytes) -> Answer:
         """Return what a file is; a child that dies on it is replaced, and the file refused in words.
 
         A child that had read other files before may have died of those: the file gets one more try in a new one.
@@ -196,7 +210,7 @@ class Children:
                 self._freed.wait()
             if self._is_closed:
                 raise CannotContinueError("读取已停止。")
-            child = self._idle.pop() if self._idle else _Child(self._rules)
+            child = self._idle.pop() if self._idle else _Child(self._rules, self._greeting)
             self._alive.add(child)
             return child
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from xlminshi.adapters.backups import is_backup
 from xlminshi.adapters.incoming.pieces import BEIJING, Envelope, is_passed_over, shown, why_skipped
 from xlminshi.core.errors import CannotContinueError
-from xlminshi.workflow.ports import Fate
+from xlminshi.workflow.fates import Fate
 
 _DEAD_LINK = "是失效的快捷方式，它所指的文件已不在。请改交原文件。"
 _NO_ENTRY = "是文件夹，没有权限打开。请检查权限，或把里面的文件复制出来再交。"

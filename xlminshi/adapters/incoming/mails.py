@@ -10,7 +10,7 @@ from xlminshi.adapters.closed.sniffing import refusal
 from xlminshi.adapters.incoming.letter_heads import envelope_of, file_name, subject_of
 from xlminshi.adapters.incoming.pieces import Envelope, Piece, why_skipped
 from xlminshi.adapters.incoming.zips import ZipLimits
-from xlminshi.workflow.ports import Fate
+from xlminshi.workflow.fates import Fate
 
 _HEAD_BYTES = 65_536
 _FIRST_LINE = re.compile(rb"[!-9;-~]+[ \t]*:")

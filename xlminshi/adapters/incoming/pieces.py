@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from xlminshi.workflow.ports import Fate
+from xlminshi.workflow.fates import Fate
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
 """All of China keeps this time; moments are told in it, whatever zone the machine or the mail server is set to."""

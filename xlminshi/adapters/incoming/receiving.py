@@ -11,17 +11,21 @@ from typing import Protocol
 
 from xlminshi.adapters.closed.preflight import file_content
 from xlminshi.adapters.closed.reading import USUAL_LIMITS
-from xlminshi.adapters.incoming.children import USUAL_RULES, Children, Rules, is_fatal
+from xlminshi.adapters.incoming.children import USUAL_RULES, Answer, Children, Rules, is_fatal
 from xlminshi.adapters.incoming.found_files import FoundFile, found_files, sort_key
-from xlminshi.adapters.incoming.looking import Seen
 from xlminshi.adapters.incoming.pieces import Envelope, Piece, shown
 from xlminshi.adapters.incoming.zips import USUAL_ZIP
 from xlminshi.core.errors import FileRefusedError
 from xlminshi.form.grid import Workbook
-from xlminshi.workflow.ports import Arrival, Fate, Progress, silent
+from xlminshi.workflow.examining import Examined, Examiner
+from xlminshi.workflow.fates import Fate
+from xlminshi.workflow.ports import Arrival, Progress, silent
 
 _AHEAD = 3
 """Files that are in hand at once for each child: enough to keep it busy, few enough for a small memory."""
+
+_MANY = 40
+"""From so many files on it pays that a child loads what examines them."""
 
 _TOO_DEEP = "是层层套着的压缩包或邮件，层数太多，没有打开。请解压后只交填报表。"
 _TOO_MANY_LOST = "所在的压缩包或邮件里已有几个文件使读取中断，没有再读。请解压后把其余的填报表单独报送。"
@@ -62,13 +66,18 @@ def receive(
     *,
     rules: Rules = USUAL_RULES,
     memory: Memory | None = None,
+    examiner: Examiner | None = None,
 ) -> Iterator[Arrival]:
     """Return all files that paths lead to, in folders, zips and saved mails too, by name; each is read in a child process.
 
     `passwords` are tried on files that have one. A path that is not there raises CannotContinueError. What `memory`
-    recalls of a file is not read again.
+    recalls of a file is not read again. Where there are many files, the children examine too what they have read; else,
+    and beside a single child, that is left to this process.
     """
-    return _arrivals(found_files(paths), passwords, progress, rules, memory or _NOTHING)
+    found = found_files(paths)
+    helps = len(found) >= _MANY and rules.children > 1
+    children = Children(passwords, rules, examiner if helps else None)
+    return _arrivals(found, children, progress, rules.children, memory or _NOTHING)
 
 
 @dataclass(slots=True)
@@ -90,7 +99,7 @@ class _Task:
     why: str
     depth: int
     budget: _Budget
-    seen: Future[Seen] | None = None
+    seen: Future[Answer] | None = None
 
     def is_to_be_read(self) -> bool:
         """Return whether a child has yet to be asked; one container may not cost any number of children."""
@@ -103,29 +112,28 @@ class _Task:
 
 def _arrivals(
     found: tuple[FoundFile, ...],
-    passwords: tuple[str, ...],
+    children: Children,
     progress: Progress,
-    rules: Rules,
+    most: int,
     memory: Memory,
 ) -> Iterator[Arrival]:
-    waiting = _tasks(progress(found, "读取文件"))
-    ahead = _AHEAD * rules.children
+    waiting = _tasks(found, progress)
+    ahead = _AHEAD * most
     queue: deque[_Task] = deque(islice(waiting, ahead))
-    taken: set[str] = set()
-    with ThreadPoolExecutor(rules.children) as threads:
+    with ThreadPoolExecutor(most) as threads:
         try:
-            with Children(passwords, rules) as children:
+            with children:
                 while queue:
                     for task in islice(queue, ahead):
                         if task.is_to_be_read():
                             task.seen = threads.submit(_look, children, task.name, task.content, memory)
-                    yield from _settled(queue, taken)
+                    yield from _settled(queue)
                     queue.extend(islice(waiting, max(0, ahead - len(queue))))
         finally:
             threads.shutdown(cancel_futures=True)
 
 
-def _look(children: Children, name: str, content: bytes, memory: Memory) -> Seen:
+def _look(children: Children, name: str, content: bytes, memory: Memory) -> Answer:
     digest = hashlib.sha256(content).hexdigest()
     known = memory.recall(digest)
     if known is not None:
@@ -136,18 +144,19 @@ def _look(children: Children, name: str, content: bytes, memory: Memory) -> Seen
     return seen
 
 
-def _tasks(found: Iterable[FoundFile]) -> Iterator[_Task]:
-    for one in found:
+def _tasks(found: tuple[FoundFile, ...], progress: Progress) -> Iterator[_Task]:
+    named = tuple(zip(found, _unique(one.name for one in found), strict=True))
+    for one, name in progress(named, "读取文件"):
         content, fate, why = b"", one.fate, one.why
         if fate is Fate.READ:
             try:
                 content = file_content(one.path, _FILE_LIMITS)
             except FileRefusedError as error:
                 fate, why = Fate.REFUSED, str(error).removeprefix(f"「{one.path.name}」")
-        yield _Task(one.name, content, one.envelope(), fate, why, 1, _Budget())
+        yield _Task(name, content, one.envelope(), fate, why, 1, _Budget())
 
 
-def _settled(queue: deque[_Task], taken: set[str]) -> Iterator[Arrival]:
+def _settled(queue: deque[_Task]) -> Iterator[Arrival]:
     """Yield the first file of the queue; a container among them gives its place to what lies in it."""
     task = queue.popleft()
     if task.seen is None and task.fate is Fate.READ:
@@ -160,7 +169,7 @@ def _settled(queue: deque[_Task], taken: set[str]) -> Iterator[Arrival]:
         return
     if task.seen is not None and isinstance(seen, str):
         task = task.refused(seen)
-    yield _arrival(task, seen, _unique(task.name, taken))
+    yield _arrival(task, seen)
 
 
 def _inner_tasks(task: _Task, pieces: tuple[Piece, ...]) -> list[_Task]:
@@ -169,9 +178,10 @@ def _inner_tasks(task: _Task, pieces: tuple[Piece, ...]) -> list[_Task]:
         return [task.refused(_TOO_MUCH)]
     if task.depth > USUAL_ZIP.depth:
         return [task.refused(_TOO_DEEP)]
+    called = (f"{task.name}/{'/'.join(map(shown, piece.name.split('/')))}" for piece in pieces)
     inner = [
         _Task(
-            name=f"{task.name}/{'/'.join(map(shown, piece.name.split('/')))}",
+            name=name,
             content=piece.content,
             envelope=piece.envelope.within(task.envelope),
             fate=piece.fate,
@@ -179,32 +189,33 @@ def _inner_tasks(task: _Task, pieces: tuple[Piece, ...]) -> list[_Task]:
             depth=task.depth + 1,
             budget=task.budget,
         )
-        for piece in pieces
+        for piece, name in zip(pieces, _unique(called), strict=True)
     ]
     return sorted(inner, key=lambda one: sort_key(one.name))
 
 
-def _unique(name: str, taken: set[str]) -> str:
-    path = PurePosixPath(name)
-    number = 1
-    while name in taken:
-        number += 1
-        name = str(path.with_name(f"{path.stem}（{number}）{path.suffix}"))
-    taken.add(name)
-    return name
+def _unique(names: Iterable[str]) -> Iterator[str]:
+    """Yield the names, of those that are the same the second with （2）, the third with （3）…"""
+    taken: set[str] = set()
+    for wanted in names:
+        name, path, number = wanted, PurePosixPath(wanted), 1
+        while name in taken:
+            number += 1
+            name = str(path.with_name(f"{path.stem}（{number}）{path.suffix}"))
+        taken.add(name)
+        yield name
 
 
-def _arrival(task: _Task, seen: Seen, name: str) -> Arrival:
+def _arrival(task: _Task, seen: Answer) -> Arrival:
     envelope = task.envelope
-    workbook = replace(seen, name=name) if isinstance(seen, Workbook) else None
-    digest = workbook.digest if workbook else hashlib.sha256(task.content).hexdigest() if task.content else ""
     return Arrival(
-        name=name,
+        name=task.name,
         fate=task.fate,
-        workbook=workbook,
+        workbook=replace(seen, name=task.name) if isinstance(seen, Workbook) else None,
+        examined=seen if isinstance(seen, Examined) else None,
         why=task.why,
         size=len(task.content),
-        digest=digest,
+        digest=hashlib.sha256(task.content).hexdigest() if task.content else "",
         sent_at=envelope.mailed_at or envelope.saved_at,
         sender=envelope.sender,
         subject=envelope.subject,

@@ -11,7 +11,7 @@ from xlminshi.adapters.closed.preflight import entries_of
 from xlminshi.adapters.closed.sniffing import refusal
 from xlminshi.adapters.closed.unzipping import BrokenZipError, inflate, points_outside
 from xlminshi.adapters.incoming.pieces import Envelope, Piece, why_skipped
-from xlminshi.workflow.ports import Fate
+from xlminshi.workflow.fates import Fate
 
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
