@@ -148,7 +148,7 @@ def tells_the_reported_figures(case: ProjectCase) -> Iterator[Problem]:
         achieved = one.report.achieved
         if one.indicator.kind is not IndicatorKind.QUANTITY or achieved is None or not achieved.measure:
             continue
-        if achieved.qualifier is not Qualifier.EXACT:
+        if achieved.qualifier is not Qualifier.EXACT or not _speaks_of(case.narrative, achieved.measure):
             continue
         told = tuple(_numbers(case.narrative, achieved.measure))
         other = _other_number(told, one, _is_only_one(case, achieved.measure))
@@ -186,8 +186,6 @@ def _is_named(told: _Told, name: str) -> bool:
 
 
 def _numbers(text: str, measure: str) -> Iterator[_Told]:
-    if not any(unit in text for unit in _units_of(measure)):
-        return
     for match in _pattern(measure).finditer(text):
         digits, _, scale = match.groups()
         factor = SCALES.get(scale or "", Decimal(1))
@@ -195,9 +193,9 @@ def _numbers(text: str, measure: str) -> Iterator[_Told]:
         yield _Told(text, match, Decimal(digits) * factor, step)
 
 
-def _units_of(measure: str) -> tuple[str, ...]:
-    """Return the words that stand for a measure in a text."""
-    return _SAME.get(measure, (measure,))
+def _speaks_of(text: str, measure: str) -> bool:
+    """Return whether a text holds a measure, or a word that stands for it: most numbers are told without."""
+    return measure in text or any(unit in text for unit in _SAME.get(measure, ()))
 
 
 def _is_a_part(text: str, end: int) -> bool:
@@ -207,7 +205,7 @@ def _is_a_part(text: str, end: int) -> bool:
 
 @lru_cache(maxsize=256)
 def _pattern(measure: str) -> re.Pattern[str]:
-    unit = f"(?:{'|'.join(map(re.escape, _units_of(measure)))})"
+    unit = f"(?:{'|'.join(map(re.escape, _SAME.get(measure, (measure,))))})"
     not_behind = f"(?![{_NOT_BEHIND[measure]}])" if measure in _NOT_BEHIND else ""
     return re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)([余多]?)([百千万亿]?)[余多]?{unit}{not_behind}")
 
