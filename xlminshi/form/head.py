@@ -54,7 +54,8 @@ def read_stamp(workbook: Workbook) -> Stamp:
     grid = workbook.grid(STAMP_SHEET)
     if grid is None:
         return Stamp()
-    values = {shown(grid.at(row, 0)).strip(): shown(grid.at(row, 1)).strip() for row in range(len(grid.rows))}
+    pairs = ((*cells, None, None)[:2] for cells in grid.rows)
+    values = {shown(label).strip(): shown(value).strip() for label, value in pairs}
     of_form = (values.get(label, "") for label in STAMP_LABELS[:4])
     of_rules = (values.get(label, "") for label in STAMP_LABELS[6:])
     return Stamp(*of_form, *of_rules)

@@ -171,7 +171,8 @@ def formulas_are_unchanged(case: FormCase) -> Iterator[Problem]:
     if not cells:
         return
     make = _make_of(case)
-    judged = [(one, one.is_as_sent(_sent_formulas(make, one.match)[one.key])) for one in cells]
+    sent = {one.row: _sent_formulas(make, one) for one in case.matching.matches}
+    judged = [(one, one.is_as_sent(sent[one.match.row][one.key])) for one in cells]
     sound = {one.key for one, is_as_sent in judged if is_as_sent}
     changed = [
         _address(case, one)
