@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from xlminshi.core.problems import Place
 from xlminshi.core.units import normal_name
 from xlminshi.form.cells import shown
-from xlminshi.form.companions import STAMP_LABELS, STAMP_SHEET
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import CellValue, Workbook, bare, cell_address
-from xlminshi.form.layout import HEAD_LABELS, SOURCE_LABEL
+from xlminshi.form.landmarks import HEAD_LABELS, SOURCE_LABEL, STAMP_LABELS, STAMP_SHEET
 from xlminshi.form.tables import Table, find_table
 
 _NEEDED = ("title", "achieved")

@@ -11,7 +11,7 @@ from xlminshi.core.units import normal_name
 from xlminshi.form.cells import shown
 from xlminshi.form.fields import BY_KEY
 from xlminshi.form.grid import bare
-from xlminshi.form.layout import HEADER_ROW
+from xlminshi.form.landmarks import HEADER_ROW
 from xlminshi.form.matching import UnknownRow
 from xlminshi.form.reading import last_figure
 from xlminshi.form.tampering.case import FormCase, columns, columns_listed, is_filled, listed, rows_listed
