@@ -110,7 +110,7 @@ def find_table(grid: Grid, kind: Sheet, needed: tuple[str, ...], file: str = "")
     best: Table | None = None
     for row, cells in enumerate(grid.rows[:_ROWS_SEARCHED]):
         # Only a cell of words names a column: most rows are passed over without a look at their words.
-        if sum(map(_is_wordy, map(type, cells))) < fewest:
+        if len(cells) < fewest or sum(map(_is_wordy, map(type, cells))) < fewest:
             continue
         columns = heading_of(cells, kind).first
         if all(key in columns for key in needed) and len(columns) >= fewest:
