@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import pandas as pd
 
 from benchmarks.places import BOOK, RETURNS, SUMMARIES, WARM, counties_of, returns_of
+from benchmarks.same_sheets import same_sheets
 from xlminshi import api
 from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.adapters.closed.writing import render
@@ -199,6 +200,11 @@ def pandas_loop(engine: str) -> Callable[[Path], Work]:
     return prepared
 
 
+def pandas_loop_same_sheets(county: Path) -> Work:
+    """The loop of pandas + openpyxl, writing the sheets that we write."""
+    return same_sheets(summary(county), pandas_loop("openpyxl")(county), _output(county) / "同样的表.xlsx")
+
+
 def _frame(path: Path, engine: str) -> pd.DataFrame:
     return pd.read_excel(path, header=_HEAD_ROW, engine=engine).assign(单位=path.stem)
 
@@ -303,6 +309,7 @@ WAYS: dict[str, Callable[[Path], Work]] = {
     "xlsxwriter": by_xlsxwriter,
     "calamine": pandas_loop("calamine"),
     "openpyxl": pandas_loop("openpyxl"),
+    "same": pandas_loop_same_sheets,
 }
 WHOLE: dict[str, Callable[[Path], Work]] = {"rollup": rolled_up, "rollup again": rolled_up}
 

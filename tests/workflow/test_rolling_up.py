@@ -19,6 +19,7 @@ from xlminshi.adapters import cluster, roll_ups
 from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.adapters.frames import table_file
 from xlminshi.adapters.incoming.children import Children
+from xlminshi.adapters.stores import Here
 from xlminshi.cli.base import FAILED, FINDINGS
 from xlminshi.cli.running import run
 from xlminshi.core.errors import CannotContinueError
@@ -305,7 +306,7 @@ def test_a_file_that_is_no_summary_gives_no_match_table_and_stops_the_roll_up(
 def test_what_a_pool_has_read_is_found_in_the_record(city: Path, tmp_path: Path) -> None:
     memory = roll_ups.ReadMemory(tmp_path / "a.jsonl")
     with ThreadPoolExecutor(2) as pool:
-        assert cluster.read_ahead(city, memory, pool) == len(NAMES)
+        assert cluster.read_ahead(Here(city), memory, pool) == len(NAMES)
     assert len(roll_ups.ReadMemory(tmp_path / "a.jsonl").known) == len(NAMES)
 
 
@@ -318,7 +319,7 @@ def test_a_file_lost_with_its_pool_is_read_here(city: Path, tmp_path: Path) -> N
 
     memory = roll_ups.ReadMemory(tmp_path / "a.jsonl")
     with Lost() as pool:
-        assert cluster.read_ahead(city, memory, pool) == 0
+        assert cluster.read_ahead(Here(city), memory, pool) == 0
 
 
 def test_a_cluster_that_is_not_there_is_told(

@@ -18,6 +18,7 @@ from xlminshi import api
 from xlminshi.adapters import cluster, roll_ups
 from xlminshi.adapters.closed.writing import render
 from xlminshi.adapters.packing import pack, unpack
+from xlminshi.adapters.stores import Here
 from xlminshi.core.ledger import Ledger, compile_ledger
 from xlminshi.core.period import reporting_period
 from xlminshi.core.problems import Place
@@ -131,8 +132,8 @@ def test_a_pool_of_processes_gives_the_same_city(folder: Path, alone: Path, tmp_
     target = tmp_path / "云州市.xlsx"
     memory = roll_ups.ReadMemory(target.with_suffix(".读取记录.jsonl"))
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        assert cluster.read_ahead(folder, memory, pool) == COUNTIES
-        assert cluster.read_ahead(folder, memory, pool) == 0
+        assert cluster.read_ahead(Here(folder), memory, pool) == COUNTIES
+        assert cluster.read_ahead(Here(folder), memory, pool) == 0
     api.rollup(folder, target)
     assert files_of(tmp_path) == files_of(alone)
 

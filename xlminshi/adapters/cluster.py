@@ -1,7 +1,7 @@
 """Reading counties' workbooks on other machines: the same function in the same guarded child, behind any Executor.
 
-Every machine must see the folder under the same path. What comes back goes into the record of what was read; the run itself
-then finds everything there, and whatever a machine could not read is looked at here.
+Every machine must see the folder under the same path, or reach the object store. What comes back goes into the record of what
+was read; the run itself then finds everything there, and whatever a machine could not read is looked at here.
 """
 
 import atexit
@@ -17,6 +17,7 @@ from typing import Any
 from xlminshi.adapters.incoming.children import Children
 from xlminshi.adapters.incoming.found_files import found_files
 from xlminshi.adapters.roll_ups import COUNTY_RULES, ReadMemory
+from xlminshi.adapters.stores import Here, content_of
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.form.grid import Workbook
 from xlminshi.workflow.fates import Fate
@@ -26,8 +27,11 @@ _LOST = (CancelledError, BrokenProcessPool, OSError)
 
 
 def read_county(path: str, passwords: tuple[str, ...] = ()) -> tuple[str, Workbook | None]:
-    """Return a file's digest and its 区县数据, None where it gives none here; this runs wherever the Executor sends it."""
-    content = Path(path).read_bytes()
+    """Return a file's digest and its 区县数据, None where it gives none here; this runs wherever the Executor sends it.
+
+    `path` may be an address in an object store.
+    """
+    content = content_of(path)
     seen = _children(passwords).look(Path(path).name, content)
     return hashlib.sha256(content).hexdigest(), seen if isinstance(seen, Workbook) else None
 
@@ -42,15 +46,16 @@ def _children(passwords: tuple[str, ...]) -> Children:
 
 
 def read_ahead(
-    folder: Path,
+    here: Here,
     memory: ReadMemory,
     executor: Executor,
     passwords: tuple[str, ...] = (),
     progress: Progress = silent,
 ) -> int:
     """Read all files below a folder through an Executor into the record; return how many were read there."""
-    files = [one.path for one in found_files((folder,)) if one.fate is Fate.READ]
-    futures = [executor.submit(read_county, str(path.absolute()), passwords) for path in _new(files, memory)]
+    files = [one.path for one in found_files((here.folder,)) if one.fate is Fate.READ]
+    new = [here.address(path) for path in _new(files, memory)]
+    futures = [executor.submit(read_county, address, passwords) for address in new]
     count = 0
     try:
         for future in progress(as_completed(futures), "集群读取"):

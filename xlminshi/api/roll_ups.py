@@ -5,6 +5,7 @@ from pathlib import Path
 from xlminshi.adapters.jobs import one_job
 from xlminshi.adapters.outbox import OutFile, deliver
 from xlminshi.adapters.roll_ups import ReadMemory, county_office, empty_folders
+from xlminshi.adapters.stores import folder_here, is_in_a_store
 from xlminshi.api.results import Result
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import in_order
@@ -14,7 +15,7 @@ from xlminshi.workflow.rolling_up import Asked, RolledUp, roll_up_folder
 
 @one_job()
 def rollup(
-    folder: Path,
+    folder: Path | str,
     target: Path,
     *,
     name: str = "",
@@ -29,6 +30,7 @@ def rollup(
 ) -> Result[RolledUp]:
     """Write the summary and the bulletin of all counties' workbooks below `folder` (or of cities' summaries).
 
+    `folder` may be an address in an object store that fsspec knows (s3://桶/文件夹).
     `former` is the summary whose 对照表 and 设置 are carried over; None takes the one that stands at `target` already.
     What was read is remembered beside the target, by each file's digest: a run that was broken off goes on where it stopped.
     `name` is the city's, "" takes that of the 设置, else the target's. An empty folder of a county makes it a missing one.
@@ -36,20 +38,18 @@ def rollup(
     see the folder under the same path. Raises CannotContinueError where nothing can be counted, OutputExistsError where
     `target` is there and `replace` is not given.
     """
-    if folder.resolve() in target.resolve().parents:
-        raise CannotContinueError(
-            f"汇总表不能写在要汇总的文件夹“{folder.name}”里，下次会被当作报来的工作簿。请换一个位置。"
-        )
+    _refuse_inside(folder, target)
     memory = ReadMemory(target.with_suffix(".读取记录.jsonl"))
-    if cluster:
-        from xlminshi.adapters.cluster import on_cluster, read_ahead
+    with folder_here(folder, progress) as here:
+        if cluster:
+            from xlminshi.adapters.cluster import on_cluster, read_ahead
 
-        with on_cluster(cluster) as executor:
-            read_ahead(folder, memory, executor, passwords, progress)
-    office = county_office(memory, progress, passwords, letterhead)
-    former = former or (target if target.exists() else None)
-    asked = Asked(folder, target.name, former, name, period, empty_folders(folder))
-    made = roll_up_folder(asked, office)
+            with on_cluster(cluster) as executor:
+                read_ahead(here, memory, executor, passwords, progress)
+        office = county_office(memory, progress, passwords, letterhead)
+        former = former or (target if target.exists() else None)
+        asked = Asked(here.folder, target.name, former, name, period, empty_folders(here.folder))
+        made = roll_up_folder(asked, office)
     files = [OutFile(target.parent / file, content) for file, content in made.files]
     if table is not None:
         from xlminshi.adapters.frames import rollup_frame, table_file
@@ -57,3 +57,11 @@ def rollup(
         files.append(OutFile(table, table_file(rollup_frame(made.value.rollup), table.suffix.lower())))
     delivered = deliver(files, replace)
     return Result(made.value, in_order((*made.problems, *delivered.problems)), delivered.paths)
+
+
+def _refuse_inside(folder: Path | str, target: Path) -> None:
+    """Refuse a summary that would lie among the workbooks it sums up."""
+    if not is_in_a_store(folder) and Path(folder).resolve() in target.resolve().parents:
+        raise CannotContinueError(
+            f"汇总表不能写在要汇总的文件夹“{Path(folder).name}”里，下次会被当作报来的工作簿。请换一个位置。"
+        )

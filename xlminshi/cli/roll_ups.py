@@ -13,9 +13,9 @@ from xlminshi.workflow.reporting import rollup_record
 @cli.command(
     "rollup",
     cls=ChineseCommand,
-    help="逐级汇总：由各区县的汇总工作簿生成市级汇总表和通报；各市的再汇总成省级。",
+    help="逐级汇总：由各区县的汇总工作簿生成市级汇总表和通报；各市的再汇总成省级。文件夹也可以是对象存储的地址（s3://桶/文件夹）。",
 )
-@click.argument("folder", type=PATH, metavar="文件夹")
+@click.argument("folder", metavar="文件夹")
 @click.option(
     "--name",
     default="",
@@ -39,7 +39,7 @@ from xlminshi.workflow.reporting import rollup_record
 )
 @options("file", "password", "replace", "json")
 def rollup(
-    folder: Path,
+    folder: str,
     name: str,
     period: str,
     former: Path | None,
