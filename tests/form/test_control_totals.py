@@ -17,11 +17,12 @@ from xlminshi.core.ledger import compile_ledger
 from xlminshi.core.problems import Code
 from xlminshi.core.project import Indicator, IndicatorKind
 from xlminshi.core.submission import Submission
-from xlminshi.form.controls import filled_cells
 from xlminshi.form.fields import Sheet
+from xlminshi.form.filling import filled_cells
 from xlminshi.form.grid import Calculated, CellError, CellValue, Workbook
 from xlminshi.form.head import find_forms, read_head
-from xlminshi.form.layout import HEADER_ROW, unit_sheet
+from xlminshi.form.landmarks import HEADER_ROW
+from xlminshi.form.layout import unit_sheet
 from xlminshi.form.markdown import grid_from_markdown
 from xlminshi.form.reading import read_submission
 from xlminshi.form.sheets import SheetPlan

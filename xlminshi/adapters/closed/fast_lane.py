@@ -57,6 +57,17 @@ _LARGEST_XML = 20_000_000
 """A sheet with more bytes is streamed instead of being listed."""
 
 
+class _Columns(dict[bytes, int]):
+    """The zero-based number of each column by its letters, at most three, found out when it is first met."""
+
+    def __missing__(self, letters: bytes) -> int:
+        number = self[letters] = place_of(f"{letters.decode()}1")[1]
+        return number
+
+
+_COLUMNS = _Columns()
+
+
 @dataclass(frozen=True, slots=True)
 class _Cells:
     """The filled cells of a sheet as the file holds them, one list per property; None where a cell lacks it."""
@@ -196,7 +207,7 @@ def _rows(
     """Return the rows from A1; DoubtError unless the cells stand in order, each once, within the limits."""
     if not cells.rows:
         return ()
-    rows, columns = list(map(int, cells.rows)), list(map(_column, cells.columns))
+    rows, columns = list(map(int, cells.rows)), list(map(_COLUMNS.__getitem__, cells.columns))
     width = max(columns) + 1
     if max(rows) > limits.rows or width > limits.columns:
         raise DoubtError("a far cell")
@@ -254,12 +265,6 @@ def _value_reader(decoder: Decoder) -> _ValueReader:
         return exact_number(float(stored)) if stored else None
 
     return value
-
-
-@lru_cache(maxsize=1024)
-def _column(letters: bytes) -> int:
-    """Return the zero-based number of a column."""
-    return place_of(f"{letters.decode()}1")[1]
 
 
 def _marked_styles(decoder: Decoder) -> frozenset[bytes | None]:
