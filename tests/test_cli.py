@@ -611,7 +611,7 @@ RESULT_KEYS = {
     "close": LEDGER_KEYS,
     "next": {"period", "units"},
     "refresh": {"figures", "renewed"},
-    "rollup": {"files", "read", "places", "missing", "projects", "counts", "unmatched"},
+    "rollup": {"files", "read", "places", "missing", "projects", "counts", "unmatched", "unchanged"},
     "compare": {"former", "latter", "differences", "moved"},
     "letterhead": {"kind", "lines"},
     "addin": {"addin"},

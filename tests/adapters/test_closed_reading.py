@@ -1,6 +1,7 @@
 import datetime as dt
 import string
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,17 @@ def test_names_order_and_hidden_sheets_are_kept(tmp_path: Path) -> None:
     assert len(workbook.digest) == 64
     flags = [(grid.name, grid.is_hidden) for grid in workbook.grids]
     assert flags == [("填报表", False), ("说明 ", True), ("_印记", True), ("末", False)]
+
+
+def test_of_a_large_workbook_only_the_sheets_that_are_wanted_are_read(tmp_path: Path) -> None:
+    def fill(workbook: Any, sheet: Any) -> None:
+        sheet.write(0, 0, "甲")
+        workbook.add_worksheet("对照表 ").write(1, 1, "乙")
+        workbook.add_worksheet("设置").write(0, 0, "丙")
+
+    path = written(tmp_path, fill)
+    whole, part = read_workbook(path), read_workbook(path, sheets=frozenset({"对照表", "设置", "没有的"}))
+    assert part == replace(whole, grids=whole.grids[1:])
 
 
 def test_empty_ends_of_rows_and_sheets_are_cut_off(tmp_path: Path) -> None:

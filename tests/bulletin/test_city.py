@@ -1,8 +1,9 @@
 from decimal import Decimal
 
 from xlminshi.bulletin.city import city_bulletin
+from xlminshi.core.county_tallies import roll_up
 from xlminshi.core.match_table import MatchTable
-from xlminshi.core.rollup import CountyReturn, ProjectLine, roll_up
+from xlminshi.core.rollup import CountyReturn, ProjectLine
 from xlminshi.core.settings import BulletinSettings
 
 NOTHING_SET = BulletinSettings(requirements=())

@@ -39,8 +39,27 @@ def test_units_sheets_and_rows_are_compared_with_what_should_be_there() -> None:
         (1, 1, 0),
         (2, 2, 0),
     ]
-    assert found["牵头单位（个）"].remark == "1个未报送或未采用"
+    units = found["牵头单位（个）"]
+    assert (units.remark, units.verdict) == ("1个未报送", "未报1")
     assert found["指标行（行）"].remark == "全部3行，未报单位1行"
+
+
+def test_where_a_file_was_refused_nobody_knows_who_has_sent_nothing() -> None:
+    units = counts(GOOD, files=FileCounts(2, adopted=1, refused=1))["牵头单位（个）"]
+    assert (units.remark, units.verdict) == ("1个未报送或未采用", "不符")
+
+
+def test_what_has_not_been_reported_is_no_mismatch_and_anything_more_is() -> None:
+    assert Count("指标", 43, 41, awaited=2).verdict == "未报2"
+    assert Count("指标", 43, 41, awaited=2).is_explained
+    for other in (
+        Count("指标", 43, 41),
+        Count("指标", 43, 40, awaited=2),
+        Count("指标", 43, 42, awaited=2),
+        Count("指标", 41, 43, awaited=2),
+    ):
+        assert other.verdict == "不符" and not other.is_explained
+    assert Count("指标", 43, 43).verdict == "相符"
 
 
 def test_a_row_that_was_not_read_shows() -> None:

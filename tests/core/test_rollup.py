@@ -2,8 +2,9 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 
+from xlminshi.core.county_tallies import roll_up
 from xlminshi.core.match_table import COUNTY, PROJECT, UNIT, Match, MatchTable
-from xlminshi.core.rollup import CountyReturn, ProjectLine, Rollup, roll_up
+from xlminshi.core.rollup import CountyReturn, ProjectLine, Rollup
 
 PERIOD = "2023年1-9月份"
 NONE = MatchTable()

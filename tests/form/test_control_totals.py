@@ -17,11 +17,12 @@ from xlminshi.core.ledger import compile_ledger
 from xlminshi.core.problems import Code
 from xlminshi.core.project import Indicator, IndicatorKind
 from xlminshi.core.submission import Submission
-from xlminshi.form.controls import filled_cells
 from xlminshi.form.fields import Sheet
+from xlminshi.form.filling import filled_cells
 from xlminshi.form.grid import Calculated, CellError, CellValue, Workbook
 from xlminshi.form.head import find_forms, read_head
-from xlminshi.form.layout import HEADER_ROW, unit_sheet
+from xlminshi.form.landmarks import HEADER_ROW
+from xlminshi.form.layout import unit_sheet
 from xlminshi.form.markdown import grid_from_markdown
 from xlminshi.form.reading import read_submission
 from xlminshi.form.sheets import SheetPlan
@@ -150,7 +151,7 @@ def test_the_summary_shows_what_should_be_there_what_is_and_the_difference() -> 
     assert header == ("项目", "应", "实", "差", "结果", "说明")
     assert rows == [
         ("收到文件（个）", D(2), D(1), D(1), "不符", "采用1个"),
-        ("牵头单位（个）", D(2), D(1), D(1), "不符", "1个未报送或未采用"),
+        ("牵头单位（个）", D(2), D(1), D(1), "未报1", "1个未报送"),
         ("填报表（张）", D(1), D(1), D(0), "相符", "已报单位每家一张"),
         ("指标行（行）", D(8), D(8), D(0), "相符", "全部9行，未报单位1行"),
         ("填报格（个）", D(3), D(1), D(2), "不符", "详见“填报问题”"),

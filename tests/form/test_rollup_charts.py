@@ -1,6 +1,10 @@
 from decimal import Decimal
 
-from xlminshi.core.rollup import CountyReturn, MatchTable, ProjectLine, roll_up
+from xlminshi.core.controls import Count
+from xlminshi.core.county_tallies import roll_up
+from xlminshi.core.match_table import MatchTable
+from xlminshi.core.rollup import CountyReturn, ProjectLine
+from xlminshi.form import sheets as look
 from xlminshi.form.rollup_settings import read_rollup_settings
 from xlminshi.form.rollup_sheets import rollup_book
 from xlminshi.form.sheets import SheetPlan
@@ -14,7 +18,9 @@ def line(standing: str, rate: str | None = "0.5") -> ProjectLine:
     )
 
 
-def sheets(*counties: tuple[ProjectLine, ...], city: str = "") -> dict[str, SheetPlan]:
+def sheets(
+    *counties: tuple[ProjectLine, ...], city: str = "", totals: tuple[Count, ...] = ()
+) -> dict[str, SheetPlan]:
     returns = [
         CountyReturn(
             f"{number:02}县", PERIOD, Decimal("0.75"), lines, city and f"{city}{number}", f"{number}.xlsx"
@@ -22,7 +28,7 @@ def sheets(*counties: tuple[ProjectLine, ...], city: str = "") -> dict[str, Shee
         for number, lines in enumerate(counties)
     ]
     plan = rollup_book(
-        roll_up("某市", returns, MatchTable()), (), (), read_rollup_settings(None, "某市.xlsx")
+        roll_up("某市", returns, MatchTable()), totals, (), read_rollup_settings(None, "某市.xlsx")
     )
     return {one.name: one for one in plan.sheets}
 
@@ -68,3 +74,15 @@ def test_where_nothing_can_be_counted_nothing_is_drawn() -> None:
     found = sheets(())
     assert text(found["区县对比"], 4, 2) == "—"
     assert "没有归出共性问题" in str(text(found["共性问题"], 3, 0))
+
+
+def test_only_a_figure_that_is_lost_stands_in_red() -> None:
+    totals = (Count("文件", 3, 3), Count("区县", 3, 2, awaited=1), Count("实事", 3, 2, awaited=2))
+    found = sheets((line("完成"),), totals=totals)["区县汇总"]
+    styles = {cell.content: cell.style for cell in found.cells if cell.content in ("相符", "未报1", "不符")}
+    assert {words: style.ink for words, style in styles.items()} == {
+        "相符": look.INK,
+        "未报1": look.INK,
+        "不符": look.WARNING_INK,
+    }
+    assert styles["未报1"].fill == look.OPEN_FILL

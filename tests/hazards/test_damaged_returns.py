@@ -43,8 +43,6 @@ ALL = bool(os.environ.get("XLMINSHI_ALL_HAZARDS"))
 SOME = 3
 # Where more than figures is at stake, the written workbook is always read.
 READ = (mutate_entries.__name__, mutate_columns.__name__)
-# What is still open; the lead sees each of these fail, or be mended.
-OPEN: dict[str, str] = {}
 
 
 def cases_of(county: County, made: Mutator, most: int) -> list[Case]:
@@ -74,15 +72,8 @@ def found_in(
     return [f"{case.unit}: {text}" for case in cases for text in complaints(case, made, collected)], told
 
 
-def _named() -> list[object]:
-    return [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=OPEN[name])) if name in OPEN else name
-        for name in sorted(MUTATORS)
-    ]
-
-
 @pytest.mark.usefixtures("in_process")
-@pytest.mark.parametrize("name", _named())
+@pytest.mark.parametrize("name", sorted(MUTATORS))
 def test_a_damaged_return_is_read_right_or_caught(
     name: str, counties: tuple[County, County], tmp_path: Path
 ) -> None:

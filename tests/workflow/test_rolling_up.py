@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -19,15 +20,23 @@ from xlminshi.adapters import cluster, roll_ups
 from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.adapters.frames import table_file
 from xlminshi.adapters.incoming.children import Children
+from xlminshi.adapters.office import closed_office
+from xlminshi.adapters.packing import repack
 from xlminshi.adapters.stores import Here
+from xlminshi.api.results import Result
 from xlminshi.cli.base import FAILED, FINDINGS
 from xlminshi.cli.running import run
-from xlminshi.core.errors import CannotContinueError
+from xlminshi.core.errors import CannotContinueError, OutputExistsError
 from xlminshi.core.match_table import PROJECT, UNIT
 from xlminshi.core.problems import Code
+from xlminshi.core.rollup import Rollup
+from xlminshi.core.settings import DocumentKind
 from xlminshi.form.grid import Grid, Workbook
 from xlminshi.form.rollup_rows import DATA_HEADERS, MATCH_SHEET, read_data, read_matches
+from xlminshi.form.sheets import BookPlan
+from xlminshi.workflow import county_returns, rolling_up
 from xlminshi.workflow.county_returns import BROKEN, NO_BOOK, NO_COUNTY, NO_PERIOD, condensed, county_return
+from xlminshi.workflow.rolling_up import RolledUp
 
 NAMES = ("云河县", "东林区", "清源市")
 
@@ -96,6 +105,91 @@ def test_a_second_run_reads_nothing_again_and_writes_the_same_bytes(
     fourth = api.rollup(city, tmp_path / "云州市.xlsx", replace=True)
     assert fourth.value.rollup.missing == ("新泽区",)
     assert any(one.code is Code.COUNTY_MISSING for one in fourth.problems)
+
+
+def test_files_that_stand_as_they_would_be_laid_out_are_left_alone_and_the_person_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    county = write_county(tmp_path / "县", 1, "东林区")
+    target = tmp_path / "市" / "甲市.xlsx"
+    first = api.rollup(county.parent.parent, target)
+    laid_out: list[str] = []
+    usual = rolling_up.rollup_book
+
+    def rollup_book(rollup: Rollup, *more: Any) -> BookPlan:
+        laid_out.append(rollup.name)
+        return usual(rollup, *more)
+
+    monkeypatch.setattr(rolling_up, "rollup_book", rollup_book)
+
+    def again(**more: Any) -> Result[RolledUp]:
+        laid_out.clear()
+        result = api.rollup(county.parent.parent, target, replace=True, **more)
+        assert result.value.is_as_before == (not laid_out)
+        return result
+
+    stamps = [path.stat().st_mtime_ns for path in first.written]
+    second = again()
+    assert laid_out == []
+    assert [path.stat().st_mtime_ns for path in second.written] == stamps
+    assert (second.written, second.problems) == (first.written, first.problems)
+    assert second.value.rollup == first.value.rollup
+    with pytest.raises(OutputExistsError):
+        api.rollup(county.parent.parent, target)
+    table = tmp_path / "市" / "表.csv"
+    run(["rollup", str(county.parent.parent), "-o", str(target), "--table", str(table), "--replace"])
+    told = capsys.readouterr().out
+    assert f"没有变化，未重新生成：{target}" in told and f"已生成：{table}" in told
+    # Whatever the files are made from, and the files themselves: each makes them anew.
+    contents = [path.read_bytes() for path in first.written]
+    first.written[1].write_bytes(b"edited")
+    again()
+    assert laid_out and [path.read_bytes() for path in first.written] == contents
+    first.written[1].unlink()
+    again()
+    assert laid_out and [path.read_bytes() for path in first.written] == contents
+    again(name="乙市")
+    assert laid_out
+    again()
+    assert laid_out
+    letterhead = tmp_path / "版头.docx"
+    letterhead.write_bytes(repack(closed_office().letterhead(DocumentKind.BULLETIN)) + b"\0")
+    again(letterhead=letterhead)
+    assert laid_out
+    again()
+    (county.parent.parent / "往期").mkdir()
+    again()
+    assert laid_out
+    write_county(tmp_path / "县", 7, "东林区")
+    changed = again()
+    assert laid_out and changed.value.rollup != first.value.rollup
+    monkeypatch.setattr(roll_ups, "program_digest", lambda: "newer")
+    again()
+    assert laid_out
+
+
+def test_what_a_run_left_alone_is_what_a_run_without_a_record_writes(city: Path, tmp_path: Path) -> None:
+    target = tmp_path / "云州市.xlsx"
+    for _ in range(2):
+        result = api.rollup(city, target, replace=True)
+    assert result.value.is_as_before
+    left_alone = [path.read_bytes() for path in result.written]
+    target.with_suffix(".读取记录.jsonl").unlink()
+    for path in result.written[1:]:
+        path.unlink()
+    anew = api.rollup(city, target, replace=True)
+    assert not anew.value.is_as_before
+    assert [path.read_bytes() for path in anew.written] == left_alone
+
+
+def test_what_a_county_states_does_not_hang_on_the_sheets_that_are_left_unread(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    books = [read_workbook(path) for path in sorted(city.glob("*/*汇总表.xlsx"))]
+    stated = [county_return(one) for one in books]
+    monkeypatch.setattr(county_returns, "_LEFT_UNREAD", frozenset())
+    assert len(stated) >= len(NAMES)
+    assert [county_return(one) for one in books] == stated
 
 
 def test_what_a_person_writes_in_the_match_table_holds_in_the_next_summary(
@@ -209,6 +303,16 @@ def test_a_file_that_states_nothing_says_why() -> None:
         "a",
     )
     assert read_data(Grid("区县数据", (DATA_HEADERS, bad))) is None
+    for word in ("NaN", "sNaN", "Infinity"):
+        for place in (
+            DATA_HEADERS.index("序时进度"),
+            DATA_HEADERS.index("完成率"),
+            DATA_HEADERS.index("指标数"),
+        ):
+            row = ("某市", "某县", "上半年", "0.5", *bad[4:])
+            odd = (*row[:place], word, *row[place + 1 :])
+            assert read_data(Grid("区县数据", (DATA_HEADERS, row))) is not None
+            assert read_data(Grid("区县数据", (DATA_HEADERS, odd))) is None
 
 
 def test_the_class_that_a_countys_summary_shows_holds_and_a_difference_is_told(tmp_path: Path) -> None:
@@ -241,6 +345,13 @@ def test_a_county_that_has_not_reported_stands_in_sheet_and_bulletin(tmp_path: P
     shown_there = read_workbook(target).grid("区县汇总")
     assert shown_there is not None
     assert any("缺报：没有收到汇总工作簿" in str(row) for row in shown_there.rows)
+    # A county that has not reported is no figure lost.
+    sheet = openpyxl.load_workbook(target)["区县汇总"]
+    verdicts = {
+        row[1].value: row[8] for row in sheet.iter_rows() if row[8].value in ("相符", "未报1", "不符")
+    }
+    assert (verdicts["区县"].value, verdicts["区县工作簿"].value) == ("未报1", "相符")
+    assert not any(cell.font.b for cell in verdicts.values())
     province = api.rollup(tmp_path, tmp_path.parent / f"{tmp_path.name}省.xlsx").value.rollup
     assert [one.missing_counties for one in province.standings] == [("北屏县",)]
     # The county's own workbook lies beside the city's summary and does not count twice.

@@ -21,7 +21,7 @@ from xlminshi.workflow.ports import Leaving, Note, Office, Progress, silent
 LETTERHEAD_NAME = "督查通报版头.docx"
 LETTERHEADS = {DocumentKind.BULLETIN: LETTERHEAD_NAME, DocumentKind.BRIEFING: "工作简报版头.docx"}
 # The office's own workbook remembers years of figures and has a sheet per unit; a return never needs so much.
-_OWN_LIMITS = replace(USUAL_LIMITS, rows=200_000, sheets=5_000, parts=12_000, cells=20_000_000)
+OWN_LIMITS = replace(USUAL_LIMITS, rows=200_000, sheets=5_000, parts=12_000, cells=20_000_000)
 
 
 def closed_office(
@@ -35,7 +35,7 @@ def closed_office(
     `passwords` are tried on files that have one. `now` is the clock; None takes this machine's, Beijing time to the minute.
     """
     return Office(
-        read=lambda path: read_workbook(path, _OWN_LIMITS, passwords),
+        read=lambda path: read_workbook(path, OWN_LIMITS, passwords),
         receive=lambda paths, examiner=None: receive(paths, passwords, progress, examiner=examiner),
         render_book=render,
         render_bulletin=_render_bulletin,

@@ -2,26 +2,33 @@
 
 import hashlib
 import json
+import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import IO, Any
 
+from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.adapters.incoming.children import USUAL_RULES, processors
 from xlminshi.adapters.incoming.found_files import found_files
 from xlminshi.adapters.incoming.pieces import is_passed_over
 from xlminshi.adapters.incoming.receiving import receive
-from xlminshi.adapters.office import closed_office
+from xlminshi.adapters.office import OWN_LIMITS, closed_office
 from xlminshi.form.grid import CellValue, Grid, Workbook
-from xlminshi.form.rollup_rows import DATA_SHEET
+from xlminshi.form.rollup_rows import DATA_SHEET, MATCH_SHEET
+from xlminshi.form.setting_items import SHEET_NAME as SETTING_SHEET
 from xlminshi.workflow.examining import Examiner
 from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.ports import Arrival, Office, Progress, silent
+from xlminshi.workflow.rolling_up import Files
 
 _PROGRAM = Path(__file__).resolve().parents[1]
+# What is carried from summary to summary; the large sheets of the last one are not read again.
+_CARRIED_SHEETS = frozenset({MATCH_SHEET, SETTING_SHEET})
 COUNTY_RULES = replace(
     USUAL_RULES, seconds=60.0, children=processors(16), module="xlminshi.adapters.incoming.county_child"
 )
@@ -31,6 +38,14 @@ COUNTY_RULES = replace(
 class _Kept:
     name: str
     rows: tuple[tuple[CellValue, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The files that a run wrote, each with its digest, and the digest of what they were laid out from."""
+
+    values: str
+    files: dict[str, str]
 
 
 @cache
@@ -50,7 +65,15 @@ class ReadMemory:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.known: dict[str, _Kept] = dict(_remembered(path))
+        self.known: dict[str, _Kept] = {}
+        self._made: _Made | None = None
+        for line in _lines(path):
+            if "made" in line:
+                self._made = _made(line) or self._made
+            elif kept := _kept(line):
+                self.known.update([kept])
+        # Where no line counts, another state of the program wrote them: the file begins anew.
+        self._mode = "a" if self.known else "w"
         self._lock = threading.Lock()
         self._file: IO[str] | None = None
 
@@ -65,22 +88,38 @@ class ReadMemory:
         """Write down what a file gave, at once."""
         grid = workbook.grid(DATA_SHEET)
         rows = grid.rows if grid is not None else ()
-        line = {
-            "program": program_digest(),
-            "digest": digest,
-            "name": workbook.name,
-            "rows": [_plain(row) for row in rows],
-        }
         with self._lock:
-            if self._file is None:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                # Where no line counts, another state of the program wrote them: the file begins anew.
-                mode = "a" if self.known else "w"
-                self._file = self.path.open(mode, encoding="utf-8", newline="\n")
-                self._file.write("\n")  # behind a torn line
-            self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
-            self._file.flush()
+            self._write({"digest": digest, "name": workbook.name, "rows": [_plain(row) for row in rows]})
             self.known[digest] = _Kept(workbook.name, rows)
+
+    def standing(self, values: str) -> Files | None:
+        """Return the files of the last run if they were laid out from these values and stand as they were written."""
+        if self._made is None or self._made.values != values:
+            return None
+        files = tuple((name, _content(self.path.parent / name)) for name in self._made.files)
+        stand = all(_digest(content) == self._made.files[name] for name, content in files)
+        return files if stand else None
+
+    def keep_made(self, values: str, files: Files) -> None:
+        """Write down which files were written, and the digest of what they were laid out from."""
+        self._made = _Made(values, {name: _digest(content) for name, content in files})
+        self._write({"made": values, "files": self._made.files})
+        self.close()
+
+    def _write(self, line: dict[str, object]) -> None:
+        if self._file is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self.path.open(self._mode, encoding="utf-8", newline="\n")
+            self._mode = "a"
+            self._file.write("\n")  # behind a torn line
+        told = json.dumps({"program": program_digest()} | line, ensure_ascii=False)
+        self._file.write(f"{told}\n")
+        self._file.flush()
+
+    def forget(self) -> None:
+        """Let go of the rows: every file has been looked at."""
+        self.known = {}
+        self.close()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -89,24 +128,41 @@ class ReadMemory:
             self._file = None
 
 
-def _remembered(path: Path) -> Iterable[tuple[str, _Kept]]:
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the lines that this very program wrote; what is torn is passed over."""
     if not path.exists():
         return
     with path.open(encoding="utf-8", errors="replace") as file:
         for text in file:
-            if kept := _line(text):
-                yield kept
+            with suppress(ValueError):
+                line = json.loads(text)
+                if isinstance(line, dict) and line.get("program") == program_digest():
+                    yield line
 
 
-def _line(text: str) -> tuple[str, _Kept] | None:
+def _kept(line: dict[str, Any]) -> tuple[str, _Kept] | None:
     try:
-        line: dict[str, Any] = json.loads(text)
-        if line["program"] != program_digest():
-            return None
         rows = tuple(tuple(_cell(value) for value in row) for row in line["rows"])
         return str(line["digest"]), _Kept(str(line["name"]), rows)
-    except (ValueError, KeyError, TypeError, ArithmeticError):
+    except (KeyError, TypeError, ArithmeticError):
         return None
+
+
+def _made(line: dict[str, Any]) -> _Made | None:
+    files = line.get("files")
+    return _Made(str(line["made"]), files) if isinstance(files, dict) else None
+
+
+def _content(path: Path) -> bytes:
+    """Return what stands at a place; nothing where there is no file that can be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _plain(row: tuple[CellValue, ...]) -> list[object]:
@@ -115,8 +171,14 @@ def _plain(row: tuple[CellValue, ...]) -> list[object]:
 
 def _cell(value: object) -> CellValue:
     if isinstance(value, dict):
-        return Decimal(value["n"])
-    return None if value is None else str(value)
+        return _number(value["n"])
+    # The rows of a county say the same words again and again: each is held once.
+    return None if value is None else sys.intern(str(value))
+
+
+@lru_cache(maxsize=65_536)
+def _number(text: str) -> Decimal:
+    return Decimal(text)
 
 
 def empty_folders(folder: Path) -> tuple[str, ...]:
@@ -144,6 +206,9 @@ def county_office(
         try:
             yield from receive(paths, passwords, progress, rules=COUNTY_RULES, memory=memory)
         finally:
-            memory.close()
+            memory.forget()
 
-    return replace(closed_office(letterhead, progress, passwords), receive=arrive)
+    def former(path: Path) -> Workbook:
+        return read_workbook(path, OWN_LIMITS, passwords, sheets=_CARRIED_SHEETS)
+
+    return replace(closed_office(letterhead, progress, passwords), receive=arrive, read=former)

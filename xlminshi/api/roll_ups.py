@@ -49,13 +49,15 @@ def rollup(
         office = county_office(memory, progress, passwords, letterhead)
         former = former or (target if target.exists() else None)
         asked = Asked(here.folder, target.name, former, name, period, empty_folders(here.folder))
-        made = roll_up_folder(asked, office)
+        made = roll_up_folder(asked, office, memory.standing)
     files = [OutFile(target.parent / file, content) for file, content in made.files]
     if table is not None:
         from xlminshi.adapters.frames import rollup_frame, table_file
 
         files.append(OutFile(table, table_file(rollup_frame(made.value.rollup), table.suffix.lower())))
     delivered = deliver(files, replace)
+    if not made.value.is_as_before:
+        memory.keep_made(made.value.digest, made.files)
     return Result(made.value, in_order((*made.problems, *delivered.problems)), delivered.paths)
 
 

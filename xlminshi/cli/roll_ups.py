@@ -68,8 +68,9 @@ def rollup(
         progress=progress_bar(as_json),
     )
     done = result.value
+    made = "没有变化，未重新生成" if done.is_as_before else "已生成"
     lines = (
-        *(f"已生成：{path}" for path in result.written),
+        *(f"{'已生成' if path == table else made}：{path}" for path in result.written),
         f"收到文件{done.files}个，读出{done.read}个；{summary_line(done.rollup)}",
     )
     return finish("rollup", result, lines, as_json, rollup_record(done))

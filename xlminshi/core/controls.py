@@ -55,12 +55,16 @@ def file_counts(received: int, receipts: tuple[Receipt, ...]) -> FileCounts:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One control total. `remark` says in Chinese what the numbers are made of, or where the difference lies."""
+    """One control total. `remark` says in Chinese what the numbers are made of, or where the difference lies.
+
+    `awaited` of them have not been reported yet, which is told elsewhere: a difference of just so many is no mismatch.
+    """
 
     name: str
     expected: int
     actual: int
     remark: str = ""
+    awaited: int = 0
 
     @property
     def difference(self) -> int:
@@ -69,8 +73,15 @@ class Count:
 
     @property
     def verdict(self) -> str:
-        """Return 相符 or 不符."""
-        return "相符" if self.expected == self.actual else "不符"
+        """Return 相符, 未报 with their number where only those are missing, else 不符."""
+        if self.expected == self.actual:
+            return "相符"
+        return f"未报{self.awaited}" if self.is_explained else "不符"
+
+    @property
+    def is_explained(self) -> bool:
+        """Return whether nothing is missing but what has not been reported."""
+        return self.difference == self.awaited
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ def control_totals(
     """
     reported = tuple(one for one in submissions if not one.is_blank())
     counts = [_files(files)] if files.received or files.accounted else []
-    counts.append(_units(ledger))
+    counts.append(_units(ledger, files))
     counts.append(_sheets(ledger, reported))
     counts.append(_rows(ledger, reported))
     if cells_filled is not None:
@@ -123,9 +134,12 @@ def _files(files: FileCounts) -> Count:
     return Count("收到文件（个）", files.received, files.accounted, remark)
 
 
-def _units(ledger: Ledger) -> Count:
+def _units(ledger: Ledger, files: FileCounts) -> Count:
+    """Count the units; a file that was refused may be one unit's, so that then nobody knows who has sent nothing."""
     units, missing = len(ledger.lead_units()), len(ledger.missing_units)
-    return Count("牵头单位（个）", units, units - missing, f"{missing}个未报送或未采用" if missing else "")
+    awaited = 0 if files.refused else missing - len(ledger.unsettled_units)
+    words = "未报送或未采用" if awaited != missing else "未报送"
+    return Count("牵头单位（个）", units, units - missing, f"{missing}个{words}" if missing else "", awaited)
 
 
 def _sheets(ledger: Ledger, reported: tuple[Submission, ...]) -> Count:

@@ -168,8 +168,9 @@ def _compiled(
 ) -> Ledger:
     reported = {one.lead_unit: one for one in submissions if not one.is_blank()}
     decided = {one.project_title: one for one in verdicts if _is_known(one.class_name, settings)}
+    progress = settings.time_progress
     standings = tuple(
-        _standing(project, settings, reported.get(project.lead_unit), decided.get(project.title))
+        _standing(project, settings, progress, reported.get(project.lead_unit), decided.get(project.title))
         for project in programme.projects
     )
     missing = tuple(unit for unit in programme.lead_units() if unit not in reported)
@@ -182,11 +183,14 @@ def _is_known(class_name: str, settings: Settings) -> bool:
 
 
 def _standing(
-    project: Project, settings: Settings, submission: Submission | None, verdict: Verdict | None
+    project: Project,
+    settings: Settings,
+    progress: Decimal,
+    submission: Submission | None,
+    verdict: Verdict | None,
 ) -> ProjectStanding:
     indicators = tuple(_indicator_standing(project, one, settings, submission) for one in project.indicators)
     rate = _rate_of(indicators, settings)
-    progress = settings.time_progress
     return ProjectStanding(
         project=project,
         indicators=indicators,
@@ -195,7 +199,7 @@ def _standing(
         rate=rate,
         lag=lag(progress, rate) if rate is not None else None,
         light=light_for(rate, progress, settings.lights) if rate is not None else None,
-        proposal=_proposal(indicators, rate, submission is not None, settings),
+        proposal=_proposal(indicators, rate, progress, submission is not None, settings),
         verdict=verdict,
     )
 
@@ -234,14 +238,18 @@ def open_question(indicators: tuple[IndicatorStanding, ...]) -> IndicatorStandin
 
 
 def _proposal(
-    indicators: tuple[IndicatorStanding, ...], rate: Decimal | None, is_reported: bool, settings: Settings
+    indicators: tuple[IndicatorStanding, ...],
+    rate: Decimal | None,
+    progress: Decimal,
+    is_reported: bool,
+    settings: Settings,
 ) -> Proposal:
     if not is_reported:
         return Proposal(UNDECIDED, "牵头单位未报送")
     if rate is None:
         return _proposal_without_rate(indicators, settings)
-    found = class_for(rate, settings.time_progress, settings.classes)
-    reason = reason_for(rate, settings.time_progress) + _scope(indicators, settings)
+    found = class_for(rate, progress, settings.classes)
+    reason = reason_for(rate, progress) + _scope(indicators, settings)
     if found is None:
         return Proposal(UNDECIDED, f"{reason}，不符合任何一类的条件")
     doubt = next((words for one in indicators if (words := _doubt_of_completion(one))), "")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from xlminshi.core.catalogue import OF_CELLS, OF_RETURNS, Code, Level
+from xlminshi.core.sending import quickly_sent
 
 __all__ = [
     "OF_CELLS",
@@ -21,6 +22,7 @@ __all__ = [
 ]
 
 
+@quickly_sent
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: file name, sheet name, cell address; each may be empty."""
@@ -38,6 +40,7 @@ class Place:
         return " ".join(part for part in (self.file, sheet, self.cell) if part)
 
 
+@quickly_sent
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding: what kind, where, what is wrong and what to do, in Chinese."""

@@ -91,9 +91,7 @@ def milestone_met(words: str, target: str, ladder: tuple[str, ...]) -> bool | No
 def capped_rate(numerator: Decimal, denominator: Decimal, decimals: int, rounding: Rounding) -> Decimal:
     """Return the rounded ratio; where the numerator is the smaller one, at most the last step below 100 %."""
     rate = rounded_ratio(numerator, denominator, decimals, rounding)
-    if numerator < denominator:
-        return min(rate, _last_step_below_one(decimals))
-    return rate
+    return _last_step_below_one(decimals) if rate >= 1 and numerator < denominator else rate
 
 
 def _last_step_below_one(decimals: int) -> Decimal:

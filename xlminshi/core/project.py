@@ -8,6 +8,7 @@ from enum import Enum
 
 from xlminshi.core.quantity import Quantity
 from xlminshi.core.rounding import Rounding
+from xlminshi.core.sending import quickly_sent
 from xlminshi.core.units import normal_name
 
 STANDARD_TERM = "重点民生实事"
@@ -26,14 +27,19 @@ class IndicatorKind(Enum):
     @property
     def is_number(self) -> bool:
         """Return whether 累计完成 of this kind is a number."""
-        return self not in (IndicatorKind.MILESTONE, IndicatorKind.WORDS)
+        return self not in _TOLD
 
     @property
     def is_rated(self) -> bool:
         """Return whether a completion rate can follow from this kind (funds are information only)."""
-        return self in (IndicatorKind.QUANTITY, IndicatorKind.RATE, IndicatorKind.LOWER)
+        return self in _RATED
 
 
+_TOLD = (IndicatorKind.MILESTONE, IndicatorKind.WORDS)
+_RATED = (IndicatorKind.QUANTITY, IndicatorKind.RATE, IndicatorKind.LOWER)
+
+
+@quickly_sent
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One indicator. `target` is its whole-year target, `target_words` the target of a kind without numbers.
@@ -54,6 +60,7 @@ class Indicator:
     rounding: Rounding | None = None
 
 
+@quickly_sent
 @dataclass(frozen=True, slots=True)
 class Project:
     """One project as promised. `lead_unit` is the printed name; `lead_unit_as_written` what the list says.
@@ -75,6 +82,7 @@ class Project:
         return next((one for one in self.indicators if normal_name(one.name) == wanted), None)
 
 
+@quickly_sent
 @dataclass(frozen=True, slots=True)
 class Programme:
     """年度实事清单: all projects of a county's year in the order in which they are promised, and what they are called."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from xlminshi.core.sending import quickly_sent
+
 SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 PERCENT = "%"
 
@@ -29,6 +31,7 @@ class Qualifier(Enum):
     OVER = "超过"
 
 
+@quickly_sent
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """`value` in `measure`. `wording` is what was typed where that says more than the number (约7万元, 1.38万人次)."""
@@ -44,6 +47,9 @@ class Quantity:
 
 def plain(value: Decimal) -> str:
     """Return the number as a person writes it: no exponent, no zeros behind the last decimal, no “-0”."""
+    text = str(value)
+    if text.isdecimal():  # as of most numbers
+        return text
     if value == 0:
         return "0"
     text = format(value, "f")

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from xlminshi.core.problems import Place
 from xlminshi.core.quantity import Quantity
+from xlminshi.core.sending import quickly_sent
 
 
+@quickly_sent
 @dataclass(frozen=True, slots=True)
 class IndicatorReport:
     """累计完成 of one indicator: a quantity in the indicator's measure, or words; `place` is the cell it was typed in.
@@ -25,6 +27,7 @@ class IndicatorReport:
     typed: str = ""
 
 
+@quickly_sent
 @dataclass(frozen=True, slots=True)
 class Funds:
     """计划、到位、支付资金 in 万元; None where nothing was typed."""
@@ -34,6 +37,7 @@ class Funds:
     paid: Quantity | None = None
 
 
+@quickly_sent
 @dataclass(frozen=True, slots=True)
 class ProjectReport:
     """What was typed for a project as a whole, its own words unchanged.
@@ -82,6 +86,7 @@ def _previous(before: "Submission | None", title: str, name: str) -> Decimal | N
     return report.previous if report else None
 
 
+@quickly_sent
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One unit's return. `period_label` and the head's names are as typed; `source` is the file name.
@@ -127,9 +132,11 @@ class Submission:
 
     def after(self, before: "Submission | None") -> "Submission":
         """Return the return with 上期累计 as the office has it (None: the office has none), whatever the form says."""
+        known = [_previous(before, one.project_title, one.indicator_name) for one in self.indicators]
+        if all(one.previous is figure for one, figure in zip(self.indicators, known, strict=True)):
+            return self  # as in the first period of a year, where there is none
         indicators = tuple(
-            replace(one, previous=_previous(before, one.project_title, one.indicator_name))
-            for one in self.indicators
+            replace(one, previous=figure) for one, figure in zip(self.indicators, known, strict=True)
         )
         return replace(self, indicators=indicators)
 

@@ -37,12 +37,15 @@ class UnitDirectory:
     units: tuple[LeadUnit, ...] = ()
     _by_name: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _spoken: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
+    _first_signs: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         names = ((normal_name(name), unit.name) for unit in reversed(self.units) for name in unit.names())
         object.__setattr__(self, "_by_name", dict(names))
         spoken = tuple((name, unit.name) for unit in self.units for name in _spoken_names(unit) if name)
         object.__setattr__(self, "_spoken", spoken)
+        first_signs = frozenset(name[0] for unit in self.units for name in unit.names() if name)
+        object.__setattr__(self, "_first_signs", first_signs)
 
     def resolve(self, raw: str) -> str | None:
         """Return the printed name of the office that `raw` names, or None if the directory does not know it."""
@@ -52,6 +55,10 @@ class UnitDirectory:
         """Return each name that stands in a text, with its office; also names without 省市县区 before them."""
         normal = normal_name(text)
         return tuple((name, unit) for name, unit in self._spoken if name in normal)
+
+    def may_begin(self, text: str) -> bool:
+        """Return whether a text could begin with the name of an office; most do not, by their first sign."""
+        return text[:1] in self._first_signs
 
     def with_unit(self, name: str) -> "UnitDirectory":
         """Return a directory that also knows `name`, as its last unit."""

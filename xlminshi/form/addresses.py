@@ -12,7 +12,7 @@ from xlminshi.form.entries import FormRow, form_rows
 from xlminshi.form.fields import Field, Holder, Origin, Sheet, field_of_header, fields_of
 from xlminshi.form.grid import cell_address
 from xlminshi.form.head import read_head
-from xlminshi.form.layout import FIRST_ROW, HEAD_LABELS, HEAD_ROW, HEADER_ROW
+from xlminshi.form.landmarks import FIRST_ROW, HEAD_LABELS, HEAD_ROW, HEADER_ROW
 from xlminshi.form.matching import MatchedRow, match_rows
 from xlminshi.form.sheets import SheetPlan
 from xlminshi.form.tables import Table

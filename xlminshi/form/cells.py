@@ -17,20 +17,22 @@ _DASHES = str.maketrans({"—": "-", "–": "-", "−": "-", "－": "-"})
 _DATE = re.compile(r"^(\d{4})[.\-/年](\d{1,2})[.\-/月](\d{1,2})日?$")
 _DATE_DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _PHONE_TEXT = re.compile(r"^(?:1[3-9]\d{9}|(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,5})?)$")
+_BLANKS = " \t\n\u3000\u00a0"
 
 
 def shown(value: CellValue) -> str:
     """Return a cell's value as the person sees it, for messages: 65%, #N/A, 2022-09-30, 218."""
-    if value.__class__ is Calculated:
-        value = bare(value)
-    if value.__class__ is str:  # most cells: said first, because this is asked for every cell several times
-        return str(value)
+    if isinstance(value, Calculated):
+        value = value.value
+    # Most cells are words or numbers: said first, because this is asked for every cell.
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Decimal):
+        return plain(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, Decimal):
-        return plain(value)
     if isinstance(value, Percent):
         return f"{plain(value.share * 100)}%"
     if isinstance(value, CellError):
@@ -38,18 +40,24 @@ def shown(value: CellValue) -> str:
     return value.isoformat(" ") if isinstance(value, dt.datetime) else str(value)
 
 
+def plain_words(value: CellValue) -> str | None:
+    """Return a text cell's words where nothing can be wrong with them, as in most cells; None where `read_text` must look."""
+    if value is None:
+        return ""
+    return value.strip(_BLANKS) if isinstance(value, str) and "\r" not in value else None
+
+
 def read_text(value: CellValue, place: Place) -> tuple[str, tuple[Problem, ...]]:
     """Return a text cell's words (white space at the ends dropped), and a problem for an error cell."""
-    if value is None:
-        return "", ()
+    words = plain_words(value)
+    if words is not None:
+        return words, ()
     if isinstance(bare(value), CellError):
         return "", (problem(Code.ERROR_CELL, place, found=shown(value)),)
     if is_uncalculated(value):
         return "", (problem(Code.NOT_CALCULATED, place),)
-    text = shown(value)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.strip(" \t\n\u3000\u00a0"), ()
+    text = shown(value).replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip(_BLANKS), ()
 
 
 def is_uncalculated(value: CellValue) -> bool:
@@ -100,6 +108,8 @@ def read_date(value: CellValue, place: Place) -> tuple[dt.date | None, tuple[Pro
 def read_phone(value: CellValue, place: Place) -> tuple[str, tuple[Problem, ...]]:
     """Return a telephone number as text; what does not look like one is kept and reminded of."""
     text, problems = read_text(value, place)
+    if text.isascii() and _PHONE_TEXT.match(text):
+        return text, problems
     compact = re.sub(r"[\s()]", "", unicodedata.normalize("NFKC", text).translate(_DASHES))
     if text and not _PHONE_TEXT.match(compact):
         return text, (*problems, problem(Code.BAD_PHONE, place, found=text))

@@ -10,24 +10,13 @@ from xlminshi.form import sheets as look
 from xlminshi.form.fields import Field, Origin, Sheet, fields_of
 from xlminshi.form.formulas import GONE_NAME, WHOLE_NAME
 from xlminshi.form.grid import cell_address
+from xlminshi.form.landmarks import ALL_UNITS as ALL_UNITS
+from xlminshi.form.landmarks import FORM_VERSION as FORM_VERSION
+from xlminshi.form.landmarks import HELP_SHEET as HELP_SHEET
+from xlminshi.form.landmarks import STAMP_LABELS as STAMP_LABELS
+from xlminshi.form.landmarks import STAMP_SHEET as STAMP_SHEET
 from xlminshi.form.sheets import Canvas, Content, Page, SheetPlan, Visibility
 
-FORM_VERSION = "1"
-STAMP_SHEET = "表单信息"
-HELP_SHEET = "填报说明"
-# Whose the office's own workbook is, according to its stamp.
-ALL_UNITS = "全部单位"
-STAMP_LABELS = (
-    "实事方案",
-    "填报单位",
-    "通报期",
-    "表单版本",
-    "已过时段",
-    "全年时段",
-    "完成率取整",
-    "完成倍数上限",
-    "形象进度节点",
-)
 TYPING_HINT = "累计完成填年初以来的累计数，只填数字；进展情况等整件实事的内容，只填在该实事的第一行。"
 
 

@@ -7,7 +7,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
+from xlminshi.core.sending import quickly_sent
 
+
+@quickly_sent
 @dataclass(frozen=True, slots=True)
 class Percent:
     """A number in a cell formatted as a percentage: 65% is stored by Excel as the share 0.65."""
@@ -15,6 +18,7 @@ class Percent:
     share: Decimal
 
 
+@quickly_sent
 @dataclass(frozen=True, slots=True)
 class CellError:
     """An error cell such as #N/A or #REF!; never to be read as a blank."""
@@ -25,6 +29,7 @@ class CellError:
 Scalar: TypeAlias = bool | Decimal | str | dt.datetime | dt.date | dt.time | Percent | CellError | None
 
 
+@quickly_sent
 @dataclass(frozen=True, slots=True)
 class Calculated:
     """A formula cell with the result that the sender's program stored; `value` None means it was never calculated."""

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from xlminshi.core.problems import Place
 from xlminshi.core.units import normal_name
 from xlminshi.form.cells import shown
-from xlminshi.form.companions import STAMP_LABELS, STAMP_SHEET
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import CellValue, Workbook, bare, cell_address
-from xlminshi.form.layout import HEAD_LABELS, SOURCE_LABEL
+from xlminshi.form.landmarks import HEAD_LABELS, SOURCE_LABEL, STAMP_LABELS, STAMP_SHEET
 from xlminshi.form.tables import Table, find_table
 
 _NEEDED = ("title", "achieved")
@@ -54,7 +53,8 @@ def read_stamp(workbook: Workbook) -> Stamp:
     grid = workbook.grid(STAMP_SHEET)
     if grid is None:
         return Stamp()
-    values = {shown(grid.at(row, 0)).strip(): shown(grid.at(row, 1)).strip() for row in range(len(grid.rows))}
+    pairs = ((*cells, None, None)[:2] for cells in grid.rows)
+    values = {shown(label).strip(): shown(value).strip() for label, value in pairs}
     of_form = (values.get(label, "") for label in STAMP_LABELS[:4])
     of_rules = (values.get(label, "") for label in STAMP_LABELS[6:])
     return Stamp(*of_form, *of_rules)
@@ -62,6 +62,10 @@ def read_stamp(workbook: Workbook) -> Stamp:
 
 def read_head(table: Table) -> Head:
     """Return the names and the date above the table, found by their labels wherever they stand."""
+    return table.once(_LABELS, lambda: _read_head(table))
+
+
+def _read_head(table: Table) -> Head:
     cells = dict.fromkeys(_LABELS, (None, table.place)) | _labelled(table)
     unit, period, _, reporter, reviewer, day = (cells[label] for label in HEAD_LABELS)
     return Head(

@@ -33,6 +33,15 @@ from xlminshi.form.formulas import (
     time_progress_formula,
 )
 from xlminshi.form.grid import cell_address
+from xlminshi.form.landmarks import (
+    FIRST_ROW,
+    HEAD_LABELS,
+    HEAD_ROW,
+    HEADER_ROW,
+    LEGEND_ROW,
+    SOURCE_LABEL,
+    TITLE_ROW,
+)
 from xlminshi.form.sheet_names import sheet_name_for
 from xlminshi.form.sheets import (
     Area,
@@ -45,9 +54,6 @@ from xlminshi.form.sheets import (
     Style,
 )
 
-HEAD_LABELS = ("填报单位", "通报期", "报送截止", "填报人", "审核人", "填报日期")
-SOURCE_LABEL = "来源文件"
-TITLE_ROW, HEAD_ROW, LEGEND_ROW, HEADER_ROW, FIRST_ROW = range(5)
 _DEADLINE = replace(look.NAMED, number_format="yyyy-mm-dd", align="left")
 _HEAD_ENTRY = replace(look.ENTRY, is_wrapped=False, is_shrunk=True)
 _LEGEND = replace(look.CENTRE, size=10, is_wrapped=False, is_shrunk=True)

@@ -8,12 +8,11 @@ from xlminshi.core.project import Programme
 from xlminshi.core.units import UnitDirectory, normal_name
 from xlminshi.form.addresses import Addresses, Spot
 from xlminshi.form.cells import is_uncalculated, read_phone, shown
-from xlminshi.form.companions import HELP_SHEET, STAMP_SHEET
 from xlminshi.form.feedback import LIST_SHEET, words_beside
 from xlminshi.form.fields import Entry, Origin
 from xlminshi.form.grid import Calculated, CellValue, Grid, Percent, Workbook, bare, cell_address
 from xlminshi.form.head import read_head
-from xlminshi.form.layout import HEADER_ROW
+from xlminshi.form.landmarks import HEADER_ROW, HELP_SHEET, STAMP_SHEET
 from xlminshi.form.numbers import read_number
 from xlminshi.form.reading import MONEY_MEASURE
 from xlminshi.form.sheets import Content, Formula, Link, SheetPlan

@@ -15,7 +15,8 @@ from xlminshi.form.fields import Entry as Expected
 from xlminshi.form.fields import Sheet, fields_of
 from xlminshi.form.grid import CellError, Workbook, bare
 from xlminshi.form.head import read_head
-from xlminshi.form.layout import FIRST_ROW, HEAD_ROW, LEGEND_ROW, filled_unit_file
+from xlminshi.form.landmarks import FIRST_ROW, HEAD_ROW, LEGEND_ROW
+from xlminshi.form.layout import filled_unit_file
 from xlminshi.form.leftovers import Rebuilt, as_seen, left_over, mentions, names_of_others
 from xlminshi.form.problem_list import Entry, counted, problem_list
 from xlminshi.form.sheets import HIGHEST_ROW, Area, BookPlan, CellNote, PlacedCell, SheetPlan, points_needed

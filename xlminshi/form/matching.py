@@ -51,6 +51,12 @@ class Matching:
     missing: tuple[tuple[Project, Indicator], ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Return the first and the last row that names an indicator; (0, -1) where none does."""
+        rows = [one.row for one in self.matches]
+        return (min(rows), max(rows)) if rows else (0, -1)
+
 
 def matched_rows(table: Table, projects: tuple[Project, ...]) -> tuple[list[MatchedRow], list[Problem]]:
     """Return one row for each indicator that the form reports on, and a finding for every row that is too many or missing."""
@@ -60,6 +66,10 @@ def matched_rows(table: Table, projects: tuple[Project, ...]) -> tuple[list[Matc
 
 def match_rows(table: Table, projects: tuple[Project, ...]) -> Matching:
     """Return what each row of the form is, and a finding for every row that is too many or missing."""
+    return table.once(projects, lambda: _matching(table, projects))
+
+
+def _matching(table: Table, projects: tuple[Project, ...]) -> Matching:
     matches, unknown = _matches(table, projects)
     problems = [
         problem(_code_of(table, one), table.place_of(one.row, "title"), found=_row_words(table, one.row))
@@ -87,11 +97,13 @@ def _matches(
     table: Table, projects: tuple[Project, ...]
 ) -> tuple[tuple[MatchedRow, ...], tuple[UnknownRow, ...]]:
     matches, unknown = [], []
+    by_title = {normal_name(one.title): one for one in reversed(projects)}
     title = ""
     for row in table.rows():
-        typed_title, name = table.text(row, "title"), table.text(row, "indicator")
+        texts = table.texts(row)
+        typed_title, name = texts.get("title", ""), texts.get("indicator", "")
         title = typed_title or (title if name else "")
-        match = _match(row, title, name, projects)
+        match = _match(row, by_title.get(normal_name(title)), name)
         if match is not None:
             matches.append(match)
         elif not (_is_footnote(table, row) or is_header_row(table, row) or _is_dragged_down(table, row)):
@@ -99,8 +111,7 @@ def _matches(
     return tuple(matches), tuple(unknown)
 
 
-def _match(row: int, title: str, name: str, projects: tuple[Project, ...]) -> MatchedRow | None:
-    project = next((one for one in projects if normal_name(one.title) == normal_name(title)), None)
+def _match(row: int, project: Project | None, name: str) -> MatchedRow | None:
     if project is None:
         return None
     indicator = project.indicator(name)
@@ -124,8 +135,13 @@ def _is_dragged_down(table: Table, row: int) -> bool:
 def is_header_row(table: Table, row: int) -> bool:
     """Return whether a row repeats the headers, as people do for printing."""
     headers = table.texts(table.header_row)
-    filled = [(key, text) for key, text in table.texts(row).items() if text]
-    return len(filled) > 1 and all(text == headers[key] for key, text in filled)
+    filled = 0
+    for key, text in table.texts(row).items():
+        if text:
+            if text != headers[key]:  # so it is told of most rows by their first cell
+                return False
+            filled += 1
+    return filled > 1
 
 
 def _code_of(table: Table, one: UnknownRow) -> Code:

@@ -64,16 +64,20 @@ class NumberReading:
     problems: tuple[Problem, ...] = ()
 
 
+_NOTHING = NumberReading(None)
+
+
 def read_number(value: CellValue, measure: str, place: Place, target: Decimal | None = None) -> NumberReading:
     """Return the number in a cell as a quantity in `measure`.
 
     `target` (same measure) only helps to tell 0.65 from 65 in a percentage row. Error cells, dates, truth values and
     texts that do not hold exactly one number become problems.
     """
+    reading = plain_number(value, measure)
+    if reading is not None:
+        return reading
     if isinstance(value, Calculated):
         return _read_calculated(value, measure, place, target)
-    if value is None:
-        return NumberReading(None)
     if isinstance(value, Decimal):
         return _read_plain_number(value, measure, place, target)
     if isinstance(value, Percent):
@@ -81,6 +85,15 @@ def read_number(value: CellValue, measure: str, place: Place, target: Decimal | 
     if isinstance(value, str):
         return _read_words(value, measure, place, target)
     return _refused(_code_for(value), value, place)
+
+
+def plain_number(value: CellValue, measure: str) -> NumberReading | None:
+    """Return the number of a cell that nobody can read in two ways, as of most cells; None where `read_number` must look."""
+    if value is None:
+        return _NOTHING
+    if not isinstance(value, Decimal) or measure == PERCENT or not value.is_finite():
+        return None
+    return NumberReading(Quantity(value, measure)) if 0 <= value < _SURELY_AN_AMOUNT else None
 
 
 def _code_for(value: Scalar) -> Code:
@@ -106,8 +119,6 @@ def _read_calculated(value: Calculated, measure: str, place: Place, target: Deci
 def _read_plain_number(value: Decimal, measure: str, place: Place, target: Decimal | None) -> NumberReading:
     if not value.is_finite():
         return _refused(Code.NOT_A_NUMBER, value, place)
-    if 0 <= value < _SURELY_AN_AMOUNT and measure != PERCENT:
-        return NumberReading(Quantity(value, measure))
     if value == value.to_integral_value() and len(format(abs(value), "f").split(".")[0]) > _MOST_DIGITS:
         return _refused(Code.NUMBER_TOO_LONG, value, place)
     if measure != PERCENT and _PHONE.match(plain(value)):
@@ -221,7 +232,7 @@ def _in_measure(
     if measure == PERCENT and not words.rest and _may_be_a_share(value, target):
         return _refused(Code.PERCENT_UNCLEAR, typed, place, value=plain(value * 100))
     if words.is_bare:
-        return _read_plain_number(value, measure, place, target)
+        return read_number(value, measure, place, target)
     quantity = Quantity(value, measure, words.qualifier, _wording(words, folded, measure))
     if folded.replace(",", "") == _value(quantity):
         return NumberReading(quantity)

@@ -3,7 +3,6 @@
 Targets, measures and names always come from the programme; what the form says of them is only compared.
 """
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -16,18 +15,21 @@ from xlminshi.core.status import percent
 from xlminshi.core.submission import Funds, IndicatorReport, ProjectReport, Submission
 from xlminshi.core.units import normal_name
 from xlminshi.form.as_typed import recalled
-from xlminshi.form.cells import read_date, read_phone, read_text, shown
+from xlminshi.form.cells import plain_words, read_date, read_phone, read_text, shown
 from xlminshi.form.covered import without_covered_figures
-from xlminshi.form.fields import BY_KEY, Holder, Origin, Sheet, field_of_header, fields_of
+from xlminshi.form.fields import BY_KEY, Holder, Origin, Sheet, fields_of
 from xlminshi.form.grid import Calculated, CellValue, Percent, bare, cell_address
 from xlminshi.form.head import read_head
 from xlminshi.form.matching import MatchedRow, matched_rows
-from xlminshi.form.numbers import NumberReading, read_number
+from xlminshi.form.numbers import NumberReading, plain_number, read_number
 from xlminshi.form.tables import Table, header_problems
 
 MONEY_MEASURE = "万元"
 _FUNDS = ("planned", "arrived", "paid")
-_WORDS = ("narrative", "shortcomings", "next_steps", "person", "remarks")
+_WORDS = ("narrative", "shortcomings", "next_steps", "person", "remarks", "milestone")
+_EXPECTED = tuple(field for field in fields_of(Sheet.UNIT) if field.origin is Origin.ENTRY)
+_OF_PROJECTS = tuple(field.key for field in _EXPECTED if field.holder is Holder.PROJECT)
+_SAME_RATE = Decimal("0.00005")
 
 
 def read_submission(
@@ -50,9 +52,11 @@ def read_submission(
             problems.extend(_changed_plan(table, row))
             problems.extend(_stored_rate(table, row, report, settings))
     wholes = []
-    for project in projects:
-        own = [row.row for row in rows if row.project is project]
-        if own:
+    rows_of: dict[int, list[int]] = {}
+    for row in rows:
+        rows_of.setdefault(id(row.project), []).append(row.row)
+    for project in projects:  # two of the same title are told apart: their rows are those of the first
+        if own := rows_of.get(id(project)):
             whole, found = _project_report(table, project, own, settings)
             wholes.append(whole)
             problems.extend(found)
@@ -73,18 +77,16 @@ def read_submission(
 
 
 def _sheet_problems(table: Table) -> tuple[Problem, ...]:
-    expected = tuple(field for field in fields_of(Sheet.UNIT) if field.origin is Origin.ENTRY)
     # A stray space far away must not hide the words beside the table.
     cells = filter(None, (_beside_columns(table), table.grid.beyond))
     outside = (problem(Code.BEYOND_TABLE, table.place.at(cell)) for cell in cells)
-    return (*header_problems(table, Sheet.LEDGER, expected), *outside)
+    return (*header_problems(table, Sheet.LEDGER, _EXPECTED), *outside)
 
 
 def _beside_columns(table: Table) -> str:
     """Return the first cell below the header that holds something in a column that nobody knows, or ""."""
     grid = table.grid
-    heads = grid.rows[table.header_row]
-    known = {column for column, head in enumerate(heads) if field_of_header(shown(head), Sheet.LEDGER)}
+    known = {column for column, _ in table.heading().named}
     if len(known) == max(map(len, grid.rows[table.header_row :])):
         return ""
     return next(
@@ -99,38 +101,44 @@ def _beside_columns(table: Table) -> str:
 
 
 def _indicator_report(table: Table, match: MatchedRow) -> tuple[IndicatorReport, tuple[Problem, ...]]:
-    indicator, row = match.indicator, match.row
-    place = table.place_of(row, "achieved")
-    kept = recalled(table.text(row, "as_typed"))
-    before = last_figure(table, match)
+    place = table.place_of(match.row, "achieved")
+    rivals = table.rivals(match.row, "achieved")
+    quantity, words, typed = None, "", ""
+    problems: tuple[Problem, ...]
+    if rivals:  # two columns of the same name: nobody can say which of the two is meant
+        typed = "和".join(rivals)
+        problems = (problem(Code.DOUBLE_ENTRY, place, column=BY_KEY["achieved"].header, found=typed),)
+    elif match.indicator.kind.is_number:
+        reading, typed = _figure(table, match, place)
+        quantity, problems = reading.quantity, reading.problems
+    else:
+        words, problems = read_text(table.value(match.row, "achieved"), place)
     report = IndicatorReport(
         project_title=match.project.title,
-        indicator_name=indicator.name,
-        achieved=None,
-        words="",
-        previous=before,
+        indicator_name=match.indicator.name,
+        achieved=quantity,
+        words=words,
+        previous=last_figure(table, match),
         place=place,
+        typed=typed,
     )
-    rivals = table.rivals(row, "achieved")
-    if rivals:  # two columns of the same name: nobody can say which of the two is meant
-        told = "和".join(rivals)
-        found = problem(Code.DOUBLE_ENTRY, place, column=BY_KEY["achieved"].header, found=told)
-        return replace(report, typed=told), (found,)
-    if not indicator.kind.is_number:
-        words, problems = read_text(table.value(row, "achieved"), place)
-        return replace(report, words=words), problems
+    return report, problems
+
+
+def _figure(table: Table, match: MatchedRow, place: Place) -> tuple[NumberReading, str]:
+    """Return the cumulative figure of a row, and what was typed where the number alone does not say it."""
+    indicator, value = match.indicator, table.value(match.row, "achieved")
+    remembered = table.text(match.row, "as_typed")
+    kept = recalled(remembered).get("achieved", "") if remembered else ""
     target = indicator.target.value if indicator.target else None
-    reading = _number(
-        table.value(row, "achieved"), kept.get("achieved", ""), indicator.measure, place, target
-    )
-    typed = _typed_words(table.value(row, "achieved"), reading, kept.get("achieved", ""), target)
-    return replace(report, achieved=reading.quantity, typed=typed), reading.problems
+    reading = _number(value, kept, indicator.measure, place, target)
+    return reading, _typed_words(value, reading, kept, target)
 
 
 def last_figure(table: Table, match: MatchedRow) -> Decimal | None:
     """Return 上期累计 as this program wrote it: a plain number, also a small one in a percentage row."""
     value = bare(table.value(match.row, "previous"))
-    if isinstance(value, Decimal):
+    if value is None or isinstance(value, Decimal):
         return value
     place = table.place_of(match.row, "previous")
     quantity = read_number(value, match.indicator.measure, place).quantity
@@ -184,12 +192,16 @@ def _changed_plan(table: Table, match: MatchedRow) -> tuple[Problem, ...]:
     found = [
         _plan_problem(table, match.row, key, word)
         for key, word in expected.items()
-        if key in table.columns and normal_name(table.text(match.row, key)) != normal_name(word)
+        if key in table.columns and not _is_same_name(table.text(match.row, key), word)
     ]
     if "target" in table.columns and not _same_target(table.value(match.row, "target"), indicator):
         words = indicator.target_words if indicator.target is None else plain(indicator.target.value)
         found.append(_plan_problem(table, match.row, "target", words))
     return tuple(found)
+
+
+def _is_same_name(one: str, other: str) -> bool:
+    return one == other or normal_name(one) == normal_name(other)
 
 
 def _plan_problem(table: Table, row: int, key: str, expected: str) -> Problem:
@@ -204,11 +216,10 @@ def _plan_problem(table: Table, row: int, key: str, expected: str) -> Problem:
 
 def _same_target(value: CellValue, indicator: Indicator) -> bool:
     if indicator.target is None:
-        return normal_name(shown(value)) == normal_name(indicator.target_words)
-    if isinstance(bare(value), Decimal):
-        return (
-            bare(value) == indicator.target.value
-        )  # also a bare 0.65, unclear to a reader: it is what we wrote
+        return _is_same_name(shown(value), indicator.target_words)
+    number = bare(value)
+    if isinstance(number, Decimal):  # also a bare 0.65, unclear to a reader: it is what we wrote
+        return number == indicator.target.value
     reading = read_number(value, indicator.measure, Place())
     return reading.quantity is not None and reading.quantity.value == indicator.target.value
 
@@ -218,8 +229,10 @@ def _stored_rate(
 ) -> tuple[Problem, ...]:
     value = bare(table.value(match.row, "rate"))
     share = value.share if isinstance(value, Percent) else value
+    if not isinstance(share, Decimal):
+        return ()
     computed = completion(match.indicator, report.achieved, settings.rate_rule).rate
-    if not isinstance(share, Decimal) or computed is None or abs(share - computed) < Decimal("0.00005"):
+    if computed is None or abs(share - computed) < _SAME_RATE:
         return ()
     place = table.place_of(match.row, "rate")
     return (problem(Code.STORED_RATE_DIFFERS, place, found=percent(share), expected=percent(computed)),)
@@ -229,21 +242,15 @@ def _project_report(
     table: Table, project: Project, rows: list[int], settings: Settings
 ) -> tuple[ProjectReport, tuple[Problem, ...]]:
     problems: list[Problem] = []
-    at = {
-        field.key: _own_row(table, rows, field.key, problems)
-        for field in fields_of(Sheet.UNIT)
-        if field.holder is Holder.PROJECT and field.origin is Origin.ENTRY
-    }
+    at = _own_rows(table, rows, problems)
     words = {}
-    for key in (*_WORDS, "milestone"):
-        value = table.value(at[key], key)
-        words[key], found = ("", ()) if value is None else read_text(value, table.place_of(at[key], key))
+    for key in _WORDS:
+        words[key], found = _text(table, at[key], key)
         problems.extend(found)
     phone, found = read_phone(table.value(at["phone"], "phone"), table.place_of(at["phone"], "phone"))
     problems.extend(found)
-    problems.extend(
-        _milestone_problems(words["milestone"], table.place_of(at["milestone"], "milestone"), settings)
-    )
+    if words["milestone"] and words["milestone"] not in settings.milestones:
+        problems.append(_unknown_milestone(words["milestone"], table, at["milestone"], settings))
     funds, typed, found = _funds(table, at, rows)
     problems.extend(found)
     report = ProjectReport(
@@ -265,6 +272,21 @@ def _project_report(
     return report, tuple(problems)
 
 
+def _text(table: Table, row: int, key: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the words of a cell; only where something may be wrong with it, its place is needed."""
+    value = table.value(row, key)
+    words = plain_words(value)
+    return (words, ()) if words is not None else read_text(value, table.place_of(row, key))
+
+
+def _own_rows(table: Table, rows: list[int], problems: list[Problem]) -> dict[str, int]:
+    """Return by column the row of a project that holds its value: the first, if nothing stands in the further ones."""
+    further = [table.texts(row) for row in rows[1:]]
+    if not any(texts.get(key) for texts in further for key in _OF_PROJECTS):
+        return dict.fromkeys(_OF_PROJECTS, rows[0])
+    return {key: _own_row(table, rows, key, problems) for key in _OF_PROJECTS}
+
+
 def _own_row(table: Table, rows: list[int], key: str, problems: list[Problem]) -> int:
     """Return the row of a project that holds its value of a column: normally the first; another value is a finding."""
     filled = [row for row in rows if table.text(row, key)]
@@ -277,26 +299,27 @@ def _own_row(table: Table, rows: list[int], key: str, problems: list[Problem]) -
     return different[0]
 
 
-def _milestone_problems(words: str, place: Place, settings: Settings) -> tuple[Problem, ...]:
-    if not words or words in settings.milestones:
-        return ()
+def _unknown_milestone(words: str, table: Table, row: int, settings: Settings) -> Problem:
     choices = "、".join(settings.milestones)
-    return (problem(Code.UNKNOWN_MILESTONE, place, found=words, choices=choices),)
+    return problem(Code.UNKNOWN_MILESTONE, table.place_of(row, "milestone"), found=words, choices=choices)
 
 
 def _funds(
     table: Table, at: dict[str, int], rows: list[int]
 ) -> tuple[Funds, tuple[tuple[str, str], ...], tuple[Problem, ...]]:
-    kept = recalled("；".join(text for row in rows if (text := table.text(row, "as_typed"))))
+    remembered = "；".join(text for row in rows if (text := table.text(row, "as_typed")))
+    kept = recalled(remembered) if remembered else {}
     quantities: dict[str, Quantity | None] = {}
     typed: list[tuple[str, str]] = []
     problems: list[Problem] = []
     for key in _FUNDS:
         value = table.value(at[key], key)
-        reading = _number(value, kept.get(key, ""), MONEY_MEASURE, table.place_of(at[key], key))
-        words = _typed_words(value, reading, kept.get(key, ""), None)
+        words = kept.get(key, "")
+        reading = None if words else plain_number(value, MONEY_MEASURE)
+        if reading is None:
+            reading = _number(value, words, MONEY_MEASURE, table.place_of(at[key], key))
+            problems.extend(reading.problems)
         quantities[key] = reading.quantity
-        problems.extend(reading.problems)
-        if words:
+        if words := _typed_words(value, reading, words, None):
             typed.append((key, words))
     return Funds(**quantities), tuple(typed), tuple(problems)

@@ -91,7 +91,7 @@ _COLUMNS = (
     _Column("第几版", 7, lambda line: line.of_receipt(lambda one: one.version)),
     _Column("文件", 34, _Line.files, look.PLAIN),
     _Column("发件人", 18, lambda line: line.of_receipt(lambda one: one.sender), look.PLAIN),
-    _Column("识别依据", 22, lambda line: line.of_receipt(lambda one: one.evidence), look.PLAIN),
+    _Column("识别依据", 33, lambda line: line.of_receipt(lambda one: one.evidence), look.PLAIN),
     _Column("把握", 11, lambda line: line.of_receipt(lambda one: one.confidence.value)),
     _Column("填报人", 10, lambda line: line.of_submission(lambda one: one.reporter)),
     _Column("审核人", 10, lambda line: line.of_submission(lambda one: one.reviewer)),

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from itertools import repeat
+from operator import itemgetter
 
 from xlminshi.core.match_table import COUNTY, PROJECT, UNIT, Match, MatchTable
+from xlminshi.core.quantity import plain
 from xlminshi.core.rollup import CountyReturn, ProjectLine
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import CellValue, Grid, Percent, bare
@@ -30,6 +34,9 @@ MATCH_HEADERS = ("种类", "原名", "统一名称", "出处")
 YES, NO, MISSING = "是", "否", "缺报"
 MATCH_KINDS = (COUNTY, PROJECT, UNIT)
 Row = tuple[CellValue, ...]
+_KEYS = ("市", "区县", "通报期", "来源文件")
+_key = itemgetter(*map(DATA_HEADERS.index, _KEYS))
+_TITLE, _PROGRESS = map(DATA_HEADERS.index, ("实事名称", "序时进度"))
 
 
 def data_rows(returns: Iterable[CountyReturn], city: str = "") -> Iterator[Row]:
@@ -61,11 +68,13 @@ def read_data(grid: Grid) -> tuple[CountyReturn, ...] | None:
     if start is None:
         return None
     heads = _heads(grid.rows[start]) or {}
-    grouped: dict[tuple[str, ...], list[dict[str, CellValue]]] = {}
+    places = [heads[head] for head in DATA_HEADERS]
+    in_order, width = itemgetter(*places), max(places) + 1
+    grouped: dict[tuple[str, ...], list[Row]] = {}
     for row in grid.rows[start + 1 :]:
-        cells = {head: row[place] if place < len(row) else None for head, place in heads.items()}
-        if _text(cells["区县"]):
-            key = tuple(_text(cells[head]) for head in ("市", "区县", "通报期", "来源文件"))
+        cells = in_order(row if len(row) >= width else (*row, *repeat(None, width - len(row))))
+        key = tuple(map(_text, _key(cells)))
+        if key[_KEYS.index("区县")]:
             grouped.setdefault(key, []).append(cells)
     try:
         return tuple(_return(key, rows) for key, rows in grouped.items())
@@ -78,38 +87,52 @@ def _heads(row: Row) -> dict[str, int] | None:
     return names if set(DATA_HEADERS) <= set(names) else None
 
 
-def _return(key: tuple[str, ...], rows: list[dict[str, CellValue]]) -> CountyReturn:
+def _return(key: tuple[str, ...], rows: list[Row]) -> CountyReturn:
     city, county, period, source = key
-    lines = tuple(_line(cells) for cells in rows if _text(cells["实事名称"]))
-    progress = _number(rows[0]["序时进度"]) or Decimal(0)
+    lines = tuple(_line(cells) for cells in rows if _text(cells[_TITLE]))
+    progress = _number(rows[0][_PROGRESS]) or Decimal(0)
     return CountyReturn(county, period, progress, lines, city, source, is_missing=not lines)
 
 
-def _line(cells: dict[str, CellValue]) -> ProjectLine:
+def _line(cells: Row) -> ProjectLine:
+    _, _, _, _, title, unit, class_name, standing, rate, is_reported, count, told, shortcomings, _, remark = (
+        cells
+    )
     return ProjectLine(
-        title=_text(cells["实事名称"]),
-        lead_unit=_text(cells["牵头单位"]),
-        class_name=_text(cells["通报类别"]),
-        standing=_text(cells["性质"]),
-        rate=_number(cells["完成率"]),
-        is_reported=_text(cells["是否报送"]) == YES,
-        indicators=int(_number(cells["指标数"]) or 0),
-        reported=int(_number(cells["已报指标数"]) or 0),
-        shortcomings=_text(cells["存在问题"]),
-        remark=_text(cells["备注"]),
+        title=_text(title),
+        lead_unit=_text(unit),
+        class_name=_text(class_name),
+        standing=_text(standing),
+        rate=_number(rate),
+        is_reported=_text(is_reported) == YES,
+        indicators=int(_number(count) or 0),
+        reported=int(_number(told) or 0),
+        shortcomings=_text(shortcomings),
+        remark=_text(remark),
     )
 
 
 def _text(value: CellValue) -> str:
-    return shown(value).strip()
+    return value.strip() if isinstance(value, str) else shown(value).strip()
 
 
 def _number(value: CellValue) -> Decimal | None:
+    if value.__class__ is Decimal:
+        return shortest(value)
     found = bare(value)
     if isinstance(found, Percent):
         return found.share.normalize() + 0
     text = _text(value)
-    return Decimal(text) if text else None
+    number = Decimal(text) if text else None
+    if number is not None and not number.is_finite():
+        raise ValueError(text)  # “NaN” and “Infinity” are words here, no numbers
+    return number
+
+
+@lru_cache(maxsize=65_536)
+def shortest(number: Decimal) -> Decimal:
+    """Return an equal number with no more places than it needs; most of a summary's numbers stand in it many times."""
+    return Decimal(plain(number))
 
 
 def read_matches(grid: Grid | None) -> MatchTable:

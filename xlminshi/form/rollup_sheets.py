@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from xlminshi.core.controls import Count
 from xlminshi.core.match_table import COUNTY, MatchTable
-from xlminshi.core.quantity import plain
 from xlminshi.core.rollup import STANDINGS, CountyStanding, Rollup, Tally
 from xlminshi.form import sheets as look
+from xlminshi.form.controls import verdict_style
 from xlminshi.form.grid import bare
 from xlminshi.form.ranking import BAR_COLOUR
 from xlminshi.form.rollup_charts import SHARE_STYLE, glance_sheet
@@ -18,6 +18,7 @@ from xlminshi.form.rollup_rows import (
     MATCH_KINDS,
     MATCH_SHEET,
     data_rows,
+    shortest,
 )
 from xlminshi.form.rollup_settings import RollupSettings, rollup_settings_sheet
 from xlminshi.form.sheets import (
@@ -194,9 +195,7 @@ def _put_totals(canvas: Canvas, row: int, totals: tuple[Count, ...], columns: in
         canvas.put(row + 1, column, header, look.HEAD, columns=width)
     canvas.put(row + 1, 10, "说明", look.HEAD, columns=columns - 10)
     for line, one in enumerate(totals, start=row + 2):
-        style = (
-            look.CENTRE if one.difference == 0 else replace(look.CENTRE, ink=look.WARNING_INK, is_bold=True)
-        )
+        style = verdict_style(one)
         values: tuple[Content, ...] = (one.name, one.expected, one.actual, one.difference, one.verdict)
         for value, (column, width) in zip(values, spans, strict=True):
             canvas.put(line, column, value, style, columns=width)
@@ -326,5 +325,5 @@ def _data_sheet(rollup: Rollup) -> SheetPlan:
 def _content(value: object) -> Content:
     """Return a number as a number, with all its places; anything else as words."""
     if isinstance(value, Decimal):
-        return Decimal(plain(value))
+        return shortest(value)
     return None if value is None else str(value)

@@ -60,7 +60,7 @@ ITEMS = (
     SettingItem("year", "年度", "四位数字，例如：2022。", is_needed=True),
     SettingItem("period", "通报期", "例如：1-9月份、上半年、前三季度、全年。", is_needed=True),
     SettingItem("as_of", "数据截至日期", "留空按通报期最后一天。", is_date=True),
-    SettingItem("sent_out", "下发日期", "填报表发给各单位的日期，列在“收发台账”；可不填。", is_date=True),
+    SettingItem("sent_out", "下发日期", "发填报表的日期，列在“收发台账”；可不填。", is_date=True),
     SettingItem("deadline", "报送截止日期", "印在各单位填报表的表头。", is_date=True),
     SettingItem(
         "time_basis", "序时进度算法", "按月：月数÷12；按天：天数÷全年天数。", words_of(TimeBasis), "按月"

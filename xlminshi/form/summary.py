@@ -18,7 +18,7 @@ from xlminshi.form.controls import put_totals
 from xlminshi.form.entries import form_rows
 from xlminshi.form.formulas import rate_number_format
 from xlminshi.form.grid import cell_address
-from xlminshi.form.layout import FIRST_ROW
+from xlminshi.form.landmarks import FIRST_ROW
 from xlminshi.form.programme import target_text
 from xlminshi.form.sheet_names import sheet_name_for
 from xlminshi.form.sheets import (

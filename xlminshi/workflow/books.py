@@ -30,8 +30,8 @@ from xlminshi.form import setting_items as setting
 from xlminshi.form.as_written import OfficeSheets, with_all_units, written_from
 from xlminshi.form.commands import SELF_CHECK_SHEET
 from xlminshi.form.companions import ALL_UNITS, HELP_SHEET, STAMP_SHEET, stamp_names, stamp_sheet
-from xlminshi.form.controls import filled_cells
 from xlminshi.form.fields import Sheet
+from xlminshi.form.filling import filled_cells
 from xlminshi.form.first_list import SOURCE_SHEET
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import find_forms, read_head

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from xlminshi.core.ledger import Ledger, ProjectStanding
 from xlminshi.core.rollup import OPEN, CountyReturn, ProjectLine
+from xlminshi.form import drafts, phrases, reports, shortcomings, tracing
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid, Workbook
+from xlminshi.form.records import RECORD_SHEETS
 from xlminshi.form.rollup_rows import DATA_HEADERS, DATA_SHEET, data_rows, read_data
 from xlminshi.form.summary import SUMMARY
 from xlminshi.workflow.books import read_book
@@ -18,6 +20,17 @@ NO_PERIOD = "没有写通报期或年度（设置表）。请补填后重新生�
 NO_BOOK = "不是区县的汇总工作簿，也不是市级汇总表（没有“实事清单”和“设置”）"
 _TITLE, _CLASS = "实事名称", "通报类别"
 _ANY_YEAR = 2000
+# How a county words its bulletin and what its workbook remembers says nothing of its figures, and would take as long to read.
+_LEFT_UNREAD = frozenset(
+    {
+        phrases.SHEET_NAME,
+        drafts.SHEET_NAME,
+        tracing.SHEET_NAME,
+        shortcomings.SHEET_NAME,
+        reports.PROBLEMS,
+        *RECORD_SHEETS,
+    }
+)
 BROKEN = "“区县数据”表改动过，读不出来。请重新生成市级汇总表"
 
 
@@ -39,7 +52,8 @@ def county_return(workbook: Workbook) -> CountyReturn | str:
     """Return what a county's workbook states of its period, or in words why it states nothing."""
     if workbook.grid("设置") is None:
         return NO_BOOK
-    book = read_book(workbook, _ANY_YEAR).book
+    told = tuple(one for one in workbook.grids if one.name.strip() not in _LEFT_UNREAD)
+    book = read_book(replace(workbook, grids=told), _ANY_YEAR).book
     settings, typed = book.settings, book.office.settings
     if not book.programme.projects or typed is None:
         return NO_BOOK

@@ -11,10 +11,10 @@ from xlminshi.core.problems import Problem
 from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
 from xlminshi.core.submission import Submission
-from xlminshi.form.companions import ALL_UNITS
-from xlminshi.form.controls import filled_cells
+from xlminshi.form.filling import filled_cells
 from xlminshi.form.grid import FileTrait, Workbook
 from xlminshi.form.head import read_stamp
+from xlminshi.form.landmarks import ALL_UNITS
 from xlminshi.form.tampering import tampering
 from xlminshi.workflow.recognising import NOBODY, recognise
 from xlminshi.workflow.returned import ExaminedForm, RecognisedForm, Recognition

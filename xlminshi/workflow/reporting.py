@@ -37,7 +37,10 @@ def ledger_record(ledger: Ledger) -> dict[str, Any]:
 
 
 def rollup_record(done: "RolledUp") -> dict[str, Any]:
-    """Return a roll-up as a record: files, places, who is missing, and how many projects stand in each class."""
+    """Return a roll-up as a record: files, places, who is missing, and how many projects stand in each class.
+
+    "unchanged": the summary and the bulletin are those of the last run.
+    """
     return {
         "files": done.files,
         "read": done.read,
@@ -46,6 +49,7 @@ def rollup_record(done: "RolledUp") -> dict[str, Any]:
         "projects": done.rollup.projects(),
         "counts": dict(sorted(done.rollup.counts().items())),
         "unmatched": len(done.rollup.unmatched),
+        "unchanged": done.is_as_before,
     }
 
 

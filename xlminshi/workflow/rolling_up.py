@@ -1,18 +1,20 @@
 """逐级汇总: a folder of counties' workbooks → the city's summary and bulletin; cities' summaries → the province's."""
 
+import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from xlminshi.bulletin.city import city_bulletin
 from xlminshi.bulletin.document import Document
 from xlminshi.core.controls import Count
+from xlminshi.core.county_tallies import roll_up
 from xlminshi.core.errors import CannotContinueError, FileRefusedError
 from xlminshi.core.match_table import COUNTY, MatchTable
 from xlminshi.core.problems import Code, Place, Problem, problem
-from xlminshi.core.rollup import CountyReturn, Rollup, roll_up
+from xlminshi.core.rollup import CountyReturn, Rollup
 from xlminshi.core.settings import DocumentKind
 from xlminshi.form.rollup_rows import DATA_SHEET, MATCH_SHEET, MISSING, read_data, read_matches
 from xlminshi.form.rollup_settings import RollupSettings, read_rollup_settings
@@ -26,17 +28,29 @@ COUNTED, LEFT_OUT, REFUSED, SKIPPED = "计入", "未计入", "未读", "跳过"
 # An empty folder stands for a county only where its name is that of a place: 往期 and 附件 are none.
 _PLACE = re.compile(r"(?:县|区|市|旗|州|盟|地区)$")
 _NUMBERED = re.compile(r"^[\d\s._、．（）()-]+")
+Files = tuple[tuple[str, bytes], ...]
+# Asked with the digest of what would be laid out, gives the files of a former run that were laid out from just this.
+Standing = Callable[[str], Files | None]
+
+
+def nothing_stands(digest: str) -> None:
+    """Say that no file of a former run stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class RolledUp:
-    """The summary with its document, and how many files were seen and read."""
+    """The summary with its document, and how many files were seen and read.
+
+    `digest` stands for all that the files were laid out from. `is_as_before`: they are those of the last run.
+    """
 
     rollup: Rollup
     settings: RollupSettings
     document: Document
     files: int
     read: int
+    digest: str = ""
+    is_as_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +68,67 @@ class Asked:
     empty: tuple[str, ...] = ()
 
 
-def roll_up_folder(asked: Asked, office: Office) -> Outcome[RolledUp]:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that came in, with what it states (None: it could not be read, or is none that counts); its sheets are gone."""
+
+    name: str
+    digest: str
+    fate: Fate
+    why: str
+    returns: tuple[CountyReturn, ...] | None
+
+
+def roll_up_folder(asked: Asked, office: Office, standing: Standing = nothing_stands) -> Outcome[RolledUp]:
     """Return the summary of all workbooks below a folder, and its bulletin.
 
-    Raises CannotContinueError where nothing in the folder can be counted, or the last summary cannot be read.
+    What `standing` gives is not laid out again. Raises CannotContinueError where nothing in the folder can be counted, or
+    the last summary cannot be read.
     """
     folder, target_name = asked.folder, asked.target_name
-    arrivals = tuple(sorted(office.receive((folder,)), key=lambda one: (one.name, one.digest)))
-    returns = tuple(one for arrival in arrivals for one in _returns(arrival))
+    # Each file's sheets are let go of as soon as it is known what they state.
+    received = sorted(map(_stated, office.receive((folder,))), key=lambda one: (one.name, one.digest))
+    returns = tuple(each for one in received for each in one.returns or ())
     if not returns:
-        raise CannotContinueError(_nothing(folder, arrivals))
+        raise CannotContinueError(_nothing(folder, received))
     table, settings = _carried(asked, office)
     name = asked.name or settings.name or PurePath(target_name).stem
     silent = tuple(dict.fromkeys(one for one in map(_bare_name, asked.empty) if _PLACE.search(one)))
     rollup = roll_up(name, returns, table, asked.period, silent)
-    document = city_bulletin(rollup, settings.bulletin)
-    fates = _fates(arrivals, rollup)
+    fates = _fates(received, rollup)
     folders = tuple(_folder_fate(one, rollup) for one in asked.empty)
-    plan = rollup_book(rollup, _totals(rollup, arrivals, returns, fates), (*fates, *folders), settings)
-    word = office.render_bulletin(document, office.letterhead(DocumentKind.BULLETIN))
-    bulletin = safe_file_name(f"{name}重点民生实事通报（{rollup.period}）")
-    files = ((target_name, office.render_book(plan)), (f"{bulletin}.docx", word))
-    read = sum(one.workbook is not None for one in arrivals)
-    value = RolledUp(rollup, settings, document, len(arrivals), read)
-    return outcome(value, files, (*_problems(rollup, arrivals, target_name), *settings.problems))
+    totals = _totals(rollup, received, returns, fates)
+    plain = _LaidOut(target_name, rollup, totals, (*fates, *folders), settings)
+    letterhead = office.letterhead(DocumentKind.BULLETIN)
+    digest = plain.digest(letterhead)
+    former = standing(digest)
+    document = city_bulletin(rollup, settings.bulletin)
+    files = former or plain.files(office, document, letterhead)
+    read = sum(one.returns is not None for one in received)
+    value = RolledUp(rollup, settings, document, len(received), read, digest, former is not None)
+    return outcome(value, files, (*_problems(rollup, received, target_name), *settings.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """All that the files of a roll-up are laid out from."""
+
+    target_name: str
+    rollup: Rollup
+    totals: tuple[Count, ...]
+    fates: tuple[tuple[str, str, str], ...]
+    settings: RollupSettings
+
+    def digest(self, letterhead: bytes) -> str:
+        """Return a digest that is another one wherever a value in here is: a repr tells all values, and quotes its texts."""
+        return hashlib.sha256(repr(self).encode() + letterhead).hexdigest()
+
+    def files(self, office: Office, document: Document, letterhead: bytes) -> Files:
+        """Return the summary and the bulletin."""
+        plan = rollup_book(self.rollup, self.totals, self.fates, self.settings)
+        word = office.render_bulletin(document, letterhead)
+        name = safe_file_name(f"{self.rollup.name}重点民生实事通报（{self.rollup.period}）")
+        return (self.target_name, office.render_book(plan)), (f"{name}.docx", word)
 
 
 def _bare_name(folder: str) -> str:
@@ -92,19 +143,22 @@ def _folder_fate(folder: str, rollup: Rollup) -> tuple[str, str, str]:
     return f"{folder}/", SKIPPED, "空文件夹"
 
 
-def _returns(arrival: Arrival) -> tuple[CountyReturn, ...]:
+def _stated(arrival: Arrival) -> _File:
     """Return what a file states, each return with the file's name where it carries none from below."""
-    grid = arrival.workbook.grid(DATA_SHEET) if arrival.workbook is not None else None
-    found = read_data(grid) if grid is not None else None
-    return tuple(replace(one, source=_source(arrival.name, one)) for one in found or ())
+    returns = None
+    if arrival.workbook is not None:
+        grid = arrival.workbook.grid(DATA_SHEET)
+        found = read_data(grid) if grid is not None else None
+        returns = tuple(replace(one, source=_source(arrival.name, one)) for one in found or ())
+    return _File(arrival.name, arrival.digest, arrival.fate, arrival.why, returns)
 
 
 def _source(file: str, one: CountyReturn) -> str:
     return f"{file}／{one.source}" if one.source else file
 
 
-def _nothing(folder: Path, arrivals: tuple[Arrival, ...]) -> str:
-    why = next((f"{one.name}：{one.why}" for one in arrivals if one.why and one.fate is Fate.REFUSED), "")
+def _nothing(folder: Path, received: list[_File]) -> str:
+    why = next((f"{one.name}：{one.why}" for one in received if one.why and one.fate is Fate.REFUSED), "")
     return f"“{folder.name}”里没有可以汇总的区县工作簿，没有生成汇总表。{why}"
 
 
@@ -128,7 +182,7 @@ def _carried(asked: Asked, office: Office) -> tuple[MatchTable, RollupSettings]:
     return read_matches(matches), settings
 
 
-def _fates(arrivals: tuple[Arrival, ...], rollup: Rollup) -> tuple[tuple[str, str, str], ...]:
+def _fates(received: list[_File], rollup: Rollup) -> tuple[tuple[str, str, str], ...]:
     """Return for each file its name, what became of it, and the counties that it gave or the reasons."""
     counties: dict[str, dict[str, None]] = defaultdict(dict)
     reasons: dict[str, list[str]] = defaultdict(list)
@@ -138,7 +192,7 @@ def _fates(arrivals: tuple[Arrival, ...], rollup: Rollup) -> tuple[tuple[str, st
     for one, why in rollup.left_out:
         for file in _files_of(one):
             reasons[file].append(why)
-    return tuple(_fate(one, tuple(counties[one.name]), reasons[one.name]) for one in arrivals)
+    return tuple(_fate(one, tuple(counties[one.name]), reasons[one.name]) for one in received)
 
 
 def _files_of(one: CountyReturn) -> Iterator[str]:
@@ -150,16 +204,16 @@ def _files_of(one: CountyReturn) -> Iterator[str]:
         place = one.source.find("／", place + 1)
 
 
-def _fate(arrival: Arrival, counties: tuple[str, ...], reasons: list[str]) -> tuple[str, str, str]:
-    if arrival.workbook is None:
-        return arrival.name, SKIPPED if arrival.fate is Fate.SKIPPED else REFUSED, arrival.why
+def _fate(file: _File, counties: tuple[str, ...], reasons: list[str]) -> tuple[str, str, str]:
+    if file.returns is None:
+        return file.name, SKIPPED if file.fate is Fate.SKIPPED else REFUSED, file.why
     names = ("、".join(counties),) if counties else ()
-    return arrival.name, COUNTED if counties else LEFT_OUT, "；".join((*names, *reasons))
+    return file.name, COUNTED if counties else LEFT_OUT, "；".join((*names, *reasons))
 
 
 def _totals(
     rollup: Rollup,
-    arrivals: tuple[Arrival, ...],
+    received: list[_File],
     returns: tuple[CountyReturn, ...],
     files: tuple[tuple[str, str, str], ...],
 ) -> tuple[Count, ...]:
@@ -172,17 +226,19 @@ def _totals(
     return (
         Count(
             "文件",
-            len(arrivals),
+            len(received),
             sum(fates.values()),
             "、".join(f"{key}{value}" for key, value in fates.items()),
         ),
         Count(
             "文件读出",
-            len(arrivals) - fates[SKIPPED],
+            len(received) - fates[SKIPPED],
             fates[COUNTED] + fates[LEFT_OUT],
             "没有读出的见“收到文件”",
         ),
-        Count("区县", len(counted) + missing, len(counted), "应有数按对照表；差额是缺报的区县"),
+        Count(
+            "区县", len(counted) + missing, len(counted), "应有数按对照表；差额是缺报的区县", awaited=missing
+        ),
         Count(
             "区县工作簿",
             len(told),
@@ -191,20 +247,23 @@ def _totals(
         ),
         Count("单位", sum(len(one.units()) for one in counted), sum(one.units for one in rollup.standings)),
         Count("实事", sum(len(one.projects) for one in counted), rollup.projects()),
-        Count(
-            "指标",
-            sum(one.indicators for one in rollup.standings),
-            sum(one.reported for one in rollup.standings),
-            "应有是清单中的指标，实有是已填报的",
-        ),
+        _indicators(rollup),
     )
 
 
-def _problems(rollup: Rollup, arrivals: tuple[Arrival, ...], file: str) -> tuple[Problem, ...]:
+def _indicators(rollup: Rollup) -> Count:
+    listed = sum(one.indicators for one in rollup.standings)
+    reported = sum(one.reported for one in rollup.standings)
+    # More than are listed would be a mismatch.
+    awaited = max(listed - reported, 0)
+    return Count("指标", listed, reported, "应有是清单中的指标，实有是已填报的", awaited=awaited)
+
+
+def _problems(rollup: Rollup, received: list[_File], file: str) -> tuple[Problem, ...]:
     found = [
         problem(Code.UNREADABLE_FILE, Place(one.name), found=one.why)
-        for one in arrivals
-        if one.workbook is None and one.fate is Fate.REFUSED
+        for one in received
+        if one.returns is None and one.fate is Fate.REFUSED
     ]
     found.extend(
         problem(Code.COUNTY_LEFT_OUT, Place(one.source), found=one.county, reason=why)

@@ -140,18 +140,22 @@ class _Declared:
 
 @remembered
 def _declared(xml: bytes) -> _Declared:
-    workbook = ET.fromstring(xml)
-    properties = workbook.find("{*}workbookPr")
-    sheets = (
-        _DeclaredSheet(
-            element.get("name", ""),
-            _relationship_id(element),
-            element.get("state") in ("hidden", "veryHidden"),
-        )
-        for element in workbook.findall("{*}sheets/{*}sheet")
-    )
-    counts_from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    sheets: list[_DeclaredSheet] = []
+    counts_from_1904 = False
+    for part in reversed(ET.fromstring(xml)):  # of several properties the first counts
+        if local_name(part) == "workbookPr":
+            counts_from_1904 = part.get("date1904") in ("1", "true")
+        elif local_name(part) == "sheets":
+            sheets[:0] = map(_declared_sheet, (one for one in part if local_name(one) == "sheet"))
     return _Declared(tuple(sheets), counts_from_1904)
+
+
+def _declared_sheet(element: ET.Element) -> _DeclaredSheet:
+    return _DeclaredSheet(
+        element.get("name", ""),
+        _relationship_id(element),
+        element.get("state") in ("hidden", "veryHidden"),
+    )
 
 
 def _main_part(package: Package) -> str:

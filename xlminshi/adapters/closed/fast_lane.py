@@ -57,6 +57,17 @@ _LARGEST_XML = 20_000_000
 """A sheet with more bytes is streamed instead of being listed."""
 
 
+class _Columns(dict[bytes, int]):
+    """The zero-based number of each column by its letters, at most three, found out when it is first met."""
+
+    def __missing__(self, letters: bytes) -> int:
+        number = self[letters] = place_of(f"{letters.decode()}1")[1]
+        return number
+
+
+_COLUMNS = _Columns()
+
+
 @dataclass(frozen=True, slots=True)
 class _Cells:
     """The filled cells of a sheet as the file holds them, one list per property; None where a cell lacks it."""
@@ -76,9 +87,12 @@ class DoubtError(Exception):
 
 def read_sheets(contents: Contents, limits: Limits) -> list[SheetRows]:
     """Return the rows of every sheet; DoubtError if anything in the workbook is out of the ordinary."""
-    found = [_plain_cells(sheet.xml) for sheet in contents.sheets]
     texts = _numbered(_texts(contents))
-    return [SheetRows(_rows(cells, contents.decoder, texts, limits)) for cells in found]
+    # Sheet by sheet: the raw cells of all sheets at once would take more memory than their values.
+    return [
+        SheetRows(_rows(_plain_cells(sheet.xml), contents.decoder, texts, limits))
+        for sheet in contents.sheets
+    ]
 
 
 def _texts(contents: Contents) -> Sequence[str]:
@@ -193,7 +207,7 @@ def _rows(
     """Return the rows from A1; DoubtError unless the cells stand in order, each once, within the limits."""
     if not cells.rows:
         return ()
-    rows, columns = list(map(int, cells.rows)), list(map(_column, cells.columns))
+    rows, columns = list(map(int, cells.rows)), list(map(_COLUMNS.__getitem__, cells.columns))
     width = max(columns) + 1
     if max(rows) > limits.rows or width > limits.columns:
         raise DoubtError("a far cell")
@@ -251,12 +265,6 @@ def _value_reader(decoder: Decoder) -> _ValueReader:
         return exact_number(float(stored)) if stored else None
 
     return value
-
-
-@lru_cache(maxsize=1024)
-def _column(letters: bytes) -> int:
-    """Return the zero-based number of a column."""
-    return place_of(f"{letters.decode()}1")[1]
 
 
 def _marked_styles(decoder: Decoder) -> frozenset[bytes | None]:

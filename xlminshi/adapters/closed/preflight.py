@@ -124,9 +124,17 @@ def file_content(path: Path, limits: Limits) -> bytes:
         raise refusal(
             path.name, "是 Excel 打开文件时留下的临时文件，不是填报表", "请关闭正在打开的表格，删除它即可"
         )
+    is_folder = refusal(path.name, "是文件夹，不是文件", "请选择里面的 .xlsx 文件")
+    return bytes_of(path, limits, is_folder, too_large(path.name, limits))
+
+
+def bytes_of(
+    path: Path, limits: Limits, is_folder: FileRefusedError, is_too_large: FileRefusedError
+) -> bytes:
+    """Return the bytes of a file that somebody names; a folder and a file over the limit are refused as given."""
     try:
         if path.is_dir():
-            raise refusal(path.name, "是文件夹，不是文件", "请选择里面的 .xlsx 文件")
+            raise is_folder
         with path.open("rb") as file:
             content = file.read(limits.file_bytes + 1)
     except FileNotFoundError as error:
@@ -134,7 +142,7 @@ def file_content(path: Path, limits: Limits) -> bytes:
     except OSError as error:
         raise refusal(path.name, "打不开", "请检查它是否正被别的程序占用，或没有读取权限") from error
     if len(content) > limits.file_bytes:
-        raise too_large(path.name, limits)
+        raise is_too_large
     return content
 
 
@@ -184,7 +192,8 @@ def _checked_texts(name: str, unpacked: Mapping[str, bytes]) -> dict[str, bytes]
     except UnicodeDecodeError as error:
         raise damaged(name) from error
     for text in parts.values():
-        if b"<!" in text or not text.startswith(_USUAL_BEGINNINGS):
+        # A search for one byte is a hundred times faster than one for two that begin with the commonest sign of all.
+        if (b"!" in text and b"<!" in text) or not text.startswith(_USUAL_BEGINNINGS):
             _check_declarations(name, text)
     return parts
 

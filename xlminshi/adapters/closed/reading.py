@@ -31,17 +31,19 @@ def read_workbook(
     limits: Limits = USUAL_LIMITS,
     passwords: tuple[str, ...] = (),
     *,
+    sheets: frozenset[str] = frozenset(),
     _lane: Lane = Lane.FAST_IF_PLAIN,
 ) -> Workbook:
     """Return the sheets of an .xlsx/.xlsm; FileRefusedError (Chinese, for the clerk) if it cannot be read safely.
 
-    It is read in this very process: for the office's own workbook, not for what others sent.
+    It is read in this very process: for the office's own workbook, not for what others sent. `sheets` are the names of those
+    that are wanted, none: all.
     """
     content = file_content(path, limits)
     if not is_locked(content):
-        return read_package(admit(path.name, content, limits), limits, _lane)
+        return read_package(admit(path.name, content, limits), limits, _lane, sheets)
     plain = admit(path.name, unlocked(path.name, content, passwords), limits)
-    return locked_workbook(read_package(plain, limits, _lane), content)
+    return locked_workbook(read_package(plain, limits, _lane, sheets), content)
 
 
 def locked_workbook(workbook: Workbook, content: bytes) -> Workbook:
@@ -50,10 +52,12 @@ def locked_workbook(workbook: Workbook, content: bytes) -> Workbook:
     return replace(workbook, digest=hashlib.sha256(content).hexdigest(), traits=traits)
 
 
-def read_package(package: Package, limits: Limits, lane: Lane = Lane.FAST_IF_PLAIN) -> Workbook:
-    """Return the sheets of an admitted .xlsx/.xlsm, or refuse it by name."""
+def read_package(
+    package: Package, limits: Limits, lane: Lane = Lane.FAST_IF_PLAIN, sheets: frozenset[str] = frozenset()
+) -> Workbook:
+    """Return the sheets of an admitted .xlsx/.xlsm (those of these names only), or refuse it by name."""
     try:
-        return _opened(package, limits, lane)
+        return _opened(package, limits, lane, sheets)
     except (FileRefusedError, fast_lane.DoubtError):
         raise
     except Exception as error:
@@ -65,8 +69,11 @@ def unsound(name: str) -> FileRefusedError:
     return refusal(name, "内部结构有误，读不了", "请用 Excel 或 WPS 打开检查，另存为 .xlsx 后再交")
 
 
-def _opened(package: Package, limits: Limits, lane: Lane) -> Workbook:
+def _opened(package: Package, limits: Limits, lane: Lane, wanted: frozenset[str]) -> Workbook:
     contents = table_of_contents(package, limits)
+    if wanted:
+        chosen = (one for one in contents.sheets if one.name.strip() in wanted)
+        contents = replace(contents, sheets=tuple(chosen))
     sheets = zip(contents.sheets, _sheet_rows(contents, limits, lane), strict=True)
     grids = (
         Grid(sheet.name, read.rows, sheet.is_hidden, read.beyond, sheet_traits(package, sheet, read.rows))

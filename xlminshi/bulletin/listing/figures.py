@@ -6,18 +6,14 @@ from decimal import Decimal
 
 from xlminshi.bulletin.listing.chinese_figures import NOT_READ, chinese_figures
 from xlminshi.bulletin.listing.counted import figures_in
-from xlminshi.bulletin.listing.found import Printed
 from xlminshi.bulletin.listing.rates import Rate, is_completion, rate_of
+from xlminshi.bulletin.listing.sketchbook import Sketchbook
 from xlminshi.bulletin.listing.sketches import (
-    NO_MEASURE,
     NOT_PLACED,
-    NUMERALS,
     OF_TOTAL,
     PARTLY,
     TO_COME,
     UNCLEAR,
-    WHICH_MONEY,
-    WHICH_RATE,
     WHOLE,
     Sketch,
     finished,
@@ -31,7 +27,6 @@ from xlminshi.bulletin.listing.wording import (
     is_done_before,
     is_left_over,
     is_one_step,
-    is_only_reached,
     is_promised,
     is_to_come,
     is_told_as_done,
@@ -41,7 +36,6 @@ from xlminshi.bulletin.listing.wording import (
     printed,
     rate_name_of,
 )
-from xlminshi.bulletin.proofreading.binding import named_in
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.measures import may_be_same
 from xlminshi.bulletin.proofreading.passages import bare
@@ -57,7 +51,6 @@ _BARE = re.compile(r"^(?:已|仅|约)?(?:占比?|为|达到?|完成)?(?:约|到)
 _THEN_DONE = re.compile(r"，(?:已|均|全部|现已)?(?:提前|超额|全面|圆满)?完成(?:全年|年度)?(?:目标)?任务")
 _STOP = re.compile(r"[，。；：]")
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
-_LIKE, _LIKELY = 0.5, 0.34
 _NEAR = Decimal("0.6")  # percentage points: rates are printed rounded
 
 
@@ -76,7 +69,7 @@ class _Reader:
 
     def __init__(self, title: str) -> None:
         self.title = title
-        self.drafts: list[Sketch] = []
+        self.drafts = Sketchbook()
         self.marks: list[str] = []
         self.waiting: list[Sketch] = []
         self.promised: Claim | None = None
@@ -139,11 +132,11 @@ class _Reader:
         name = name_of(words)
         if bound is None and rate is not None and not name:
             bound = self._told_before(claim, rate)
-        former = self.drafts[-1] if self.drafts else None
+        former = self.drafts.last
         if not name and former is not None and words.follows and former.target is not None:
             name = f"{stem_of(former.name)[0]}（{figure.measure}）"  # 改造老旧小区18个、5236户
         if bound is None:
-            bound = self._new(name, claim, figure, sentence)
+            bound = self.drafts.add(name, claim, figure, sentence)
             bound.is_task = is_task
         bound.target, bound.target_value = figure, claim.value
         if rate is not None and bound not in self.waiting:
@@ -164,7 +157,7 @@ class _Reader:
 
     def _told_before(self, claim: Claim, rate: Claim) -> Sketch | None:
         """Return the last figure where target and rate are its own by their arithmetic: …40口。仅占全年目标75口的53.33%."""
-        former = self.drafts[-1] if self.drafts else None
+        former = self.drafts.last
         if former is None or former.target is not None or former.value is None or not claim.value:
             return None
         is_same = former.base == claim.measure
@@ -177,14 +170,14 @@ class _Reader:
         if is_to_come(words) and not name:
             self._leave(sentence, claim)
             return
-        known = self._known(name, claim, figure)
+        known = self.drafts.known(name, claim, figure)
         twin = self._twin(words, name, claim, last) if known is None else None
         is_done = is_told_as_done(words) or _THEN_DONE.match(sentence, claim.end + len(words.tail))
         if known is not None and known.target_value == claim.value and not is_done:
             return  # the task is only named again: 建成区8座老旧公厕进行升级改造
         if twin is None and known is None and (whole := self._whole(name, claim, sentence)) is not None:
             known = whole
-        draft = known or twin or self._new(name, claim, figure, sentence)
+        draft = known or twin or self.drafts.add(name, claim, figure, sentence)
         if is_to_come(words):
             draft.marks.append(TO_COME.format(text=sentence.strip("，。；")))
             return
@@ -206,42 +199,15 @@ class _Reader:
 
     def _twin(self, words: Around, name: str, claim: Claim, last: Claim | None) -> Sketch | None:
         """两癌筛查分别完成6549人和6970人: the second figure has the first one's words."""
-        former = self.drafts[-1] if self.drafts else None
+        former = self.drafts.last
         is_listed = words.follows and not bare(words.before) and not name and last is not None
         if not is_listed or former is None or former.base != claim.measure:
             return None
-        return self._continued(former, claim)
-
-    def _continued(self, former: Sketch, claim: Claim) -> Sketch:
-        stem, count = stem_of(former.name)
-        if count == 1:
-            former.name = f"{stem}（一）"
-        draft = Sketch(f"{stem}（{NUMERALS[min(count, 9)]}）", former.kind, claim.measure, former.measure)
-        self.drafts.append(draft)
-        return draft
-
-    def _known(self, name: str, claim: Claim, figure: Printed) -> Sketch | None:
-        """Return the promised indicator that a figure tells of: the one of like name, or the only one of its measure."""
-        fitting = [
-            one
-            for one in self.drafts
-            if one.achieved is None
-            and one.target is not None
-            and may_be_same(one.base, claim.measure)
-            and (is_begun_only(one.name) or not is_begun_only(name))
-        ]
-        if not fitting:
-            return None
-        if not name or is_only_reached(name):
-            same = [one for one in fitting if one.measure == figure.measure] or fitting
-            return same[0] if len(same) == 1 or not name else None
-        best = max(fitting, key=lambda one: _likeness(one.name, name))
-        is_only = len(fitting) == 1 and fitting[0].base == claim.measure
-        return best if _likeness(best.name, name) >= (_LIKELY if is_only else _LIKE) else None
+        return self.drafts.add_after(former, claim)
 
     def _whole(self, name: str, claim: Claim, sentence: str) -> Sketch | None:
         """管道更新28公里，已完成9公里: the first figure is what the second is a part of."""
-        former = self.drafts[-1] if self.drafts else None
+        former = self.drafts.last
         if name or former is None or former.target is not None or former.sentence != sentence:
             return None
         if former.achieved is None or former.value is None or former.base != claim.measure:
@@ -252,19 +218,6 @@ class _Reader:
         former.marks.append(OF_TOTAL.format(text=former.achieved.text))
         self.waiting = [one for one in self.waiting if one is not former]
         return former
-
-    def _new(self, name: str, claim: Claim, figure: Printed, sentence: str) -> Sketch:
-        kind = IndicatorKind.FUNDS if claim.kind is Kind.FUNDS else IndicatorKind.QUANTITY
-        is_nameless_money = not name and kind is IndicatorKind.FUNDS
-        draft = Sketch(
-            "资金" if is_nameless_money else name, kind, claim.measure, figure.measure, sentence=sentence
-        )
-        if is_nameless_money:
-            draft.marks.append(WHICH_MONEY)
-        if not figure.measure:
-            draft.marks.append(NO_MEASURE)
-        self.drafts.append(draft)
-        return draft
 
     def _percentage(
         self, sentence: str, claim: Claim, words: Around, role: Role, claims: tuple[Claim, ...]
@@ -289,7 +242,7 @@ class _Reader:
         return abs(last.value / last.target_value * 100 - claim.value) < _NEAR
 
     def _completion(self, sentence: str, rate: Rate) -> None:
-        named = self._named(rate.name) if rate.name else None
+        named = self.drafts.named(rate.name) if rate.name else None
         group = [one for one in self.waiting if not one.rate]
         held = [one for one in group if one.target is not None and not one.is_task]
         group = [one for one in group if not is_begun_only(one.name)]
@@ -305,36 +258,25 @@ class _Reader:
         elif rate.turn is None and len(group) == 1:
             group[0].rate = rate.text
         else:
-            self._apart(sentence, rate)
+            self.drafts.add_apart(sentence, rate)
         if rate.turn is None or rate.turn == rate.size - 1:
             self.waiting = []
 
-    def _named(self, name: str) -> Sketch | None:
-        fitting = [one for one in self.drafts if not one.rate and _likeness(one.name, name) >= _LIKE]
-        return fitting[-1] if fitting else None
-
-    def _apart(self, sentence: str, rate: Rate) -> None:
-        """Put a rate of which nobody can say whose it is into a row of its own."""
-        draft = Sketch(rate.name or "全年任务完成率", IndicatorKind.RATE, PERCENT, PERCENT, sentence=sentence)
-        draft.rate = rate.text
-        draft.marks.append(WHICH_RATE.format(text=sentence.strip("，。；")))
-        self.drafts.append(draft)
-
     def _rate_indicator(self, sentence: str, claim: Claim, words: Around, rate: Rate, role: Role) -> None:
         figure, name = printed(claim, sentence), rate_name_of(words) or name_of(words)
-        former = self.drafts[-1] if self.drafts else None
+        former = self.drafts.last
         is_aim = bool(_AIM_OF_RATE.search(words.clause)) and role is Role.DONE
         if is_aim and former is not None and former.base == PERCENT and former.target is None:
             former.target, former.target_value = figure, claim.value  # 签约率95%，高于全年目标90%
             return
         if former is not None and former.base == PERCENT and words.follows and not name:
-            draft = self._continued(former, claim)
+            draft = self.drafts.add_after(former, claim)
         else:
-            draft = self._known(name, claim, figure) or Sketch(
-                self._rate_name(name), IndicatorKind.RATE, PERCENT, PERCENT
+            draft = self.drafts.known(name, claim, figure) or Sketch(
+                self.drafts.rate_name(name), IndicatorKind.RATE, PERCENT, PERCENT
             )
-        if draft not in self.drafts:
-            self.drafts.append(draft)
+        if draft not in self.drafts.all:
+            self.drafts.all.append(draft)
         draft.sentence = sentence
         if _LOWER.search(draft.name) or (_UPPER.search(figure.number) and role is Role.TASK):
             draft.kind = IndicatorKind.LOWER
@@ -345,18 +287,10 @@ class _Reader:
         else:
             draft.achieved, draft.value = figure, claim.value
 
-    def _rate_name(self, name: str) -> str:
-        """筛查率 behind 免费产前筛查2564人 is 免费产前筛查率."""
-        former = next((one.name for one in reversed(self.drafts) if one.base != PERCENT), "")
-        stem, _ = stem_of(former)
-        if name.endswith("率") and len(name) <= 4 and stem.endswith(name[:-1]):
-            return f"{stem}率"
-        return name
-
     def figures(self) -> Figures:
         """Return what was read."""
         taken: set[str] = set()
-        found = [finished(draft, self.title, taken) for draft in self.drafts]
+        found = [finished(draft, self.title, taken) for draft in self.drafts.all]
         return Figures(tuple(found), tuple(dict.fromkeys(self.marks)))
 
 
@@ -369,8 +303,3 @@ def _rate_follows(sentence: str, claim: Claim, then: Claim | None) -> bool:
     if then is None or then.measure != PERCENT:
         return False
     return bool(re.fullmatch(r"(?:以上)?的(?:任务|目标|计划)?的?", sentence[claim.end : then.start]))
-
-
-def _likeness(first: str, second: str) -> float:
-    one, two = bare(first), bare(second)
-    return max(named_in(one, two), named_in(two, one))

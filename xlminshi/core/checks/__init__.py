@@ -1,11 +1,13 @@
 """Checks of what a unit reported, one small function each. To add one, write it and put it into a list below."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import TypeAlias
 
 from xlminshi.core.checks import dates, figures, money, persons, privacy, progress_told, told_figures, words
 from xlminshi.core.checks.cases import IndicatorCase, ProjectCase, ReturnCase, return_case
 from xlminshi.core.problems import Problem
-from xlminshi.core.project import Programme
+from xlminshi.core.project import IndicatorKind, Programme
 from xlminshi.core.settings import Settings
 from xlminshi.core.submission import Submission
 
@@ -19,7 +21,10 @@ __all__ = [
     "check_submission",
 ]
 
-INDICATOR_CHECKS: tuple[Callable[[IndicatorCase], Iterator[Problem]], ...] = (
+IndicatorCheck: TypeAlias = Callable[[IndicatorCase], Iterator[Problem]]
+ProjectCheck: TypeAlias = Callable[[ProjectCase], Iterator[Problem]]
+
+INDICATOR_CHECKS: tuple[IndicatorCheck, ...] = (
     figures.is_reported,
     figures.is_not_negative,
     figures.is_within_ceiling,
@@ -36,7 +41,7 @@ INDICATOR_CHECKS: tuple[Callable[[IndicatorCase], Iterator[Problem]], ...] = (
     progress_told.milestone_of_the_indicator_stays,
     words.indicator_says_something,
 )
-PROJECT_CHECKS: tuple[Callable[[ProjectCase], Iterator[Problem]], ...] = (
+PROJECT_CHECKS: tuple[ProjectCheck, ...] = (
     figures.differs_between_indicators,
     words.has_words_where_needed,
     words.says_something,
@@ -102,6 +107,34 @@ RETURN_CHECKS: tuple[Callable[[ReturnCase], Iterator[Problem]], ...] = (
     persons.phones_are_not_counted_up,
 )
 
+# Checks that have nothing to say of most returns are not asked there. A check that is not named here is always asked.
+_ONLY_OF_KINDS: dict[IndicatorCheck, tuple[IndicatorKind, ...]] = {
+    figures.is_counted_in_wholes: (IndicatorKind.QUANTITY,),
+    figures.is_in_the_measure: (IndicatorKind.QUANTITY,),
+    figures.is_measured_where_lower_is_better: (IndicatorKind.LOWER,),
+    progress_told.milestone_is_known: (IndicatorKind.MILESTONE,),
+    progress_told.milestone_of_the_indicator_stays: (IndicatorKind.MILESTONE,),
+    words.indicator_says_something: (IndicatorKind.WORDS,),
+}
+_ONLY_BESIDE_THE_LAST = (
+    words.is_written_anew,
+    progress_told.milestone_stays,
+    money.funds_do_not_fall,
+    money.planned_funds_stay,
+    persons.person_stays,
+)
+_ONLY_OF_LONG_NUMBERS = (
+    privacy.has_no_identity_number,
+    privacy.has_nothing_like_an_identity_number,
+    privacy.has_no_card_number,
+    privacy.has_no_mobile_number,
+)
+_ONLY_OF_WHAT_IS_FULL = (
+    progress_told.words_of_overfulfilment_hold,
+    progress_told.words_of_delay_hold,
+    progress_told.full_is_said_to_be_full,
+)
+
 
 def check_submission(
     submission: Submission, programme: Programme, settings: Settings, before: Submission | None = None
@@ -114,8 +147,26 @@ def check_submission(
     case = return_case(submission, programme, settings, before)
     found: list[Problem] = []
     for indicator in case.indicators:
-        found.extend(one for check in INDICATOR_CHECKS for one in check(indicator))
+        for check in _indicator_checks(indicator.indicator.kind):
+            found.extend(check(indicator))
     for project in case.projects:
-        found.extend(one for project_check in PROJECT_CHECKS for one in project_check(project))
-    found.extend(one for return_check in RETURN_CHECKS for one in return_check(case))
+        has_last, is_full = project.before is not None, project.is_full
+        for project_check in _project_checks(has_last, is_full, bool(project.long_numbers)):
+            found.extend(project_check(project))
+    for return_check in RETURN_CHECKS:
+        found.extend(return_check(case))
     return tuple(found)
+
+
+@lru_cache
+def _indicator_checks(kind: IndicatorKind) -> tuple[IndicatorCheck, ...]:
+    return tuple(check for check in INDICATOR_CHECKS if kind in _ONLY_OF_KINDS.get(check, IndicatorKind))
+
+
+@lru_cache
+def _project_checks(has_last: bool, is_full: bool, has_long_numbers: bool) -> tuple[ProjectCheck, ...]:
+    silent: set[ProjectCheck] = set()
+    silent.update(() if has_last else _ONLY_BESIDE_THE_LAST)
+    silent.update(() if is_full else _ONLY_OF_WHAT_IS_FULL)
+    silent.update(() if has_long_numbers else _ONLY_OF_LONG_NUMBERS)
+    return tuple(check for check in PROJECT_CHECKS if check not in silent)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from xlminshi.core.problems import Place
 from xlminshi.core.progress import Completion, completion, project_rate
 from xlminshi.core.project import Indicator, Programme, Project
+from xlminshi.core.quantity import Quantity
 from xlminshi.core.settings import Settings
 from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
 
@@ -26,14 +27,21 @@ _FULL_WIDTH = str.maketrans(
     | dict.fromkeys("\t\r\n\u3000\u00a0\u2002\u2003\u2009\u202f", " ")
     | dict.fromkeys("\u200b\u2060\ufeff", "")
 )
+_TO_FOLD = re.compile(f"[{''.join(map(chr, _FULL_WIDTH))}]")
 _GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SPACE = re.compile(r"(?<!\d) +| +(?!\d)")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d){10,21}[XxＸｘ]?(?!\d)")
+# What a long number begins with: it is quicker to look for.
+_ELEVEN_DIGITS = re.compile(r"\d(?:[ -]?\d){10}")
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorCase:
-    """One reported indicator with what was promised of it; `before` is what the unit reported last."""
+    """One reported indicator with what was promised of it; `before` is what the unit reported last.
+
+    `figure` is its cumulative figure, `target` its whole-year target, `last_figure` last period's cumulative figure: of the
+    unit's last return, else 上期累计 of the form; each None where there is none.
+    """
 
     project: Project
     indicator: Indicator
@@ -41,23 +49,9 @@ class IndicatorCase:
     settings: Settings
     before: IndicatorReport | None
     completion: Completion
-
-    @property
-    def figure(self) -> Decimal | None:
-        """Return the cumulative figure, or None where there is none."""
-        return self.report.achieved.value if self.report.achieved is not None else None
-
-    @property
-    def target(self) -> Decimal | None:
-        """Return the whole-year target as a number, or None."""
-        return self.indicator.target.value if self.indicator.target is not None else None
-
-    @property
-    def last_figure(self) -> Decimal | None:
-        """Return last period's cumulative figure: of the unit's last return, else 上期累计 of the form."""
-        if self.before is not None and self.before.achieved is not None:
-            return self.before.achieved.value
-        return self.report.previous
+    figure: Decimal | None
+    target: Decimal | None
+    last_figure: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +91,9 @@ class ProjectCase:
     @property
     def is_full(self) -> bool:
         """Return whether every rated indicator has reached 100 %, and there is one."""
-        rated = sum(one.indicator.kind.is_rated for one in self.indicators)
-        return bool(self.rates) and len(self.rates) == rated and min(self.rates) >= 1
+        if not self.rates or min(self.rates) < 1:
+            return False
+        return len(self.rates) == sum(one.indicator.kind.is_rated for one in self.indicators)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +142,21 @@ def _indicator_cases(
         report = submission.of_indicator(project.title, indicator.name)
         if report is not None:
             last = before.of_indicator(project.title, indicator.name) if before else None
-            result = completion(indicator, report.achieved, settings.rate_rule)
-            yield IndicatorCase(project, indicator, report, settings, last, result)
+            yield IndicatorCase(
+                project,
+                indicator,
+                report,
+                settings,
+                last,
+                completion(indicator, report.achieved, settings.rate_rule),
+                figure=_value(report.achieved),
+                target=_value(indicator.target),
+                last_figure=report.previous if last is None or last.achieved is None else last.achieved.value,
+            )
+
+
+def _value(quantity: Quantity | None) -> Decimal | None:
+    return None if quantity is None else quantity.value
 
 
 def _project_case(
@@ -178,7 +186,11 @@ def _project_case(
 
 def folded(text: str) -> str:
     """Return a text as it is searched: half-width digits, no white space but between two numbers, 21,414 as 21414."""
-    return _SPACE.sub("", _GROUPING.sub("", text.translate(_FULL_WIDTH))).strip()
+    if _TO_FOLD.search(text):
+        text = text.translate(_FULL_WIDTH)
+    if "," in text:
+        text = _GROUPING.sub("", text)
+    return (_SPACE.sub("", text) if " " in text else text).strip()
 
 
 def clause_before(text: str, end: int) -> str:
@@ -192,7 +204,15 @@ def is_prospect(text: str, end: int) -> bool:
 
 
 def _long_numbers(report: ProjectReport, cases: tuple[IndicatorCase, ...]) -> Iterator[LongNumber]:
-    for key, column in (*ALL_TEXTS.items(), ("responsible_person", "责任人")):
+    texts = (
+        report.narrative,
+        report.shortcomings,
+        report.next_steps,
+        report.remarks,
+        report.responsible_person,
+    )
+    is_sure = not _ELEVEN_DIGITS.search("\n".join(texts))
+    for key, column in () if is_sure else (*ALL_TEXTS.items(), ("responsible_person", "责任人")):
         for found in _LONG_NUMBER.findall(getattr(report, key)):
             cell = "person" if key == "responsible_person" else key
             yield LongNumber(key, column, report.place_of(cell), _digits(found))

@@ -40,8 +40,9 @@ _CUMULATIVE = (IndicatorKind.QUANTITY, IndicatorKind.FUNDS)
 
 def is_reported(case: IndicatorCase) -> Iterator[Problem]:
     """A number is expected and nothing was typed. (What was typed but could not be read is told elsewhere.)"""
-    nothing = case.report.achieved is None and not case.report.typed
-    if case.indicator.kind.is_number and case.indicator.kind is not IndicatorKind.FUNDS and nothing:
+    if case.report.achieved is not None or case.report.typed:
+        return
+    if case.indicator.kind.is_number and case.indicator.kind is not IndicatorKind.FUNDS:
         yield problem(Code.NOT_REPORTED, case.report.place, found=case.indicator.name)
 
 
@@ -81,7 +82,8 @@ def is_counted_in_wholes(case: IndicatorCase) -> Iterator[Problem]:
     figure, measure = case.figure, case.indicator.measure
     if case.indicator.kind is not IndicatorKind.QUANTITY or figure is None:
         return
-    if _COUNTED.fullmatch(measure) and figure != figure.to_integral_value() and not _is_likely_in_wan(case):
+    is_whole = figure == figure.to_integral_value()
+    if not is_whole and _COUNTED.fullmatch(measure) and not _is_likely_in_wan(case):
         yield problem(Code.HALF_A_THING, case.report.place, found=plain(figure), measure=measure)
 
 
@@ -104,7 +106,7 @@ def is_a_plain_number(case: IndicatorCase) -> Iterator[Problem]:
 def is_no_date(case: IndicatorCase) -> Iterator[Problem]:
     """2022 or 20220930 in a cell of figures is the year or the day, unless the target is as large."""
     figure, target, year = case.figure, case.target, case.settings.period.year
-    if figure is None or case.indicator.kind not in _CUMULATIVE or _is_over_ceiling(case):
+    if figure is None or figure < year or case.indicator.kind not in _CUMULATIVE or _is_over_ceiling(case):
         return
     text = plain(figure)
     is_date = text == str(year) or (len(text) in (6, 8) and text.startswith((f"{year}0", f"{year}1")))
@@ -194,5 +196,7 @@ def _is_likely_in_wan(case: IndicatorCase) -> bool:
 
 
 def _has_many_decimals(figure: Decimal) -> bool:
+    if figure == figure.to_integral_value():
+        return False
     exponent = figure.normalize().as_tuple().exponent
     return isinstance(exponent, int) and -exponent > _MOST_DECIMALS

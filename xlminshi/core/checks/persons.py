@@ -37,8 +37,8 @@ def has_contacts(case: ReturnCase) -> Iterator[Problem]:
 
 def _lacks_a_contact(case: ProjectCase) -> bool:
     report = case.report
-    no_person = report.asks_for("person") and not report.responsible_person
-    return no_person or (report.asks_for("phone") and not report.phone)
+    no_person = not report.responsible_person and report.asks_for("person")
+    return no_person or (not report.phone and report.asks_for("phone"))
 
 
 def person_is_a_name(case: ProjectCase) -> Iterator[Problem]:

@@ -126,13 +126,21 @@ def _is_slow(case: ProjectCase, rate: Decimal) -> bool:
 
 def words_of_completion_hold(case: ProjectCase) -> Iterator[Problem]:
     """已完成全年目标任务 is not said of a project below 100 %."""
-    if case.rates and max(case.rates) < 1 and (found := _said(_DONE, case)):
+    if not case.rates or max(case.rates) >= 1 or not _names_an_aim(case.narrative):
+        return
+    if found := _said(_DONE, case):
         yield problem(Code.DONE_IN_WORDS, case.place, found=found, expected=percent(max(case.rates)))
+
+
+def _names_an_aim(text: str) -> bool:
+    return "全年" in text or "年度" in text
 
 
 def words_of_overfulfilment_hold(case: ProjectCase) -> Iterator[Problem]:
     """超额完成 is said of what is over 100 %."""
-    if case.is_full and max(case.rates) == 1 and not any(map(_is_over, case.indicators)):
+    if "超额完成" not in case.narrative or not case.is_full:
+        return
+    if max(case.rates) == 1 and not any(map(_is_over, case.indicators)):
         found = _said(_OVER_FULFILLED, case)
         if found:
             yield problem(Code.OVER_IN_WORDS, case.place, found=found, expected=percent(max(case.rates)))
@@ -140,7 +148,7 @@ def words_of_overfulfilment_hold(case: ProjectCase) -> Iterator[Problem]:
 
 def words_about_all_of_them_hold(case: ProjectCase) -> Iterator[Problem]:
     """均超额完成 is not said of rates told in the same sentence that lie below 100 % and below their own target."""
-    if any(words_of_completion_hold(case)):
+    if "超额完成" not in case.narrative or any(words_of_completion_hold(case)):
         return
     for match in _ALL_OVER.finditer(case.narrative):
         sentence = case.narrative[: match.start()].rpartition("。")[2]
@@ -226,8 +234,9 @@ def _is_the_last_one_again(case: ReturnCase) -> bool:
 
 def _stands_still(case: ProjectCase) -> bool:
     cumulative = (IndicatorKind.QUANTITY, IndicatorKind.FUNDS)
-    counted = [one for one in case.indicators if one.indicator.kind in cumulative and one.figure is not None]
+    counted = [one for one in case.indicators if one.figure is not None and one.indicator.kind in cumulative]
+    if any(one.figure != one.last_figure for one in counted):
+        return False
     if case.before is not None and case.before.milestone != case.report.milestone:
         return False
-    unfinished = any(one.completion.rate is not None and one.completion.rate < 1 for one in counted)
-    return unfinished and all(one.figure == one.last_figure for one in counted)
+    return any(one.completion.rate is not None and one.completion.rate < 1 for one in counted)

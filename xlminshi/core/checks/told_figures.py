@@ -52,19 +52,38 @@ _NOT_BEHIND = {
     "台": "区账",
     "所": "有在以",
 }
-_SAME = {"人": "(?:人|名|位)", "公里": "(?:公里|千米)", "千米": "(?:公里|千米)"}
+_SAME = {"人": ("人", "名", "位"), "公里": ("公里", "千米"), "千米": ("公里", "千米")}
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A number with a measure in a text: as written, its value and the step of its last digit, and the words around it."""
+    """A number with a measure in a text: its value and the step of its last digit, and where it stands."""
 
-    found: str
+    text: str
+    match: re.Match[str]
     value: Decimal
     step: Decimal
-    before: str
-    after: str
-    is_exact: bool
+
+    @property
+    def found(self) -> str:
+        """Return the number as it is written."""
+        return self.match.group()
+
+    @property
+    def before(self) -> str:
+        """Return the words before it in the same clause."""
+        return clause_before(self.text, self.match.start())
+
+    @property
+    def after(self) -> str:
+        """Return the words behind it in the same clause."""
+        after = _REST.match(self.text, self.match.end())
+        return after.group() if after else ""
+
+    def is_exact(self) -> bool:
+        """Return whether it is told as the very number, and of the whole."""
+        is_bare = not self.match.group(2) and not _QUALIFIED.search(self.before)
+        return is_bare and not _is_a_part(self.text, self.match.start())
 
     def says(self, figure: Decimal) -> bool:
         """Return whether it is the figure, rounded or cut off where it was told in 万."""
@@ -129,7 +148,7 @@ def tells_the_reported_figures(case: ProjectCase) -> Iterator[Problem]:
         achieved = one.report.achieved
         if one.indicator.kind is not IndicatorKind.QUANTITY or achieved is None or not achieved.measure:
             continue
-        if achieved.qualifier is not Qualifier.EXACT:
+        if achieved.qualifier is not Qualifier.EXACT or not _speaks_of(case.narrative, achieved.measure):
             continue
         told = tuple(_numbers(case.narrative, achieved.measure))
         other = _other_number(told, one, _is_only_one(case, achieved.measure))
@@ -152,7 +171,7 @@ def _other_number(told: tuple[_Told, ...], case: IndicatorCase, is_only_one: boo
     figure = case.figure
     if figure is None or any(one.says(figure) for one in told):
         return None
-    meant = [one for one in told if one.is_exact and not _NOT_CUMULATIVE.search(one.before + one.after[:6])]
+    meant = [one for one in told if one.is_exact() and not _NOT_CUMULATIVE.search(one.before + one.after[:6])]
     if sum((one.value for one in meant), Decimal(0)) == figure:
         return None
     named = [one for one in meant if _is_named(one, normal_name(case.indicator.name))]
@@ -168,19 +187,15 @@ def _is_named(told: _Told, name: str) -> bool:
 
 def _numbers(text: str, measure: str) -> Iterator[_Told]:
     for match in _pattern(measure).finditer(text):
-        digits, more, scale = match.groups()
+        digits, _, scale = match.groups()
         factor = SCALES.get(scale or "", Decimal(1))
         step = factor.scaleb(-len(digits.partition(".")[2]))
-        before = clause_before(text, match.start())
-        after = _REST.match(text, match.end())
-        yield _Told(
-            found=match.group(),
-            value=Decimal(digits) * factor,
-            step=step,
-            before=before,
-            after=after.group() if after else "",
-            is_exact=not more and not _QUALIFIED.search(before) and not _is_a_part(text, match.start()),
-        )
+        yield _Told(text, match, Decimal(digits) * factor, step)
+
+
+def _speaks_of(text: str, measure: str) -> bool:
+    """Return whether a text holds a measure, or a word that stands for it: most numbers are told without."""
+    return measure in text or any(unit in text for unit in _SAME.get(measure, ()))
 
 
 def _is_a_part(text: str, end: int) -> bool:
@@ -190,7 +205,7 @@ def _is_a_part(text: str, end: int) -> bool:
 
 @lru_cache(maxsize=256)
 def _pattern(measure: str) -> re.Pattern[str]:
-    unit = _SAME.get(measure, re.escape(measure))
+    unit = f"(?:{'|'.join(map(re.escape, _SAME.get(measure, (measure,))))})"
     not_behind = f"(?![{_NOT_BEHIND[measure]}])" if measure in _NOT_BEHIND else ""
     return re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)([余多]?)([百千万亿]?)[余多]?{unit}{not_behind}")
 
@@ -235,6 +250,8 @@ def tells_the_reported_funds(case: ProjectCase) -> Iterator[Problem]:
 def invests_no_more_than_planned(case: ProjectCase) -> Iterator[Problem]:
     """投资4000万元 is not said where 3000 are planned."""
     planned = case.report.funds.planned
+    if "投" not in case.narrative:
+        return
     if planned is None or planned.qualifier is not Qualifier.EXACT:
         return
     for match in _AMOUNT.finditer(case.narrative):

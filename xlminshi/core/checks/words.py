@@ -16,9 +16,12 @@ _PLACEHOLDER = re.compile(
     r"|[/\\—\-–.。、·]+|[xX×Ｘ]+|[0-9]+)[。.]?"
 )
 _LEFT_OPEN = re.compile(r"(?:[xX×Ｘｘ]{2,}|[_＿]{2,}|[△▲○〇□]{2,}|…{3,})(?![a-zA-Z])")
+# Every place left open begins with two of these signs: they are quicker to look for.
+_OPEN_SIGNS = re.compile("[xX×Ｘｘ_＿△▲○〇□…][xX×Ｘｘ_＿△▲○〇□…]")
 _CUT_OFF = re.compile(r"[，、；：,;:（(“‘《]$|(?<![\w])(?:以及|并且|其中|以|及|和|与)$")
-_PAIRS = (("“", "”", "引号"), ("《", "》", "书名号"))
-_BRACKETS = ("（(", "）)", "括号")
+_LONGEST_END = 2  # of what is searched for at the end
+_MARKS = re.compile("[“”《》（()）]")
+_PAIRS = (("“", "”", "引号"), ("《", "》", "书名号"), ("（(", "）)", "括号"))
 _ODD_CATEGORIES = frozenset(("Cc", "Cn", "Co", "Cs"))
 # Signs that nobody sees and that turn the order of the letters behind them: 123 is then printed as 321.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -29,10 +32,11 @@ _PLAIN = re.compile(
 
 def has_words_where_needed(case: ProjectCase) -> Iterator[Problem]:
     """A project without any figure is told in words."""
-    says_something = case.report.narrative or case.report.milestone
+    if case.report.narrative or case.report.milestone:
+        return
     has_figure = any(one.report.achieved is not None or one.report.words for one in case.indicators)
     expects_figure = any(one.indicator.kind.is_rated for one in case.indicators)
-    if not says_something and not has_figure and not expects_figure:
+    if not has_figure and not expects_figure:
         yield problem(Code.NARRATIVE_MISSING, case.place, found=case.project.title)
 
 
@@ -53,7 +57,9 @@ def is_filled_in(case: ProjectCase) -> Iterator[Problem]:
     """XX, ×× and ___ are places that somebody wanted to fill in."""
     for key, column in PRINTED_TEXTS.items():
         text = getattr(case.report, key)
-        if text and (found := _LEFT_OPEN.search(text)) and not _PLACEHOLDER.fullmatch(folded(text)):
+        if not text or not _OPEN_SIGNS.search(text):
+            continue
+        if (found := _LEFT_OPEN.search(text)) and not _PLACEHOLDER.fullmatch(folded(text)):
             place = case.report.place_of(key)
             yield problem(Code.LEFT_OPEN, place, column=column, found=found.group())
 
@@ -61,13 +67,14 @@ def is_filled_in(case: ProjectCase) -> Iterator[Problem]:
 def is_long_enough(case: ProjectCase) -> Iterator[Problem]:
     """A bulletin cannot quote 已完成 or 正常."""
     text = case.narrative.rstrip("。.")
-    is_placeholder = _PLACEHOLDER.fullmatch(case.narrative)
-    if text and len(text) < _FEWEST_CHARACTERS and not is_placeholder:
+    if text and len(text) < _FEWEST_CHARACTERS and not _PLACEHOLDER.fullmatch(case.narrative):
         yield problem(Code.TOO_SHORT, case.place, found=case.report.narrative)
 
 
 def fits_a_bulletin(case: ProjectCase) -> Iterator[Problem]:
     """One project has its paragraph, not its page."""
+    if len(case.report.narrative) <= MOST_CHARACTERS:  # folding only makes it shorter
+        return
     count = len(folded(case.report.narrative))
     if count > MOST_CHARACTERS:
         yield problem(Code.TOO_LONG, case.place, count=count, expected=MOST_CHARACTERS)
@@ -75,16 +82,17 @@ def fits_a_bulletin(case: ProjectCase) -> Iterator[Problem]:
 
 def is_written_to_its_end(case: ProjectCase) -> Iterator[Problem]:
     """A text that ends with a comma has lost its end."""
-    if _CUT_OFF.search(case.narrative):
+    if _CUT_OFF.search(case.narrative, max(len(case.narrative) - _LONGEST_END, 0)):
         yield problem(Code.CUT_OFF, case.place, found=case.narrative[-8:])
 
 
 def pairs_its_marks(case: ProjectCase) -> Iterator[Problem]:
     """Quotation marks and brackets stand in pairs."""
     text = case.narrative
-    for opening, closing, name in (*_PAIRS, _BRACKETS):
-        opened = sum(text.count(one) for one in opening)
-        closed = sum(text.count(one) for one in closing)
+    marks = _MARKS.findall(text)
+    for opening, closing, name in _PAIRS if marks else ():
+        opened = sum(map(marks.count, opening))
+        closed = sum(map(marks.count, closing))
         # 1） and 2） number a list; they open nothing.
         if opened > closed or (closed > opened and not re.search(r"\d[）)]", text)):
             yield problem(Code.UNPAIRED_MARKS, case.place, found=name)
@@ -117,14 +125,16 @@ def _named(character: str) -> str:
 def is_not_the_task_again(case: ProjectCase) -> Iterator[Problem]:
     """What shall be done is not what was done."""
     task = case.project.main_task
-    if task and case.narrative and _bare(task) == _bare(case.report.narrative):
+    if task and case.narrative and _are_the_same_words(task, case.report.narrative):
         yield problem(Code.COPIES_TASK, case.place, title=case.project.title)
 
 
 def is_written_anew(case: ProjectCase) -> Iterator[Problem]:
     """An unfinished project is not told in the very words of last period."""
     last = case.before.narrative if case.before else ""
-    if len(last) >= _LEAST_COMPARED and not case.is_full and _bare(last) == _bare(case.report.narrative):
+    if len(last) < _LEAST_COMPARED or case.is_full:
+        return
+    if _are_the_same_words(last, case.report.narrative):
         yield problem(Code.SAME_WORDS_AS_LAST, case.place, title=case.project.title)
 
 
@@ -141,6 +151,8 @@ def differs_between_projects(case: ReturnCase) -> Iterator[Problem]:
 def speaks_of_its_own_unit(case: ReturnCase) -> Iterator[Problem]:
     """A text that begins with another unit's name was pasted from its form."""
     directory, unit = case.settings.units, case.submission.lead_unit
+    if not any(directory.may_begin(one.narrative) for one in case.projects):
+        return
     others = tuple(name for one in directory.units if one.name != unit for name in one.names() if name)
     own = tuple(name for one in directory.units if one.name == unit for name in one.names() if name)
     for one in case.projects:
@@ -148,6 +160,13 @@ def speaks_of_its_own_unit(case: ReturnCase) -> Iterator[Problem]:
         if others and text.startswith(others) and not text.startswith(own):
             found = next(name for name in others if text.startswith(name))
             yield problem(Code.OTHER_UNIT_TOLD, one.place, found=found, unit=unit)
+
+
+def _are_the_same_words(one: str, other: str) -> bool:
+    """Return whether two texts say the same but for their marks; mostly the first words tell."""
+    if one[:1].isalnum() and other[:1].isalnum() and one[0] != other[0]:
+        return False
+    return _bare(one) == _bare(other)
 
 
 def _bare(text: str) -> str:

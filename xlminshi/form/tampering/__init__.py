@@ -73,5 +73,7 @@ def tampering(
     """
     matching = match_rows(table, programme.of_unit(lead_unit))
     case = FormCase(workbook, table, programme, lead_unit, settings, matching, before)
-    checks = (*OF_ANY_FILE, *OF_THE_FORM_SENT) if case.is_the_form_sent else OF_ANY_FILE
-    return tuple(one for check in checks for one in check(case))
+    found: list[Problem] = []
+    for check in (*OF_ANY_FILE, *OF_THE_FORM_SENT) if case.is_the_form_sent else OF_ANY_FILE:
+        found.extend(check(case))
+    return tuple(found)

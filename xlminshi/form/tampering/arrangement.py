@@ -11,7 +11,7 @@ from xlminshi.core.units import normal_name
 from xlminshi.form.cells import shown
 from xlminshi.form.fields import BY_KEY
 from xlminshi.form.grid import bare
-from xlminshi.form.layout import HEADER_ROW
+from xlminshi.form.landmarks import HEADER_ROW
 from xlminshi.form.matching import UnknownRow
 from xlminshi.form.reading import last_figure
 from xlminshi.form.tampering.case import FormCase, columns, columns_listed, is_filled, listed, rows_listed
@@ -23,22 +23,23 @@ _MOST_COMPARED, _MOST_CHARACTERS = 50, 60
 
 def rows_in_order(case: FormCase) -> Iterator[Problem]:
     """The rows stand in the order in which they were sent."""
-    matches = [one for one in case.matching.matches if one in case.matching.rows]
-    sent = [
+    read = {one.row for one in case.matching.rows}
+    found = [(one.project.title, one.indicator.name) for one in case.matching.matches if one.row in read]
+    known = set(found)
+    sent = (
         (project.title, indicator.name)
         for project in case.programme.of_unit(case.lead_unit)
         for indicator in project.indicators
-    ]
-    found = [(one.project.title, one.indicator.name) for one in matches]
-    if found != [key for key in sent if key in set(found)]:
+    )
+    if found != [key for key in sent if key in known]:
         yield problem(Code.ROWS_MOVED, case.table.place)
 
 
 def rows_together(case: FormCase) -> Iterator[Problem]:
     """No rows were inserted above the table or into it. (Rows with other contents are told one by one.)"""
-    rows = [one.row for one in case.matching.matches]
+    rows = {one.row for one in case.matching.matches}  # none of them is blank
     between = range(min(rows), max(rows)) if rows else ()
-    inserted = [row for row in between if not is_filled(case.grid, row)]
+    inserted = [row for row in between if row not in rows and not is_filled(case.grid, row)]
     if inserted:
         yield problem(Code.ROWS_INSERTED, case.table.place, found=rows_listed(inserted))
 

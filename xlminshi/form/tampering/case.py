@@ -7,9 +7,9 @@ from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
 from xlminshi.core.submission import Submission
 from xlminshi.form.cells import shown
-from xlminshi.form.companions import STAMP_SHEET
 from xlminshi.form.fields import Field, Holder, Sheet, fields_of
 from xlminshi.form.grid import FileTrait, Grid, Traits, Workbook, cell_address
+from xlminshi.form.landmarks import STAMP_SHEET
 from xlminshi.form.matching import Matching
 from xlminshi.form.tables import Table
 

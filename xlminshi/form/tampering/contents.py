@@ -1,12 +1,17 @@
 """What was done to cells: formulas, merged areas, refused entries, comments, pictures."""
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from xlminshi.core.problems import Code, Place, Problem, problem
-from xlminshi.core.project import Indicator
+from xlminshi.core.project import Indicator, IndicatorKind
 from xlminshi.core.quantity import PERCENT, Quantity
+from xlminshi.core.rounding import Rounding
+from xlminshi.core.settings import Settings
 from xlminshi.form.cells import shown
 from xlminshi.form.covered import area_of
 from xlminshi.form.entries import rule_of
@@ -27,9 +32,8 @@ from xlminshi.form.grid import Calculated, CellError, CellValue, bare, cell_addr
 from xlminshi.form.matching import MatchedRow
 from xlminshi.form.numbers import read_number
 from xlminshi.form.sheets import Area, EntryRule
-from xlminshi.form.tampering.case import FormCase, columns, is_own, listed
+from xlminshi.form.tampering.case import FIELDS, FormCase, columns, is_own, listed
 
-_ANY_ROW = "\0"
 _CALCULATED = ("rate", "time_progress", "proposal")
 _NEEDED = ("target", "achieved", *_CALCULATED)
 # What a status cell says of a row that was not filled in yet; a copy of the values keeps it.
@@ -37,15 +41,22 @@ _NO_STATUS = (NOT_REPORTED, BAD_VALUE, BAD_TARGET, "")
 _SPACE = re.compile(r"\s+")
 _MOST_NOTE_CHARACTERS, _MOST_NOTES = 60, 10
 _FIGURES = (Entry.NUMBER, Entry.MONEY)
+# The entries that refuse something, by the kind of the indicator in their row.
+_LIMITED = {
+    kind: tuple(
+        field
+        for field in FIELDS
+        if field.origin is Origin.ENTRY and rule_of(field, kind) is not EntryRule.ANY
+    )
+    for kind in IndicatorKind
+}
 
 
-@dataclass(frozen=True, slots=True)
-class _FormulaCell:
+class _FormulaCell(NamedTuple):
     """A calculated cell: its row and column, and what stands there."""
 
     match: MatchedRow
     key: str
-    address: str
     value: CellValue
 
     def is_as_sent(self, sent: str) -> bool:
@@ -56,40 +67,72 @@ class _FormulaCell:
 
 
 def _formula_cells(case: FormCase) -> tuple[_FormulaCell, ...]:
+    return case.table.once(case.matching, lambda: _calculated_cells(case))
+
+
+def _calculated_cells(case: FormCase) -> tuple[_FormulaCell, ...]:
     if not all(key in case.table.columns for key in _NEEDED):
         return ()
+    value = case.table.value
     return tuple(
-        _FormulaCell(one, key, case.table.place_of(one.row, key).cell, case.table.value(one.row, key))
+        _FormulaCell(one, key, value(one.row, key))
         for one in case.matching.matches
         for key in (_CALCULATED if one.indicator.kind.is_rated else ("time_progress",))
     )
 
 
-def _sent_formulas(case: FormCase) -> dict[int, dict[str, str]]:
-    """Return the formulas that were sent, by row and key; rows of one make have theirs in common but for the row's number."""
-    makes: dict[object, dict[str, str]] = {}
-    found = {}
-    for one in case.matching.matches:
-        is_percent = one.indicator.measure == PERCENT
-        make = (one.indicator.kind, one.indicator.decimals, one.indicator.rounding, is_percent)
-        if make not in makes:
-            makes[make] = _formulas_of_any_row(case, one.indicator)
-        number = str(one.row + 1)
-        found[one.row] = {key: text.replace(_ANY_ROW, number) for key, text in makes[make].items()}
-    return found
+def _address(case: FormCase, one: _FormulaCell) -> str:
+    return cell_address(one.match.row, case.table.columns[one.key])
 
 
-def _formulas_of_any_row(case: FormCase, indicator: Indicator) -> dict[str, str]:
-    progress = time_progress_formula(case.settings).text
-    if not indicator.kind.is_rated:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Make:
+    """What the formulas of a form follow from: the office's settings, and the columns of _NEEDED on the sheet.
+
+    It is told from another one by being another object: what is remembered for a make must be quick to find.
+    """
+
+    settings: Settings
+    columns: tuple[int, ...]
+
+
+# The forms of a run are mostly of one make.
+_MAKES: deque[_Make] = deque(maxlen=8)
+
+
+def _make_of(case: FormCase) -> _Make:
+    used = tuple(case.table.columns[key] for key in _NEEDED)
+    known = (one for one in tuple(_MAKES) if one.settings is case.settings and one.columns == used)
+    make = next(known, None)
+    if make is None:
+        make = _Make(case.settings, used)
+        _MAKES.append(make)
+    return make
+
+
+def _sent_formulas(make: _Make, one: MatchedRow) -> Mapping[str, str]:
+    """Return the formulas that were sent in a row, by key."""
+    indicator = one.indicator
+    is_percent = indicator.measure == PERCENT
+    return _formulas_of_row(
+        make, indicator.kind, indicator.decimals, indicator.rounding, is_percent, str(one.row + 1)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _formulas_of_row(
+    make: _Make, kind: IndicatorKind, decimals: int, rounding: Rounding | None, is_percent: bool, number: str
+) -> Mapping[str, str]:
+    progress = time_progress_formula(make.settings).text
+    if not kind.is_rated:
         return {"time_progress": progress}
-    columns_used = (case.table.columns.get(key, 0) for key in ("target", "achieved", "rate", "time_progress"))
-    cells = RowCells(*(f"{column_letters(column)}{_ANY_ROW}" for column in columns_used))
-    cells = as_a_unit_types(cells, indicator)
+    indicator = Indicator("", kind, PERCENT if is_percent else "", decimals=decimals, rounding=rounding)
+    target, achieved, rate, time_progress, _ = (f"{column_letters(one)}{number}" for one in make.columns)
+    cells = as_a_unit_types(RowCells(target, achieved, rate, time_progress), indicator)
     return {
-        "rate": rate_formula(indicator, None, cells, case.settings.rate_rule).text,
+        "rate": rate_formula(indicator, None, cells, make.settings.rate_rule).text,
         "time_progress": progress,
-        "proposal": status_formula(indicator, None, cells, case.settings).text,
+        "proposal": status_formula(indicator, None, cells, make.settings).text,
     }
 
 
@@ -114,10 +157,9 @@ def formulas_stand(case: FormCase) -> Iterator[Problem]:
     ]
     if typed:
         headers = listed(BY_KEY[one.key].header for one in typed)
-        found = listed(one.address for one in typed)
-        yield problem(
-            Code.FORMULA_TYPED_OVER, case.table.place.at(typed[0].address), column=headers, found=found
-        )
+        cells = [_address(case, one) for one in typed]
+        place = case.table.place.at(cells[0])
+        yield problem(Code.FORMULA_TYPED_OVER, place, column=headers, found=listed(cells))
 
 
 def formulas_are_unchanged(case: FormCase) -> Iterator[Problem]:
@@ -125,17 +167,20 @@ def formulas_are_unchanged(case: FormCase) -> Iterator[Problem]:
 
     Only where others of the column still are: else the office itself may have changed its settings since.
     """
-    sent = _sent_formulas(case)
-    judged = [(one, one.is_as_sent(sent[one.match.row][one.key])) for one in _formula_cells(case)]
+    cells = _formula_cells(case)
+    if not cells:
+        return
+    make = _make_of(case)
+    sent = {one.row: _sent_formulas(make, one) for one in case.matching.matches}
+    judged = [(one, one.is_as_sent(sent[one.match.row][one.key])) for one in cells]
     sound = {one.key for one, is_as_sent in judged if is_as_sent}
     changed = [
-        one
+        _address(case, one)
         for one, is_as_sent in judged
-        if one.key in sound and isinstance(one.value, Calculated) and not is_as_sent
+        if not is_as_sent and one.key in sound and isinstance(one.value, Calculated)
     ]
     if changed:
-        found = listed(one.address for one in changed)
-        yield problem(Code.FORMULA_CHANGED, case.table.place.at(changed[0].address), found=found)
+        yield problem(Code.FORMULA_CHANGED, case.table.place.at(changed[0]), found=listed(changed))
 
 
 def formulas_have_results(case: FormCase) -> Iterator[Problem]:
@@ -161,8 +206,10 @@ def status_is_not_decided_by_the_unit(case: FormCase) -> Iterator[Problem]:
         return
     for one in case.matching.matches:
         value = case.table.value(one.row, "proposal")
+        if isinstance(value, Calculated) or not one.indicator.kind.is_rated:
+            continue
         text = shown(value).strip()
-        if isinstance(value, Calculated) or not one.indicator.kind.is_rated or text in _NO_STATUS:
+        if text in _NO_STATUS:
             continue
         expected = row_status(one.indicator, _achieved(case, one), case.settings)
         if text != expected:
@@ -178,9 +225,10 @@ def _achieved(case: FormCase, one: MatchedRow) -> Quantity | None:
 
 def _merged(case: FormCase) -> Iterator[tuple[str, Area, list[MatchedRow]]]:
     """Yield the merged areas of several cells in the rows of the table, with the rows that they cover."""
+    first, last = case.matching.span
     for address in case.grid.traits.merges:
         area = area_of(address)
-        if area is not None:
+        if area is not None and area.top <= last and first <= area.bottom:
             rows = [one for one in case.matching.matches if area.top <= one.row <= area.bottom]
             if rows and (area.top < area.bottom or area.left < area.right):
                 yield address, area, rows
@@ -249,11 +297,10 @@ def entries_are_still_limited(case: FormCase) -> Iterator[Problem]:
 
 def _limited_cells(case: FormCase) -> Iterator[tuple[int, int]]:
     firsts = case.first_rows()
-    entries = [(field, column) for field, column in columns(case) if field.origin is Origin.ENTRY]
     for one in case.matching.matches:
-        for field, column in entries:
-            is_limited = rule_of(field, one.indicator.kind) is not EntryRule.ANY
-            if is_limited and is_own(field, one.row, firsts):
+        for field in _LIMITED[one.indicator.kind]:
+            column = case.table.columns.get(field.key)
+            if column is not None and is_own(field, one.row, firsts):
                 yield one.row, column
 
 

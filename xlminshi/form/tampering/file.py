@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.units import normal_name
 from xlminshi.form.cells import shown
-from xlminshi.form.companions import HELP_SHEET, STAMP_SHEET
 from xlminshi.form.feedback import LIST_SHEET
 from xlminshi.form.grid import FileTrait, Grid
 from xlminshi.form.head import read_head
+from xlminshi.form.landmarks import HELP_SHEET, STAMP_SHEET
 from xlminshi.form.sheet_names import sheet_name_for
 from xlminshi.form.tampering.case import FormCase, listed
 

@@ -1,0 +1,234 @@
+"""Counties' returns → one Rollup: put side by side, nothing judged again, nothing guessed."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from xlminshi.core.match_table import COUNTY, EMPTY_FOLDER, PROJECT, UNIT, Match, MatchTable
+from xlminshi.core.rollup import (
+    CountyReturn,
+    CountyStanding,
+    ProjectLine,
+    Rollup,
+    Shortcoming,
+    Tally,
+)
+from xlminshi.core.status import Status
+from xlminshi.core.units import normal_name
+
+# A shortcoming counts under a heading where one of its words stands in the unit's own text.
+SHORTCOMING_WORDS = (
+    ("资金未到位或不足", ("资金", "经费", "配套")),
+    ("前期手续办理慢", ("手续", "审批", "立项", "批复", "可研", "评审")),
+    ("招投标滞后", ("招标", "招投标", "中标", "采购")),
+    ("用地和征收拆迁", ("用地", "土地", "征地", "征收", "拆迁", "选址")),
+    ("施工组织和进度", ("施工", "工期", "进场", "停工", "天气", "雨季")),
+    ("部门协调配合", ("协调", "配合", "衔接")),
+    ("人员力量不足", ("人员", "人手", "力量")),
+)
+
+
+def roll_up(
+    name: str,
+    returns: Iterable[CountyReturn],
+    table: MatchTable,
+    period: str = "",
+    silent: tuple[str, ...] = (),
+) -> Rollup:
+    """Return the summary of the counties' returns; their order does not matter.
+
+    `silent` are places known to have handed in nothing (empty folders); they are expected from now on, unless the table
+    has them without a common name.
+    """
+    table = _with_silent(table, silent)
+    named = [replace(one, county=table.common(COUNTY, one.county) or one.county) for one in returns]
+    ordered = sorted(named, key=lambda one: (one.city, one.county, one.period, one.source))
+    period = period or _usual_period(ordered)
+    counted, left_out = _chosen(ordered, period)
+    level = "市" if any(one.city for one in counted) else COUNTY
+    lines = [(one, line) for one in counted for line in one.projects]
+    found = _names(counted, lines, level)
+    return Rollup(
+        name=name,
+        period=period,
+        level=level,
+        returns=counted,
+        standings=_ranked([_standing(key, group) for key, group in _groups(counted, level).items()]),
+        by_project=_tallies(lines, PROJECT, table, lambda line: line.title),
+        by_unit=_tallies(lines, UNIT, table, lambda line: line.lead_unit),
+        shortcomings=_shortcomings(lines),
+        missing=tuple(_missing(table, ordered, counted, level)),
+        left_out=left_out,
+        table=table.with_names(found),
+        unmatched=tuple(
+            one for one in found if one.kind != COUNTY and table.common(one.kind, one.written) is None
+        ),
+    )
+
+
+def _with_silent(table: MatchTable, silent: tuple[str, ...]) -> MatchTable:
+    """Return the table with the places of which nothing came, but for those that a person has turned down there."""
+    expected = (one for one in silent if not table.turns_down(COUNTY, one))
+    return table.with_names(
+        Match(COUNTY, one, table.common(COUNTY, one) or one, EMPTY_FOLDER) for one in expected
+    )
+
+
+def _missing(
+    table: MatchTable, returns: Iterable[CountyReturn], counted: Iterable[CountyReturn], level: str
+) -> Iterator[str]:
+    """Yield the places that should have reported and of which nothing came, and those that a city's summary names."""
+    seen = {name for one in returns for name in (one.county, one.city)}
+    yield from (one for one in table.expected_counties() if one not in seen)
+    if level == COUNTY:
+        yield from sorted(one.county for one in counted if one.is_missing)
+
+
+def _usual_period(returns: list[CountyReturn]) -> str:
+    """Return the period of most returns; of equally many, the one furthest on."""
+    counts = Counter(one.period for one in returns if not one.is_missing)
+    gone = {one.period: one.progress for one in returns}
+    return max(counts, key=lambda period: (counts[period], gone[period], period), default="")
+
+
+def _chosen(
+    returns: list[CountyReturn], period: str
+) -> tuple[tuple[CountyReturn, ...], tuple[tuple[CountyReturn, str], ...]]:
+    """Return what is counted; another period and a county's differing second workbook are left to a person."""
+    by_county: dict[tuple[str, str], list[CountyReturn]] = {}
+    left_out: list[tuple[CountyReturn, str]] = []
+    within = {one.county: one.city for one in returns if one.city}
+    for one in returns:
+        if not one.city and one.county in within:
+            left_out.append((one, f"已在{within[one.county]}的汇总表中"))
+        elif not one.is_missing and one.period != period:
+            left_out.append((one, f"通报期是{one.period}，与{period}不同"))
+        else:
+            by_county.setdefault((one.city, one.county), []).append(one)
+    counted: list[CountyReturn] = []
+    for several in by_county.values():
+        told = [one for one in several if not one.is_missing] or several[:1]
+        distinct = {replace(one, source="") for one in told}
+        if len(distinct) == 1:
+            counted.append(told[0])
+            left_out.extend((one, f"与“{told[0].source}”内容相同") for one in told[1:])
+        else:
+            left_out.extend((one, f"{one.county}有{len(told)}份不同的工作簿，请只留一份") for one in told)
+    return tuple(counted), tuple(left_out)
+
+
+def _groups(counted: Iterable[CountyReturn], level: str) -> dict[str, list[CountyReturn]]:
+    groups: dict[str, list[CountyReturn]] = {}
+    for one in counted:
+        if level == "市" or not one.is_missing:
+            groups.setdefault((one.city if level == "市" else "") or one.county, []).append(one)
+    return groups
+
+
+def _standing(name: str, group: list[CountyReturn]) -> CountyStanding:
+    lines = [line for one in group for line in one.projects]
+    progress = {one.progress for one in group if not one.is_missing}
+    counties = tuple(one.county for one in group if not one.is_missing)
+    tally = Tally(
+        name,
+        Counter(line.standing for line in lines),
+        len(lines),
+        counties,
+        rates=tuple(line.rate for line in lines if line.rate is not None),
+    )
+    return CountyStanding(
+        name=name,
+        tally=tally,
+        units=sum(len(one.units()) for one in group),
+        missing_units=tuple(unit for one in group for unit in one.missing_units()),
+        indicators=sum(line.indicators for line in lines),
+        reported=sum(line.reported for line in lines),
+        rank=None,
+        progress=next(iter(progress)) if len(progress) == 1 else None,
+        source="、".join(dict.fromkeys(one.source for one in group if one.source)),
+        counties=len(counties),
+        missing_counties=tuple(one.county for one in group if one.is_missing),
+    )
+
+
+def _ranked(standings: list[CountyStanding]) -> tuple[CountyStanding, ...]:
+    """Return the counties by the share of completed projects, competition ranking: equal shares, equal ranks."""
+    shares = {one.name: one.tally.share() for one in standings}
+    told = sorted((share for share in shares.values() if share is not None), reverse=True)
+    places: dict[Decimal | None, int] = {}
+    for place, one_share in enumerate(told, start=1):
+        places.setdefault(one_share, place)
+    placed = [
+        replace(one, rank=None if (share := shares[one.name]) is None else places[share]) for one in standings
+    ]
+    last = len(placed) + 1
+    return tuple(sorted(placed, key=lambda one: (one.rank or last, one.name)))
+
+
+def _tallies(
+    lines: list[tuple[CountyReturn, ProjectLine]],
+    kind: str,
+    table: MatchTable,
+    name_of: Callable[[ProjectLine], str],
+) -> tuple[Tally, ...]:
+    """Return one tally per common name; a name that nobody has matched stands for itself."""
+    groups: dict[str, list[tuple[CountyReturn, ProjectLine]]] = {}
+    matched: dict[str, bool] = {}
+    commons: dict[str, str | None] = {}
+    for one, line in lines:
+        written = name_of(line)
+        key = normal_name(written)
+        if key not in commons:
+            commons[key] = table.common(kind, written)
+        name = commons[key] or written
+        own = normal_name(name)
+        groups.setdefault(own, []).append((one, line))
+        matched[own] = matched.get(own, True) and commons[key] is not None
+    found = []
+    for own, group in groups.items():
+        name = commons.get(normal_name(name_of(group[0][1]))) or name_of(group[0][1])
+        found.append(
+            Tally(
+                name,
+                Counter(line.standing for _, line in group),
+                len(group),
+                _distinct(one.county for one, _ in group),
+                matched[own],
+                _distinct(one.county for one, line in group if line.standing == Status.LAGGING.value),
+                tuple(line.rate for _, line in group if line.rate is not None),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (-one.projects, one.name)))
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _names(
+    counted: Iterable[CountyReturn], lines: list[tuple[CountyReturn, ProjectLine]], level: str
+) -> tuple[Match, ...]:
+    """Return all names that the returns use, counties under their own; each once."""
+    places = _distinct((one.city if level == "市" else "") or one.county for one in counted)
+    found = [
+        *(Match(COUNTY, one, one) for one in places),
+        *(Match(PROJECT, line.title, remark=one.county) for one, line in lines),
+        *(Match(UNIT, line.lead_unit, remark=one.county) for one, line in lines),
+    ]
+    once: dict[tuple[str, str], Match] = {}
+    for one in found:
+        once.setdefault((one.kind, normal_name(one.written)), one)
+    return tuple(once.values())
+
+
+def _shortcomings(lines: list[tuple[CountyReturn, ProjectLine]]) -> tuple[Shortcoming, ...]:
+    told = [(one, line) for one, line in lines if line.shortcomings]
+    found = []
+    for name, words in SHORTCOMING_WORDS:
+        group = [(one, line) for one, line in told if any(word in line.shortcomings for word in words)]
+        if group:
+            examples = tuple(f"{one.county}（{line.title}）：{line.shortcomings}" for one, line in group[:3])
+            counties = _distinct(one.county for one, _ in group)
+            found.append(Shortcoming(name, words, len(group), counties, examples))
+    return tuple(sorted(found, key=lambda one: (-len(one.counties), -one.projects, one.name)))

@@ -1,0 +1,76 @@
+"""How much of a form is filled in: its entry cells, counted where they stand."""
+
+from collections.abc import Iterator
+
+from xlminshi.core.problems import Place
+from xlminshi.core.project import Programme
+from xlminshi.core.units import normal_name
+from xlminshi.form.as_typed import recalled
+from xlminshi.form.cells import folded_text, is_missing
+from xlminshi.form.fields import Entry, Field, Holder, Origin, Sheet, fields_of
+from xlminshi.form.grid import Calculated, CellValue
+from xlminshi.form.matching import is_header_row
+from xlminshi.form.numbers import read_number
+from xlminshi.form.tables import Table
+
+_ENTRIES = tuple(field for field in fields_of(Sheet.UNIT) if field.origin is Origin.ENTRY)
+_AMOUNTS = frozenset(field.key for field in _ENTRIES if field.entry is Entry.MONEY)
+_NUMBERS = _AMOUNTS | {"achieved"}
+
+
+def filled_cells(table: Table, programme: Programme) -> int:
+    """Return how many entry cells of a form hold anything, whatever it is; 无 and — in a cell of a number hold nothing.
+
+    What is repeated in every row of a project counts once, as it is read once; two different texts count twice.
+    """
+    return len(set(_filled(table, programme)))
+
+
+def _filled(table: Table, programme: Programme) -> Iterator[tuple[str, ...]]:
+    title = ""
+    for row in table.rows():
+        if is_header_row(table, row):
+            continue
+        name = table.text(row, "indicator")
+        title = table.text(row, "title") or (title if name else "")
+        numbers = _NUMBERS if _is_number(programme, title, name) else _AMOUNTS
+        project, indicator = normal_name(title), normal_name(name)
+        for field, text in _entries(table, row):
+            if not (field.key in numbers and _is_missing(text)):
+                yield project, indicator if field.holder is Holder.INDICATOR else "", field.key, text
+
+
+def _entries(table: Table, row: int) -> Iterator[tuple[Field, str]]:
+    """Yield what stands in the entry cells of a row: the formula itself where it was never calculated."""
+    texts = table.texts(row)
+    as_typed = texts.get("as_typed")
+    kept = recalled(as_typed) if as_typed else {}
+    for field in _ENTRIES:
+        text = texts.get(field.key) or _formula(table.value(row, field.key))
+        if not text and kept:
+            text = _kept_words(kept.get(field.key, ""))
+        if text:
+            yield field, text
+
+
+def _formula(value: CellValue) -> str:
+    return f"={value.formula}" if isinstance(value, Calculated) and value.value is None else ""
+
+
+def _is_missing(text: str) -> bool:
+    # Most entries are plain numbers, which are never missing; so much is known without folding them.
+    return not text.isdecimal() and is_missing(folded_text(text))
+
+
+def _is_number(programme: Programme, title: str, name: str) -> bool:
+    """Return whether 累计完成 of a row should be a number; where nobody knows the row, it should."""
+    project = programme.find(title)
+    indicator = project.indicator(name) if project else None
+    if indicator is None and project is not None and not name and len(project.indicators) == 1:
+        indicator = project.indicators[0]
+    return indicator is None or indicator.kind.is_number
+
+
+def _kept_words(words: str) -> str:
+    """Return words that stand in 原填内容 in place of a figure; those that gave a number say that it was cleared since."""
+    return "" if not words or read_number(words, "", Place()).quantity is not None else words
