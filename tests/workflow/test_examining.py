@@ -67,7 +67,7 @@ def test_children_and_this_process_find_the_same(
     there: list[bool] = []
     one, told = collected(reading, folder, 1, here)
     monkeypatch.setattr(receiving, "_MANY", 2)
-    other, told_too = collected(reading, folder, 2, there)
+    other, told_too = collected(reading, folder, 3, there)
     assert not any(here)
     assert sum(there) == len(there) - 2, "everything but the photo and the file that is no workbook"
     assert told == told_too
@@ -84,12 +84,10 @@ def test_children_and_this_process_find_the_same(
     }
 
 
-def test_a_single_child_only_reads(
-    reading: BookReading, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_few_children_only_read(reading: BookReading, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(receiving, "_MANY", 2)
     asked: list[bool] = []
-    collected(reading, folder, 1, asked)
+    collected(reading, folder, 2, asked)
     assert not any(asked)
 
 

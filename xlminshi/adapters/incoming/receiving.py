@@ -24,8 +24,8 @@ from xlminshi.workflow.ports import Arrival, Progress, silent
 _AHEAD = 3
 """Files that are in hand at once for each child: enough to keep it busy, few enough for a small memory."""
 
-_MANY = 40
-"""From so many files on it pays that a child loads what examines them."""
+_MANY, _SEVERAL = 200, 3
+"""From so many files on, and with so many children, it pays that each child loads what examines the files."""
 
 _TOO_DEEP = "是层层套着的压缩包或邮件，层数太多，没有打开。请解压后只交填报表。"
 _TOO_MANY_LOST = "所在的压缩包或邮件里已有几个文件使读取中断，没有再读。请解压后把其余的填报表单独报送。"
@@ -71,11 +71,11 @@ def receive(
     """Return all files that paths lead to, in folders, zips and saved mails too, by name; each is read in a child process.
 
     `passwords` are tried on files that have one. A path that is not there raises CannotContinueError. What `memory`
-    recalls of a file is not read again. Where there are many files, the children examine too what they have read; else,
-    and beside a single child, that is left to this process.
+    recalls of a file is not read again. Where there are many files and children, these examine too what they have read; else
+    that is left to this process, which has nothing else to do meanwhile.
     """
     found = found_files(paths)
-    helps = len(found) >= _MANY and rules.children > 1
+    helps = len(found) >= _MANY and rules.children >= _SEVERAL
     children = Children(passwords, rules, examiner if helps else None)
     return _arrivals(found, children, progress, rules.children, memory or _NOTHING)
 
