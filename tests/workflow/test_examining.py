@@ -2,6 +2,8 @@
 
 import pickle
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -113,3 +115,13 @@ def test_replies_need_the_cells_of_the_forms(reading: BookReading, folder: Path)
     collection, problems = collect_into(reading, (folder,), office)
     with pytest.raises(ValueError, match="keeps the cells"):
         replies_of(collection, problems, office, lambda *_: b"")
+
+
+def test_a_process_that_examines_loads_nothing_of_how_forms_are_laid_out() -> None:
+    code = "import sys, xlminshi.workflow.examining; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "xlminshi.form.reading" in loaded
+    # Each costs every process that reads some thousandths of a second before its first file.
+    assert not {"xlminshi.form.sheets", "xlminshi.form.layout", "xlminshi.core.ledger"} & set(loaded)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from xlminshi.form.fields import Entry, Origin, Sheet, fields_of
-from xlminshi.form.sheets import Area
+from xlminshi.form.placed import Area
 from xlminshi.form.tables import Table
 
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?")

@@ -6,10 +6,9 @@ from functools import lru_cache
 
 from xlminshi.core.project import Indicator, IndicatorKind, Project
 from xlminshi.core.settings import Settings
-from xlminshi.form.fields import Entry, Field, Holder, Origin, Sheet, fields_of
-from xlminshi.form.sheets import Area, EntryRule, Validation
-
-_ACHIEVED_RULES = {IndicatorKind.MILESTONE: EntryRule.LIST, IndicatorKind.WORDS: EntryRule.ANY}
+from xlminshi.form.entry_rules import EntryRule, rule_of, rule_of_figure
+from xlminshi.form.fields import Field, Holder, Origin, Sheet, fields_of
+from xlminshi.form.sheets import Area, Validation
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +64,6 @@ def _usual_rules(
     return tuple(found[0]), tuple(found[1])
 
 
-def rule_of(field: Field, kind: IndicatorKind) -> EntryRule:
-    """Return of what kind the entries of a field are in the row of an indicator of this kind."""
-    if field.key == "achieved":
-        return _ACHIEVED_RULES.get(kind, EntryRule.NUMBER)
-    if field.key == "milestone":
-        return EntryRule.LIST
-    return EntryRule.NUMBER if field.entry is Entry.MONEY else EntryRule.ANY
-
-
 def _usual_validation(field: Field, area: Area, milestones: tuple[str, ...]) -> Validation:
     """Return what the entry cell of a field accepts, whatever the indicator of its row."""
     rule = rule_of(field, IndicatorKind.QUANTITY)
@@ -86,7 +76,7 @@ def _usual_validation(field: Field, area: Area, milestones: tuple[str, ...]) -> 
 
 
 def _achieved_validation(indicator: Indicator, area: Area, milestones: tuple[str, ...]) -> Validation:
-    title, rule = "累计完成", _ACHIEVED_RULES.get(indicator.kind, EntryRule.NUMBER)
+    title, rule = "累计完成", rule_of_figure(indicator.kind)
     if rule is EntryRule.LIST:
         return Validation(area, rule, title, "请选择目前所处的节点。", choices=milestones)
     if rule is EntryRule.ANY:

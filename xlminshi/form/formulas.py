@@ -13,8 +13,8 @@ from xlminshi.core.quantity import PERCENT, Quantity, plain
 from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import UNDECIDED, Basis, StatusClass, class_for
+from xlminshi.form.contents import Formula
 from xlminshi.form.numbers import LARGEST_SHARE, SHARE_FACTOR
-from xlminshi.form.sheets import Formula
 
 GONE_NAME, WHOLE_NAME = "序时_已过", "序时_全年"
 BAD_TARGET, NOT_REPORTED, BAD_VALUE = "目标有误", "未填报", "数据有误"

@@ -14,6 +14,7 @@ from xlminshi.form.contents import lines_needed as lines_needed
 from xlminshi.form.contents import points_needed as points_needed
 from xlminshi.form.contents import text_in
 from xlminshi.form.contrast import readable_ink
+from xlminshi.form.entry_rules import EntryRule as EntryRule
 from xlminshi.form.placed import Area as Area
 from xlminshi.form.placed import Cells, PlacedRow
 from xlminshi.form.placed import PlacedCell as PlacedCell
@@ -67,15 +68,6 @@ ENTRY_CENTRE = replace(CENTRE, fill=ENTRY_FILL, is_locked=False)
 ENTRY_DATE = replace(ENTRY_CENTRE, number_format="yyyy-mm-dd", is_wrapped=False, is_shrunk=True)
 LINK = Style(ink="0563C1", is_underlined=True, align="center")
 NOTE = Style(size=10, ink=PALE_INK, has_border=False)
-
-
-class EntryRule(Enum):
-    """What a data validation accepts."""
-
-    LIST = "list"
-    NUMBER = "decimal"
-    DATE = "date"
-    ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from xlminshi.core.project import Programme
 from xlminshi.core.records import Confidence
 from xlminshi.core.settings import Settings
 from xlminshi.core.units import look_like_one_office, normal_name
-from xlminshi.form.companions import FORM_VERSION
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import Head, Stamp, find_forms, read_head, read_stamp
+from xlminshi.form.landmarks import FORM_VERSION
 from xlminshi.form.reading import read_submission
 from xlminshi.form.tables import Table
 from xlminshi.workflow.returned import RecognisedForm, Recognition

@@ -14,7 +14,7 @@ from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import Settings
 from xlminshi.form.cells import shown
 from xlminshi.form.covered import area_of
-from xlminshi.form.entries import rule_of
+from xlminshi.form.entry_rules import EntryRule, rule_of
 from xlminshi.form.feedback import words_beside
 from xlminshi.form.fields import BY_KEY, Entry, Field, Holder, Origin
 from xlminshi.form.formulas import (
@@ -31,7 +31,7 @@ from xlminshi.form.formulas import (
 from xlminshi.form.grid import Calculated, CellError, CellValue, bare, cell_address, column_letters
 from xlminshi.form.matching import MatchedRow
 from xlminshi.form.numbers import read_number
-from xlminshi.form.sheets import Area, EntryRule
+from xlminshi.form.placed import Area
 from xlminshi.form.tampering.case import FIELDS, FormCase, columns, is_own, listed
 
 _CALCULATED = ("rate", "time_progress", "proposal")
