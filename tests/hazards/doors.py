@@ -26,6 +26,9 @@ class InProcess:
     ) -> None:
         return None
 
+    def waited(self, seconds: float) -> None:
+        """Nobody waits for a process of his own."""
+
     def look(self, name: str, content: bytes) -> Answer:
         """What a child would say of the file."""
         seen = look(name, content, self._passwords)

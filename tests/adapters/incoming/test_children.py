@@ -68,7 +68,7 @@ def test_a_reader_that_eats_the_memory_is_stopped() -> None:
         assert "读取时出错" in str(readers.look("a.xlsx", b"EAT"))
 
 
-def test_few_files_are_read_by_one_child_and_many_by_two() -> None:
+def test_another_child_is_started_when_answers_are_waited_for() -> None:
     rules = Rules(module="tests.adapters.incoming.unreliable")
     with Children(rules=rules) as readers:
         seen: list[set[object]] = [set(), set()]
@@ -76,7 +76,8 @@ def test_few_files_are_read_by_one_child_and_many_by_two() -> None:
         def ask(place: int) -> None:
             seen[place].add(readers.look("a", b"WHO"))
 
-        for place, times in ((0, 2), (1, 40)):
+        for place, times in ((0, 20), (1, 40)):
+            readers.waited(place * 0.4)
             threads = [threading.Thread(target=ask, args=(place,)) for _ in range(times)]
             for thread in threads:
                 thread.start()

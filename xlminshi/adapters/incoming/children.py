@@ -22,7 +22,8 @@ from xlminshi.workflow.examining import Examined, Examiner
 _ROOT = Path(__file__).resolve().parents[3]
 _HUNG = "读取超过 {seconds:g} 秒还没有结束，已停止读取。请把填报内容按“数值”粘贴到新的填报表后再交。"
 _DIED = "内容异常，读取时程序中断，没有读取。请用 Excel 或 WPS 打开检查，另存为 .xlsx 后再交。"
-_FEW = 8
+_LONG_WAIT = 0.3
+"""Seconds: the start of the first child, and as much again as the start of another one takes."""
 Answer: TypeAlias = Seen | Examined
 """What a child says of a file: what it saw, or what its examiner made of the workbook that it read."""
 
@@ -147,7 +148,7 @@ class Children:
         self._rules = rules
         self._idle: list[_Child] = []
         self._alive: set[_Child] = set()
-        self._asked = 0
+        self._waited = 0.0
         self._is_closed = False
         self._freed, self._closing = threading.Condition(), threading.Event()
         # One thread watches all children; a timer for each file would cost a tenth of its reading.
@@ -176,6 +177,10 @@ class Children:
                 for child in self._alive:
                     child.end_if_overdue(time.monotonic())
 
+    def waited(self, seconds: float) -> None:
+        """Take note for how long whoever asked had to wait for an answer."""
+        self._waited += seconds
+
     def look(self, name: str, content: bytes) -> Answer:
         """Return what a file is; a child that dies on it is replaced, and the file refused in words.
 
@@ -203,9 +208,8 @@ class Children:
 
     def _taken(self) -> _Child:
         with self._freed:
-            self._asked += 1
-            # A second child pays only where there are many files: its start takes as long as reading forty.
-            most = self._rules.children if self._asked > _FEW else 1
+            # More children pay only where answers are waited for longer than their start takes.
+            most = self._rules.children if self._waited > _LONG_WAIT else 1
             while not self._idle and len(self._alive) >= most and not self._is_closed:
                 self._freed.wait()
             if self._is_closed:

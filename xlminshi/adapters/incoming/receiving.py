@@ -1,6 +1,7 @@
 """Receiving: everything that paths lead to, one Arrival per file, in an order that does not depend on the order given."""
 
 import hashlib
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -127,10 +128,19 @@ def _arrivals(
                     for task in islice(queue, ahead):
                         if task.is_to_be_read():
                             task.seen = threads.submit(_look, children, task.name, task.content, memory)
+                    children.waited(_wait(queue[0].seen))
                     yield from _settled(queue)
                     queue.extend(islice(waiting, max(0, ahead - len(queue))))
         finally:
             threads.shutdown(cancel_futures=True)
+
+
+def _wait(seen: Future[Answer] | None) -> float:
+    """Return after how many seconds an answer was there."""
+    began = time.monotonic()
+    if seen is not None:
+        seen.result()
+    return time.monotonic() - began
 
 
 def _look(children: Children, name: str, content: bytes, memory: Memory) -> Answer:
