@@ -36,8 +36,7 @@ def stamp_sheet(programme: Programme, settings: Settings, lead_unit: str) -> She
     )
     canvas = Canvas(STAMP_SHEET, (14, 40))
     for row, (label, value) in enumerate(zip(STAMP_LABELS, values, strict=True)):
-        canvas.put(row, 0, label, look.LABEL)
-        canvas.put(row, 1, value, look.NAMED)
+        canvas.put_row(row, (label, value), (look.LABEL, look.NAMED))
     return replace(canvas.plan(), visibility=Visibility.HIDDEN, is_protected=True)
 
 
@@ -73,10 +72,9 @@ def _help_sheet(office: str) -> SheetPlan:
     header = len(lines) + 2
     canvas.put_row(header, ("列名", "由谁填写", "说明"), look.HEAD)
     who = {Origin.PLAN: "已填好", Origin.ENTRY: "请填写", Origin.CALCULATED: "自动计算"}
+    looks = (look.CENTRE, look.CENTRE, look.PLAIN)
     for row, field in enumerate(fields_of(Sheet.UNIT), start=header + 1):
-        canvas.put(row, 0, field.header, look.CENTRE)
-        canvas.put(row, 1, who[field.origin], look.CENTRE)
-        canvas.put(row, 2, _explained(field), look.PLAIN)
+        canvas.put_row(row, (field.header, who[field.origin], _explained(field)), looks)
     return replace(canvas.plan(), page=Page(is_landscape=False, is_one_page=True), is_protected=True)
 
 

@@ -119,7 +119,8 @@ def _sent_formulas(make: _Make, one: MatchedRow) -> Mapping[str, str]:
     )
 
 
-@lru_cache(maxsize=4096)
+# Each entry keeps the settings of its run alive: enough for the rows of the longest forms, and no more.
+@lru_cache(maxsize=512)
 def _formulas_of_row(
     make: _Make, kind: IndicatorKind, decimals: int, rounding: Rounding | None, is_percent: bool, number: str
 ) -> Mapping[str, str]:
