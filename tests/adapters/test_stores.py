@@ -1,6 +1,7 @@
 """A folder in an object store is a folder like any other; what keeps it from being reached is said in words."""
 
 import datetime as dt
+import io
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ import pytest
 from tests.workflow.county_books import write_county
 from xlminshi import api
 from xlminshi.adapters import cluster, roll_ups, stores
+from xlminshi.adapters.roll_ups import empty_folders
 from xlminshi.adapters.stores import content_of, folder_here
 from xlminshi.core.errors import CannotContinueError
 
@@ -90,6 +92,35 @@ def test_no_key_leads_out_of_the_folder_or_hides_another(store: Any) -> None:
         assert all(path.read_bytes() == b"1" for path in here.addresses)
 
 
+def test_a_folder_is_a_folder_however_the_store_keeps_it(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a folder some stores keep a directory, some a file without content, with or without a slash."""
+    store.pipe("/桶/各区县/云溪区/表.xlsx", b"1")
+    top = "/桶/各区县"
+    listed = {
+        top: {"type": "directory"},
+        f"{top}/云溪区": {"type": "file", "size": 0},
+        f"{top}/云溪区/表.xlsx": {"type": "file", "size": 1},
+        f"{top}/东山县/": {"type": "file", "size": 0},
+        f"{top}/西山县": {"type": "directory"},
+    }
+    monkeypatch.setattr(store, "find", lambda *_, **__: listed)
+    with folder_here(ADDRESS) as here:
+        assert [path.relative_to(here.folder).as_posix() for path in here.addresses] == ["云溪区/表.xlsx"]
+        assert empty_folders(here.folder) == ("东山县", "西山县")
+
+
+def test_a_file_that_is_called_as_a_folder_keeps_its_content(
+    store: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents = {"/桶/各区县/云溪区": b"22", "/桶/各区县/云溪区/表.xlsx": b"1"}
+    listed = {key: {"type": "file", "size": len(content)} for key, content in contents.items()}
+    monkeypatch.setattr(store, "find", lambda *_, **__: listed)
+    monkeypatch.setattr(store, "open", lambda key, _: io.BytesIO(contents[key]))
+    with folder_here(ADDRESS) as here:
+        found = {path.relative_to(here.folder).as_posix(): path.read_bytes() for path in here.addresses}
+    assert found == {"云溪区（2）": b"22", "云溪区/表.xlsx": b"1"}
+
+
 def test_an_address_of_one_file_is_enough(store: Any) -> None:
     store.pipe("/桶/表.xlsx", b"1")
     with folder_here("memory://桶/表.xlsx") as here:
@@ -131,7 +162,7 @@ class _Broken:
     def __init__(self, at: str) -> None:
         self._at = at
 
-    def find(self, top: str, detail: bool) -> dict[str, dict[str, object]]:
+    def find(self, top: str, withdirs: bool, detail: bool) -> dict[str, dict[str, object]]:
         if self._at == "find":
             raise ConnectionError("no network")
         return {f"{top}/表.xlsx": {}}

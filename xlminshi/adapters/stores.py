@@ -51,7 +51,7 @@ def folder_here(folder: Path | str, progress: Progress = silent) -> Iterator[Her
         yield Here(Path(folder))
         return
     with tempfile.TemporaryDirectory(prefix="xlminshi_") as place:
-        root = Path(place) / (PurePosixPath(str(folder).rstrip("/")).name or "对象存储")
+        root = Path(place) / _usable(PurePosixPath(str(folder).rstrip("/")).name or "对象存储")
         yield Here(root, dict(_copied(str(folder), root, progress)))
 
 
@@ -66,13 +66,14 @@ def content_of(address: str) -> bytes:
 
 
 def _copied(address: str, root: Path, progress: Progress) -> Iterator[tuple[Path, str]]:
+    """Make the folders (an empty one is a county's that has sent nothing), copy the files, and yield where each came from."""
     store, top = _store(address)
-    files = _files(store, top, address)
-    taken: set[Path] = set()
-    for key, about in progress(files, "下载文件"):
-        path = _free(root.joinpath(*_parts(key, top)), taken)
-        taken.add(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
+    folders, files = _contents(store, top, address)
+    places = [root.joinpath(*_parts(key, top)) for key, _ in files]
+    for folder in (*(root.joinpath(*_parts(key, top)) for key in folders), *(one.parent for one in places)):
+        folder.mkdir(parents=True, exist_ok=True)
+    for (key, about), place in progress(tuple(zip(files, places, strict=True)), "下载文件"):
+        path = _free(place)
         try:
             with store.open(key, "rb") as file:
                 path.write_bytes(file.read(_MOST_BYTES))
@@ -98,25 +99,39 @@ def _store(address: str) -> tuple[Any, str]:
     return store, str(top)
 
 
-def _files(store: Any, top: str, address: str) -> list[tuple[str, Mapping[str, Any]]]:
+def _contents(store: Any, top: str, address: str) -> tuple[list[str], list[tuple[str, Mapping[str, Any]]]]:
+    """Return the folders and the files in the store, in order; some stores keep a folder as a file without content."""
     try:
-        found = store.find(top, detail=True)
+        found: dict[str, Mapping[str, Any]] = store.find(top, withdirs=True, detail=True)
     except Exception as error:  # each store has errors of its own
         raise CannotContinueError(f"连不上“{address}”。请核对地址、网络和权限后重试。") from error
-    if not found:
+    above = {str(one) for key in found for one in PurePosixPath(key).parents}
+    folders, files = [], []
+    for key, about in sorted(found.items()):
+        is_mark = key.endswith("/") or (key in above and not about.get("size"))
+        if is_mark or about.get("type") == "directory":
+            folders.append(key)
+        else:
+            files.append((key, about))
+    if not files:
         raise CannotContinueError(f"“{address}”里没有文件。请核对地址。")
-    return sorted(found.items())
+    return [key for key in folders if key.strip("/") != top.strip("/")], files
 
 
 def _parts(key: str, top: str) -> Iterable[str]:
     """Return the folders and the name of a file below the top, none of which leads out of a folder."""
     inside = key.removeprefix(top).strip("/") or PurePosixPath(key).name
-    return [_UNUSABLE.sub("_", part) for part in inside.split("/") if part not in ("", ".", "..")]
+    return [_usable(part) for part in inside.split("/") if part not in ("", ".", "..")]
 
 
-def _free(wanted: Path, taken: set[Path]) -> Path:
+def _usable(name: str) -> str:
+    return _UNUSABLE.sub("_", name)
+
+
+def _free(wanted: Path) -> Path:
+    """Return a path where nothing stands; Windows takes names for one that a store does not."""
     path, number = wanted, 1
-    while path in taken:
+    while path.exists():
         number += 1
         path = wanted.with_name(f"{wanted.stem}（{number}）{wanted.suffix}")
     return path
