@@ -9,7 +9,6 @@ A way is first run on a county of two units, so that everything it needs is load
 import io
 import itertools
 import json
-import resource
 import shutil
 import subprocess
 import sys
@@ -25,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import pandas as pd
 
-from benchmarks.places import BOOK, RETURNS, SUMMARIES, WARM, counties_of, returns_of
+from benchmarks.places import BOOK, RETURNS, SUMMARIES, WARM, counties_of, cpu_seconds, returns_of
 from benchmarks.same_sheets import same_sheets
 from xlminshi import api
 from xlminshi.adapters.closed.reading import read_workbook
@@ -317,12 +316,6 @@ WAYS: dict[str, Callable[[Path], Work]] = {
     "same": pandas_loop_same_sheets,
 }
 WHOLE: dict[str, Callable[[Path], Work]] = {"rollup": rolled_up, "rollup again": rolled_up}
-
-
-def cpu_seconds() -> float:
-    """The CPU time of this process and of its children that have ended."""
-    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
 def timed(prepare: Callable[[Path], Work], folders: list[Path]) -> dict[str, float]:

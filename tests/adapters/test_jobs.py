@@ -1,12 +1,18 @@
 """While a job runs nobody looks for cyclic garbage; before and after it everything is as it was."""
 
 import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
 
-from xlminshi.adapters import jobs
 from xlminshi.adapters.jobs import one_job
+
+
+class _Knot:
+    """Something that can hold itself."""
+
+    other: "_Knot"
 
 
 @pytest.fixture(autouse=True)
@@ -41,14 +47,38 @@ def test_a_program_that_never_looks_is_left_alone() -> None:
     assert not gc.isenabled()
 
 
-def test_what_one_job_left_is_cleared_before_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    cleared: list[bool] = []
-    monkeypatch.setattr(jobs, "_LEFT", jobs._Left())
-    monkeypatch.setattr(gc, "collect", lambda: cleared.append(gc.isenabled()))
-    for _ in range(3):
+def test_what_a_job_leaves_in_circles_is_cleared_when_it_ends() -> None:
+    with one_job():
+        circle = _Knot()
+        circle.other = circle
+        gone = weakref.ref(circle)
+        del circle
+        assert gone() is not None
+    assert gone() is None
+
+
+def test_what_was_there_before_is_not_gone_over_and_not_kept_either() -> None:
+    circle = _Knot()
+    circle.other = circle
+    gone = weakref.ref(circle)
+    del circle
+    with one_job():
+        pass
+    assert gone() is not None
+    assert not gc.get_freeze_count()
+    gc.collect()
+    assert gone() is None
+
+
+def test_what_a_program_has_put_aside_stays_aside() -> None:
+    gc.freeze()
+    aside = gc.get_freeze_count()
+    try:
         with one_job():
             pass
-    assert cleared == [True, True]
+        assert gc.get_freeze_count() >= aside * 0.99
+    finally:
+        gc.unfreeze()
 
 
 def test_it_decorates_a_function() -> None:

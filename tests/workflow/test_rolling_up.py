@@ -448,10 +448,10 @@ def test_a_cluster_that_is_not_there_is_told(
 
 def test_a_record_of_no_form_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    line = {"program": roll_ups.program_digest(), "digest": "x", "name": "n", "rows": [[{"n": "?"}]]}
-    path.write_text(f"{{}}\n[]\n{json.dumps(line)}\n", "utf-8")
+    line = {"program": roll_ups.program_digest(), "digest": "x", "name": "n", "rows": [[0]]}
+    path.write_text(f"{{}}\n[]\n{json.dumps(line | {'values': [{'n': '?'}]})}\n", "utf-8")
     assert roll_ups.ReadMemory(path).known == {}
-    path.write_text(json.dumps(line | {"rows": [[{"n": "1.5"}, None]]}), "utf-8")
+    path.write_text(json.dumps(line | {"values": [{"n": "1.5"}, None]}), "utf-8")
     assert set(roll_ups.ReadMemory(path).known) == {"x"}
 
 

@@ -1,4 +1,4 @@
-"""A job that is over in seconds: Python looks for cyclic garbage before and after it, not again and again while it runs.
+"""A job that is over in seconds: Python looks for cyclic garbage when it ends, not again and again while it runs.
 
 A workbook of a hundred sheets is some hundred thousand cells, all of them needed until it is written; going over them to find
 what nobody needs took a quarter of the time (benchmarks/RESULTS.md).
@@ -7,17 +7,6 @@ what nobody needs took a quarter of the time (benchmarks/RESULTS.md).
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-
-
-@dataclass(slots=True)
-class _Left:
-    """Whether a job before this one has left something lying."""
-
-    something: bool = False
-
-
-_LEFT = _Left()
 
 
 @contextmanager
@@ -26,11 +15,14 @@ def one_job() -> Iterator[None]:
     if not gc.isenabled():
         yield
         return
-    if _LEFT.something:
-        gc.collect()
+    is_own = not gc.get_freeze_count()
+    if is_own:  # what was there before, such as a large library, is not what the job leaves lying
+        gc.freeze()
     gc.disable()
     try:
         yield
     finally:
+        gc.collect()
         gc.enable()
-        _LEFT.something = True
+        if is_own:
+            gc.unfreeze()

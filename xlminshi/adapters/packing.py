@@ -20,6 +20,8 @@ _LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s4B4H3L5H2
 _VERSION, _FIRST_DAY, _UTF_8, _USUAL_RIGHTS = 20, 33, 0x800, 0o600 << 16
 _LARGEST = 1 << 31
 _SMALL = 16_000
+# zlib's usual 6 makes forms 4 % smaller, and takes half as long again.
+_LEVEL = 4
 # Not a folder, and nothing that zipfile would read otherwise.
 _PART_NAME = re.compile(r"[^\0\\]*[^\0\\/]")
 
@@ -42,7 +44,7 @@ class Deflated(NamedTuple):
 
 def deflated(content: bytes) -> Deflated:
     """Return a part as it will stand in its package, without a head of its own."""
-    stream = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    stream = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
     return Deflated(zlib.crc32(content), stream.compress(content) + stream.flush(), len(content))
 
 
@@ -98,7 +100,7 @@ def pack_by_library(parts: Mapping[str, bytes], compression: int) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         for name in sorted(parts, key=_position):
-            package.writestr(_entry(name, compression), parts[name])
+            package.writestr(_entry(name, compression), parts[name], compresslevel=_LEVEL)
     return buffer.getvalue()
 
 

@@ -89,7 +89,7 @@ class ReadMemory:
         grid = workbook.grid(DATA_SHEET)
         rows = grid.rows if grid is not None else ()
         with self._lock:
-            self._write({"digest": digest, "name": workbook.name, "rows": [_plain(row) for row in rows]})
+            self._write({"digest": digest, "name": workbook.name, **_told(rows)})
             self.known[digest] = _Kept(workbook.name, rows)
 
     def standing(self, values: str) -> Files | None:
@@ -142,9 +142,10 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def _kept(line: dict[str, Any]) -> tuple[str, _Kept] | None:
     try:
-        rows = tuple(tuple(_cell(value) for value in row) for row in line["rows"])
+        values = [_cell(value) for value in line["values"]]
+        rows = tuple(tuple(map(values.__getitem__, row)) for row in line["rows"])
         return str(line["digest"]), _Kept(str(line["name"]), rows)
-    except (KeyError, TypeError, ArithmeticError):
+    except (KeyError, TypeError, IndexError, ArithmeticError):
         return None
 
 
@@ -165,14 +166,22 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _plain(row: tuple[CellValue, ...]) -> list[object]:
-    return [{"n": str(value)} if isinstance(value, Decimal) else value for value in row]
+def _told(rows: tuple[tuple[CellValue, ...], ...]) -> dict[str, list[Any]]:
+    """Return rows as they are written down: each value once, and for each cell which of them it holds."""
+    numbers: dict[tuple[bool, str | None], int] = {}  # equal numbers may be written otherwise: 0.5 and 0.50
+    places = [[numbers.setdefault(_written(value), len(numbers)) for value in row] for row in rows]
+    values = [{"n": text} if is_number else text for is_number, text in numbers]
+    return {"values": values, "rows": places}
+
+
+def _written(value: CellValue) -> tuple[bool, str | None]:
+    return isinstance(value, Decimal), None if value is None else str(value)
 
 
 def _cell(value: object) -> CellValue:
     if isinstance(value, dict):
         return _number(value["n"])
-    # The rows of a county say the same words again and again: each is held once.
+    # Counties say the same words again and again: each is held once.
     return None if value is None else sys.intern(str(value))
 
 

@@ -1,5 +1,6 @@
 """Counties' returns → one Rollup: put side by side, nothing judged again, nothing guessed."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -109,8 +110,7 @@ def _chosen(
     counted: list[CountyReturn] = []
     for several in by_county.values():
         told = [one for one in several if not one.is_missing] or several[:1]
-        distinct = {replace(one, source="") for one in told}
-        if len(distinct) == 1:
+        if len(told) == 1 or len({replace(one, source="") for one in told}) == 1:
             counted.append(told[0])
             left_out.extend((one, f"与“{told[0].source}”内容相同") for one in told[1:])
         else:
@@ -211,22 +211,29 @@ def _names(
 ) -> tuple[Match, ...]:
     """Return all names that the returns use, counties under their own; each once."""
     places = _distinct((one.city if level == "市" else "") or one.county for one in counted)
-    found = [
-        *(Match(COUNTY, one, one) for one in places),
-        *(Match(PROJECT, line.title, remark=one.county) for one, line in lines),
-        *(Match(UNIT, line.lead_unit, remark=one.county) for one, line in lines),
-    ]
-    once: dict[tuple[str, str], Match] = {}
-    for one in found:
-        once.setdefault((one.kind, normal_name(one.written)), one)
-    return tuple(once.values())
+    projects = ((line.title, one.county) for one, line in lines)
+    units = ((line.lead_unit, one.county) for one, line in lines)
+    return (
+        *(Match(COUNTY, written, written) for written, _ in _once((one, one) for one in places)),
+        *(Match(PROJECT, written, remark=county) for written, county in _once(projects)),
+        *(Match(UNIT, written, remark=county) for written, county in _once(units)),
+    )
+
+
+def _once(names: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """Return each name, with its county, as it was first written."""
+    found: dict[str, tuple[str, str]] = {}
+    for one in names:
+        found.setdefault(normal_name(one[0]), one)
+    return found.values()
 
 
 def _shortcomings(lines: list[tuple[CountyReturn, ProjectLine]]) -> tuple[Shortcoming, ...]:
     told = [(one, line) for one, line in lines if line.shortcomings]
     found = []
     for name, words in SHORTCOMING_WORDS:
-        group = [(one, line) for one, line in told if any(word in line.shortcomings for word in words)]
+        stands_in = re.compile("|".join(map(re.escape, words))).search
+        group = [(one, line) for one, line in told if stands_in(line.shortcomings)]
         if group:
             examples = tuple(f"{one.county}（{line.title}）：{line.shortcomings}" for one, line in group[:3])
             counties = _distinct(one.county for one, _ in group)

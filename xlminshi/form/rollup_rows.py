@@ -30,6 +30,7 @@ DATA_HEADERS = (
     "来源文件",
     "备注",
 )
+DATA_NUMBERS = ("序时进度", "完成率", "指标数", "已报指标数")
 MATCH_HEADERS = ("种类", "原名", "统一名称", "出处")
 YES, NO, MISSING = "是", "否", "缺报"
 MATCH_KINDS = (COUNTY, PROJECT, UNIT)
@@ -71,9 +72,13 @@ def read_data(grid: Grid) -> tuple[CountyReturn, ...] | None:
     places = [heads[head] for head in DATA_HEADERS]
     in_order, width = itemgetter(*places), max(places) + 1
     grouped: dict[tuple[str, ...], list[Row]] = {}
+    keys: dict[Row, tuple[str, ...]] = {}
     for row in grid.rows[start + 1 :]:
         cells = in_order(row if len(row) >= width else (*row, *repeat(None, width - len(row))))
-        key = tuple(map(_text, _key(cells)))
+        written = _key(cells)
+        key = keys.get(written)
+        if key is None:  # most rows have that of the one before
+            key = keys[written] = tuple(map(_text, written))
         if key[_KEYS.index("区县")]:
             grouped.setdefault(key, []).append(cells)
     try:

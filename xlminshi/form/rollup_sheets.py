@@ -8,11 +8,12 @@ from xlminshi.core.match_table import COUNTY, MatchTable
 from xlminshi.core.rollup import STANDINGS, CountyStanding, Rollup, Tally
 from xlminshi.form import sheets as look
 from xlminshi.form.controls import verdict_style
-from xlminshi.form.grid import bare
+from xlminshi.form.grid import CellValue
 from xlminshi.form.ranking import BAR_COLOUR
 from xlminshi.form.rollup_charts import SHARE_STYLE, glance_sheet
 from xlminshi.form.rollup_rows import (
     DATA_HEADERS,
+    DATA_NUMBERS,
     DATA_SHEET,
     MATCH_HEADERS,
     MATCH_KINDS,
@@ -304,15 +305,12 @@ def _data_sheet(rollup: Rollup) -> SheetPlan:
     canvas = Canvas(DATA_SHEET, widths)
     note = "各区县工作簿认定的原样，供分析和上一级汇总读取，请不要改动；完成率是小数（1.5517即155.17%）。"
     _head(canvas, f"{rollup.name}区县数据", note, DATA_HEADERS)
-    words_style = replace(look.PLAIN, is_wrapped=False)
-    number_style = replace(words_style, align="right")
-    row = 3
-    for values in data_rows(rollup.all_returns(), rollup.name):
-        contents = [bare(value) for value in values]
-        styles = (number_style if isinstance(one, Decimal) else words_style for one in contents)
-        canvas.put_row(row, tuple(map(_content, contents)), tuple(styles))
-        row += 1
-    last = max(row - 1, 3)
+    words = replace(look.PLAIN, is_wrapped=False)
+    numbers = replace(words, align="right")
+    styles = tuple(numbers if one in DATA_NUMBERS else words for one in DATA_HEADERS)
+    last = 3
+    for last, values in enumerate(data_rows(rollup.all_returns(), rollup.name), start=3):
+        canvas.put_row(last, tuple(map(_content, values)), styles)
     return replace(
         canvas.plan(),
         freeze=(3, 2),
@@ -322,8 +320,8 @@ def _data_sheet(rollup: Rollup) -> SheetPlan:
     )
 
 
-def _content(value: object) -> Content:
+def _content(value: CellValue) -> Content:
     """Return a number as a number, with all its places; anything else as words."""
-    if isinstance(value, Decimal):
-        return shortest(value)
-    return None if value is None else str(value)
+    if value.__class__ is str or value is None:
+        return value
+    return shortest(value) if isinstance(value, Decimal) else str(value)

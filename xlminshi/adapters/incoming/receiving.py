@@ -101,6 +101,7 @@ class _Task:
     depth: int
     budget: _Budget
     seen: Future[Answer] | None = None
+    digest: str = ""
 
     def is_to_be_read(self) -> bool:
         """Return whether a child has yet to be asked; one container may not cost any number of children."""
@@ -127,7 +128,7 @@ def _arrivals(
                 while queue:
                     for task in islice(queue, ahead):
                         if task.is_to_be_read():
-                            task.seen = threads.submit(_look, children, task.name, task.content, memory)
+                            task.seen = threads.submit(_look, children, task, memory)
                     children.waited(_wait(queue[0].seen))
                     yield from _settled(queue)
                     queue.extend(islice(waiting, max(0, ahead - len(queue))))
@@ -143,15 +144,19 @@ def _wait(seen: Future[Answer] | None) -> float:
     return time.monotonic() - began
 
 
-def _look(children: Children, name: str, content: bytes, memory: Memory) -> Answer:
-    digest = hashlib.sha256(content).hexdigest()
-    known = memory.recall(digest)
+def _look(children: Children, task: _Task, memory: Memory) -> Answer:
+    task.digest = _digest(task.content)
+    known = memory.recall(task.digest)
     if known is not None:
         return known
-    seen = children.look(name, content)
+    seen = children.look(task.name, task.content)
     if isinstance(seen, Workbook):
-        memory.keep(digest, seen)
+        memory.keep(task.digest, seen)
     return seen
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest() if content else ""
 
 
 def _tasks(found: tuple[FoundFile, ...], progress: Progress) -> Iterator[_Task]:
@@ -225,7 +230,7 @@ def _arrival(task: _Task, seen: Answer) -> Arrival:
         examined=seen if isinstance(seen, Examined) else None,
         why=task.why,
         size=len(task.content),
-        digest=hashlib.sha256(task.content).hexdigest() if task.content else "",
+        digest=task.digest or _digest(task.content),
         sent_at=envelope.mailed_at or envelope.saved_at,
         sender=envelope.sender,
         subject=envelope.subject,

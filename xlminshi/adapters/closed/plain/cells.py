@@ -113,15 +113,24 @@ def _tails(
 
 def _tail(content: Content) -> str:
     """Return what follows the style of a cell with a number, a date or a formula."""
-    if type(content) in (Decimal, int, float):
-        number = float(content)  # type: ignore[arg-type]
-        if isfinite(number):
-            return f"><v>{number:.16G}</v></c>"
+    if type(content) is Decimal:
+        return _number(content)
+    if type(content) in (int, float):
+        return _number(Decimal(content))  # type: ignore[arg-type]
     if isinstance(content, Formula):
         return _formula(content)
     if isinstance(content, dt.date):
         return f"><v>{days_of(content):.16G}</v></c>"
     raise NotPlainError(f"{type(content)} in a cell")
+
+
+@lru_cache(maxsize=4096)
+def _number(number: Decimal) -> str:
+    """Return what follows the style of a cell with a number. Small numbers stand in a workbook again and again."""
+    value = float(number) + 0.0  # which has no sign before zero
+    if not isfinite(value):
+        raise NotPlainError("no finite number")
+    return f"><v>{value:.16G}</v></c>"
 
 
 def days_of(moment: dt.date) -> float:
