@@ -22,7 +22,7 @@ import psutil
 from benchmarks.places import BOOK, RETURNS, counties_of
 from benchmarks.speed import make
 from xlminshi.adapters.office import closed_office
-from xlminshi.workflow.books import read_book
+from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.collecting import collect_into
 
 MADE, TENTHS, MOST_GROWTH = 1_000, 10, 1.05

@@ -45,7 +45,8 @@ from tests.hazards.packages import FORM_PART, STRINGS_PART, unpacked
 from xlminshi.adapters.incoming.receiving import receive
 from xlminshi.adapters.office import closed_office
 from xlminshi.core.problems import Code, Problem
-from xlminshi.workflow.books import BookReading, read_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import BookReading
 from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.ports import Arrival

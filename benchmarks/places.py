@@ -1,4 +1,4 @@
-"""Where the made counties lie below a folder, and the clock; nothing large is imported here, so that no measurement pays for it."""
+"""Where the made counties lie below a folder, and the clock; nothing large is imported, so that no measurement pays for it."""
 
 import resource
 from pathlib import Path

@@ -26,7 +26,8 @@ from xlminshi.adapters.office import closed_office
 from xlminshi.form.grid import Workbook
 from xlminshi.form.tables import Table
 from xlminshi.form.tampering import tampering
-from xlminshi.workflow.books import Book, read_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book
 from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.recognising import recognise
 from xlminshi.workflow.returned import ReturnedForm

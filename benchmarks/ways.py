@@ -36,7 +36,8 @@ from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.packing import pack, unpack
 from xlminshi.bulletin.annex import annexed
 from xlminshi.bulletin.composing import compose
-from xlminshi.workflow.books import compiled_book, read_book
+from xlminshi.workflow.book_layout import compiled_book
+from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.drafting import FormerDraft, drafted
 from xlminshi.workflow.ports import Office

@@ -25,7 +25,9 @@ from xlminshi.adapters.outgoing import refuse_unfit
 from xlminshi.adapters.packing import unpack
 from xlminshi.form.layout import unit_file
 from xlminshi.form.sheets import BookPlan
-from xlminshi.workflow.books import Book, compiled_book, read_book
+from xlminshi.workflow.book_layout import compiled_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book
 from xlminshi.workflow.distributing import shown_before
 
 ROUNDS = 5

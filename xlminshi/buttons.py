@@ -28,7 +28,8 @@ from xlminshi.core.settings import DocumentKind
 from xlminshi.form.home import SHEET_NAME as HOME
 from xlminshi.form.reports import PROBLEMS
 from xlminshi.form.summary import counts_line
-from xlminshi.workflow.books import BookReading, read_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import BookReading
 from xlminshi.workflow.checking import check_book
 from xlminshi.workflow.collecting import collect as collect_returns
 from xlminshi.workflow.distributing import distribute

@@ -9,7 +9,8 @@ from decimal import Decimal
 from tests.form.test_glance_sheets import MONEY, county, history, sheets
 from xlminshi.adapters.closed.writing import render
 from xlminshi.form import sheets as look
-from xlminshi.form.sheets import Area, BookPlan, Canvas, Chart, ChartKind, Series, SheetPlan
+from xlminshi.form.canvas import Canvas
+from xlminshi.form.sheets import Area, BookPlan, Chart, ChartKind, Series, SheetPlan
 
 
 def parts(*plans: SheetPlan) -> dict[str, str]:

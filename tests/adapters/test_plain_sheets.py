@@ -22,13 +22,13 @@ from xlminshi.adapters.closed.writing import Macros, render, render_by_library
 from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.packing import unpack
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.layout import filled_unit_file, unit_file
 from xlminshi.form.placed import Cells, PlacedRow
 from xlminshi.form.sheets import (
     Area,
     BookPlan,
     Button,
-    Canvas,
     CellNote,
     Chart,
     ChartKind,
@@ -48,7 +48,9 @@ from xlminshi.form.sheets import (
     Validation,
     Visibility,
 )
-from xlminshi.workflow.books import Book, compiled_book, read_book, standard_book
+from xlminshi.workflow.book_layout import compiled_book, standard_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book
 from xlminshi.workflow.distributing import shown_before
 
 ROWS, COLUMNS = 24, 7

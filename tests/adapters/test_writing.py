@@ -17,10 +17,10 @@ from xlminshi.adapters.closed.writing import render
 from xlminshi.adapters.packing import unpack
 from xlminshi.adapters.places import templates_folder
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.sheets import (
     Area,
     BookPlan,
-    Canvas,
     Content,
     EntryRule,
     Formula,

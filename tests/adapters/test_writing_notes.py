@@ -11,7 +11,8 @@ from tests.adapters.raw_xlsx import MAIN
 from xlminshi.adapters.closed.writing import render
 from xlminshi.adapters.packing import unpack
 from xlminshi.form import sheets as look
-from xlminshi.form.sheets import BookPlan, Canvas, CellNote, SheetPlan
+from xlminshi.form.canvas import Canvas
+from xlminshi.form.sheets import BookPlan, CellNote, SheetPlan
 
 SPACE = {"m": MAIN}
 NOTE = "【必改】“约110人”不是数字。\n请只填数字。"

@@ -30,7 +30,7 @@ from xlminshi.api import CityDemo
 from xlminshi.cli.base import FAILED, FINDINGS, GOOD
 from xlminshi.cli.running import run
 from xlminshi.core.problems import Code, Level
-from xlminshi.workflow.books import read_book
+from xlminshi.workflow.book_reading import read_book
 
 ALL = (*EXAMPLES, CITY)
 

@@ -16,7 +16,7 @@ from xlminshi.cli.base import FAILED, GOOD
 from xlminshi.cli.running import run
 from xlminshi.core.problems import Code
 from xlminshi.form.cells import shown
-from xlminshi.workflow.books import read_book
+from xlminshi.workflow.book_reading import read_book
 
 SEEDS = Path(__file__).parent / "seeds"
 TABLE = Path(__file__).parent / "bulletins" / "白石县_表格.txt"

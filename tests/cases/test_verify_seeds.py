@@ -158,7 +158,7 @@ def test_every_changed_digit_of_the_published_text_is_found(books: dict[str, Pat
 
 def ledger_at(path: Path) -> Ledger:
     from xlminshi.adapters.closed.reading import read_workbook
-    from xlminshi.workflow.books import read_book
+    from xlminshi.workflow.book_reading import read_book
 
     return read_book(read_workbook(path), 2022).book.ledger()
 

@@ -28,7 +28,7 @@ from xlminshi.form.reading import read_submission
 from xlminshi.form.sheets import SheetPlan
 from xlminshi.form.summary import sheet_names, sources, summary_sheet
 from xlminshi.form.tables import find_table
-from xlminshi.workflow.books import read_book
+from xlminshi.workflow.book_reading import read_book
 
 D = Decimal
 FORM = """

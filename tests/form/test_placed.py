@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.placed import Cells, PlacedRow, pieces_of
-from xlminshi.form.sheets import Area, Canvas, Content, Formula, Link, PlacedCell, Style
+from xlminshi.form.sheets import Area, Content, Formula, Link, PlacedCell, Style
 
 WIDTHS = (5, 24, 12.5, 0)
 STYLES = (look.PLAIN, look.CENTRE, look.NUMBER, look.NOTE, look.restyled(look.PLAIN, size=7.5), look.HEAD)

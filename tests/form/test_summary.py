@@ -13,17 +13,16 @@ from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Light, StatusClass, Verdict
 from xlminshi.core.submission import Submission
+from xlminshi.form.details import DETAIL_HEADERS, detail_sheet
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Grid
 from xlminshi.form.layout import unit_sheet
 from xlminshi.form.reports import problems_sheet
 from xlminshi.form.sheets import Area, Link, SheetPlan
 from xlminshi.form.summary import (
-    DETAIL_HEADERS,
     SUMMARY_HEADERS,
     Sources,
     counts_line,
-    detail_sheet,
     sheet_names,
     sources,
     summary_sheet,

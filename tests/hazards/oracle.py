@@ -14,7 +14,8 @@ from tests.hazards.counties import County, Key, Typed, as_typed
 from tests.hazards.doors import quick_office
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Problem
-from xlminshi.workflow.books import BookReading, read_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import BookReading
 from xlminshi.workflow.collecting import collect as collect_returns
 from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.reporting import ledger_record, problem_record

@@ -15,7 +15,9 @@ from xlminshi.form.as_written import ListAsWritten, OfficeSheets
 from xlminshi.form.fields import Sheet, fields_of
 from xlminshi.form.grid import Calculated, CellValue, Percent
 from xlminshi.form.layout import unit_file
-from xlminshi.workflow.books import Book, read_book, standard_book
+from xlminshi.workflow.book_layout import standard_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book
 from xlminshi.workflow.collecting import collect_into
 
 COUNT = 200

@@ -13,7 +13,7 @@ from tests.hazards.doors import quick_office
 from tests.hazards.forms import form_of
 from xlminshi.adapters.incoming import child, children
 from xlminshi.core.problems import Code, Place, problem
-from xlminshi.workflow.books import read_book
+from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.ports import Arrival
 

@@ -12,7 +12,7 @@ from tests.hazards.hostile import HOSTILE
 from tests.hazards.table import HOSTILE_FILE, untold
 from xlminshi import api
 from xlminshi.core.ledger import Ledger
-from xlminshi.workflow.books import read_book
+from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.reporting import ledger_record
 

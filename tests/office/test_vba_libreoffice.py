@@ -15,7 +15,7 @@ from xlminshi.adapters.macros.writing import render_macro_book
 from xlminshi.adapters.office import closed_office
 from xlminshi.form.commands import COMMANDS, SELF_CHECK_SHEET
 from xlminshi.form.sheets import Area, BookPlan, Button, SheetPlan
-from xlminshi.workflow.books import read_book
+from xlminshi.workflow.book_reading import read_book
 
 NO_PYTHON = "-1"
 PYTHON_READY = "0"

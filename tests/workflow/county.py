@@ -5,7 +5,8 @@ import datetime as dt
 from xlminshi.core.records import Receipt, ReceiptState
 from xlminshi.form.grid import Workbook
 from xlminshi.form.markdown import grids_from_markdown
-from xlminshi.workflow.books import Book, read_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book
 from xlminshi.workflow.choosing import Candidate
 from xlminshi.workflow.collecting import examiner_of
 from xlminshi.workflow.recognising import Recognised, recognise

@@ -14,7 +14,8 @@ from xlminshi.core.submission import Submission
 from xlminshi.form.as_written import ListAsWritten, OfficeSheets
 from xlminshi.form.fields import Sheet, fields_of
 from xlminshi.form.grid import CellValue
-from xlminshi.workflow.books import Book, compiled_book
+from xlminshi.workflow.book_layout import compiled_book
+from xlminshi.workflow.books import Book
 
 PERIOD = "1-9月份"
 

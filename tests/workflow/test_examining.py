@@ -18,7 +18,8 @@ from xlminshi.adapters.office import closed_office
 from xlminshi.core.problems import Problem
 from xlminshi.core.records import ReceiptState
 from xlminshi.form.grid import Workbook
-from xlminshi.workflow.books import BookReading, read_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import BookReading
 from xlminshi.workflow.collecting import Collection, collect_into, examiner_of
 from xlminshi.workflow.examining import Examined, Examiner
 from xlminshi.workflow.ports import Arrival, Receive

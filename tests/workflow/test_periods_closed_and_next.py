@@ -17,7 +17,8 @@ from xlminshi.core.period import ReportingPeriod, reporting_period
 from xlminshi.core.problems import Code
 from xlminshi.core.records import Action
 from xlminshi.workflow.advancing import FORMS_FOLDER, following_period
-from xlminshi.workflow.books import Book, read_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book
 from xlminshi.workflow.locking import changes_since_closed, history_with_period, is_locked
 
 UNIT = "区城市管理局"

@@ -27,7 +27,7 @@ from xlminshi.core.quantity import Quantity
 from xlminshi.core.settings import Settings
 from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
 from xlminshi.core.units import LeadUnit, UnitDirectory
-from xlminshi.workflow.books import compiled_book
+from xlminshi.workflow.book_layout import compiled_book
 
 COUNTIES, DIFFERENT, UNITS = 100, 10, 14
 STAND_IN = "某某县"

@@ -14,7 +14,8 @@ from xlminshi.form.rollup_sheets import match_sheet
 from xlminshi.form.setting_items import SHEET_NAME, UNIT_HEADERS
 from xlminshi.form.sheets import BookPlan
 from xlminshi.form.verdicts import SHEET_NAME as VERDICT_SHEET
-from xlminshi.workflow.books import compiled_book, read_book
+from xlminshi.workflow.book_layout import compiled_book
+from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.county_returns import county_return
 
 COUNTIES_SOURCE, CITY_SOURCE = "区县填报.md", "汇总设置.md"

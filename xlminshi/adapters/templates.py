@@ -26,7 +26,8 @@ from xlminshi.form.phrases import phrase_sheet
 from xlminshi.form.reading import read_submission
 from xlminshi.form.sheets import BookPlan
 from xlminshi.form.verdicts import verdict_sheet
-from xlminshi.workflow.books import Book, read_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book
 from xlminshi.workflow.distributing import safe_file_name
 from xlminshi.workflow.self_checking import FILE_NAME, self_check_book
 

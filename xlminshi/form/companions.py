@@ -7,6 +7,7 @@ from functools import lru_cache
 from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.fields import Field, Origin, Sheet, fields_of
 from xlminshi.form.formulas import GONE_NAME, WHOLE_NAME
 from xlminshi.form.grid import cell_address
@@ -15,7 +16,7 @@ from xlminshi.form.landmarks import FORM_VERSION as FORM_VERSION
 from xlminshi.form.landmarks import HELP_SHEET as HELP_SHEET
 from xlminshi.form.landmarks import STAMP_LABELS as STAMP_LABELS
 from xlminshi.form.landmarks import STAMP_SHEET as STAMP_SHEET
-from xlminshi.form.sheets import Canvas, Content, Page, SheetPlan, Visibility
+from xlminshi.form.sheets import Content, Page, SheetPlan, Visibility
 
 TYPING_HINT = "累计完成填年初以来的累计数，只填数字；进展情况等整件实事的内容，只填在该实事的第一行。"
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from xlminshi.core.controls import ControlTotals, Count
 from xlminshi.form import sheets as look
-from xlminshi.form.sheets import Canvas, Content
+from xlminshi.form.canvas import Canvas
+from xlminshi.form.sheets import Content
 
 HEADING = "核对数"
 HEADERS = ("项目", "应", "实", "差", "结果")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from xlminshi.form import sheets as look
-from xlminshi.form.sheets import Area, Canvas, Page, SheetPlan
+from xlminshi.form.canvas import Canvas
+from xlminshi.form.sheets import Area, Page, SheetPlan
 
 SHEET_NAME = "差异"
 HEADERS = ("序号", "类型", "段落", "原文", "现文", "不同之处", "数字变化")

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid
-from xlminshi.form.sheets import Canvas, Page, SheetPlan
+from xlminshi.form.sheets import Page, SheetPlan
 
 SHEET_NAME = "通报稿"
 HEADERS = ("段落", "样式", "内容（可以修改）", "程序生成的原文")

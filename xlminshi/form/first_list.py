@@ -6,10 +6,11 @@ from xlminshi.core.period import reporting_period
 from xlminshi.core.settings import Settings
 from xlminshi.form import sheets as look
 from xlminshi.form.as_written import ListAsWritten, Row, SettingsAsWritten, standard_sheet
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.fields import Sheet, fields_of
 from xlminshi.form.grid import CellValue, cell_address
 from xlminshi.form.office import list_sheet, settings_sheet
-from xlminshi.form.sheets import Area, BookPlan, Canvas, Highlight, Page, SheetPlan
+from xlminshi.form.sheets import Area, BookPlan, Highlight, Page, SheetPlan
 
 SOURCE_SHEET = "通报原文"
 CHECK = "需核实"

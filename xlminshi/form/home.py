@@ -10,8 +10,9 @@ from xlminshi.core.problems import Problem, level_counts, must_be_settled
 from xlminshi.core.records import Event
 from xlminshi.core.status import percent
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.commands import COMMANDS, Command
-from xlminshi.form.sheets import Area, Button, Canvas, Content, Link, Page, SheetPlan, Style
+from xlminshi.form.sheets import Area, Button, Content, Link, Page, SheetPlan, Style
 
 SHEET_NAME = "首页"
 _WIDTH = 20

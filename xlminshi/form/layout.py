@@ -9,6 +9,7 @@ from xlminshi.core.status import StatusClass
 from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
 from xlminshi.form import sheets as look
 from xlminshi.form.as_typed import remembered
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.companions import (
     HELP_SHEET,
     STAMP_SHEET,
@@ -46,7 +47,6 @@ from xlminshi.form.sheet_names import sheet_name_for
 from xlminshi.form.sheets import (
     Area,
     BookPlan,
-    Canvas,
     Content,
     Highlight,
     Page,

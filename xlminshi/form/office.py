@@ -8,12 +8,12 @@ from xlminshi.core.status import Basis, Status
 from xlminshi.form import setting_items as setting
 from xlminshi.form import sheets as look
 from xlminshi.form.as_written import ListAsWritten, Row, SettingsAsWritten, content_of
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.fields import Field, Sheet, fields_of
 from xlminshi.form.grid import CellValue
 from xlminshi.form.setting_items import words_of
 from xlminshi.form.sheets import (
     Area,
-    Canvas,
     Content,
     EntryRule,
     Page,

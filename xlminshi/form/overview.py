@@ -12,8 +12,9 @@ from xlminshi.core.status import Light, percent
 from xlminshi.core.trends import Trends
 from xlminshi.form import overview_charts as charts
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.ranking import MADE_ANEW, places_line
-from xlminshi.form.sheets import Area, Canvas, Chart, Content, Page, SheetPlan, Style
+from xlminshi.form.sheets import Area, Chart, Content, Page, SheetPlan, Style
 from xlminshi.form.summary import NONE, counts_line, light_meaning, rate_style
 from xlminshi.form.trends import trend_rows
 

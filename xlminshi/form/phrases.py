@@ -12,9 +12,10 @@ from xlminshi.core.status import UNDECIDED, Status
 from xlminshi.core.units import normal_name
 from xlminshi.form import sheets as look
 from xlminshi.form.as_written import Row, content_of
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import read_text, shown
 from xlminshi.form.grid import Grid, cell_address
-from xlminshi.form.sheets import Area, Canvas, EntryRule, Page, SheetPlan, Validation
+from xlminshi.form.sheets import Area, EntryRule, Page, SheetPlan, Validation
 
 SHEET_NAME = "措辞"
 HEADERS = ("用途", "条件", "说法1", "说法2", "说法3")

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from xlminshi.core.problems import Level
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.feedback import LEFT_OVER, LIST_SHEET
 from xlminshi.form.grid import cell_address
 from xlminshi.form.leftovers import LeftOver
-from xlminshi.form.sheets import Canvas, Content, Link, Page, SheetPlan, Style
+from xlminshi.form.sheets import Content, Link, Page, SheetPlan, Style
 
 _WIDTHS = (5, 7, 9, 28, 11, 26, 44, 38)
 _HEADERS = ("序号", "级别", "位置", "实事/指标", "栏目", "您填的内容", "问题", "请这样处理")

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from xlminshi.form import sheets as look
-from xlminshi.form.sheets import Area, BookPlan, Canvas, Page, SheetPlan
+from xlminshi.form.canvas import Canvas
+from xlminshi.form.sheets import Area, BookPlan, Page, SheetPlan
 
 SHEET_NAME = "核对结果"
 HEADERS = ("段落", "原文", "所在语句", "类别", "结论", "应为", "来源", "说明")

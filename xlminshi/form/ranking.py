@@ -10,7 +10,8 @@ from xlminshi.core.ranking import Ranked, Ranking, change_words, days_words
 from xlminshi.core.ranking_rule import RankBy
 from xlminshi.core.status import percent
 from xlminshi.form import sheets as look
-from xlminshi.form.sheets import Area, Canvas, Content, DataBar, Page, SheetPlan, Style
+from xlminshi.form.canvas import Canvas
+from xlminshi.form.sheets import Area, Content, DataBar, Page, SheetPlan, Style
 from xlminshi.form.summary import NONE, rate_style
 
 SHEET_NAME = "单位排名"

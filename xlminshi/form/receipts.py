@@ -12,7 +12,8 @@ from xlminshi.core.records import Event, Receipt
 from xlminshi.core.returns import MEANINGS, ReturnState, UnitReturn, named, reminder, unit_returns
 from xlminshi.core.submission import Submission
 from xlminshi.form import sheets as look
-from xlminshi.form.sheets import Area, Canvas, Content, Page, SheetPlan, Style
+from xlminshi.form.canvas import Canvas
+from xlminshi.form.sheets import Area, Content, Page, SheetPlan, Style
 
 SHEET_NAME = "收发台账"
 _HEADER_ROW, _BODY_ROW = 3, 4

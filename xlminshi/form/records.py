@@ -13,6 +13,7 @@ from xlminshi.core.project import Programme
 from xlminshi.core.records import HistoryRow, ReceiptState, Records
 from xlminshi.form import sheets as look
 from xlminshi.form.as_written import Row, content_of
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import shown
 from xlminshi.form.fields import normal_header
 from xlminshi.form.grid import CellValue, Grid, Workbook, cell_address
@@ -30,7 +31,7 @@ from xlminshi.form.record_columns import (
     R,
     RecordSheet,
 )
-from xlminshi.form.sheets import Area, Canvas, EntryRule, Highlight, Page, SheetPlan, Validation
+from xlminshi.form.sheets import Area, EntryRule, Highlight, Page, SheetPlan, Validation
 
 RECORD_SHEETS = (HISTORY_SHEET.name, EVENT_SHEET.name, CORRECTION_SHEET.name, RECEIPT_SHEET.name)
 _HEADER_ROW, _BODY_ROW = 2, 3

@@ -14,9 +14,10 @@ from xlminshi.core.problems import (
     level_counts,
 )
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid
-from xlminshi.form.sheets import Area, Canvas, Page, SheetPlan
+from xlminshi.form.sheets import Area, Page, SheetPlan
 
 PROBLEMS = "填报问题"
 _HEADER_ROW, _BODY_ROW = 2, 3

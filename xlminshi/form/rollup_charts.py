@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from xlminshi.core.rollup import STANDINGS, Rollup
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.formulas import rate_number_format
-from xlminshi.form.sheets import Area, Canvas, Chart, ChartKind, Content, Page, Series, SheetPlan
+from xlminshi.form.sheets import Area, Chart, ChartKind, Content, Page, Series, SheetPlan
 
 SHARE_STYLE = replace(look.CENTRE, number_format=rate_number_format(2))
 # Names of more counties would lie over each other.

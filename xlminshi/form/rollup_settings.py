@@ -8,11 +8,12 @@ from xlminshi.core.settings import BulletinSettings
 from xlminshi.core.units import normal_name
 from xlminshi.form import sheets as look
 from xlminshi.form.as_written import content_of
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import CellValue, Grid, cell_address
 from xlminshi.form.setting_items import ITEMS, SHEET_NAME, SettingItem
 from xlminshi.form.settings import read_settings
-from xlminshi.form.sheets import Canvas, Page, SheetPlan
+from xlminshi.form.sheets import Page, SheetPlan
 
 _NAME = SettingItem("county", "名称", "市或省的名称，例如：平川市。留空用汇总表的文件名。")
 _HELP = {

@@ -7,6 +7,7 @@ from xlminshi.core.controls import Count
 from xlminshi.core.match_table import COUNTY, MatchTable
 from xlminshi.core.rollup import STANDINGS, CountyStanding, Rollup, Tally
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.controls import verdict_style
 from xlminshi.form.grid import CellValue
 from xlminshi.form.ranking import BAR_COLOUR
@@ -25,7 +26,6 @@ from xlminshi.form.rollup_settings import RollupSettings, rollup_settings_sheet
 from xlminshi.form.sheets import (
     Area,
     BookPlan,
-    Canvas,
     Content,
     DataBar,
     EntryRule,

@@ -7,9 +7,10 @@ from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.shortcomings import Shortcoming
 from xlminshi.core.units import normal_name
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid
-from xlminshi.form.sheets import Area, Canvas, Content, Page, SheetPlan, Style
+from xlminshi.form.sheets import Area, Content, Page, SheetPlan, Style
 from xlminshi.form.summary import NONE, light_meaning, rate_style
 
 SHEET_NAME = "问题与短板"

@@ -1,4 +1,4 @@
-"""The sheets that people look at first: 汇总表, one row per project, and 指标明细, one row per indicator."""
+"""汇总表: one row per project, the sheet that people look at first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,6 +14,7 @@ from xlminshi.core.rounding import shares_of
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import UNDECIDED, percent
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.controls import put_totals
 from xlminshi.form.entries import form_rows
 from xlminshi.form.formulas import rate_number_format
@@ -23,7 +24,6 @@ from xlminshi.form.programme import target_text
 from xlminshi.form.sheet_names import sheet_name_for
 from xlminshi.form.sheets import (
     Area,
-    Canvas,
     Content,
     Link,
     Page,
@@ -32,7 +32,7 @@ from xlminshi.form.sheets import (
     lines_needed,
 )
 
-SUMMARY, DETAIL = "汇总表", "指标明细"
+SUMMARY = "汇总表"
 NONE = "—"
 SUMMARY_HEADERS = (
     "序号",
@@ -55,23 +55,6 @@ SUMMARY_HEADERS = (
 _SUMMARY_WIDTHS = (5, 24, 15, 29, 14, 16, 12, 10, 10, 11, 7, 10, 10, 10, 33, 7)
 # A column shows a little more than the cautious reckoning of `lines_needed` grants it.
 _USUAL_SLACK = 1.5
-DETAIL_HEADERS = (
-    "序号",
-    "实事名称",
-    "牵头单位",
-    "指标名称",
-    "指标类型",
-    "计量单位",
-    "年度目标",
-    "累计完成",
-    "完成情况（原文）",
-    "完成率",
-    "序时进度",
-    "滞后\n（百分点）",
-    "说明",
-    "来源",
-)
-_DETAIL_WIDTHS = (5, 32, 20, 28, 9, 9, 11, 11, 18, 9, 10, 11, 30, 7)
 _HEADER_ROW, _BODY_ROW = 2, 3
 NAME_COLUMN = 1
 """Where a project is named on its lead unit's sheet."""
@@ -167,7 +150,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
         *((text, _AT_TOP if "\n" in text else look.PLAIN) for text in indicator_cells),
         (one.rate if one.rate is not None else NONE, rate_style(one.decimals, one.rate)),
         (settings.time_progress, rate_style(2, settings.time_progress)),
-        _lag_cell(one.lag),
+        lag_cell(one.lag),
         (one.light.name if one.light else NONE, light),
         (one.proposal.class_name, _proposal_style(one.proposal.class_name)),
         (one.verdict.class_name if one.verdict else NONE, look.CENTRE),
@@ -209,7 +192,7 @@ def achieved_text(item: IndicatorStanding) -> str:
     return item.report.words or item.report.typed
 
 
-def _remark(item: IndicatorStanding) -> str | None:
+def remark(item: IndicatorStanding) -> str | None:
     """Return why an indicator has no rate."""
     why = item.completion.no_rate
     if why is NoRate.NOT_REPORTED and item.report is not None and item.report.typed:
@@ -233,7 +216,8 @@ def _rate_style(decimals: int) -> Style:
     return look.restyled(look.NUMBER, number_format=rate_number_format(decimals))
 
 
-def _lag_cell(lag: Decimal | None) -> tuple[Content, Style]:
+def lag_cell(lag: Decimal | None) -> tuple[Content, Style]:
+    """Return the cell that tells by how many percentage points something lags behind the 序时进度."""
     if lag is None or lag <= 0:
         return NONE, look.CENTRE
     return lag, look.restyled(look.NUMBER, number_format="0.00" if lag % 1 else "0")
@@ -316,52 +300,3 @@ def light_meaning(up_to: Decimal | None, below: Decimal | None) -> str:
     if below is None:
         return "达到或超过序时进度" if up_to == 0 else f"滞后不超过{plain(up_to)}个百分点"
     return f"滞后{plain(below)}—{plain(up_to)}个百分点" if below else f"滞后不超过{plain(up_to)}个百分点"
-
-
-def detail_sheet(ledger: Ledger, found: Sources) -> SheetPlan:
-    """Return 指标明细: one row per indicator, every figure as a number that can be sorted and traced."""
-    canvas = Canvas(DETAIL, _DETAIL_WIDTHS)
-    title = f"{ledger.programme.title}指标明细（{ledger.settings.period.label}）"
-    canvas.put(0, 0, title, look.TITLE, columns=len(_DETAIL_WIDTHS))
-    canvas.raise_row(0, 34)
-    canvas.put(1, 0, "一个指标一行，完成率均由数据重新计算；“来源”可跳到填报表对应行。", look.NOTE, columns=8)
-    canvas.put_row(_HEADER_ROW, DETAIL_HEADERS, look.HEAD)
-    row = _BODY_ROW
-    for one in ledger.standings:
-        for item in one.indicators:
-            _put_indicator(canvas, row, one, item, ledger, found)
-            row += 1
-    last = max(row - 1, _BODY_ROW)
-    return replace(
-        canvas.plan(),
-        freeze=(_BODY_ROW, 2),
-        filter=Area(_HEADER_ROW, 0, last, len(DETAIL_HEADERS) - 1),
-        page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
-        tab_colour="C00000",
-    )
-
-
-def _put_indicator(
-    canvas: Canvas, row: int, one: ProjectStanding, item: IndicatorStanding, ledger: Ledger, found: Sources
-) -> None:
-    indicator, rate = item.indicator, item.rate
-    progress = ledger.settings.time_progress
-    achieved = item.report.achieved if item.report else None
-    target: Content = indicator.target.value if indicator.target else indicator.target_words or None
-    cells: tuple[tuple[Content, Style], ...] = (
-        (one.project.number, look.CENTRE),
-        (one.project.title, look.PLAIN),
-        (one.project.lead_unit, look.CENTRE),
-        (indicator.name, look.PLAIN),
-        (indicator.kind.value, look.CENTRE),
-        (indicator.measure or None, look.CENTRE),
-        (target, look.NUMBER),
-        (achieved.value if achieved else None, look.NUMBER),
-        (achieved_text(item) or None, look.PLAIN),
-        (rate, _rate_style(indicator.decimals)),
-        (progress, rate_style(2, progress)),
-        _lag_cell((progress - rate) * 100 if rate is not None else None),
-        (_remark(item), _SMALL),
-        (found.link(one.project, indicator), look.LINK),
-    )
-    canvas.put_cells(row, cells)

@@ -9,10 +9,11 @@ from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Place
 from xlminshi.core.project import Project
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import shown
 from xlminshi.form.fields import Sheet, fields_of
 from xlminshi.form.grid import Grid, cell_address
-from xlminshi.form.sheets import Area, Canvas, Content, Link, Page, SheetPlan
+from xlminshi.form.sheets import Area, Content, Link, Page, SheetPlan
 from xlminshi.form.summary import FIRST_SUMMARY_ROW, NAME_COLUMN, SUMMARY, Sources
 
 SHEET_NAME = "数据来源"

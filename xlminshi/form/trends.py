@@ -9,11 +9,11 @@ from xlminshi.core.project import IndicatorKind
 from xlminshi.core.status import percent
 from xlminshi.core.trends import Forecast, IndicatorTrend, ProjectTrend, TrendPeriod, Trends
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.programme import target_text
 from xlminshi.form.ranking import DOWN_INK, MADE_ANEW, UP_INK
 from xlminshi.form.sheets import (
     Area,
-    Canvas,
     Content,
     Page,
     SheetPlan,

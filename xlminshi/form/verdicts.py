@@ -9,10 +9,11 @@ from xlminshi.core.settings import Settings
 from xlminshi.core.status import UNDECIDED, Verdict
 from xlminshi.core.units import normal_name
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import read_text, shown
 from xlminshi.form.formulas import rate_number_format
 from xlminshi.form.grid import Grid, cell_address
-from xlminshi.form.sheets import Area, Canvas, Content, EntryRule, Highlight, Page, SheetPlan, Validation
+from xlminshi.form.sheets import Area, Content, EntryRule, Highlight, Page, SheetPlan, Validation
 
 SHEET_NAME = "督查认定"
 HEADERS = (

@@ -18,7 +18,9 @@ from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.records import Action, Event
 from xlminshi.core.settings import Settings
 from xlminshi.form.as_written import SettingsAsWritten, written_from
-from xlminshi.workflow.books import Book, read_book, standard_book
+from xlminshi.workflow.book_layout import standard_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book
 from xlminshi.workflow.distributing import safe_file_name, unit_forms
 from xlminshi.workflow.locking import history_with_period, is_locked
 from xlminshi.workflow.ports import Office, Outcome, ending_like, outcome

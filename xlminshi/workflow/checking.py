@@ -18,7 +18,9 @@ from xlminshi.form.setting_items import SHEET_NAME
 from xlminshi.form.settings import read_settings
 from xlminshi.form.sheets import BookPlan, SheetPlan
 from xlminshi.form.tables import Table
-from xlminshi.workflow.books import Book, compiled_book, home_of, read_book
+from xlminshi.workflow.book_layout import compiled_book, home_of
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book
 from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.findings import findings_of
 from xlminshi.workflow.opening import open_all

@@ -7,7 +7,9 @@ from xlminshi.bulletin.composing import compose
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Problem, in_order, level_counts
 from xlminshi.core.records import Action, Event
-from xlminshi.workflow.books import Book, compiled_book, read_book
+from xlminshi.workflow.book_layout import compiled_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book
 from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.drafting import drafted
 from xlminshi.workflow.locking import is_locked

@@ -18,7 +18,9 @@ from xlminshi.core.records import (
     Records,
 )
 from xlminshi.core.submission import Submission
-from xlminshi.workflow.books import Book, BookReading, compiled_book, read_book
+from xlminshi.workflow.book_layout import compiled_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book, BookReading
 from xlminshi.workflow.choosing import Candidate, choose
 from xlminshi.workflow.examining import Examiner
 from xlminshi.workflow.fates import Fate

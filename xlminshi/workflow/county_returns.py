@@ -13,7 +13,7 @@ from xlminshi.form.grid import Grid, Workbook
 from xlminshi.form.records import RECORD_SHEETS
 from xlminshi.form.rollup_rows import DATA_HEADERS, DATA_SHEET, data_rows, read_data
 from xlminshi.form.summary import SUMMARY
-from xlminshi.workflow.books import read_book
+from xlminshi.workflow.book_reading import read_book
 
 NO_COUNTY = "没有写区县名称（设置表）。请补填后重新生成汇总表"
 NO_PERIOD = "没有写通报期或年度（设置表）。请补填后重新生成汇总表"

@@ -8,7 +8,8 @@ from pathlib import Path
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.submission import IndicatorReport, Submission
 from xlminshi.form.layout import unit_file
-from xlminshi.workflow.books import Book, read_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book
 from xlminshi.workflow.ports import Office, Outcome, outcome
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|=\r\n\t]')

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Code
-from xlminshi.workflow.books import Book, read_book, standard_book
+from xlminshi.workflow.book_layout import standard_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book
 from xlminshi.workflow.ports import Office, Outcome, outcome
 
 _WHY_NOTHING = (Code.NO_LIST, Code.EMPTY_LIST)

@@ -6,7 +6,7 @@ from pathlib import Path
 from xlminshi.core.errors import CannotContinueError, FileRefusedError
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import find_forms
-from xlminshi.workflow.books import read_book, unit_tables
+from xlminshi.workflow.book_reading import read_book, unit_tables
 from xlminshi.workflow.ports import BOOK_ENDINGS, Office
 
 # What tells of progress; persons and telephones stand in a form from the start.

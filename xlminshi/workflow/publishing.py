@@ -11,7 +11,9 @@ from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Problem, in_order, level_counts, must_be_settled
 from xlminshi.core.records import Action, Event
-from xlminshi.workflow.books import Book, compiled_book, read_book
+from xlminshi.workflow.book_layout import compiled_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book
 from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.distributing import safe_file_name
 from xlminshi.workflow.drafting import FormerDraft, drafted, head_keys

@@ -15,7 +15,7 @@ from xlminshi.bulletin.facts import Fact, facts_of
 from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Story
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Code, Place, Problem, problem
-from xlminshi.workflow.books import read_book
+from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.drafting import FormerDraft
 from xlminshi.workflow.merging import source_of
 from xlminshi.workflow.ports import Office, Outcome, outcome

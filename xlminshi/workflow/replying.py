@@ -22,7 +22,8 @@ from xlminshi.form.feedback import cure_for
 from xlminshi.form.layout import unit_file
 from xlminshi.form.marked import MarkedCopy, marked_file, own_problems
 from xlminshi.form.problem_list import Entry, counted
-from xlminshi.workflow.books import Book, read_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book
 from xlminshi.workflow.collecting import Collection, collect_into
 from xlminshi.workflow.distributing import safe_file_name, shown_before
 from xlminshi.workflow.ports import Office, Outcome, outcome

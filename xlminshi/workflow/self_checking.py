@@ -14,9 +14,10 @@ from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import DEFAULT_CLASSES
 from xlminshi.form import functions
 from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
 from xlminshi.form.formulas import RowCells, lag_call, rate_call, status_call
 from xlminshi.form.grid import cell_address
-from xlminshi.form.sheets import Area, BookPlan, Canvas, Content, Formula, Page, SheetPlan, Style
+from xlminshi.form.sheets import Area, BookPlan, Content, Formula, Page, SheetPlan, Style
 
 FILE_NAME = "函数自检.xlsx"
 NATIVE_SHEET, ADDIN_SHEET = "普通公式", "加载项函数"

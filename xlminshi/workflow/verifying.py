@@ -14,7 +14,8 @@ from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Code, Place, Problem, must_be_settled, problem
 from xlminshi.core.settings import DocumentKind
 from xlminshi.form.proof_sheet import SHEET_NAME, ProofRow, proof_book
-from xlminshi.workflow.books import BookReading, read_book
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import BookReading
 from xlminshi.workflow.findings import findings_of
 from xlminshi.workflow.ports import Note, Office, Outcome, outcome
 

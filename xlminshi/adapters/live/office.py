@@ -12,7 +12,8 @@ from xlminshi.adapters.office import closed_office
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.form.grid import Workbook
 from xlminshi.form.sheets import BookPlan, with_captions
-from xlminshi.workflow.books import Book, sheets_under_other_names
+from xlminshi.workflow.book_reading import sheets_under_other_names
+from xlminshi.workflow.books import Book
 from xlminshi.workflow.ports import MACRO_ENDING, Office
 
 T = TypeVar("T")

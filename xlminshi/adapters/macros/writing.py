@@ -10,7 +10,8 @@ from xlminshi.adapters.macros.modules import WORKBOOK, Host, standard_modules
 from xlminshi.adapters.macros.project import code_names, vba_project
 from xlminshi.adapters.places import macros_folder
 from xlminshi.form import sheets as look
-from xlminshi.form.sheets import BookPlan, Canvas, with_captions
+from xlminshi.form.canvas import Canvas
+from xlminshi.form.sheets import BookPlan, with_captions
 
 ADDIN_NAME = "xlminshi.xlam"
 GUIDE_NAME = "说明.txt"

@@ -1,0 +1,121 @@
+"""A canvas on which a sheet is laid out cell by cell and row by row, its rows made high enough for what they hold."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from xlminshi.form.contents import Content, points_needed, text_in
+from xlminshi.form.placed import Area, Cells, PlacedCell, PlacedRow
+from xlminshi.form.sheets import HIGHEST_ROW, SheetPlan, Style
+from xlminshi.form.text_size import EDGES, lines_by, points_of, surely_fitting
+
+_ONE_LINERS = frozenset((type(None), Decimal, int, dt.date, dt.datetime))
+# Rows of forms; those of long lists have their areas to themselves.
+_SHARED_ROWS = 400
+
+
+@lru_cache(maxsize=16_384)
+def _shared_area(row: int, column: int, rows: int, columns: int) -> Area:
+    """Return the block of so many cells from a zero-based cell on. Forms of one make share their areas."""
+    return Area(row, column, row + rows - 1, column + columns - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _RowLook:
+    """The styles of a row, and what its wrapped texts ask of its height.
+
+    `least` points for one line each; `wrapped` by place: how many characters surely fit into one line, size of the letters,
+    how many points one line takes.
+    """
+
+    styles: tuple[Style, ...]
+    least: float
+    wrapped: tuple[tuple[int, float, float, float], ...]
+
+    def points(self, contents: Sequence[Content], points: float) -> float:
+        """Return how high a row of so many points has to be with these contents."""
+        points = max(points, self.least)
+        for place, short, size, line in self.wrapped:
+            content = contents[place]
+            if content.__class__ in _ONE_LINERS:
+                continue
+            text = content if isinstance(content, str) else text_in(content)
+            # Most texts surely fit into the lines that are there: reckoning how many they take takes longer.
+            if (len(text) > short and len(text) > short * ((points - EDGES) // line)) or "\n" in text:
+                points = max(points, points_of(lines_by(text, short), size))
+        return points
+
+
+class Canvas:
+    """Collects the cells of one sheet while it is laid out; `plan` freezes the result."""
+
+    def __init__(self, name: str, widths: tuple[float, ...]) -> None:
+        self.name = name
+        self.widths = widths
+        self.pieces: list[PlacedCell | PlacedRow] = []
+        self.heights: dict[int, float] = {}
+        self._looks: dict[tuple[int, ...], _RowLook] = {}
+
+    def put(
+        self, row: int, column: int, content: Content, style: Style, columns: int = 1, rows: int = 1
+    ) -> None:
+        """Place content in a cell, or in a merged block of `columns` × `rows`."""
+        if row < _SHARED_ROWS:
+            area = _shared_area(row, column, rows, columns)
+        else:
+            area = Area(row, column, row + rows - 1, column + columns - 1)
+        self.pieces.append(PlacedCell(area, content, style))
+        if style.is_wrapped and rows == 1:
+            width = sum(self.widths[column : column + columns])
+            self.raise_row(row, points_needed(content, width, style.size))
+
+    def put_cells(self, row: int, cells: Iterable[tuple[Content, Style]], column: int = 0) -> None:
+        """Place contents side by side from a column on, each in its style; for long lists, which this keeps small."""
+        contents, styles = zip(*cells, strict=True)
+        self.put_row(row, contents, styles, column)
+
+    def put_row(
+        self, row: int, contents: tuple[Content, ...], style: Style | tuple[Style, ...], column: int = 0
+    ) -> None:
+        """Place contents side by side from a column on, all in one style or each in its own."""
+        styles = (style,) * len(contents) if isinstance(style, Style) else style
+        # By identity: comparing styles takes longer than laying out the row. They live as long as their entry.
+        key = column, *map(id, styles)
+        known = self._looks.get(key)
+        if known is None:
+            known = self._looks[key] = self._look_of(styles, column)
+        self.pieces.append(PlacedRow(row, column, contents, known.styles))
+        high = self.heights.get(row, 0)
+        points = known.points(contents, high)
+        if points > high:
+            self.raise_row(row, points)
+
+    def _look_of(self, styles: tuple[Style, ...], first: int) -> _RowLook:
+        wrapped = tuple(
+            (
+                place,
+                surely_fitting(self._width(first + place), style.size),
+                style.size,
+                points_of(1, style.size) - EDGES,
+            )
+            for place, style in enumerate(styles)
+            if style.is_wrapped
+        )
+        return _RowLook(styles, max((points_of(1, size) for *_, size, _ in wrapped), default=0), wrapped)
+
+    def _width(self, column: int) -> float:
+        return self.widths[column] if column < len(self.widths) else 0
+
+    def raise_row(self, row: int, points: float) -> None:
+        """Make a row at least this high."""
+        points = min(round(points, 2), HIGHEST_ROW)
+        if points > self.heights.get(row, 0):
+            self.heights[row] = points
+
+    def plan(self) -> SheetPlan:
+        """Return the sheet as laid out so far."""
+        return SheetPlan(
+            self.name, Cells(tuple(self.pieces)), self.widths, tuple(sorted(self.heights.items()))
+        )

@@ -1,0 +1,178 @@
+"""The standard workbook as it is read: settings, list, verdicts, the units' sheets, what it remembers."""
+
+from dataclasses import dataclass, replace
+
+from xlminshi.core.period import parse_months, year_in
+from xlminshi.core.problems import OF_CELLS, Code, Place, Problem, problem
+from xlminshi.core.project import Programme
+from xlminshi.core.settings import Settings
+from xlminshi.core.submission import Submission
+from xlminshi.form import (
+    drafts,
+    phrases,
+    reports,
+    shortcomings,
+    tracing,
+    verdicts,
+)
+from xlminshi.form import setting_items as setting
+from xlminshi.form.as_written import OfficeSheets, with_all_units
+from xlminshi.form.fields import Sheet
+from xlminshi.form.grid import Workbook
+from xlminshi.form.head import find_forms, read_head
+from xlminshi.form.programme import find_list, read_programme
+from xlminshi.form.reading import read_submission
+from xlminshi.form.records import history_problems, read_records
+from xlminshi.form.settings import read_settings
+from xlminshi.form.tables import Table
+from xlminshi.workflow.books import OWN_SHEETS, Book, BookReading, planned_names
+from xlminshi.workflow.drafting import FormerDraft
+from xlminshi.workflow.summarising import is_a_namesake
+
+
+def read_book(workbook: Workbook, this_year: int) -> BookReading:
+    """Return what a workbook with a list of projects says; settings, verdicts and unit sheets may be missing."""
+    name = workbook.name
+    reading = read_settings(workbook.grid(setting.SHEET_NAME), this_year, name)
+    listed = read_programme(workbook, reading.settings)
+    wording = phrases.read_phrases(workbook.grid(phrases.SHEET_NAME), reading.settings, name)
+    settings = replace(reading.settings, units=listed.units, phrases=wording.book)
+    programme = listed.programme
+    decided = verdicts.read_verdicts(workbook.grid(verdicts.SHEET_NAME), programme, settings, name)
+    tables = unit_tables(workbook)
+    by_unit, unknown = _tables_by_unit(tables, programme, settings)
+    remembered = read_records(workbook)
+    forgotten = history_problems(remembered.records.history, settings.period, programme, name)
+    units = _read_units(by_unit, programme, settings)
+    opinions, lost = shortcomings.read_opinions(workbook.grid(shortcomings.SHEET_NAME), name)
+    problems = [*reading.problems, *wording.problems, *listed.problems, *decided.problems, *unknown]
+    problems.extend((*remembered.problems, *forgotten, *units.problems, *lost, *_left_out(workbook, tables)))
+    written = with_all_units(reading.written, reading.settings.units, settings.units)
+    kept, settled = reports.read_settled(workbook.grid(reports.PROBLEMS))
+    sources = {one.source for one in units.submissions}
+    of_returns = tuple(one for one in kept if one.code not in OF_CELLS or one.place.file in sources)
+    office = OfficeSheets(written, listed.written, decided.open_rows, wording.written)
+    book = Book(
+        name=name,
+        programme=programme,
+        settings=settings,
+        submissions=units.submissions,
+        verdicts=decided.verdicts,
+        before=units.before,
+        office=office,
+        settled=settled,
+        records=remembered.records,
+        unread=remembered.unread,
+        draft=FormerDraft(
+            drafts.period_of_draft(workbook.grid(drafts.SHEET_NAME)),
+            drafts.read_draft(workbook.grid(drafts.SHEET_NAME)),
+            tracing.read_tracing(workbook.grid(tracing.SHEET_NAME)),
+        ),
+        opinions=opinions,
+        digest=workbook.digest,
+    )
+    return BookReading(book, tuple(problems), units.of_unit, decided.cells, of_returns, units.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """The units' sheets: this period's reports with their findings by unit, and what earlier sheets bring along."""
+
+    submissions: tuple[Submission, ...]
+    before: tuple[Submission, ...]
+    of_unit: dict[str, tuple[Problem, ...]]
+    forms: dict[str, Table]
+    problems: tuple[Problem, ...]
+
+
+def _read_units(by_unit: dict[str, Table], programme: Programme, settings: Settings) -> _Units:
+    submissions: list[Submission] = []
+    before: list[Submission] = []
+    of_unit: dict[str, tuple[Problem, ...]] = {}
+    forms: dict[str, Table] = {}
+    problems: list[Problem] = []
+    for unit, table in by_unit.items():
+        submission, found = read_submission(table, programme, unit, settings, compares_plan=False)
+        label = submission.period_label
+        if not label or settings.period.is_same(label):
+            submissions.append(submission)
+            of_unit[unit] = found
+            forms[unit] = table
+            continue
+        before.append(_brought_along(submission, settings))
+        # A renamed or moved project: its last figure would be missed when the next one is compared with it.
+        problems.extend(one for one in found if one.code is Code.UNKNOWN_ROW)
+        if not submission.is_blank():
+            expected = settings.period.full_label
+            problems.append(problem(Code.LAST_PERIOD, table.place, found=label, expected=expected))
+    return _Units(tuple(submissions), tuple(before), of_unit, forms, tuple(problems))
+
+
+def _brought_along(submission: Submission, settings: Settings) -> Submission:
+    """Return what another period's return brings along: its figures if it is an earlier one of this year, and the persons."""
+    label, period = submission.period_label, settings.period
+    months = parse_months(label)
+    is_same_year = year_in(label) in (None, period.year)
+    is_earlier = months is None or months[1] < period.last
+    return submission if is_same_year and is_earlier else replace(submission, indicators=())
+
+
+def _tables_by_unit(
+    tables: tuple[Table, ...], programme: Programme, settings: Settings
+) -> tuple[dict[str, Table], tuple[Problem, ...]]:
+    """Return the one table of each unit; a unit with two has none until a person has settled which."""
+    found: dict[str, list[Table]] = {}
+    problems: list[Problem] = []
+    for table in tables:
+        named = read_head(table).lead_unit or table.place.sheet
+        unit = settings.units.resolve(named)
+        if unit is None or unit not in programme.lead_units():
+            code = Code.UNKNOWN_UNIT if unit is None else Code.UNIT_WITHOUT_PROJECT
+            problems.append(problem(code, table.place, found=named))
+        else:
+            found.setdefault(unit, []).append(table)
+    for unit, several in found.items():
+        if len(several) > 1:
+            names = "、".join(table.place.sheet for table in several)
+            problems.append(
+                problem(Code.TWO_SHEETS, several[0].place, unit=unit, count=len(several), found=names)
+            )
+    return {unit: several[0] for unit, several in found.items() if len(several) == 1}, tuple(problems)
+
+
+def unit_tables(workbook: Workbook) -> tuple[Table, ...]:
+    """Return the tables of the lead units' sheets."""
+    own = replace(
+        workbook, grids=tuple(grid for grid in workbook.grids if grid.name.strip() not in OWN_SHEETS)
+    )
+    return find_forms(own, Sheet.LEDGER)
+
+
+def sheets_under_other_names(workbook: Workbook, book: Book) -> dict[str, str]:
+    """Return the sheets of a workbook that its plan calls otherwise: the name that they have, by the planned one."""
+    names = planned_names(book.ledger())
+    tables, _ = _tables_by_unit(unit_tables(workbook), book.programme, book.settings)
+    present = {names[unit]: table.grid.name for unit, table in tables.items()}
+    if (listed := find_list(workbook)) is not None:
+        present[Sheet.LIST.value] = listed.grid.name
+    first: dict[str, str] = {}  # of several forms on one sheet the first takes its place
+    for planned, name in present.items():
+        if planned != name.strip() and name not in first.values():
+            first[planned] = name
+    return first
+
+
+def _left_out(workbook: Workbook, tables: tuple[Table, ...]) -> tuple[Problem, ...]:
+    """Return a finding for each visible sheet that is not one of ours and so does not come into the new workbook."""
+    if workbook.is_open:
+        return ()
+    listed = find_list(workbook)
+    known = {*OWN_SHEETS, *(table.grid.name.strip() for table in tables)}
+    if listed is not None:
+        known.add(listed.grid.name.strip())
+    place = Place(workbook.name)
+    return tuple(
+        problem(Code.SHEET_LEFT_OUT, replace(place, sheet=grid.name.strip()), found=grid.name.strip())
+        for grid in workbook.grids
+        if not grid.is_hidden and any(grid.rows) and (grid.name.strip() not in known or is_a_namesake(grid))
+    )
