@@ -11,6 +11,7 @@ from xlminshi.core.ranking_rule import RankBy
 from xlminshi.core.status import percent
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
+from xlminshi.form.paging import paged
 from xlminshi.form.sheets import Area, Content, DataBar, Page, SheetPlan, Style
 from xlminshi.form.summary import NONE, rate_style
 
@@ -128,7 +129,7 @@ def ranking_sheet(ranking: Ranking, ledger: Ledger) -> SheetPlan:
     last = BODY_ROW + max(len(ranking.lines), 1) - 1
     row = _put_rule(canvas, last + 2, ranking, ledger)
     _put_legend(canvas, row + 1)
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(BODY_ROW, UNIT + 1),
         filter=Area(_HEADER_ROW, 0, last, columns - 1),
@@ -137,6 +138,7 @@ def ranking_sheet(ranking: Ranking, ledger: Ledger) -> SheetPlan:
         tab_colour="2E75B6",
         bars=(DataBar(Area(BODY_ROW, RATE, last, RATE), BAR_COLOUR, Decimal(1)),),
     )
+    return paged(plan, last, (last + 2,))
 
 
 def places_line(ranking: Ranking) -> str:

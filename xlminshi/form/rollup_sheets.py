@@ -10,6 +10,7 @@ from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.controls import verdict_style
 from xlminshi.form.grid import CellValue
+from xlminshi.form.paging import paged
 from xlminshi.form.ranking import BAR_COLOUR
 from xlminshi.form.rollup_charts import SHARE_STYLE, glance_sheet
 from xlminshi.form.rollup_rows import (
@@ -142,7 +143,7 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
     canvas.put(row, 0, f"{RANK_RULE}{legend}", look.NOTE, columns=len(headers))
     _put_totals(canvas, row + 2, totals, len(headers))
     last = max(row - 1, 3)
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(3, 2),
         filter=Area(2, 0, last, len(headers) - 1),
@@ -150,6 +151,7 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
         tab_colour="C00000",
         bars=(_bar(_rate_columns(rollup)[0], last),),
     )
+    return paged(plan, last, (row, row + 2))
 
 
 def _county_cells(one: CountyStanding, has_counties: bool) -> tuple[Content, ...]:

@@ -10,6 +10,7 @@ from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid
+from xlminshi.form.paging import paged
 from xlminshi.form.sheets import Area, Content, Page, SheetPlan, Style
 from xlminshi.form.summary import NONE, light_meaning, rate_style
 
@@ -95,7 +96,7 @@ def shortcomings_sheet(
         row += 1
     last = row - 1
     _put_legend(canvas, last + 2, ledger)
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(_BODY_ROW, 2),
         filter=Area(_HEADER_ROW, 0, last, columns - 1),
@@ -103,6 +104,7 @@ def shortcomings_sheet(
         is_protected=True,
         tab_colour="C00000",
     )
+    return paged(plan, last, (last + 2,))
 
 
 def _summary_line(found: tuple[Shortcoming, ...], ledger: Ledger) -> str:

@@ -10,6 +10,7 @@ from xlminshi.core.status import percent
 from xlminshi.core.trends import Forecast, IndicatorTrend, ProjectTrend, TrendPeriod, Trends
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
+from xlminshi.form.paging import paged
 from xlminshi.form.programme import target_text
 from xlminshi.form.ranking import DOWN_INK, MADE_ANEW, UP_INK
 from xlminshi.form.sheets import (
@@ -164,7 +165,7 @@ def trend_sheet(trends: Trends, ledger: Ledger) -> SheetPlan:
         row += 1 + len(project.indicators)
     last = max(row - 1, PROGRESS_ROW)
     _put_legend(canvas, last + 2)
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(_BODY_ROW, _TITLE + 1),
         filter=Area(_HEADER_ROW, 0, last, len(widths) - 1),
@@ -173,6 +174,7 @@ def trend_sheet(trends: Trends, ledger: Ledger) -> SheetPlan:
         tab_colour="2E75B6",
         sparklines=Sparklines(tuple(lines), _top(trends) * _ROOM),
     )
+    return paged(plan, last, (last + 2,))
 
 
 def _layout(trends: Trends) -> _Layout:
