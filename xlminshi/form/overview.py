@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlminshi.core.funds import FundsTotal
-from xlminshi.core.ledger import Ledger, ProjectStanding
+from xlminshi.core.ledger import Ledger
 from xlminshi.core.ranking import Ranking
 from xlminshi.core.rounding import shares_of
 from xlminshi.core.status import Light, percent
@@ -13,6 +13,7 @@ from xlminshi.core.trends import Trends
 from xlminshi.form import overview_charts as charts
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
+from xlminshi.form.extremes import Line, extremes, light_signs
 from xlminshi.form.ranking import MADE_ANEW, places_line
 from xlminshi.form.sheets import Area, Chart, Content, Page, SheetPlan, Style
 from xlminshi.form.summary import NONE, counts_line, light_meaning, rate_style
@@ -29,8 +30,6 @@ _CARD_NUMBER = Style(
     font=look.HEI, size=20, align="center", fill=_CARD_FILL, is_wrapped=False, is_shrunk=True
 )
 _CHART_ROWS, _FUNDS_ROWS, _UNIT_ROWS, _CHART_POINTS = 11, 8, 13, 20.0
-# So many of the best and of the last: more would not be an overview.
-_MOST_LISTED = 5
 NO_FUNDS = "本期没有单位填报资金，不列资金情况。"
 
 
@@ -153,13 +152,16 @@ def _put_lights(canvas: Canvas, row: int, ledger: Ledger) -> int:
     _put_wide(canvas, row, (("预警灯", 2), ("件数", 1), ("含义", 3)), look.HEAD)
     below: Decimal | None = None
     small = replace(look.PLAIN, size=10)
+    signs = light_signs(ledger.settings.lights)
     for light, count in ledger.lights():
         row += 1
         if light is None:
             canvas.put(row, 0, "未评灯", look.CENTRE, columns=2)
             canvas.put(row, 3, "没有完成率", small, columns=3)
         else:
-            canvas.put(row, 0, light.name, look.filled(light.colour), columns=2)
+            sign = signs[light.name]
+            name = light.name if sign in light.name else f"{sign}：{light.name}"
+            canvas.put(row, 0, name, look.filled(light.colour), columns=2)
             canvas.put(row, 3, light_meaning(light.up_to, below), small, columns=3)
             below = light.up_to
         canvas.put(row, 2, count, look.CENTRE)
@@ -185,45 +187,46 @@ def _filled_up(canvas: Canvas, first: int, end: int, rows: int = _CHART_ROWS) ->
 
 def _put_extremes(canvas: Canvas, row: int, ledger: Ledger) -> int:
     """Put the projects with the highest rates beside the unfinished ones with the lowest; no project stands in both."""
-    shown = [one for one in ledger.standings if one.rate is not None and one.project.is_ranked]
-    best = sorted(shown, key=_negative_rate)[: min(_MOST_LISTED, (len(shown) + 1) // 2)]
-    top = [one for one in best if one.rate]
-    rest = [one for one in shown if one not in top and one.rate is not None and one.rate < 1]
-    bottom = sorted(rest, key=_negative_rate, reverse=True)[:_MOST_LISTED]
+    found = extremes(ledger.standings)
     legend = "（底色为预警灯）" if ledger.settings.lights else ""
     canvas.put(row, 0, f"完成率靠前的实事{legend}", _HEADING, columns=_HALF)
     canvas.put(row, _HALF, f"完成率靠后的实事{legend}", _HEADING, columns=_HALF)
     canvas.raise_row(row, 26)
-    count = max(len(top), len(bottom), 1)
-    _put_list(canvas, row + 1, 0, top, "还没有有进展的实事。")
-    _put_list(canvas, row + 1, _HALF, bottom, "没有其他未完成的实事。")
-    return row + 2 + count
+    if found.all_same:
+        note = replace(look.CENTRE, ink=look.PALE_INK)
+        canvas.put(row + 1, 0, found.all_same, note, columns=COLUMNS)
+        canvas.raise_row(row + 1, 22)
+        return row + 2
+    signs = light_signs(ledger.settings.lights)
+    _put_list(canvas, row + 1, 0, found.top, "还没有有进展的实事。", signs)
+    _put_list(canvas, row + 1, _HALF, found.bottom, "没有其他未完成的实事。", signs)
+    return row + 2 + max(len(found.top), len(found.bottom), 1)
 
 
-def _with_light(style: Style, light: Light) -> Style:
-    """Return a rate on the colour of its light, with the light's name beside it: no colour is the only sign."""
-    name = light.name.replace('"', "”")
+def _with_light(style: Style, light: Light, sign: str) -> Style:
+    """Return a rate on the colour of its light, with the light's sign beside it: no colour is the only sign."""
+    name = sign.replace('"', "”")
     named = ";".join(
         f'{part}" {name}"' for part in style.number_format.split(";")
     )  # 0% has a part of its own
     return look.filled(light.colour, replace(style, size=10, number_format=named))
 
 
-def _negative_rate(one: ProjectStanding) -> Decimal:
-    return -(one.rate or Decimal(0))
-
-
-def _put_list(canvas: Canvas, row: int, left: int, standings: list[ProjectStanding], nothing: str) -> None:
+def _put_list(
+    canvas: Canvas, row: int, left: int, lines: tuple[Line, ...], nothing: str, signs: dict[str, str]
+) -> None:
     _put_wide(canvas, row, (("实事名称", 3), ("牵头单位", 2), ("完成率", 1)), look.HEAD, left)
     small = replace(look.PLAIN, size=10)
-    for index, one in enumerate(standings, start=row + 1):
-        canvas.put(index, left, one.project.title, small, columns=3)
-        canvas.put(index, left + 3, one.project.lead_unit, replace(small, align="center"), columns=2)
+    for index, line in enumerate(lines, start=row + 1):
+        one = line.shown
+        canvas.put(index, left, line.title(), small, columns=3)
+        canvas.put(index, left + 3, line.unit(), replace(small, align="center"), columns=2)
         plain_style = replace(rate_style(one.decimals, one.rate), align="center")
-        style = _with_light(plain_style, one.light) if one.light else plain_style
+        light = one.light
+        style = _with_light(plain_style, light, signs.get(light.name, light.name)) if light else plain_style
         canvas.put(index, left + 5, one.rate, style)
         canvas.raise_row(index, 22)
-    if not standings:
+    if not lines:
         canvas.put(row + 1, left, nothing, replace(look.CENTRE, ink=look.PALE_INK), columns=_HALF)
         canvas.raise_row(row + 1, 22)
 
