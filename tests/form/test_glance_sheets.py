@@ -194,6 +194,32 @@ def test_rates_far_above_the_target_do_not_press_the_chart_flat() -> None:
     assert all(chart.top is None or chart.top >= 1 for chart in nothing.values())
 
 
+def test_money_is_shown_with_two_decimals_and_kept_as_it_is() -> None:
+    odd = Funds(amount(400, "万元"), amount(300, "万元"), amount("12345678.123456", "万元"))
+    plan = sheets(county(1, funds=odd))["总览"]
+    formats = {cell.content: cell.style.number_format for cell in plan.cells}
+    assert formats[D("12345678.123456")] == "#,##0.00"
+    assert formats[D(400)] == "#,##0"
+
+
+def test_the_names_for_the_charts_are_not_printed() -> None:
+    ledger, submissions = county(30)
+    plans = sheets((ledger, submissions), history(30, ("1-3月", 0.1)))
+    assert plans["趋势"].page.area is not None
+    heads = {cell.content: cell.area.left for cell in plans["趋势"].cells}
+    assert plans["趋势"].page.area.right == heads["图中名称"] - 1
+    assert sheets((ledger, submissions))["趋势"].page.area is None
+    assert plans["单位排名"].page.area is None
+    long_names = [f"县第{number}人民医院医疗集团总院" for number in range(3)]
+    plan = programme_of(*(project(f"实事{name}", name, indicator("指标")) for name in long_names))
+    reports = tuple(returned(name, reported(f"实事{name}", "指标", 50)) for name in long_names)
+    ranked = sheets((compile_ledger(plan, settings(), reports), reports))["单位排名"]
+    heads = {cell.content: cell.area.left for cell in ranked.cells}
+    assert ranked.page.area is not None
+    assert ranked.page.area.right == heads["图中名称"] - 1
+    assert max(cell.area.right for cell in ranked.cells if cell.area.left == 0) == ranked.page.area.right
+
+
 def test_an_undecided_class_and_projects_without_a_light_are_counted() -> None:
     ledger, submissions = county(4)
     partly = compile_ledger(ledger.programme, ledger.settings, submissions[1:])

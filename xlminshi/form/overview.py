@@ -242,7 +242,7 @@ def _put_funds(canvas: Canvas, row: int, funds: tuple[FundsTotal, ...], found: l
     )
     first = row + 2
     for index, one in enumerate(funds, start=first):
-        style = replace(look.NUMBER, number_format="#,##0.######" if one.total % 1 else "#,##0")
+        style = replace(look.NUMBER, number_format="#,##0.00" if one.total % 1 else "#,##0")
         canvas.put(index, 0, one.name, look.CENTRE, columns=2)
         canvas.put(index, 2, one.total, style, columns=2)
         content = one.rate if one.rate is not None else NONE

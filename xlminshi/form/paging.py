@@ -7,7 +7,7 @@ rows of a longer one go with the blocks to the last page, where its head is thei
 from dataclasses import replace
 from itertools import pairwise
 
-from xlminshi.form.sheets import SheetPlan
+from xlminshi.form.sheets import Area, SheetPlan
 
 # A4 within the margins of `Page`, in points: across and down where it lies.
 _WIDE, _HIGH = 784.0, 516.0
@@ -38,6 +38,12 @@ def paged(plan: SheetPlan, last: int, blocks: tuple[int, ...]) -> SheetPlan:
     filled = _filled(heights, head + 1, blocks[0] - 1, room, titles, title)
     breaks = _before_blocks(heights, blocks, filled, room, title)
     return replace(plan, page=replace(plan.page, repeat=(first, first), breaks=breaks))
+
+
+def printed(plan: SheetPlan, columns: int) -> SheetPlan:
+    """Return a sheet of which only so many columns are printed: what stands behind them is for charts."""
+    last = max(dict(plan.heights), default=0)
+    return replace(plan, page=replace(plan.page, area=Area(0, 0, last, columns - 1)))
 
 
 def ends_on_one_page(plan: SheetPlan, last: int) -> bool:

@@ -11,7 +11,7 @@ from xlminshi.core.ranking_rule import RankBy
 from xlminshi.core.status import percent
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
-from xlminshi.form.paging import paged
+from xlminshi.form.paging import paged, printed
 from xlminshi.form.sheets import Area, Content, DataBar, Page, SheetPlan, Style
 from xlminshi.form.summary import NONE, rate_style
 
@@ -118,7 +118,7 @@ def ranking_sheet(ranking: Ranking, ledger: Ledger) -> SheetPlan:
     """Return 单位排名: one row per lead unit by place, below it who cannot be ranked, the rule and the legend."""
     described = columns_of(ranking)
     canvas = Canvas(SHEET_NAME, tuple(column.width for column in described))
-    columns = len(described)
+    columns = len(described) - _has_long_names(ranking)
     title = f"{ledger.programme.title}单位排名（{ledger.settings.period.label}）"
     canvas.put(0, 0, title, look.TITLE, columns=columns)
     canvas.raise_row(0, 34)
@@ -127,18 +127,19 @@ def ranking_sheet(ranking: Ranking, ledger: Ledger) -> SheetPlan:
     for index, line in enumerate(ranking.lines):
         _put_line(canvas, BODY_ROW + index, _Line(line, ranking, ledger.settings.time_progress), described)
     last = BODY_ROW + max(len(ranking.lines), 1) - 1
-    row = _put_rule(canvas, last + 2, ranking, ledger)
+    row = _put_rule(canvas, last + 2, ranking, ledger, columns)
     _put_legend(canvas, row + 1)
     plan = replace(
         canvas.plan(),
         freeze=(BODY_ROW, UNIT + 1),
-        filter=Area(_HEADER_ROW, 0, last, columns - 1),
+        filter=Area(_HEADER_ROW, 0, last, len(described) - 1),
         page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
         is_protected=True,
         tab_colour="2E75B6",
         bars=(DataBar(Area(BODY_ROW, RATE, last, RATE), BAR_COLOUR, Decimal(1)),),
     )
-    return paged(plan, last, (last + 2,))
+    shown = printed(plan, columns) if columns < len(described) else plan
+    return paged(shown, last, (last + 2,))
 
 
 def places_line(ranking: Ranking) -> str:
@@ -231,12 +232,12 @@ def _remark(line: Ranked) -> Content:
     return "；".join(parts) or None
 
 
-def _put_rule(canvas: Canvas, row: int, ranking: Ranking, ledger: Ledger) -> int:
+def _put_rule(canvas: Canvas, row: int, ranking: Ranking, ledger: Ledger, columns: int) -> int:
     canvas.put(row, 0, "排名规则", look.restyled(look.LABEL, align="left", size=12))
     lines = rule_lines(ranking, ledger)
     for index, text in enumerate(lines, start=1):
         style = look.restyled(look.PLAIN, has_border=False)
-        canvas.put(row + index, 0, f"{index}. {text}", style, columns=len(canvas.widths))
+        canvas.put(row + index, 0, f"{index}. {text}", style, columns=columns)
     return row + 1 + len(lines)
 
 

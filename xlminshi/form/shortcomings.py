@@ -109,7 +109,8 @@ def shortcomings_sheet(
 
 def _summary_line(found: tuple[Shortcoming, ...], ledger: Ledger) -> str:
     units = len(dict.fromkeys(one.standing.project.lead_unit for one in found))
-    told = f"列出{len(found)}件，涉及单位{units}个，按滞后多少排列" if found else "本期没有发现短板"
+    order = "未报送的在前，其余按滞后多少排列" if ledger.missing_units else "按滞后多少排列"
+    told = f"列出{len(found)}件，涉及单位{units}个，{order}" if found else "本期没有发现短板"
     missing = ledger.missing_units
     unreported = f"；未报送单位{len(missing)}个：{'、'.join(missing)}" if missing else ""
     return f"{told}{unreported}。本表自动生成，只有浅黄色的“督办意见”可以填写，下次汇总时保留。"

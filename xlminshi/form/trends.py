@@ -10,7 +10,7 @@ from xlminshi.core.status import percent
 from xlminshi.core.trends import Forecast, IndicatorTrend, ProjectTrend, TrendPeriod, Trends
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
-from xlminshi.form.paging import paged
+from xlminshi.form.paging import paged, printed
 from xlminshi.form.programme import target_text
 from xlminshi.form.ranking import DOWN_INK, MADE_ANEW, UP_INK
 from xlminshi.form.sheets import (
@@ -174,7 +174,13 @@ def trend_sheet(trends: Trends, ledger: Ledger) -> SheetPlan:
         tab_colour="2E75B6",
         sparklines=Sparklines(tuple(lines), _top(trends) * _ROOM),
     )
-    return paged(plan, last, (last + 2,))
+    columns = _printed_columns(layout)
+    return paged(printed(plan, columns) if columns < len(widths) else plan, last, (last + 2,))
+
+
+def _printed_columns(layout: _Layout) -> int:
+    """Return how many columns are printed: all but the last one where that is for charts."""
+    return len(_LEADING) + len(layout.shown) + len(layout.following) - (_NAME in layout.behind)
 
 
 def _layout(trends: Trends) -> _Layout:
@@ -185,7 +191,7 @@ def _layout(trends: Trends) -> _Layout:
 
 
 def _put_head(canvas: Canvas, layout: _Layout, trends: Trends, ledger: Ledger) -> None:
-    columns = len(canvas.widths)
+    columns = _printed_columns(layout)
     title = f"{ledger.programme.title}进展趋势（{ledger.settings.period.label}）"
     canvas.put(0, 0, title, look.TITLE, columns=columns)
     canvas.raise_row(0, 34)

@@ -35,7 +35,12 @@ def column_widths(columns: Sequence[Sequence[str]], width: int, half: int, edges
 def _least(column: Sequence[str]) -> int:
     """Return the width of the head and of the longest piece that is not broken, in half-width characters."""
     head, *cells = column
-    return max(text_width(head), *(len(piece) for cell in cells for piece in _UNBROKEN.findall(cell)), 0)
+    return max(text_width(head), *(_width(piece) for cell in cells for piece in _UNBROKEN.findall(cell)), 0)
+
+
+def _width(piece: str) -> int:
+    """Return the width of a number or a word; a percent sign is twice as wide as a digit."""
+    return len(piece) + piece.count("%")
 
 
 def _shared(wanted: Sequence[int], width: int) -> tuple[int, ...]:
