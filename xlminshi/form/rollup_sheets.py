@@ -1,5 +1,6 @@
 """The sheets of a city's summary: counties with their ranks, projects, units, common shortcomings, 对照表, 区县数据."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -37,7 +38,7 @@ from xlminshi.form.sheets import (
 
 NONE = "—"
 RANK_RULE = (
-    "排名按“完成”件数占实事件数的比例，比例相同的名次相同，其后名次顺延；各件实事的类别和性质以各区县工作簿认定的为准，"
+    "排名按“完成”件数占实事件数的比例，比例相同的名次相同，其后名次顺延，没有填报进展的不参加排名；各件实事的类别和性质以各区县工作簿认定的为准，"
     "汇总时不重新判断。"
 )
 _BAR_LEGEND = "蓝条是完成占比，满格为100%。"
@@ -132,13 +133,13 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
     for row, one in enumerate(rollup.standings, start=3):
         _put_row(canvas, row, _county_cells(one, bool(extra)), (1, len(headers) - 1))
     row = 3 + len(rollup.standings)
-    for name in rollup.missing:
-        cells = (NONE, name, *(NONE for _ in headers[2:-1]), "缺报：没有收到汇总工作簿")
+    for name, why in _not_counted(rollup):
+        cells = (NONE, name, *(NONE for _ in headers[2:-1]), why)
         for column, value in enumerate(cells):
             style = look.PLAIN if column in (1, len(headers) - 1) else look.CENTRE
             canvas.put(row, column, value, replace(style, fill=look.OPEN_FILL))
         row += 1
-    legend = f"{_BAR_LEGEND}{f'有底色的{place}缺报。' if rollup.missing else ''}"
+    legend = f"{_BAR_LEGEND}{f'有底色的{place}没有计入。' if row > 3 + len(rollup.standings) else ''}"
     canvas.put(row, 0, f"{RANK_RULE}{legend}", look.NOTE, columns=len(headers))
     _put_totals(canvas, row + 2, totals, len(headers))
     last = max(row - 1, 3)
@@ -152,8 +153,18 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
     )
 
 
+def _not_counted(rollup: Rollup) -> Iterator[tuple[str, str]]:
+    """Yield the places that should be in the table and are not, with the reason."""
+    yield from ((name, "缺报：没有收到汇总工作簿") for name in rollup.missing)
+    yield from ((name, "待核实：报来的没有计入，见“收到文件”") for name in rollup.open_places())
+
+
 def _county_cells(one: CountyStanding, has_counties: bool) -> tuple[Content, ...]:
     remarks = []
+    if not one.is_ranked and one.tally.projects:
+        remarks.append("没有填报进展，不参加排名")
+    if one.waiting_counties:
+        remarks.append(f"待核实、未计入的区县：{_names(one.waiting_counties)}")
     if one.missing_counties:
         remarks.append(f"缺报区县：{_names(one.missing_counties)}")
     if one.missing_units:
