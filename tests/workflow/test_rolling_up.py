@@ -21,6 +21,7 @@ from xlminshi.adapters import cluster, roll_ups
 from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.adapters.frames import table_file
 from xlminshi.adapters.incoming.children import Children
+from xlminshi.adapters.incoming.found_files import found_files
 from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.packing import repack
 from xlminshi.adapters.stores import Here
@@ -37,6 +38,7 @@ from xlminshi.form.rollup_rows import DATA_HEADERS, MATCH_SHEET, read_data, read
 from xlminshi.form.sheets import BookPlan
 from xlminshi.workflow import county_returns, rolling_up
 from xlminshi.workflow.county_returns import BROKEN, NO_BOOK, NO_COUNTY, NO_PERIOD, condensed, county_return
+from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.rolling_up import RolledUp
 
 NAMES = ("云河县", "东林区", "清源市")
@@ -511,3 +513,15 @@ def test_what_another_state_of_the_program_has_read_is_read_again(
     memory.close()
     assert set(roll_ups.ReadMemory(path).known) == {"c"}
     assert len([line for line in path.read_text("utf-8").splitlines() if line]) == 1
+
+
+def test_what_the_program_wrote_beside_a_citys_summary_is_no_return_of_anybody(tmp_path: Path) -> None:
+    write_county(tmp_path / "县", 1, "东林区")
+    for name in ("甲市", "甲江市"):  # the second run keeps what it replaces
+        api.rollup(tmp_path / "县", tmp_path / "市" / "甲市.xlsx", replace=True, name=name)
+    fates = {one.name: one.fate for one in found_files((tmp_path / "市",))}
+    assert fates["甲市.读取记录.jsonl"] is Fate.SKIPPED
+    assert fates["甲市.xlsx"] is Fate.READ
+    kept = [fate for name, fate in fates.items() if "备份" in name]
+    assert kept
+    assert set(kept) == {Fate.SKIPPED}

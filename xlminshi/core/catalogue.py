@@ -404,7 +404,7 @@ class Code(Enum):
 
     # What counties send up
     COUNTY_LEFT_OUT = _Entry(_MUST, "{found}没有计入汇总：{reason}。", "请处理后重新汇总。")
-    COUNTY_DISAGREES = _Entry(_LOOK, "“{title}”的{reason}。", "请区县重新生成汇总表后再报。")
+    COUNTY_DISAGREES = _Entry(_LOOK, "“{title}”：{reason}。", "请区县重新生成汇总表后再报。")
     COUNTY_MISSING = _Entry(_LOOK, "{found}缺报，没有收到汇总工作簿。", "请催报；不再报送的请从对照表删去。")
     NAMES_UNMATCHED = _Entry(
         _LOOK, "有{count}个名称没有统一名称，只按原名单列。", "请在对照表填写后重新汇总。"
