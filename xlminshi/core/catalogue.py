@@ -429,6 +429,16 @@ class Code(Enum):
     SETTING_UNKNOWN = _Entry(_LOOK, "不认识的设置项“{found}”，没有采用。", "请核对名称。")
     SETTING_DOUBLE = _Entry(_LOOK, "设置项“{found}”出现两次，取第一处。", "请删去一处。")
     MISSING_SETTING_COLUMN = _Entry(_MUST, "设置表缺少“{found}”列。", "请补上这一列，或从模板中复制。")
+    NAME_TOO_LONG = _Entry(
+        _LOOK,
+        "通报名称“{found}”太长，在版头排成{count}行也只能用{value}磅的小字。",
+        "请在“设置”表缩短通报名称。",
+    )
+    NAME_TOO_WIDE = _Entry(
+        _LOOK,
+        "通报名称“{found}”在本单位的版头文件里一行排不下，约可排{count}个字。",
+        "请在“设置”表缩短通报名称，或调小版头文件里报头的字号。",
+    )
     SHARED_ALIAS = _Entry(_MUST, "“{found}”同时是两个单位的名称。", "请在单位名录中改正。")
     PHRASE_UNKNOWN_USE = _Entry(_LOOK, "措辞表不认识用途“{found}”，此行没有采用。", "可选：{choices}。")
     PHRASE_UNKNOWN_CONDITION = _Entry(

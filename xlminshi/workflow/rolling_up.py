@@ -108,7 +108,9 @@ def roll_up_folder(asked: Asked, office: Office, standing: Standing = nothing_st
     files = former or plain.files(office, document, letterhead)
     read = sum(one.returns is not None for one in received)
     value = RolledUp(rollup, settings, document, len(received), read, digest, former is not None)
-    return outcome(value, files, (*_problems(rollup, received, target_name), *settings.problems))
+    of_masthead = office.masthead_problems(document, letterhead, Place(target_name, SETTING_SHEET))
+    found = (*_problems(rollup, received, target_name), *settings.problems, *of_masthead)
+    return outcome(value, files, found)
 
 
 @dataclass(frozen=True, slots=True)
