@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from xlminshi.adapters.incoming.pieces import RECORD_ENDING
 from xlminshi.adapters.jobs import one_job
 from xlminshi.adapters.outbox import OutFile, deliver
 from xlminshi.adapters.roll_ups import ReadMemory, county_office, empty_folders
@@ -39,7 +40,7 @@ def rollup(
     `target` is there and `replace` is not given.
     """
     _refuse_inside(folder, target)
-    memory = ReadMemory(target.with_suffix(".读取记录.jsonl"))
+    memory = ReadMemory(target.with_suffix(RECORD_ENDING))
     with folder_here(folder, progress) as here:
         if cluster:
             from xlminshi.adapters.cluster import on_cluster, read_ahead
