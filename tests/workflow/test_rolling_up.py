@@ -32,7 +32,7 @@ from xlminshi.core.problems import Code
 from xlminshi.core.rollup import Rollup
 from xlminshi.core.settings import DocumentKind
 from xlminshi.form.grid import Grid, Workbook
-from xlminshi.form.rollup_rows import DATA_HEADERS, MATCH_SHEET, read_data, read_matches
+from xlminshi.form.rollup_rows import DATA_HEADERS, MATCH_SHEET, read_data
 from xlminshi.form.sheets import BookPlan
 from xlminshi.workflow import county_returns, rolling_up
 from xlminshi.workflow.county_returns import BROKEN, NO_BOOK, NO_COUNTY, NO_PERIOD, condensed, county_return
@@ -211,7 +211,8 @@ def test_what_a_person_writes_in_the_match_table_holds_in_the_next_summary(
     assert joined.projects == sum(one.projects for one in before.by_project if one.name in titles)
     assert len(after.unmatched) < len(before.unmatched)
     grid = read_workbook(target).grid(MATCH_SHEET)
-    assert sum(one.common == "民生工程" for one in read_matches(grid).rows) == 2
+    assert grid is not None
+    assert sum("民生工程" in row for row in grid.rows) == 2
 
 
 def test_cities_are_rolled_up_to_the_province_from_their_summaries(city: Path, tmp_path: Path) -> None:
@@ -412,6 +413,48 @@ def test_a_file_that_is_no_summary_gives_no_match_table_and_stops_the_roll_up(
     with pytest.raises(CannotContinueError, match="不是市级汇总表"):
         api.rollup(city, tmp_path / "甲市.xlsx", former=other)
     assert not (tmp_path / "甲市.xlsx").exists()
+
+
+def test_a_match_table_whose_header_was_changed_stops_the_roll_up_and_stays_as_it_is(
+    city: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "甲市.xlsx"
+    api.rollup(city, target)
+    book = openpyxl.load_workbook(target)
+    book[MATCH_SHEET]["C3"] = "合并为"
+    book.save(target)
+    before = target.read_bytes()
+    with pytest.raises(CannotContinueError, match=r"“甲市\.xlsx”的“对照表”没有找到“统一名称”列") as error:
+        api.rollup(city, target, replace=True)
+    assert "备份" in str(error.value)
+    assert target.read_bytes() == before
+
+
+def test_what_a_person_typed_in_the_match_table_is_written_back_and_what_is_of_no_use_is_told(
+    city: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "甲市.xlsx"
+    first = api.rollup(city, target).value.rollup
+    book = openpyxl.load_workbook(target)
+    sheet = book[MATCH_SHEET]
+    sheet.insert_cols(1)
+    sheet["F3"], sheet["F4"] = "核实情况", "已电话核实"
+    sheet.append([None, "县区", "北屏县", "北屏县"])
+    sheet.append([None, "项目", first.by_project[0].name, "民生工程"])
+    book.save(target)
+    result = api.rollup(city, target, replace=True)
+    assert result.value.rollup.missing == ("北屏县",)
+    (unread,) = (one for one in result.problems if one.code is Code.MATCH_ROW_UNREAD)
+    now = openpyxl.load_workbook(target)[MATCH_SHEET]
+    assert now[unread.place.cell].value == "项目"
+    assert [cell.value for cell in now["E"]][2:4] == ["核实情况", "已电话核实"]
+    # Once it is set right, it counts.
+    book = openpyxl.load_workbook(target)
+    book[MATCH_SHEET][unread.place.cell] = PROJECT
+    book.save(target)
+    again = api.rollup(city, target, replace=True)
+    assert "民生工程" in {one.name for one in again.value.rollup.by_project}
+    assert not any(one.code is Code.MATCH_ROW_UNREAD for one in again.problems)
 
 
 def test_what_a_pool_has_read_is_found_in_the_record(city: Path, tmp_path: Path) -> None:

@@ -406,6 +406,24 @@ class Code(Enum):
     COUNTY_LEFT_OUT = _Entry(_MUST, "{found}没有计入汇总：{reason}。", "请处理后重新汇总。")
     COUNTY_DISAGREES = _Entry(_LOOK, "“{title}”的{reason}。", "请区县重新生成汇总表后再报。")
     COUNTY_MISSING = _Entry(_LOOK, "{found}缺报，没有收到汇总工作簿。", "请催报；不再报送的请从对照表删去。")
+    MATCH_ROW_UNREAD = _Entry(
+        _MUST,
+        "此行（{found}）{reason}，没有采用，原样保留。",
+        "请改好后重新汇总；不要的请删去整行。",
+    )
+    MATCH_ROW_IDLE = _Entry(
+        _LOOK, "此行（{found}）没有写原名和统一名称，原样保留。", "请补好；不要的请删去整行。"
+    )
+    MATCH_TWICE = _Entry(
+        _MUST,
+        "“{found}”有两个统一名称：第{row}行写“{expected}”，此行写“{value}”，现按“{counted}”汇总。",
+        "请只留一个，重新汇总。",
+    )
+    MATCH_CHAIN = _Entry(
+        _MUST,
+        "第{row}行把“{expected}”归入“{found}”，此行又把“{found}”归入“{value}”；“{found}”现按“{counted}”汇总。",
+        "请把两行改成同一个统一名称，重新汇总。",
+    )
     NAMES_UNMATCHED = _Entry(
         _LOOK, "有{count}个名称没有统一名称，只按原名单列。", "请在对照表填写后重新汇总。"
     )

@@ -7,9 +7,11 @@ from xlminshi.core.controls import Count
 from xlminshi.core.match_table import COUNTY, MatchTable
 from xlminshi.core.rollup import STANDINGS, CountyStanding, Rollup, Tally
 from xlminshi.form import sheets as look
+from xlminshi.form.as_written import content_of
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.controls import verdict_style
 from xlminshi.form.grid import CellValue
+from xlminshi.form.match_rows import FIRST_MATCH_ROW, NOTHING_KEPT, Kept, cells_beside
 from xlminshi.form.ranking import BAR_COLOUR
 from xlminshi.form.rollup_charts import SHARE_STYLE, glance_sheet
 from xlminshi.form.rollup_rows import (
@@ -49,8 +51,12 @@ def rollup_book(
     totals: tuple[Count, ...],
     files: tuple[tuple[str, str, str], ...],
     settings: RollupSettings,
+    kept: Kept = NOTHING_KEPT,
 ) -> BookPlan:
-    """Return the workbook of a city or province; `files` are (name, what became of it, remark)."""
+    """Return the workbook of a city or province; `files` are (name, what became of it, remark).
+
+    `kept` is what a person wrote in the former 对照表 besides its matches.
+    """
     sheets = (
         _counties_sheet(rollup, totals),
         glance_sheet(rollup, f"{place_word(rollup)}汇总", *_rate_columns(rollup)),
@@ -58,7 +64,7 @@ def rollup_book(
         _tally_sheet("单位汇总", "牵头单位", rollup, rollup.by_unit),
         _shortcomings_sheet(rollup),
         _files_sheet(files),
-        match_sheet(rollup.table),
+        match_sheet(rollup.table, kept),
         rollup_settings_sheet(settings),
         _data_sheet(rollup),
     )
@@ -265,22 +271,31 @@ def _files_sheet(files: tuple[tuple[str, str, str], ...]) -> SheetPlan:
     return replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2)))
 
 
-def match_sheet(table: MatchTable) -> SheetPlan:
-    """Return the 对照表: every name with the one under which it is counted, open for a person to fill in."""
-    canvas = Canvas(MATCH_SHEET, (10, 50, 40, 24))
+def match_sheet(table: MatchTable, kept: Kept = NOTHING_KEPT) -> SheetPlan:
+    """Return the 对照表: every name with the one under which it is counted, open for a person to fill in.
+
+    Below stand the rows that could not be used, beside it the person's own columns.
+    """
+    headers = (*MATCH_HEADERS, *kept.headers)
+    canvas = Canvas(MATCH_SHEET, (10, 50, 40, 24, *(24 for _ in kept.headers)))
     note = (
         "“统一名称”相同的按同一个汇总；留空的不归并（有底色）。区县写在这里而没有收到工作簿的，列为缺报；不再报送的请删去该行，不是区县的文件夹请清空统一名称。"
         "改好后放回原处重新汇总，内容会带到新的汇总表。"
     )
-    _head(canvas, MATCH_SHEET, note, MATCH_HEADERS)
+    _head(canvas, MATCH_SHEET, note, headers)
     opened = replace(look.ENTRY, is_locked=False)
-    rows = table.rows
-    for row, one in enumerate(rows, start=3):
-        canvas.put(row, 0, one.kind, replace(opened, align="center"))
-        for column, value in enumerate((one.written, one.common, one.remark), start=1):
-            canvas.put(row, column, value or None, opened)
-    last = max(2 + len(rows), 3)
-    area = Area(3, 0, last, 3)
+    matches = (
+        (one.kind, one.written, one.common or None, one.remark or None, *own)
+        for one, own in zip(table.rows, cells_beside(table, kept), strict=True)
+    )
+    for row, cells in enumerate((*matches, *kept.rows), start=FIRST_MATCH_ROW):
+        style = replace(opened, fill=look.LOOK_FILL) if row >= FIRST_MATCH_ROW + len(table.rows) else opened
+        for column, value in enumerate(cells):
+            content, number_format = content_of(value)
+            align = "left" if column else "center"
+            canvas.put(row, column, content, replace(style, align=align, number_format=number_format))
+    last = max(2 + len(table.rows) + len(kept.rows), 3)
+    area = Area(3, 0, last, len(headers) - 1)
     kinds = Validation(
         Area(3, 0, last, 0),
         EntryRule.LIST,
@@ -292,7 +307,7 @@ def match_sheet(table: MatchTable) -> SheetPlan:
     return replace(
         canvas.plan(),
         freeze=(3, 2),
-        filter=Area(2, 0, last, 3),
+        filter=Area(2, 0, last, len(headers) - 1),
         validations=(kinds,),
         highlights=(Highlight(area, "AND(LEN($B4)>0,LEN($C4)=0)", look.OPEN_FILL),),
         page=Page(is_landscape=False, repeat=(0, 2)),

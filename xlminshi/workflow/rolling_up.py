@@ -12,11 +12,19 @@ from xlminshi.bulletin.document import Document
 from xlminshi.core.controls import Count
 from xlminshi.core.county_tallies import roll_up
 from xlminshi.core.errors import CannotContinueError, FileRefusedError
-from xlminshi.core.match_table import COUNTY, MatchTable
+from xlminshi.core.match_table import COUNTY
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.rollup import CountyReturn, Rollup
 from xlminshi.core.settings import DocumentKind
-from xlminshi.form.rollup_rows import DATA_SHEET, MATCH_SHEET, MISSING, read_data, read_matches
+from xlminshi.form.match_rows import (
+    NEEDED_HEADERS,
+    NO_MATCHES,
+    Kept,
+    MatchReading,
+    match_problems,
+    read_matches,
+)
+from xlminshi.form.rollup_rows import DATA_SHEET, MATCH_SHEET, MISSING, read_data
 from xlminshi.form.rollup_settings import RollupSettings, read_rollup_settings
 from xlminshi.form.rollup_sheets import rollup_book
 from xlminshi.form.setting_items import SHEET_NAME as SETTING_SHEET
@@ -91,14 +99,14 @@ def roll_up_folder(asked: Asked, office: Office, standing: Standing = nothing_st
     returns = tuple(each for one in received for each in one.returns or ())
     if not returns:
         raise CannotContinueError(_nothing(folder, received))
-    table, settings = _carried(asked, office)
+    matches, settings = _carried(asked, office)
     name = asked.name or settings.name or PurePath(target_name).stem
     silent = tuple(dict.fromkeys(one for one in map(_bare_name, asked.empty) if _PLACE.search(one)))
-    rollup = roll_up(name, returns, table, asked.period, silent)
+    rollup = roll_up(name, returns, matches.table, asked.period, silent)
     fates = _fates(received, rollup)
     folders = tuple(_folder_fate(one, rollup) for one in asked.empty)
     totals = _totals(rollup, received, returns, fates)
-    plain = _LaidOut(target_name, rollup, totals, (*fates, *folders), settings)
+    plain = _LaidOut(target_name, rollup, totals, (*fates, *folders), settings, matches.kept)
     letterhead = office.letterhead(DocumentKind.BULLETIN)
     digest = plain.digest(letterhead)
     former = standing(digest)
@@ -106,7 +114,8 @@ def roll_up_folder(asked: Asked, office: Office, standing: Standing = nothing_st
     files = former or plain.files(office, document, letterhead)
     read = sum(one.returns is not None for one in received)
     value = RolledUp(rollup, settings, document, len(received), read, digest, former is not None)
-    return outcome(value, files, (*_problems(rollup, received, target_name), *settings.problems))
+    told = match_problems(rollup.table, matches.kept, target_name)
+    return outcome(value, files, (*_problems(rollup, received, target_name), *told, *settings.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,7 @@ class _LaidOut:
     totals: tuple[Count, ...]
     fates: tuple[tuple[str, str, str], ...]
     settings: RollupSettings
+    kept: Kept
 
     def digest(self, letterhead: bytes) -> str:
         """Return a digest that is another one wherever a value in here is: a repr tells all values, and quotes its texts."""
@@ -125,7 +135,7 @@ class _LaidOut:
 
     def files(self, office: Office, document: Document, letterhead: bytes) -> Files:
         """Return the summary and the bulletin."""
-        plan = rollup_book(self.rollup, self.totals, self.fates, self.settings)
+        plan = rollup_book(self.rollup, self.totals, self.fates, self.settings, self.kept)
         word = office.render_bulletin(document, letterhead)
         name = safe_file_name(f"{self.rollup.name}重点民生实事通报（{self.rollup.period}）")
         return (self.target_name, office.render_book(plan)), (f"{name}.docx", word)
@@ -162,11 +172,11 @@ def _nothing(folder: Path, received: list[_File]) -> str:
     return f"“{folder.name}”里没有可以汇总的区县工作簿，没有生成汇总表。{why}"
 
 
-def _carried(asked: Asked, office: Office) -> tuple[MatchTable, RollupSettings]:
+def _carried(asked: Asked, office: Office) -> tuple[MatchReading, RollupSettings]:
     """Return 对照表 and 设置 of the last summary."""
     former = asked.former
     if former is None:
-        return MatchTable(), read_rollup_settings(None, asked.target_name)
+        return NO_MATCHES, read_rollup_settings(None, asked.target_name)
     try:
         workbook = office.read(former)
     except FileRefusedError as error:
@@ -178,8 +188,13 @@ def _carried(asked: Asked, office: Office) -> tuple[MatchTable, RollupSettings]:
         raise CannotContinueError(
             f"“{former.name}”里没有“{MATCH_SHEET}”，不是市级汇总表，没有汇总。请核对是否选错了文件。"
         )
-    settings = read_rollup_settings(workbook.grid(SETTING_SHEET), asked.target_name)
-    return read_matches(matches), settings
+    reading = read_matches(matches)
+    if isinstance(reading, str):
+        raise CannotContinueError(
+            f"“{former.name}”的“{MATCH_SHEET}”{reading}，其中的对照带不过来，没有汇总。请把这张表整理成"
+            f"“{'”“'.join(NEEDED_HEADERS)}”各一列，保存后再汇总；或从“备份”文件夹取回以前的汇总表。"
+        )
+    return reading, read_rollup_settings(workbook.grid(SETTING_SHEET), asked.target_name)
 
 
 def _fates(received: list[_File], rollup: Rollup) -> tuple[tuple[str, str, str], ...]:
