@@ -47,8 +47,8 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("各区县")
     for seed, name in enumerate(NAMES):
         write_county(folder, seed, name)
-    (folder / "坏县").mkdir()
-    (folder / "坏县" / "汇总.xlsx").write_bytes(b"PK\x03\x04 broken")
+    (folder / "坏文件").mkdir()
+    (folder / "坏文件" / "汇总.xlsx").write_bytes(b"PK\x03\x04 broken")
     return folder
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from xlminshi.adapters.jobs import one_job
 from xlminshi.adapters.outbox import OutFile, deliver
-from xlminshi.adapters.roll_ups import ReadMemory, county_office, empty_folders
+from xlminshi.adapters.roll_ups import ReadMemory, county_office, folders_inside
 from xlminshi.adapters.stores import folder_here, is_in_a_store
 from xlminshi.api.results import Result
 from xlminshi.core.errors import CannotContinueError
@@ -48,7 +48,7 @@ def rollup(
                 read_ahead(here, memory, executor, passwords, progress)
         office = county_office(memory, progress, passwords, letterhead)
         former = former or (target if target.exists() else None)
-        asked = Asked(here.folder, target.name, former, name, period, empty_folders(here.folder))
+        asked = Asked(here.folder, target.name, former, name, period, folders_inside(here.folder))
         made = roll_up_folder(asked, office, memory.standing)
     files = [OutFile(target.parent / file, content) for file, content in made.files]
     if table is not None:

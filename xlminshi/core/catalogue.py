@@ -406,6 +406,11 @@ class Code(Enum):
     COUNTY_LEFT_OUT = _Entry(_MUST, "{found}没有计入汇总：{reason}。", "请处理后重新汇总。")
     COUNTY_DISAGREES = _Entry(_LOOK, "“{title}”的{reason}。", "请区县重新生成汇总表后再报。")
     COUNTY_MISSING = _Entry(_LOOK, "{found}缺报，没有收到汇总工作簿。", "请催报；不再报送的请从对照表删去。")
+    COUNTY_UNREAD = _Entry(
+        _MUST,
+        "“{found}”里的文件都没有读出（{files}），{county}没有计入汇总。",
+        "请按各文件的提示处理，或请{county}重新报送汇总工作簿，再汇总一次；不是区县的，请在对照表清空它的统一名称。",
+    )
     MATCH_ROW_UNREAD = _Entry(
         _MUST,
         "此行（{found}）{reason}，没有采用，原样保留。",

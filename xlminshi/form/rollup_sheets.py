@@ -281,7 +281,7 @@ def match_sheet(table: MatchTable, kept: Kept = NOTHING_KEPT) -> SheetPlan:
     note = (
         "“统一名称”相同的按同一个汇总；留空的不归并（有底色）。区县写在这里而没有收到工作簿的，列为缺报；不再报送的请删去该行，不是区县的文件夹请清空统一名称。"
         "改好后放回原处重新汇总，内容会带到新的汇总表。"
-    )
+    ) + ("橙色底的行没有采用，请改好或删去。" if kept.rows else "")
     _head(canvas, MATCH_SHEET, note, headers)
     opened = replace(look.ENTRY, is_locked=False)
     matches = (

@@ -1,7 +1,6 @@
 """逐级汇总: a folder of counties' workbooks → the city's summary and bulletin; cities' summaries → the province's."""
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -28,14 +27,19 @@ from xlminshi.form.rollup_rows import DATA_SHEET, MATCH_SHEET, MISSING, read_dat
 from xlminshi.form.rollup_settings import RollupSettings, read_rollup_settings
 from xlminshi.form.rollup_sheets import rollup_book
 from xlminshi.form.setting_items import SHEET_NAME as SETTING_SHEET
+from xlminshi.workflow.county_folders import (
+    Inside,
+    bare_name,
+    is_place,
+    unread_counties,
+    unread_problems,
+    with_unread,
+)
 from xlminshi.workflow.distributing import safe_file_name
 from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.ports import Arrival, Office, Outcome, outcome
 
 COUNTED, LEFT_OUT, REFUSED, SKIPPED = "计入", "未计入", "未读", "跳过"
-# An empty folder stands for a county only where its name is that of a place: 往期 and 附件 are none.
-_PLACE = re.compile(r"(?:县|区|市|旗|州|盟|地区)$")
-_NUMBERED = re.compile(r"^[\d\s._、．（）()-]+")
 Files = tuple[tuple[str, bytes], ...]
 # Asked with the digest of what would be laid out, gives the files of a former run that were laid out from just this.
 Standing = Callable[[str], Files | None]
@@ -49,7 +53,8 @@ def nothing_stands(digest: str) -> None:
 class RolledUp:
     """The summary with its document, and how many files were seen and read.
 
-    `digest` stands for all that the files were laid out from. `is_as_before`: they are those of the last run.
+    `digest` stands for all that the files were laid out from. `is_as_before`: they are those of the last run. `unread` are
+    the counties whose folder holds files of which none could be read.
     """
 
     rollup: Rollup
@@ -59,13 +64,14 @@ class RolledUp:
     read: int
     digest: str = ""
     is_as_before: bool = False
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a person asks of a roll-up. `former` is the last summary, for its 对照表 and 设置; "" leaves a choice open.
 
-    `empty` are the folders inside `folder` that hold no file to read.
+    `inside` are the folders right inside `folder`, in order.
     """
 
     folder: Path
@@ -73,7 +79,12 @@ class Asked:
     former: Path | None = None
     name: str = ""
     period: str = ""
-    empty: tuple[str, ...] = ()
+    inside: tuple[Inside, ...] = ()
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """Return the folders that hold no file to read."""
+        return tuple(one.name for one in self.inside if not one.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +112,10 @@ def roll_up_folder(asked: Asked, office: Office, standing: Standing = nothing_st
         raise CannotContinueError(_nothing(folder, received))
     matches, settings = _carried(asked, office)
     name = asked.name or settings.name or PurePath(target_name).stem
-    silent = tuple(dict.fromkeys(one for one in map(_bare_name, asked.empty) if _PLACE.search(one)))
-    rollup = roll_up(name, returns, matches.table, asked.period, silent)
+    giving = (one.name for one in received if one.returns)
+    unread = unread_counties(asked.inside, giving, returns, matches.table)
+    silent = tuple(dict.fromkeys(filter(is_place, map(bare_name, asked.empty))))
+    rollup = roll_up(name, returns, with_unread(matches.table, unread), asked.period, silent)
     fates = _fates(received, rollup)
     folders = tuple(_folder_fate(one, rollup) for one in asked.empty)
     totals = _totals(rollup, received, returns, fates)
@@ -113,9 +126,11 @@ def roll_up_folder(asked: Asked, office: Office, standing: Standing = nothing_st
     document = city_bulletin(rollup, settings.bulletin)
     files = former or plain.files(office, document, letterhead)
     read = sum(one.returns is not None for one in received)
-    value = RolledUp(rollup, settings, document, len(received), read, digest, former is not None)
-    told = match_problems(rollup.table, matches.kept, target_name)
-    return outcome(value, files, (*_problems(rollup, received, target_name), *told, *settings.problems))
+    names = tuple(one.county for one in unread)
+    value = RolledUp(rollup, settings, document, len(received), read, digest, former is not None, names)
+    told = (*match_problems(rollup.table, matches.kept, target_name), *unread_problems(unread))
+    found = _problems(rollup, received, target_name, names)
+    return outcome(value, files, (*found, *told, *settings.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +156,8 @@ class _LaidOut:
         return (self.target_name, office.render_book(plan)), (f"{name}.docx", word)
 
 
-def _bare_name(folder: str) -> str:
-    """Return a folder's name without the number that keeps folders in order: 03_云溪区 → 云溪区."""
-    return _NUMBERED.sub("", folder.strip())
-
-
 def _folder_fate(folder: str, rollup: Rollup) -> tuple[str, str, str]:
-    name = rollup.table.common(COUNTY, _bare_name(folder)) or ""
+    name = rollup.table.common(COUNTY, bare_name(folder)) or ""
     if name in rollup.missing:
         return f"{folder}/", MISSING, f"{name}的文件夹里没有文件"
     return f"{folder}/", SKIPPED, "空文件夹"
@@ -274,7 +284,9 @@ def _indicators(rollup: Rollup) -> Count:
     return Count("指标", listed, reported, "应有是清单中的指标，实有是已填报的", awaited=awaited)
 
 
-def _problems(rollup: Rollup, received: list[_File], file: str) -> tuple[Problem, ...]:
+def _problems(
+    rollup: Rollup, received: list[_File], file: str, unread: tuple[str, ...]
+) -> tuple[Problem, ...]:
     found = [
         problem(Code.UNREADABLE_FILE, Place(one.name), found=one.why)
         for one in received
@@ -290,7 +302,11 @@ def _problems(rollup: Rollup, received: list[_File], file: str) -> tuple[Problem
         for line in one.projects
         if line.remark
     )
-    found.extend(problem(Code.COUNTY_MISSING, Place(file, MATCH_SHEET), found=one) for one in rollup.missing)
+    found.extend(
+        problem(Code.COUNTY_MISSING, Place(file, MATCH_SHEET), found=one)
+        for one in rollup.missing
+        if one not in unread
+    )
     if rollup.unmatched:
         count = len(rollup.unmatched)
         found.append(problem(Code.NAMES_UNMATCHED, Place(file, MATCH_SHEET), count=count))
