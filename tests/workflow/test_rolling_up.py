@@ -1,6 +1,7 @@
 """Counties' workbooks → the city's summary and bulletin → the province's; broken files, restarts, the 对照表."""
 
 import json
+import re
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -395,6 +396,18 @@ def test_a_countys_empty_folder_is_named_as_missing_and_other_empty_folders_are_
     (counties / "02_北屏县").rmdir()
     again = api.rollup(counties, target, replace=True).value.rollup
     assert again.missing == ("北屏县",)
+
+
+def test_a_summary_is_an_xlsx_and_nothing_is_written_among_what_came(city: Path, tmp_path: Path) -> None:
+    for name in ("甲市.docx", "甲市.xlsm", "2026.9"):
+        with pytest.raises(CannotContinueError, match=f"“{re.escape(name)}”请改为以"):
+            api.rollup(city, tmp_path / name)
+    with pytest.raises(CannotContinueError, match="数据表不能写在要汇总的文件夹"):
+        api.rollup(city, tmp_path / "甲市.xlsx", table=city / "云河县" / "表.csv")
+    assert list(tmp_path.iterdir()) == []
+    assert not (city / "云河县" / "表.csv").exists()
+    result = api.rollup(city, tmp_path / "甲市")
+    assert (result.written[0].name, result.value.rollup.name) == ("甲市.xlsx", "甲市")
 
 
 def test_a_county_whose_workbook_awaits_a_person_is_not_counted_and_not_forgotten(tmp_path: Path) -> None:

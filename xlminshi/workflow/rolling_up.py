@@ -186,7 +186,7 @@ def _carried(asked: Asked, office: Office) -> tuple[MatchReading, RollupSettings
     """Return 对照表 and 设置 of the last summary."""
     former = asked.former
     if former is None:
-        return NO_MATCHES, read_rollup_settings(None, asked.target_name)
+        return NO_MATCHES, read_rollup_settings(None, asked.target_name, bool(asked.name))
     try:
         workbook = office.read(former)
     except FileRefusedError as error:
@@ -204,7 +204,8 @@ def _carried(asked: Asked, office: Office) -> tuple[MatchReading, RollupSettings
             f"“{former.name}”的“{MATCH_SHEET}”{reading}，其中的对照带不过来，没有汇总。请把这张表整理成"
             f"“{'”“'.join(NEEDED_HEADERS)}”各一列，保存后再汇总；或从“备份”文件夹取回以前的汇总表。"
         )
-    return reading, read_rollup_settings(workbook.grid(SETTING_SHEET), asked.target_name)
+    settings = read_rollup_settings(workbook.grid(SETTING_SHEET), asked.target_name, bool(asked.name))
+    return reading, settings
 
 
 def _fates(received: list[_File], rollup: Rollup) -> tuple[tuple[str, str, str], ...]:
