@@ -1,5 +1,6 @@
 """Folders of counties: where none of its files can be read, the county came and is not counted; it is never unheard of."""
 
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -84,6 +85,14 @@ def test_a_folder_comes_with_its_files_as_they_are_called_when_they_arrive(
             Inside("甲县", ("甲县/汇总.xlsx", "说明.docx")),
         )
     assert folders_inside(tmp_path / "b.xlsx") == ()
+
+
+def test_a_folder_whose_name_is_in_broken_unicode_can_be_written_down(tmp_path: Path) -> None:
+    write_county(tmp_path / "各区县", 1, "东林区")
+    Path(os.fsdecode(os.fsencode(tmp_path / "各区县") + b"/\xb1\xb1.")).mkdir()
+    result = api.rollup(tmp_path / "各区县", tmp_path / "甲市.xlsx")
+    sheet = openpyxl.load_workbook(result.written[0])["收到文件"]
+    assert ["??./", "跳过"] in [[cell.value for cell in row[:2]] for row in sheet.iter_rows()]
 
 
 def test_a_county_of_which_nothing_can_be_read_is_told_expected_from_now_on_and_may_be_turned_down(

@@ -408,8 +408,8 @@ class Code(Enum):
     COUNTY_MISSING = _Entry(_LOOK, "{found}缺报，没有收到汇总工作簿。", "请催报；不再报送的请从对照表删去。")
     COUNTY_UNREAD = _Entry(
         _MUST,
-        "“{found}”里的文件都没有读出（{files}），{county}没有计入汇总。",
-        "请按各文件的提示处理，或请{county}重新报送汇总工作簿，再汇总一次；不是区县的，请在对照表清空它的统一名称。",
+        "{reason}，{found}没有计入汇总。",
+        "请按各文件的提示处理，或请{found}重新报送汇总工作簿，再汇总一次；不是区县的，请在对照表清空它的统一名称。",
     )
     MATCH_ROW_UNREAD = _Entry(
         _MUST,
@@ -421,12 +421,12 @@ class Code(Enum):
     )
     MATCH_TWICE = _Entry(
         _MUST,
-        "“{found}”有两个统一名称：第{row}行写“{expected}”，此行写“{value}”，现按“{counted}”汇总。",
+        "“{found}”有两个统一名称：{reason}，现按“{value}”汇总。",
         "请只留一个，重新汇总。",
     )
     MATCH_CHAIN = _Entry(
         _MUST,
-        "第{row}行把“{expected}”归入“{found}”，此行又把“{found}”归入“{value}”；“{found}”现按“{counted}”汇总。",
+        "{reason}，“{found}”现按“{value}”汇总。",
         "请把两行改成同一个统一名称，重新汇总。",
     )
     NAMES_UNMATCHED = _Entry(

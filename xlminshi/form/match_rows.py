@@ -193,21 +193,13 @@ def _contradictions(table: MatchTable, sheet: Place) -> Iterator[Problem]:
     for place, row in rows:
         known_at, known = first[_key(row)]
         if normal_name(known.common) != normal_name(row.common):
-            yield _contradiction(Code.MATCH_TWICE, table, sheet, (known_at, known.common), place, row)
+            reason = f"第{known_at + 1}行写“{known.common}”，此行写“{row.common}”"
+            yield _contradiction(Code.MATCH_TWICE, table, row, reason, sheet.at(cell_address(place, _COMMON)))
         elif known_at == place and normal_name(row.common) != normal_name(row.written) and _key(row) in under:
-            other_at, other = under[_key(row)]
-            yield _contradiction(Code.MATCH_CHAIN, table, sheet, (other_at, other.written), place, row)
+            at, other = under[_key(row)]
+            reason = f"第{at + 1}行把“{other.written}”归入“{row.written}”，此行又把“{row.written}”归入“{row.common}”"
+            yield _contradiction(Code.MATCH_CHAIN, table, row, reason, sheet.at(cell_address(place, _COMMON)))
 
 
-def _contradiction(
-    code: Code, table: MatchTable, sheet: Place, other: tuple[int, str], place: int, row: Match
-) -> Problem:
-    return problem(
-        code,
-        sheet.at(cell_address(place, _COMMON)),
-        found=row.written,
-        value=row.common,
-        expected=other[1],
-        row=other[0] + 1,
-        counted=table.common(row.kind, row.written),
-    )
+def _contradiction(code: Code, table: MatchTable, row: Match, reason: str, place: Place) -> Problem:
+    return problem(code, place, found=row.written, reason=reason, value=table.common(row.kind, row.written))

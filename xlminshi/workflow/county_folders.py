@@ -85,12 +85,7 @@ def with_unread(table: MatchTable, unread: Iterable[Unread]) -> MatchTable:
 def unread_problems(unread: Iterable[Unread]) -> Iterator[Problem]:
     """Yield for each county of which nothing could be read that it is not counted."""
     for one in unread:
-        files = one.folder.files
-        more = f"等{len(files)}个文件" if len(files) > _MOST_FILES else ""
-        yield problem(
-            Code.COUNTY_UNREAD,
-            Place(f"{one.folder.name}/"),
-            found=one.folder.name,
-            files="、".join(files[:_MOST_FILES]) + more,
-            county=one.county,
-        )
+        names = one.folder.files
+        files = "、".join(names[:_MOST_FILES]) + (f"等{len(names)}个文件" if len(names) > _MOST_FILES else "")
+        reason = f"“{one.folder.name}”里的文件都没有读出（{files}）"
+        yield problem(Code.COUNTY_UNREAD, Place(f"{one.folder.name}/"), found=one.county, reason=reason)
