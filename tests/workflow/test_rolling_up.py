@@ -408,6 +408,9 @@ def test_a_summary_is_an_xlsx_and_nothing_is_written_among_what_came(city: Path,
     assert not (city / "云河县" / "表.csv").exists()
     result = api.rollup(city, tmp_path / "甲市")
     assert (result.written[0].name, result.value.rollup.name) == ("甲市.xlsx", "甲市")
+    assert Code.NAME_FROM_FILE in {one.code for one in result.problems}
+    named = api.rollup(city, tmp_path / "甲市", name="乙市", replace=True)
+    assert Code.NAME_FROM_FILE not in {one.code for one in named.problems}
 
 
 def test_a_county_whose_workbook_awaits_a_person_is_not_counted_and_not_forgotten(tmp_path: Path) -> None:

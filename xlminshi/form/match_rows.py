@@ -18,7 +18,7 @@ _CHOICES = "、".join(MATCH_KINDS)
 # Words that are just another way to write a kind; 市, 县 or 项目 may mean something else.
 _KINDS = {
     **{kind: kind for kind in MATCH_KINDS},
-    **dict.fromkeys(("县区", "区/县", "县/区", "县(区)", "区(县)", "县市区"), COUNTY),
+    **dict.fromkeys(("县区", "区/县", "县/区", "县(区)", "区(县)"), COUNTY),
     **dict.fromkeys(("民生实事", "重点民生实事", "实事名称"), PROJECT),
     **dict.fromkeys(("牵头单位", "单位名称"), UNIT),
 }
