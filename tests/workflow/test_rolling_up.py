@@ -6,6 +6,7 @@ import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from xlminshi.adapters import cluster, roll_ups
 from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.adapters.frames import table_file
 from xlminshi.adapters.incoming.children import Children
+from xlminshi.adapters.incoming.found_files import found_files
 from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.packing import repack
 from xlminshi.adapters.stores import Here
@@ -37,6 +39,7 @@ from xlminshi.form.rollup_rows import DATA_HEADERS, MATCH_SHEET, read_data
 from xlminshi.form.sheets import BookPlan
 from xlminshi.workflow import county_returns, rolling_up
 from xlminshi.workflow.county_returns import BROKEN, NO_BOOK, NO_COUNTY, NO_PERIOD, condensed, county_return
+from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.rolling_up import RolledUp
 
 NAMES = ("云河县", "东林区", "清源市")
@@ -73,7 +76,7 @@ def test_each_county_is_counted_as_its_own_workbook_states_it(city: Path, tmp_pa
         # What the guarded child handed back is what the mapped function gives here.
         (stated,) = (each for each in rollup.returns if each.county == name)
         plain = county_return(read_workbook(city / name / f"{name}汇总表.xlsx"))
-        assert replace(stated, source="", city="") == plain
+        assert replace(stated, source="", city="", file="") == plain
     assert [one.place.file for one in result.problems if one.code is Code.UNREADABLE_FILE] == ["汇总.xlsx"]
     words = "\n".join(texts_of(result.written[1]))
     assert "应报送3个区县，实际报送3个" in words and "第1名：" in words
@@ -335,6 +338,44 @@ def test_the_class_that_a_countys_summary_shows_holds_and_a_difference_is_told(t
     ]
 
 
+def test_the_rate_that_a_countys_summary_shows_holds_and_a_difference_is_told(tmp_path: Path) -> None:
+    path = write_county(tmp_path, 1, "东林区")
+    (before,) = api.rollup(path.parent, tmp_path / "甲市.xlsx").value.rollup.returns
+    book = openpyxl.load_workbook(path)
+    sheet = book["汇总表"]
+    heads = [cell.value for cell in sheet[3]]
+    rows = {sheet.cell(row, heads.index("实事名称") + 1).value: row for row in range(4, sheet.max_row + 1)}
+    one = next(each for each in before.projects if each.rate is not None)
+    none = next(each for each in before.projects if each.title != one.title and each.rate is not None)
+    sheet.cell(rows[one.title], heads.index("完成率") + 1).value = 0.0123
+    sheet.cell(rows[none.title], heads.index("完成率") + 1).value = "—"
+    book.save(path)
+    result = api.rollup(path.parent, tmp_path / "甲市.xlsx", replace=True)
+    after = {each.title: each for each in result.value.rollup.returns[0].projects}
+    assert after[one.title].rate == Decimal("0.0123")
+    assert after[none.title].rate is None
+    assert after[one.title].remark.startswith("汇总表的完成率是1.23%，按现有填报为")
+    assert after[none.title].remark.startswith("汇总表的完成率是空，按现有填报为")
+    told = [each for each in result.problems if each.code is Code.COUNTY_DISAGREES]
+    assert len(told) == 2
+    assert all(
+        each.rate == after[each.title].rate
+        for each in before.projects
+        if each.title not in (one.title, none.title)
+    )
+
+
+def test_a_period_of_which_nothing_came_is_refused_and_the_summary_stays(tmp_path: Path) -> None:
+    path = write_county(tmp_path, 1, "东林区")
+    target = tmp_path / "甲市.xlsx"
+    api.rollup(path.parent, target)
+    before = target.read_bytes()
+    for asked in ("1-13月份", "1999年1-9月份", "下一轮"):
+        with pytest.raises(CannotContinueError, match=f"没有通报期是“{asked}”的区县工作簿"):
+            api.rollup(path.parent, target, period=asked, replace=True)
+    assert target.read_bytes() == before
+
+
 def test_a_county_that_has_not_reported_stands_in_sheet_and_bulletin(tmp_path: Path) -> None:
     write_county(tmp_path / "县", 1, "东林区")
     target = tmp_path / "甲市.xlsx"
@@ -531,3 +572,15 @@ def test_what_another_state_of_the_program_has_read_is_read_again(
     memory.close()
     assert set(roll_ups.ReadMemory(path).known) == {"c"}
     assert len([line for line in path.read_text("utf-8").splitlines() if line]) == 1
+
+
+def test_what_the_program_wrote_beside_a_citys_summary_is_no_return_of_anybody(tmp_path: Path) -> None:
+    write_county(tmp_path / "县", 1, "东林区")
+    for name in ("甲市", "甲江市"):  # the second run keeps what it replaces
+        api.rollup(tmp_path / "县", tmp_path / "市" / "甲市.xlsx", replace=True, name=name)
+    fates = {one.name: one.fate for one in found_files((tmp_path / "市",))}
+    assert fates["甲市.读取记录.jsonl"] is Fate.SKIPPED
+    assert fates["甲市.xlsx"] is Fate.READ
+    kept = [fate for name, fate in fates.items() if "备份" in name]
+    assert kept
+    assert set(kept) == {Fate.SKIPPED}

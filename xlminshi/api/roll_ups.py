@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from xlminshi.adapters.incoming.pieces import RECORD_ENDING
 from xlminshi.adapters.jobs import one_job
 from xlminshi.adapters.outbox import OutFile, deliver
 from xlminshi.adapters.roll_ups import ReadMemory, county_office, folders_inside
@@ -43,7 +44,7 @@ def rollup(
     _refuse_inside(folder, target, "汇总表")
     if table is not None:
         _refuse_inside(folder, table, "数据表")
-    memory = ReadMemory(target.with_suffix(".读取记录.jsonl"))
+    memory = ReadMemory(target.with_suffix(RECORD_ENDING))
     with folder_here(folder, progress) as here:
         if cluster:
             from xlminshi.adapters.cluster import on_cluster, read_ahead

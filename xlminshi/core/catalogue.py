@@ -388,6 +388,14 @@ class Code(Enum):
         _LOOK, "“{found}”像是几个单位，按一个单位处理。", "一件实事只填一个牵头单位，其余写在“主要任务”。"
     )
     LIST_DOUBLE_INDICATOR = _Entry(_MUST, "“{found}”下有两个“{value}”指标，后一个没有计入。", "请改名。")
+    LIST_WEIGHTS_MIXED = _Entry(
+        _MUST,
+        "“{found}”的权重有的小于1，有的大于1（{value}），像是两种写法。",
+        "请统一写成0.3、0.7，或者30%、70%。",
+    )
+    LIST_TARGET_NOT_POSITIVE = _Entry(
+        _LOOK, "“{found}”的年度目标是{value}，算不出完成率。", "请核对；越少越好的，指标类型请选“越低越好”。"
+    )
     LIST_KIND_ASSUMED = _Entry(_TELL, "指标“{found}”没有填写类型，按“{value}”处理。", "")
     LIST_SIMILAR_UNITS = _Entry(
         _LOOK, "“{found}”和“{expected}”可能是同一单位。", "如是，请在设置表的单位名录中登记为别名。"
@@ -404,7 +412,7 @@ class Code(Enum):
 
     # What counties send up
     COUNTY_LEFT_OUT = _Entry(_MUST, "{found}没有计入汇总：{reason}。", "请处理后重新汇总。")
-    COUNTY_DISAGREES = _Entry(_LOOK, "“{title}”的{reason}。", "请区县重新生成汇总表后再报。")
+    COUNTY_DISAGREES = _Entry(_LOOK, "“{title}”：{reason}。", "请区县重新生成汇总表后再报。")
     COUNTY_MISSING = _Entry(_LOOK, "{found}缺报，没有收到汇总工作簿。", "请催报；不再报送的请从对照表删去。")
     COUNTY_UNREAD = _Entry(
         _MUST,
@@ -440,6 +448,11 @@ class Code(Enum):
         _MUST,
         "设置项“{setting}”没有填写，暂用文件名“{value}”。",
         "请在“设置”表填写市或省的名称，再汇总一次。",
+    )
+    CLASS_NEVER_REACHED = _Entry(
+        _MUST,
+        "类别“{found}”排在“{value}”下面，够得上它的都先归入“{value}”，不会有实事归入“{found}”。",
+        "请把“{found}”移到“{value}”上面，或改下限。",
     )
     SETTING_UNKNOWN = _Entry(_LOOK, "不认识的设置项“{found}”，没有采用。", "请核对名称。")
     SETTING_DOUBLE = _Entry(_LOOK, "设置项“{found}”出现两次，取第一处。", "请删去一处。")

@@ -32,12 +32,12 @@ DATA_HEADERS = (
 )
 DATA_NUMBERS = ("序时进度", "完成率", "指标数", "已报指标数")
 MATCH_HEADERS = ("种类", "原名", "统一名称", "出处")
-YES, NO, MISSING = "是", "否", "缺报"
+YES, NO, MISSING, WAITING = "是", "否", "缺报", "待核实"
 MATCH_KINDS = (COUNTY, PROJECT, UNIT)
 Row = tuple[CellValue, ...]
 _KEYS = ("市", "区县", "通报期", "来源文件")
 _key = itemgetter(*map(DATA_HEADERS.index, _KEYS))
-_TITLE, _PROGRESS = map(DATA_HEADERS.index, ("实事名称", "序时进度"))
+_TITLE, _PROGRESS, _STATE = map(DATA_HEADERS.index, ("实事名称", "序时进度", "是否报送"))
 
 
 def data_rows(returns: Iterable[CountyReturn], city: str = "") -> Iterator[Row]:
@@ -60,7 +60,8 @@ def data_rows(returns: Iterable[CountyReturn], city: str = "") -> Iterator[Row]:
                 line.remark or None,
             )
         if not one.projects:
-            yield (*head, None, None, None, None, None, MISSING, None, None, None, one.source, None)
+            state = WAITING if one.is_waiting else MISSING
+            yield (*head, None, None, None, None, None, state, None, None, None, one.source, None)
 
 
 def read_data(grid: Grid) -> tuple[CountyReturn, ...] | None:
@@ -96,7 +97,8 @@ def _return(key: tuple[str, ...], rows: list[Row]) -> CountyReturn:
     city, county, period, source = key
     lines = tuple(_line(cells) for cells in rows if _text(cells[_TITLE]))
     progress = _number(rows[0][_PROGRESS]) or Decimal(0)
-    return CountyReturn(county, period, progress, lines, city, source, is_missing=not lines)
+    waits = not lines and _text(rows[0][_STATE]) == WAITING
+    return CountyReturn(county, period, progress, lines, city, source, not lines, waits)
 
 
 def _line(cells: Row) -> ProjectLine:

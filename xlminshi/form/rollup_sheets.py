@@ -1,5 +1,6 @@
 """The sheets of a city's summary: counties with their ranks, projects, units, common shortcomings, 对照表, 区县数据."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -39,7 +40,7 @@ from xlminshi.form.sheets import (
 
 NONE = "—"
 RANK_RULE = (
-    "排名按“完成”件数占实事件数的比例，比例相同的名次相同，其后名次顺延；各件实事的类别和性质以各区县工作簿认定的为准，"
+    "排名按“完成”件数占实事件数的比例，比例相同的名次相同，其后名次顺延，没有填报进展的不参加排名；各件实事的类别和性质以各区县工作簿认定的为准，"
     "汇总时不重新判断。"
 )
 _BAR_LEGEND = "蓝条是完成占比，满格为100%。"
@@ -92,14 +93,16 @@ def _put_row(canvas: Canvas, row: int, values: tuple[Content, ...], left: tuple[
 
 
 def _share(value: Decimal | None) -> Content:
-    """Return a share as a number that a chart can draw, — for none."""
+    """Return a share as a number, — for none."""
     return NONE if value is None else value
 
 
-def _mean(rates: tuple[Decimal, ...]) -> Content:
-    """Return the mean completion rate, every rate capped at 100 % so that none hides another."""
+def _mean(rates: tuple[Decimal, ...]) -> Decimal | None:
+    """Return the mean completion rate, every rate capped at 100 % so that none hides another; None for no rates: a chart
+    draws a number or nothing, but words as 0.
+    """
     if not rates:
-        return NONE
+        return None
     capped = sum((min(one, Decimal(1)) for one in rates), Decimal(0)) / len(rates)
     return capped.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP")
 
@@ -138,13 +141,14 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
     for row, one in enumerate(rollup.standings, start=3):
         _put_row(canvas, row, _county_cells(one, bool(extra)), (1, len(headers) - 1))
     row = 3 + len(rollup.standings)
-    for name in rollup.missing:
-        cells = (NONE, name, *(NONE for _ in headers[2:-1]), "缺报：没有收到汇总工作簿")
+    for name, why in _not_counted(rollup):
+        cells = (NONE, name, *(NONE for _ in headers[2:-1]), why)
         for column, value in enumerate(cells):
             style = look.PLAIN if column in (1, len(headers) - 1) else look.CENTRE
             canvas.put(row, column, value, replace(style, fill=look.OPEN_FILL))
         row += 1
-    legend = f"{_BAR_LEGEND}{f'有底色的{place}缺报。' if rollup.missing else ''}"
+    is_whole = row == 3 + len(rollup.standings)
+    legend = f"{_BAR_LEGEND}{_empty_line(rollup)}{'' if is_whole else f'有底色的{place}没有计入。'}"
     canvas.put(row, 0, f"{RANK_RULE}{legend}", look.NOTE, columns=len(headers))
     _put_totals(canvas, row + 2, totals, len(headers))
     last = max(row - 1, 3)
@@ -158,8 +162,24 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
     )
 
 
+def _not_counted(rollup: Rollup) -> Iterator[tuple[str, str]]:
+    """Yield the places that should be in the table and are not, with the reason."""
+    yield from ((name, "缺报：没有收到汇总工作簿") for name in rollup.missing)
+    yield from ((name, "待核实：报来的没有计入，见“收到文件”") for name in rollup.open_places())
+
+
+def _empty_line(rollup: Rollup) -> str:
+    """Return what an empty 平均完成率 means; "" where every one is told."""
+    is_told = all(one.tally.rates for one in rollup.standings)
+    return "" if is_told else "平均完成率空着的，没有可以计算的完成率。"
+
+
 def _county_cells(one: CountyStanding, has_counties: bool) -> tuple[Content, ...]:
     remarks = []
+    if not one.is_ranked and one.tally.projects:
+        remarks.append("没有填报进展，不参加排名")
+    if one.waiting_counties:
+        remarks.append(f"待核实、未计入的区县：{_names(one.waiting_counties)}")
     if one.missing_counties:
         remarks.append(f"缺报区县：{_names(one.missing_counties)}")
     if one.missing_units:
@@ -222,7 +242,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
             one.projects,
             *(one.counts[standing] for standing in STANDINGS),
             _share(one.share()),
-            _mean(one.rates),
+            _share(_mean(one.rates)),
             "已对照" if one.is_matched else "未对照",
             _names(one.lagging) or None,
         )

@@ -9,11 +9,12 @@ from pathlib import Path, PurePath
 from xlminshi.bulletin.city import city_bulletin
 from xlminshi.bulletin.document import Document
 from xlminshi.core.controls import Count
+from xlminshi.core.county_choice import mean_the_same
 from xlminshi.core.county_tallies import roll_up
 from xlminshi.core.errors import CannotContinueError, FileRefusedError
 from xlminshi.core.match_table import COUNTY
 from xlminshi.core.problems import Code, Place, Problem, problem
-from xlminshi.core.rollup import CountyReturn, Rollup
+from xlminshi.core.rollup import CITY, CountyReturn, Rollup
 from xlminshi.core.settings import DocumentKind
 from xlminshi.form.match_rows import (
     NEEDED_HEADERS,
@@ -110,6 +111,7 @@ def roll_up_folder(asked: Asked, office: Office, standing: Standing = nothing_st
     returns = tuple(each for one in received for each in one.returns or ())
     if not returns:
         raise CannotContinueError(_nothing(folder, received))
+    _check_period(asked.period, returns)
     matches, settings = _carried(asked, office)
     name = asked.name or settings.name or PurePath(target_name).stem
     giving = (one.name for one in received if one.returns)
@@ -169,7 +171,9 @@ def _stated(arrival: Arrival) -> _File:
     if arrival.workbook is not None:
         grid = arrival.workbook.grid(DATA_SHEET)
         found = read_data(grid) if grid is not None else None
-        returns = tuple(replace(one, source=_source(arrival.name, one)) for one in found or ())
+        returns = tuple(
+            replace(one, source=_source(arrival.name, one), file=arrival.name) for one in found or ()
+        )
     return _File(arrival.name, arrival.digest, arrival.fate, arrival.why, returns)
 
 
@@ -180,6 +184,16 @@ def _source(file: str, one: CountyReturn) -> str:
 def _nothing(folder: Path, received: list[_File]) -> str:
     why = next((f"{one.name}：{one.why}" for one in received if one.why and one.fate is Fate.REFUSED), "")
     return f"“{folder.name}”里没有可以汇总的区县工作簿，没有生成汇总表。{why}"
+
+
+def _check_period(asked: str, returns: tuple[CountyReturn, ...]) -> None:
+    """Refuse a period of which nothing came: a summary of nothing could take the place of a good one."""
+    came = {one.period for one in returns if not one.is_missing}
+    if asked and not any(mean_the_same(asked, one) for one in came):
+        told = f"收到的通报期是：{'、'.join(sorted(came))}" if came else "收到的汇总表都没有数据"
+        raise CannotContinueError(
+            f"没有通报期是“{asked}”的区县工作簿，没有生成汇总表。{told}。请核对要汇总的通报期。"
+        )
 
 
 def _carried(asked: Asked, office: Office) -> tuple[MatchReading, RollupSettings]:
@@ -213,28 +227,17 @@ def _fates(received: list[_File], rollup: Rollup) -> tuple[tuple[str, str, str],
     counties: dict[str, dict[str, None]] = defaultdict(dict)
     reasons: dict[str, list[str]] = defaultdict(list)
     for one in rollup.returns:
-        for file in _files_of(one):
-            counties[file][one.county] = None
+        counties[one.file][one.county] = None
     for one, why in rollup.left_out:
-        for file in _files_of(one):
-            reasons[file].append(why)
+        reasons[one.file].append(why)
     return tuple(_fate(one, tuple(counties[one.name]), reasons[one.name]) for one in received)
-
-
-def _files_of(one: CountyReturn) -> Iterator[str]:
-    """Yield the names that the file of a return may have: its source, or what stands before a ／ in it."""
-    yield one.source
-    place = one.source.find("／")
-    while place >= 0:
-        yield one.source[:place]
-        place = one.source.find("／", place + 1)
 
 
 def _fate(file: _File, counties: tuple[str, ...], reasons: list[str]) -> tuple[str, str, str]:
     if file.returns is None:
         return file.name, SKIPPED if file.fate is Fate.SKIPPED else REFUSED, file.why
     names = ("、".join(counties),) if counties else ()
-    return file.name, COUNTED if counties else LEFT_OUT, "；".join((*names, *reasons))
+    return file.name, COUNTED if counties else LEFT_OUT, "；".join((*names, *dict.fromkeys(reasons)))
 
 
 def _totals(
@@ -247,7 +250,6 @@ def _totals(
     left = [one for one, _ in rollup.left_out]
     told = [one for one in returns if not one.is_missing]
     counted = [one for one in rollup.returns if not one.is_missing]
-    missing = len(rollup.missing) + sum(len(one.missing_counties) for one in rollup.standings)
     fates = Counter(fate for _, fate, _ in files)
     return (
         Count(
@@ -262,9 +264,7 @@ def _totals(
             fates[COUNTED] + fates[LEFT_OUT],
             "没有读出的见“收到文件”",
         ),
-        Count(
-            "区县", len(counted) + missing, len(counted), "应有数按对照表；差额是缺报的区县", awaited=missing
-        ),
+        *_places(rollup, counted),
         Count(
             "区县工作簿",
             len(told),
@@ -275,6 +275,18 @@ def _totals(
         Count("实事", sum(len(one.projects) for one in counted), rollup.projects()),
         _indicators(rollup),
     )
+
+
+def _places(rollup: Rollup, counted: list[CountyReturn]) -> Iterator[Count]:
+    """Yield the control total of the places in the summary; in a province also that of the counties within its cities."""
+    standings, missing, pending = len(rollup.standings), len(rollup.missing), len(rollup.open_places())
+    remark = "应有数按对照表；差额是缺报的和待核实的"
+    yield Count(rollup.level, standings + missing + pending, standings, remark, missing, pending)
+    if rollup.level == CITY:
+        missing = sum(len(one.missing_counties) for one in rollup.standings)
+        pending = sum(len(one.waiting_counties) for one in rollup.standings)
+        remark = "按各市汇总表；差额是其中缺报的和待核实的"
+        yield Count(COUNTY, len(counted) + missing + pending, len(counted), remark, missing, pending)
 
 
 def _indicators(rollup: Rollup) -> Count:
