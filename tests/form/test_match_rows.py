@@ -8,8 +8,8 @@ from xlminshi.core.match_table import COUNTY, PROJECT, UNIT, Match, MatchTable
 from xlminshi.core.problems import Code, Level, Problem
 from xlminshi.form.grid import Calculated, CellError, CellValue, Grid
 from xlminshi.form.match_rows import MatchReading, match_problems, read_matches
+from xlminshi.form.match_sheet import match_sheet
 from xlminshi.form.rollup_rows import MATCH_HEADERS, MATCH_SHEET
-from xlminshi.form.rollup_sheets import match_sheet
 from xlminshi.form.sheets import Formula
 
 Row = tuple[CellValue, ...]

@@ -9,9 +9,9 @@ from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import CellValue, Grid, Workbook
 from xlminshi.form.markdown import grids_from_markdown
 from xlminshi.form.match_rows import read_matches
+from xlminshi.form.match_sheet import match_sheet
 from xlminshi.form.rollup_rows import MATCH_SHEET
 from xlminshi.form.rollup_settings import read_rollup_settings, rollup_settings_sheet
-from xlminshi.form.rollup_sheets import match_sheet
 from xlminshi.form.setting_items import SHEET_NAME, UNIT_HEADERS
 from xlminshi.form.sheets import BookPlan
 from xlminshi.form.verdicts import SHEET_NAME as VERDICT_SHEET

@@ -5,23 +5,21 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xlminshi.core.controls import Count
-from xlminshi.core.match_table import COUNTY, MatchTable
+from xlminshi.core.match_table import COUNTY
 from xlminshi.core.rollup import STANDINGS, CountyStanding, Rollup, Tally
 from xlminshi.form import sheets as look
-from xlminshi.form.as_written import content_of
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.controls import verdict_style
 from xlminshi.form.grid import CellValue
-from xlminshi.form.match_rows import FIRST_MATCH_ROW, NOTHING_KEPT, Kept, cells_beside
+from xlminshi.form.match_rows import NOTHING_KEPT, Kept
+from xlminshi.form.match_sheet import match_sheet
 from xlminshi.form.ranking import BAR_COLOUR
 from xlminshi.form.rollup_charts import SHARE_STYLE, glance_sheet
+from xlminshi.form.rollup_head import put_head
 from xlminshi.form.rollup_rows import (
     DATA_HEADERS,
     DATA_NUMBERS,
     DATA_SHEET,
-    MATCH_HEADERS,
-    MATCH_KINDS,
-    MATCH_SHEET,
     data_rows,
     shortest,
 )
@@ -31,11 +29,8 @@ from xlminshi.form.sheets import (
     BookPlan,
     Content,
     DataBar,
-    EntryRule,
-    Highlight,
     Page,
     SheetPlan,
-    Validation,
 )
 
 NONE = "—"
@@ -75,13 +70,6 @@ def rollup_book(
 def place_word(rollup: Rollup) -> str:
     """Return what the rows of the first sheet are called: 区县, or 市 where cities are rolled up."""
     return rollup.level
-
-
-def _head(canvas: Canvas, title: str, note: str, headers: tuple[str, ...]) -> None:
-    canvas.put(0, 0, title, look.TITLE, columns=len(headers))
-    canvas.raise_row(0, 34)
-    canvas.put(1, 0, note, replace(look.NOTE, size=11), columns=len(headers))
-    canvas.put_row(2, headers, look.HEAD)
 
 
 def _put_row(canvas: Canvas, row: int, values: tuple[Content, ...], left: tuple[int, ...]) -> None:
@@ -137,7 +125,9 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
     )
     widths = (6, 16, *(8 for _ in extra), 8, *(8 for _ in STANDINGS), 10, 11, 10, 10, 8, 9, 10, 24)
     canvas = Canvas(f"{place}汇总", widths)
-    _head(canvas, f"{rollup.name}重点民生实事{place}汇总（{rollup.period}）", summary_line(rollup), headers)
+    put_head(
+        canvas, f"{rollup.name}重点民生实事{place}汇总（{rollup.period}）", summary_line(rollup), headers
+    )
     for row, one in enumerate(rollup.standings, start=3):
         _put_row(canvas, row, _county_cells(one, bool(extra)), (1, len(headers) - 1))
     row = 3 + len(rollup.standings)
@@ -234,7 +224,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
     widths = (36, 10, 8, *(8 for _ in STANDINGS), 10, 11, 10, 50)
     canvas = Canvas(name, widths)
     note = "名称按“对照表”归并；“未对照”的只按原名单列，请在“对照表”填写统一名称后重新汇总。" + _BAR_LEGEND
-    _head(canvas, f"{rollup.name}{name}（{rollup.period}）", note, headers)
+    put_head(canvas, f"{rollup.name}{name}（{rollup.period}）", note, headers)
     for row, one in enumerate(tallies, start=3):
         cells: tuple[Content, ...] = (
             one.name,
@@ -262,7 +252,7 @@ def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
     headers = ("共性问题", "涉及区县", "涉及实事", "区县", "各区县原话（举例）", "归类依据的词")
     canvas = Canvas("共性问题", (20, 10, 10, 40, 70, 24))
     note = "只按单位填写的“存在问题”中出现的词归类，一句话可以归入几类；没有填写的不推断。"
-    _head(canvas, f"{rollup.name}共性问题（{rollup.period}）", note, headers)
+    put_head(canvas, f"{rollup.name}共性问题（{rollup.period}）", note, headers)
     for row, one in enumerate(rollup.shortcomings, start=3):
         cells: tuple[Content, ...] = (
             one.name,
@@ -282,7 +272,7 @@ def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
 def _files_sheet(files: tuple[tuple[str, str, str], ...]) -> SheetPlan:
     headers = ("文件", "结果", "说明")
     canvas = Canvas("收到文件", (60, 12, 80))
-    _head(canvas, "收到文件", "每个文件都在这里；没有计入的写明原因。", headers)
+    put_head(canvas, "收到文件", "每个文件都在这里；没有计入的写明原因。", headers)
     for row, values in enumerate(files, start=3):
         fill = "" if values[1] == "计入" else look.OPEN_FILL
         for column, value in enumerate(values):
@@ -291,55 +281,11 @@ def _files_sheet(files: tuple[tuple[str, str, str], ...]) -> SheetPlan:
     return replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2)))
 
 
-def match_sheet(table: MatchTable, kept: Kept = NOTHING_KEPT) -> SheetPlan:
-    """Return the 对照表: every name with the one under which it is counted, open for a person to fill in.
-
-    Below stand the rows that could not be used, beside it the person's own columns.
-    """
-    headers = (*MATCH_HEADERS, *kept.headers)
-    canvas = Canvas(MATCH_SHEET, (10, 50, 40, 24, *(24 for _ in kept.headers)))
-    note = (
-        "“统一名称”相同的按同一个汇总；留空的不归并（有底色）。区县写在这里而没有收到工作簿的，列为缺报；不再报送的请删去该行，不是区县的文件夹请清空统一名称。"
-        "改好后放回原处重新汇总，内容会带到新的汇总表。"
-    ) + ("橙色底的行没有采用，请改好或删去。" if kept.rows else "")
-    _head(canvas, MATCH_SHEET, note, headers)
-    opened = replace(look.ENTRY, is_locked=False)
-    matches = (
-        (one.kind, one.written, one.common or None, one.remark or None, *own)
-        for one, own in zip(table.rows, cells_beside(table, kept), strict=True)
-    )
-    for row, cells in enumerate((*matches, *kept.rows), start=FIRST_MATCH_ROW):
-        style = replace(opened, fill=look.LOOK_FILL) if row >= FIRST_MATCH_ROW + len(table.rows) else opened
-        for column, value in enumerate(cells):
-            content, number_format = content_of(value)
-            align = "left" if column else "center"
-            canvas.put(row, column, content, replace(style, align=align, number_format=number_format))
-    last = max(2 + len(table.rows) + len(kept.rows), 3)
-    area = Area(3, 0, last, len(headers) - 1)
-    kinds = Validation(
-        Area(3, 0, last, 0),
-        EntryRule.LIST,
-        "种类",
-        "请从下拉列表中选择。",
-        "请从下拉列表中选择。",
-        choices=MATCH_KINDS,
-    )
-    return replace(
-        canvas.plan(),
-        freeze=(3, 2),
-        filter=Area(2, 0, last, len(headers) - 1),
-        validations=(kinds,),
-        highlights=(Highlight(area, "AND(LEN($B4)>0,LEN($C4)=0)", look.OPEN_FILL),),
-        page=Page(is_landscape=False, repeat=(0, 2)),
-        tab_colour="FFC000",
-    )
-
-
 def _data_sheet(rollup: Rollup) -> SheetPlan:
     widths = (12, 12, 16, 9, 32, 22, 12, 8, 9, 9, 8, 10, 40, 30, 40)
     canvas = Canvas(DATA_SHEET, widths)
     note = "各区县工作簿认定的原样，供分析和上一级汇总读取，请不要改动；完成率是小数（1.5517即155.17%）。"
-    _head(canvas, f"{rollup.name}区县数据", note, DATA_HEADERS)
+    put_head(canvas, f"{rollup.name}区县数据", note, DATA_HEADERS)
     words = replace(look.PLAIN, is_wrapped=False)
     numbers = replace(words, align="right")
     styles = tuple(numbers if one in DATA_NUMBERS else words for one in DATA_HEADERS)
