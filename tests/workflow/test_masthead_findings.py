@@ -64,3 +64,11 @@ def test_a_city_is_told_at_the_settings_of_its_summary(book: Path, tmp_path: Pat
     for _ in range(2):  # with new files, and with those of the last run
         (one,) = too_long(api.rollup(book.parent.parent, target, replace=True))
         assert (one.place.file, one.place.sheet) == ("云州市.xlsx", "设置")
+
+
+def test_a_name_that_begins_with_the_county_is_not_doubled_in_the_name_of_the_file(
+    book: Path, tmp_path: Path
+) -> None:
+    for name, file in (("东林区督查通报", "东林区督查通报第"), ("督查通报", "东林区督查通报第")):
+        result = api.publish(set_values(book, tmp_path / "汇总.xlsx", {"通报名称": name}), tmp_path / name)
+        assert result.written[1].name.startswith(file)

@@ -414,6 +414,29 @@ class Code(Enum):
     COUNTY_LEFT_OUT = _Entry(_MUST, "{found}没有计入汇总：{reason}。", "请处理后重新汇总。")
     COUNTY_DISAGREES = _Entry(_LOOK, "“{title}”：{reason}。", "请区县重新生成汇总表后再报。")
     COUNTY_MISSING = _Entry(_LOOK, "{found}缺报，没有收到汇总工作簿。", "请催报；不再报送的请从对照表删去。")
+    COUNTY_UNREAD = _Entry(
+        _MUST,
+        "{reason}，{found}没有计入汇总。",
+        "请按各文件的提示处理，或请{found}重新报送汇总工作簿，再汇总一次；不是区县的，请在对照表清空它的统一名称。",
+    )
+    MATCH_ROW_UNREAD = _Entry(
+        _MUST,
+        "此行（{found}）{reason}，没有采用，原样保留。",
+        "请改好后重新汇总；不要的请删去整行。",
+    )
+    MATCH_ROW_IDLE = _Entry(
+        _LOOK, "此行（{found}）没有写原名和统一名称，原样保留。", "请补好；不要的请删去整行。"
+    )
+    MATCH_TWICE = _Entry(
+        _MUST,
+        "“{found}”有两个统一名称：{reason}，现按“{value}”汇总。",
+        "请只留一个，重新汇总。",
+    )
+    MATCH_CHAIN = _Entry(
+        _MUST,
+        "{reason}，“{found}”现按“{value}”汇总。",
+        "请把两行改成同一个统一名称，重新汇总。",
+    )
     NAMES_UNMATCHED = _Entry(
         _LOOK, "有{count}个名称没有统一名称，只按原名单列。", "请在对照表填写后重新汇总。"
     )
@@ -421,6 +444,11 @@ class Code(Enum):
     # What is set
     SETTING_BAD = _Entry(_MUST, "设置项“{setting}”的值“{found}”不能用，暂按“{value}”处理。", "{expected}")
     SETTING_MISSING = _Entry(_MUST, "设置项“{setting}”没有填写。", "请在工作簿的“设置”表补填。")
+    NAME_FROM_FILE = _Entry(
+        _MUST,
+        "设置项“{setting}”没有填写，暂用文件名“{value}”。",
+        "请在“设置”表填写市或省的名称，再汇总一次。",
+    )
     CLASS_NEVER_REACHED = _Entry(
         _MUST,
         "类别“{found}”排在“{value}”下面，够得上它的都先归入“{value}”，不会有实事归入“{found}”。",

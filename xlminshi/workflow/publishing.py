@@ -97,4 +97,6 @@ def bulletin_name(ledger: Ledger) -> str:
     """Return the file name of the bulletin: 湛河区督查通报第7期."""
     words = ledger.settings.bulletin
     number = f"第{words.issue_number}期" if words.issue_number else "（期号未定）"
-    return safe_file_name(f"{ledger.programme.county}{words.masthead}{number}")
+    county = ledger.programme.county
+    name = words.masthead if words.masthead.startswith(county) else f"{county}{words.masthead}"
+    return safe_file_name(f"{name}{number}")
