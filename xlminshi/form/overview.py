@@ -242,7 +242,7 @@ def _put_funds(canvas: Canvas, row: int, funds: tuple[FundsTotal, ...], found: l
     )
     first = row + 2
     for index, one in enumerate(funds, start=first):
-        style = replace(look.NUMBER, number_format="#,##0.00" if one.total % 1 else "#,##0")
+        style = replace(look.NUMBER, number_format="#,##0.00" if (one.total or 0) % 1 else "#,##0")
         canvas.put(index, 0, one.name, look.CENTRE, columns=2)
         canvas.put(index, 2, one.total, style, columns=2)
         content = one.rate if one.rate is not None else NONE
@@ -264,6 +264,9 @@ def _funds_line(funds: tuple[FundsTotal, ...]) -> str:
     ]
     if not all(one.is_exact for one in funds):
         parts.append("金额含约数")
+    untold = "、".join(one.name for one in funds if one.total is None)
+    if untold:
+        parts.append(f"没有单位填报{untold}")
     return f"{'；'.join(parts)}。"
 
 
