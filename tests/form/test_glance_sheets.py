@@ -10,13 +10,16 @@ import pytest
 from tests.core.builders import amount, indicator, project, reported, returned, settings, told
 from tests.core.builders import programme as programme_of
 from tests.form.read_back import grid_of, with_cell
+from xlminshi.bulletin.facts import facts_of
 from xlminshi.core.history import history_of
 from xlminshi.core.ledger import Ledger, compile_ledger
 from xlminshi.core.problems import Code
+from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import Qualifier, Quantity
 from xlminshi.core.ranking import rank_units
 from xlminshi.core.ranking_rule import RankBy, RankingRule
 from xlminshi.core.records import HistoryRow, Records
+from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Funds, Submission
 from xlminshi.form import overview, ranking, shortcomings, summary, trends
 from xlminshi.form.grid import Grid
@@ -92,6 +95,24 @@ def test_the_shares_of_the_classes_sum_to_one_hundred_and_the_counts_to_all() ->
     grid = grid_of(plans["总览"])
     total = next(row for row in grid.rows if row[0] == "合计")
     assert (total[2], number(total[3])) == (7, 1)
+
+
+def test_what_keeps_up_is_counted_as_the_bulletin_counts_it() -> None:
+    measured, words = indicator("里程", 100), indicator("推进情况", kind=IndicatorKind.WORDS)
+    plan = programme_of(
+        project("修路", "甲局", measured), project("改造", "乙局", words), project("绿化", "丙局", measured)
+    )
+    submissions = (
+        returned("甲局", reported("修路", "里程", 80), told("修路", "在建")),
+        returned("乙局", reported("改造", "推进情况", words="已签订"), told("改造", "已签订")),
+        returned("丙局", reported("绿化", "里程", 90), told("绿化", "在建")),
+    )
+    verdicts = (Verdict("改造", "已完成", "核实"), Verdict("绿化", "进展缓慢", "核实"))
+    ledger = compile_ledger(plan, settings("1-9月份"), submissions, verdicts)
+    grid = grid_of(sheets((ledger, submissions))["总览"])
+    place = grid.rows[2].index("达序时或已完成（件）")
+    assert grid.rows[3][place] == 2
+    assert [one.value for one in facts_of(ledger) if one.key == "计数|达到序时进度"] == [2]
 
 
 @pytest.mark.parametrize("units", [2, 14, 60, 130])

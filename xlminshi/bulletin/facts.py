@@ -1,5 +1,6 @@
 """The facts that a document can tell: each with a key that stays, the text that is printed, and where it comes from."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,13 +9,13 @@ from xlminshi.bulletin.document import Figure
 from xlminshi.bulletin.numerals import official_date
 from xlminshi.bulletin.rope import Rope
 from xlminshi.bulletin.wording import printed_period
-from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
+from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding, is_on_time
 from xlminshi.core.problems import Place
 from xlminshi.core.progress import NoRate, ranks_of
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import PERCENT, Quantity, plain
 from xlminshi.core.rounding import shares_of
-from xlminshi.core.status import Status, percent
+from xlminshi.core.status import percent
 
 _SETTINGS, _SUMMARY, _LIST = Place(sheet="设置"), Place(sheet="汇总表"), Place(sheet="实事清单")
 _BEYOND = (NoRate.OVER_CEILING, NoRate.NEGATIVE, NoRate.BAD_TARGET)
@@ -93,20 +94,14 @@ def _counts(ledger: Ledger) -> Iterator[Fact]:
             yield _count(f"计数|{group.name}|{unit}", f"{unit}{group.name}件数", count)
     for unit in ledger.lead_units():
         yield _count(f"计数|单位|{unit}", f"{unit}牵头件数", len(ledger.of_unit(unit)))
-    reached = sum(is_on_time(one, ledger) is True for one in ledger.standings)
-    yield _count("计数|达到序时进度", "达到序时进度件数", reached)
+    kept_up = Counter(is_on_time(one, ledger.settings) for one in ledger.standings)
+    yield _count("计数|达到序时进度", "达到序时进度件数", kept_up[True])
+    yield _count("计数|未达序时进度", "未达序时进度件数", kept_up[False])
+    yield _count("计数|进度不明", "进度不明件数", kept_up[None])
 
 
 def _count(key: str, label: str, number: int) -> Fact:
     return Fact(key, label, str(number), _SUMMARY, Decimal(number))
-
-
-def is_on_time(one: ProjectStanding, ledger: Ledger) -> bool | None:
-    """Return whether a project has reached 序时进度; without a rate, only a completed one surely has. None: nobody can say."""
-    if one.rate is not None:
-        return one.rate >= ledger.settings.time_progress
-    found = ledger.settings.status_class(one.class_name)
-    return True if found is not None and found.status is Status.COMPLETED else None
 
 
 def _ranks(ledger: Ledger) -> dict[int, int]:

@@ -12,7 +12,12 @@ ALL_DONE, ALL_ON_TIME, MOST_ON_TIME, HALF_ON_TIME, FEW_ON_TIME = (
     *("全部完成", "全部达序时", "多数达序时", "半数达序时"),
     "少数达序时",
 )
-SOME_DONE = "部分完成"
+# More than half are 半数达序时, two thirds 多数达序时; what is behind is 少数达序时, and 无一达序时 besides where all are.
+JUST_HALF_ON_TIME, NONE_ON_TIME, UNEVEN = "恰半数达序时", "无一达序时", "进度不一"
+UNCLEAR, NOBODY = "进度不明", "均未报送"
+SOME_DONE, ONE = "部分完成", "仅一件"
+# Of which projects the shortcomings speak
+ALL_SLOW, ONE_UNIT = "全部滞后", "仅一单位"
 # How a unit's projects are counted in the 导语
 SEVERAL, MANY = "一单位多件", "单位较多"
 # How a figure changed
@@ -24,6 +29,7 @@ BASICS, PRACTICES, SHORTCOMINGS, REQUIREMENTS = "基本情况", "经验做法", 
 
 _NEAR, _HALF = "总体进展好于预期", "总体进展平稳"
 _MID = "实现时间过半任务过半"
+_REST, _UNKNOWN = "部分任务还需加快", "{进度不明件数}{量词}{实事}未报送或没有完成率"
 _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
     (Use.TITLE, BULLETIN, ("关于{通报期}{全域}{年度}年{实事统称}\n进展情况的通报",)),
     (Use.TITLE, BRIEFING, ("{区县}{年度}年{通报期}{实事统称}\n工作进展情况通报",)),
@@ -69,8 +75,13 @@ _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
     (Use.MISSING, "", ("{单位}未报送进展情况",)),
     (Use.UNSETTLED, "", ("{单位}报送的进展情况尚在核实",)),
     (Use.OVERALL, ALL_DONE, ("总体进展良好，各项任务均已完成全年目标",)),
+    (Use.OVERALL, f"{ALL_DONE}、{ONE}", ("总体进展良好，任务已完成全年目标",)),
     (Use.OVERALL, ALL_ON_TIME, ("总体进展良好，各项任务均达到或超过序时进度",)),
+    (Use.OVERALL, f"{ALL_ON_TIME}、{ONE}", ("总体进展良好，任务达到或超过序时进度",)),
     (Use.OVERALL, f"{ALL_ON_TIME}、{MID_YEAR}", (f"总体进展良好，各项任务均{_MID}",)),
+    (Use.OVERALL, f"{ALL_ON_TIME}、{MID_YEAR}、{ONE}", (f"总体进展良好，任务{_MID}",)),
+    (Use.OVERALL, f"{ALL_ON_TIME}、{YEAR_END}", ("总体进展良好，各项任务均已完成全年目标",)),
+    (Use.OVERALL, f"{ALL_ON_TIME}、{YEAR_END}、{ONE}", ("总体进展良好，任务已完成全年目标",)),
     (Use.OVERALL, MOST_ON_TIME, (f"{_NEAR}，多数任务达到或超过序时进度",)),
     (
         Use.OVERALL,
@@ -83,22 +94,61 @@ _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
         f"{MOST_ON_TIME}、{MID_YEAR}、{SOME_DONE}",
         (f"{_NEAR}，多数任务{_MID}，部分指标已提前完成任务",),
     ),
-    (Use.OVERALL, HALF_ON_TIME, (f"{_HALF}，半数以上任务达到或超过序时进度，其余任务还需加快",)),
-    (Use.OVERALL, f"{HALF_ON_TIME}、{MID_YEAR}", (f"{_HALF}，半数以上任务{_MID}，其余任务还需加快",)),
+    (Use.OVERALL, HALF_ON_TIME, (f"{_HALF}，半数以上任务达到或超过序时进度，{_REST}",)),
+    (Use.OVERALL, f"{HALF_ON_TIME}、{MID_YEAR}", (f"{_HALF}，半数以上任务{_MID}，{_REST}",)),
     (
         Use.OVERALL,
         f"{HALF_ON_TIME}、{SOME_DONE}",
-        (f"{_HALF}，半数以上任务达到或超过序时进度，部分指标已提前完成任务，其余任务还需加快",),
+        (f"{_HALF}，半数以上任务达到或超过序时进度，部分指标已提前完成任务，{_REST}",),
     ),
-    (Use.OVERALL, FEW_ON_TIME, ("总体进展偏慢，多数任务滞后于序时进度",)),
+    (
+        Use.OVERALL,
+        f"{HALF_ON_TIME}、{UNCLEAR}",
+        (f"半数以上任务达到或超过序时进度，另有{_UNKNOWN}",),
+    ),
+    (
+        Use.OVERALL,
+        f"{HALF_ON_TIME}、{UNCLEAR}、{SOME_DONE}",
+        (f"半数以上任务达到或超过序时进度，部分指标已提前完成任务，另有{_UNKNOWN}",),
+    ),
+    (Use.OVERALL, JUST_HALF_ON_TIME, (f"{_HALF}，半数任务达到或超过序时进度，其余任务还需加快",)),
+    (Use.OVERALL, f"{JUST_HALF_ON_TIME}、{MID_YEAR}", (f"{_HALF}，半数任务{_MID}，其余任务还需加快",)),
+    (Use.OVERALL, FEW_ON_TIME, ("总体进展偏慢，多数任务进度滞后",)),
     (
         Use.OVERALL,
         f"{FEW_ON_TIME}、{SOME_DONE}",
-        ("总体进展还不平衡，部分指标已提前完成任务，但多数任务滞后于序时进度",),
+        ("总体进展还不平衡，部分指标已提前完成任务，但多数任务进度滞后",),
+    ),
+    (Use.OVERALL, f"{FEW_ON_TIME}、{NONE_ON_TIME}、{ONE}", ("总体进展偏慢，任务进度滞后",)),
+    (Use.OVERALL, f"{FEW_ON_TIME}、{NONE_ON_TIME}", ("总体进展偏慢，各项任务进度均滞后",)),
+    (
+        Use.OVERALL,
+        f"{FEW_ON_TIME}、{NONE_ON_TIME}、{SOME_DONE}",
+        ("总体进展偏慢，部分指标已提前完成任务，但各项任务进度均滞后",),
     ),
     (Use.OVERALL, f"{MOST_ON_TIME}、{YEAR_END}", ("总体进展较好，多数任务已完成全年目标",)),
     (Use.OVERALL, f"{HALF_ON_TIME}、{YEAR_END}", (f"{_HALF}，半数以上任务已完成全年目标",)),
+    (
+        Use.OVERALL,
+        f"{HALF_ON_TIME}、{UNCLEAR}、{YEAR_END}",
+        (f"半数以上任务已完成全年目标，另有{_UNKNOWN}",),
+    ),
+    (Use.OVERALL, f"{JUST_HALF_ON_TIME}、{YEAR_END}", (f"{_HALF}，半数任务已完成全年目标",)),
     (Use.OVERALL, f"{FEW_ON_TIME}、{YEAR_END}", ("总体进展偏慢，多数任务没有完成全年目标",)),
+    (
+        Use.OVERALL,
+        f"{FEW_ON_TIME}、{NONE_ON_TIME}、{YEAR_END}",
+        ("总体进展偏慢，各项任务均没有完成全年目标",),
+    ),
+    (
+        Use.OVERALL,
+        f"{FEW_ON_TIME}、{NONE_ON_TIME}、{YEAR_END}、{ONE}",
+        ("总体进展偏慢，任务没有完成全年目标",),
+    ),
+    (Use.OVERALL, UNEVEN, ("任务推进还不平衡，{未达序时件数}{量词}{实事}进度滞后",)),
+    (Use.OVERALL, UNCLEAR, (f"{_UNKNOWN}，总体进展尚不能评价",)),
+    (Use.OVERALL, f"{UNCLEAR}、{NOBODY}", ("尚未收到牵头单位报送的进展情况，总体进展尚不能评价",)),
+    (Use.OVERALL, ONE, ("任务正在推进",)),
     (Use.OVERALL, "", ("各项任务正在推进",)),
     (Use.HEADING, BASICS, (BASICS,)),
     (Use.HEADING, PRACTICES, (PRACTICES,)),
@@ -243,6 +293,8 @@ _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
             "但同时，在督导和自查中也发现，各牵头责任单位工作进展还不平衡，{单位}承担的{件数}{量词}{实事}进展缓慢",
         ),
     ),
+    (Use.SLOW, ONE_UNIT, ("但同时，在督导和自查中也发现，{单位}承担的{件数}{量词}{实事}进展缓慢",)),
+    (Use.SLOW, ALL_SLOW, ("在督导和自查中发现，{单位}承担的{件数}{量词}{实事}进展缓慢",)),
     (
         Use.VERB,
         "培训、讲座、活动、辅导、咨询、宣传、巡诊、义诊、演练、宣讲、巡演、演出、巡查、排查、检查、服务、走访",
