@@ -5,7 +5,11 @@ from itertools import product
 import pytest
 
 from tests.bulletin.builders import DONE, ONGOING, SLOW, Book, briefing, indicator, project, settings
+from tests.bulletin.proofreading.said import faults
+from xlminshi.bulletin.composing import compose
 from xlminshi.bulletin.overview import overall, shortcomings_proposed
+from xlminshi.bulletin.proofreading.manuscript import manuscript_of
+from xlminshi.bulletin.proofreading.proofreading import proofread
 from xlminshi.bulletin.teller import teller_of
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.status import UNDECIDED
@@ -131,3 +135,11 @@ def test_units_are_far_apart_only_where_some_are_not_slow(
 ) -> None:
     ledger = county(projects, units=units).ledger()
     assert shortcomings_proposed(teller_of(ledger)).text == said
+
+
+@pytest.mark.parametrize("projects", ["达未未", "达达达未未", "推推推慢", "判判", "慢达", "未", "慢", "达慢"])
+def test_the_judgement_agrees_with_the_ledger_when_it_is_proofread(projects: str) -> None:
+    ledger = county(projects).ledger()
+    own = manuscript_of(compose(ledger))
+    assert faults(proofread(own, ledger, (own,))) == []
+    assert faults(proofread(own, ledger, ())) == []

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from xlminshi.bulletin.facts import indicator_key, is_comparable, project_key
+from xlminshi.bulletin.facts import indicator_key, is_comparable, is_tiny, project_key
 from xlminshi.bulletin.naming import deed, name_of, short_rate_name, topic_of, verb_of
 from xlminshi.bulletin.own_words import own_text
 from xlminshi.bulletin.rope import Rope, listed, tied
@@ -145,6 +145,8 @@ def _traits(item: IndicatorStanding) -> tuple[str, ...]:
         gap = achieved.value - target.value
         better = -gap if kind is IndicatorKind.LOWER else gap
         found.append(word.MET if gap == 0 else word.ABOVE if better > 0 else word.BELOW)
+    if is_tiny(item):
+        found.append(word.TINY)
     return tuple(found)
 
 
@@ -218,7 +220,12 @@ def _respectively(
 def _is_plain_rate(item: IndicatorStanding) -> bool:
     achieved = item.report.achieved if item.report else None
     is_amount = item.indicator.kind is IndicatorKind.QUANTITY and item.rate is not None
-    return is_amount and achieved is not None and achieved.value != 0 and word.ROUGH not in _traits(item)
+    return (
+        is_amount
+        and achieved is not None
+        and achieved.value != 0
+        and not {word.ROUGH, word.TINY} & {*_traits(item)}
+    )
 
 
 def _same_name(one: ProjectStanding, item: IndicatorStanding, teller: Teller, turn: int) -> Rope:

@@ -6,7 +6,7 @@ BULLETIN, BRIEFING = "督查通报", "工作简报"
 JOINT, MID_YEAR, YEAR_END = "会同", "年中", "年末"
 # How far an indicator is
 NOTHING, BELOW, MET, ABOVE = "无进展", "未达目标", "达到目标", "超过目标"
-LARGE, ROUGH = "数量较大", "约数"
+LARGE, ROUGH, TINY = "数量较大", "约数", "占比极小"
 # How far the county is
 ALL_DONE, ALL_ON_TIME, MOST_ON_TIME, HALF_ON_TIME, FEW_ON_TIME = (
     *("全部完成", "全部达序时", "多数达序时", "半数达序时"),
@@ -166,6 +166,13 @@ _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
         ("{指标}全年目标{目标}，尚无完成量", "{指标}尚无完成量，全年目标{目标}"),
     ),
     (Use.INDICATOR, f"数量、{ROUGH}", ("{完成事项}，约占全年目标{目标}的{完成率}",)),
+    (Use.INDICATOR, f"数量、{ROUGH}、{TINY}", ("{完成事项}，全年目标{目标}，完成率{完成率}",)),
+    (Use.INDICATOR, f"数量、{BELOW}、{TINY}", ("{完成事项}，全年目标{目标}，完成率{完成率}",)),
+    (
+        Use.INDICATOR,
+        f"数量、{BELOW}、{TINY}、滞后类",
+        ("{完成事项}，全年目标{目标}，完成率{完成率}，比序时进度低{滞后}",),
+    ),
     (
         Use.INDICATOR,
         f"数量、{BELOW}",
@@ -232,6 +239,12 @@ _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
             "已完成{累计完成}，完成全年目标{目标}的{完成率}，滞后序时进度{滞后}",
             "已完成{累计完成}，仅占全年目标{目标}的{完成率}，比序时进度低{滞后}",
         ),
+    ),
+    (Use.SAME_NAME, f"数量、{BELOW}、{TINY}", ("已完成{累计完成}，全年目标{目标}，完成率{完成率}",)),
+    (
+        Use.SAME_NAME,
+        f"数量、{BELOW}、{TINY}、滞后类",
+        ("已完成{累计完成}，全年目标{目标}，完成率{完成率}，比序时进度低{滞后}",),
     ),
     (
         Use.SAME_NAME,
