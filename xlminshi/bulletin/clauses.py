@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from xlminshi.bulletin.facts import indicator_key, is_comparable, is_tiny, project_key
+from xlminshi.bulletin.facts import compared_period, indicator_key, is_comparable, is_tiny, project_key
 from xlminshi.bulletin.naming import deed, name_of, short_rate_name, topic_of, verb_of
 from xlminshi.bulletin.own_words import own_text
 from xlminshi.bulletin.rope import Rope, listed, tied
@@ -169,6 +169,7 @@ def _parts(case: Case, teller: Teller) -> dict[str, Rope | str]:
         for mark in ("目标", "差额", "滞后"):
             known.pop(mark, None)
     known["指标"] = topic_of(item.indicator)
+    known["对比期"] = compared_period(item)
     known["完成事项"] = _deed(case, teller) + _change(case, teller, known)
     return known
 
@@ -197,6 +198,10 @@ def _change(case: Case, teller: Teller, known: Mapping[str, Rope | str]) -> Rope
         return Rope()
     trait = word.SAME if difference == 0 else word.MORE if difference > 0 else word.LESS
     said = teller.say(Use.CHANGE, (trait, case.item.indicator.kind.value), known, case.turn)
+    if (
+        report.since and word.LAST_PERIOD in said.text
+    ):  # the office's own phrase, which cannot name another period
+        return Rope()
     return "，" + said if said else said
 
 

@@ -15,6 +15,7 @@ from xlminshi.core.progress import NoRate, ranks_of
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import PERCENT, Quantity, plain
 from xlminshi.core.rounding import shares_of
+from xlminshi.core.standard_phrases import LAST_PERIOD
 from xlminshi.core.status import percent
 
 _SETTINGS, _SUMMARY, _LIST = Place(sheet="设置"), Place(sheet="汇总表"), Place(sheet="实事清单")
@@ -81,6 +82,12 @@ def rate_words(item: IndicatorStanding) -> str:
         return ""
     step = Decimal(1).scaleb(-(item.indicator.decimals + 2))
     return f"不足{percent(step)}" if is_tiny(item) else percent(item.rate)
+
+
+def compared_period(item: IndicatorStanding) -> str:
+    """Return with which period the change of an indicator compares: 上期, or the earlier one that was reported last."""
+    since = item.report.since if item.report else ""
+    return printed_period(since) if since else LAST_PERIOD
 
 
 def _of_settings(ledger: Ledger) -> Iterator[Fact]:
@@ -168,11 +175,11 @@ def _change(item: IndicatorStanding, key: str, label: str) -> Iterator[Fact]:
         return
     done, before = report.achieved, report.previous
     shown = f"{plain(before)}{done.measure}"
-    yield Fact(f"{key}|上期累计", f"{label}上期累计", shown, report.place, before)
+    yield Fact(f"{key}|上期累计", f"{label}{compared_period(item)}累计", shown, report.place, before)
     change = abs(done.value - before)
     is_rate = item.indicator.kind is IndicatorKind.RATE or done.measure == PERCENT
     words = _difference(change, done) if is_rate else f"{plain(change)}{done.measure}"
-    yield Fact(f"{key}|增量", f"{label}较上期变化", words, report.place, change)
+    yield Fact(f"{key}|增量", f"{label}较{compared_period(item)}变化", words, report.place, change)
 
 
 def _difference(value: Decimal, like: Quantity) -> str:

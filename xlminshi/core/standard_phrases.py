@@ -22,6 +22,7 @@ ALL_SLOW, ONE_UNIT = "全部滞后", "仅一单位"
 SEVERAL, MANY = "一单位多件", "单位较多"
 # How a figure changed
 MORE, LESS, SAME = "增加", "减少", "持平"
+LAST_PERIOD = "上期"
 # What is known of the money
 PLANNED, ARRIVED, PAID = "计划", "到位", "支付"
 LAST_STAGE, HAS_STEPS = "最后节点", "有下一步措施"
@@ -262,12 +263,12 @@ _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
         BRIEFING,
         ("{完成事项}，分别完成全年任务的{完成率}", "{完成事项}，分别占全年目标任务的{完成率}"),
     ),
-    (Use.CHANGE, MORE, ("较上期增加{增量}",)),
-    (Use.CHANGE, SAME, ("与上期持平",)),
-    (Use.CHANGE, f"比率、{MORE}", ("较上期提高{增量}",)),
-    (Use.CHANGE, f"比率、{LESS}", ("较上期下降{增量}",)),
-    (Use.CHANGE, f"越低越好、{MORE}", ("较上期上升{增量}",)),
-    (Use.CHANGE, f"越低越好、{LESS}", ("较上期下降{增量}",)),
+    (Use.CHANGE, MORE, ("较{对比期}增加{增量}",)),
+    (Use.CHANGE, SAME, ("与{对比期}持平",)),
+    (Use.CHANGE, f"比率、{MORE}", ("较{对比期}提高{增量}",)),
+    (Use.CHANGE, f"比率、{LESS}", ("较{对比期}下降{增量}",)),
+    (Use.CHANGE, f"越低越好、{MORE}", ("较{对比期}上升{增量}",)),
+    (Use.CHANGE, f"越低越好、{LESS}", ("较{对比期}下降{增量}",)),
     (Use.FUNDS, ARRIVED, ("到位资金{到位资金}",)),
     (Use.FUNDS, PAID, ("支付资金{支付资金}",)),
     (Use.FUNDS, f"{PLANNED}、{ARRIVED}", ("计划资金{计划资金}，到位{到位资金}",)),
