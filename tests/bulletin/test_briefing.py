@@ -233,7 +233,7 @@ def test_sections_without_content_are_left_out() -> None:
 
 
 def test_next_steps_fall_back_on_the_requirements() -> None:
-    book = half_year().add(project("修路", "县交通局", ROADS), "30")
+    book = half_year().add(project("修路", "县交通局", ROADS), "1")
     assert texts(book.document())["下一步工作|1"] == DEFAULT_REQUIREMENTS[0]
     book = half_year(next_steps=("下一步，各单位要抓紧",)).add(project("修路", "县交通局", ROADS), "30")
     assert texts(book.document())["下一步工作|1"] == "下一步，各单位要抓紧。"

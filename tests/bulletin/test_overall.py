@@ -7,11 +7,12 @@ import pytest
 from tests.bulletin.builders import DONE, ONGOING, SLOW, Book, briefing, indicator, project, settings
 from tests.bulletin.proofreading.said import faults
 from xlminshi.bulletin.composing import compose
-from xlminshi.bulletin.overview import overall, shortcomings_proposed
+from xlminshi.bulletin.overview import overall, requirements, shortcomings_proposed
 from xlminshi.bulletin.proofreading.manuscript import manuscript_of
 from xlminshi.bulletin.proofreading.proofreading import proofread
 from xlminshi.bulletin.teller import teller_of
 from xlminshi.core.project import IndicatorKind
+from xlminshi.core.settings import DEFAULT_REQUIREMENTS, DONE_REQUIREMENTS, STEADY_REQUIREMENTS
 from xlminshi.core.status import UNDECIDED
 
 ROADS = indicator("新建农村公路", "100", "公里")
@@ -135,6 +136,31 @@ def test_units_are_far_apart_only_where_some_are_not_slow(
 ) -> None:
     ledger = county(projects, units=units).ledger()
     assert shortcomings_proposed(teller_of(ledger)).text == said
+
+
+@pytest.mark.parametrize(
+    ("projects", "expected"),
+    [
+        ("慢成", DEFAULT_REQUIREMENTS),
+        ("达成", STEADY_REQUIREMENTS),
+        ("未成", STEADY_REQUIREMENTS),
+        ("成定", DONE_REQUIREMENTS),
+    ],
+)
+def test_the_standard_requirements_speak_of_slow_projects_only_where_there_are_any(
+    projects: str, expected: tuple[str, ...]
+) -> None:
+    assert requirements(teller_of(county(projects).ledger())) == expected
+    bulletin = county(projects)
+    bulletin.settings = settings()
+    assert bulletin.document().body[-1].text == expected[0]
+    assert ("进展缓慢的实事" in expected[0]) == ("慢" in projects)
+
+
+def test_the_offices_own_requirements_are_printed_as_they_are() -> None:
+    own = ("对于进展缓慢的实事，要抓紧。",)
+    book = Book(settings(requirements=own)).add(project("修路", "县局", ROADS), "100")
+    assert requirements(teller_of(book.ledger())) == own
 
 
 @pytest.mark.parametrize("projects", ["达未未", "达达达未未", "推推推慢", "判判", "慢达", "未", "慢", "达慢"])

@@ -1,7 +1,13 @@
 """工作简报: the ledger → running text, unit by unit, then good practices, shortcomings, next steps (as 鲁山县 2022 第2期)."""
 
 from xlminshi.bulletin.document import Paragraph, ParagraphStyle
-from xlminshi.bulletin.overview import lead, missing_words, own_paragraphs, shortcomings_proposed
+from xlminshi.bulletin.overview import (
+    lead,
+    missing_words,
+    own_paragraphs,
+    requirements,
+    shortcomings_proposed,
+)
 from xlminshi.bulletin.own_words import behind_name, likeness, opens_with_name, own_text, without_we
 from xlminshi.bulletin.progress import NOTHING_WRITTEN, Progress, progress_of
 from xlminshi.bulletin.rope import Rope, as_rope, ended, tied
@@ -25,7 +31,7 @@ def briefing_body(teller: Teller) -> tuple[Paragraph, ...]:
         whole.paragraph("总体进展", _BODY),
         *_own(word.PRACTICES, bulletin.good_practices, teller),
         *_shortcomings(teller),
-        *_own(_NEXT_STEPS, bulletin.next_steps or bulletin.requirements, teller),
+        *_own(_NEXT_STEPS, bulletin.next_steps or requirements(teller), teller),
     )
 
 

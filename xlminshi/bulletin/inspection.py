@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xlminshi.bulletin.document import Paragraph, ParagraphStyle
 from xlminshi.bulletin.facts import project_key
 from xlminshi.bulletin.numerals import chinese_number
-from xlminshi.bulletin.overview import filled_groups, lead, own_paragraphs
+from xlminshi.bulletin.overview import filled_groups, lead, own_paragraphs, requirements
 from xlminshi.bulletin.progress import progress_text
 from xlminshi.bulletin.rope import Rope, as_rope
 from xlminshi.bulletin.teller import Teller
@@ -30,7 +30,7 @@ def inspection_body(teller: Teller) -> tuple[Paragraph, ...]:
         (word.BASICS, tuple(_basics(teller))),
         (word.PRACTICES, _own_section(word.PRACTICES, bulletin.good_practices, teller)),
         (word.SHORTCOMINGS, _own_section(word.SHORTCOMINGS, bulletin.shortcomings, teller)),
-        (word.REQUIREMENTS, _own_section(word.REQUIREMENTS, bulletin.requirements, teller)),
+        (word.REQUIREMENTS, _own_section(word.REQUIREMENTS, requirements(teller), teller)),
     )
     body = [lead(teller).paragraph("导语", _BODY)]
     filled = ((name, paragraphs) for name, paragraphs in sections if paragraphs)

@@ -10,6 +10,7 @@ from xlminshi.bulletin.wording import clause, one_line, sentence, tidied
 from xlminshi.core import standard_phrases as word
 from xlminshi.core.ledger import Group, is_on_time
 from xlminshi.core.phrases import Use
+from xlminshi.core.settings import DEFAULT_REQUIREMENTS, DONE_REQUIREMENTS, STEADY_REQUIREMENTS
 from xlminshi.core.status import UNDECIDED, Status
 
 _ETC_FROM, _MANY_UNITS, _MID_YEAR, _LAST_MONTH = 4, 4, 6, 12
@@ -185,6 +186,17 @@ def shortcomings_proposed(teller: Teller) -> Rope:
         "件数": teller.told(f"计数|{names[0]}"),
     }
     return teller.say(Use.SLOW, _slow_traits(len(slow), teller), parts)
+
+
+def requirements(teller: Teller) -> tuple[str, ...]:
+    """Return the office's requirements; the standard ones speak of slow projects only where there are any."""
+    own = teller.settings.bulletin.requirements
+    if own != DEFAULT_REQUIREMENTS:
+        return own
+    found = {teller.status_of(one) for one in teller.ledger.standings}
+    if found == {Status.COMPLETED}:
+        return DONE_REQUIREMENTS
+    return own if Status.LAGGING in found else STEADY_REQUIREMENTS
 
 
 def _slow_traits(slow: int, teller: Teller) -> tuple[str, ...]:
