@@ -1,5 +1,6 @@
 """What opens a document: the title, who checked with whom, how many, and how it goes on the whole."""
 
+import re
 from collections import Counter
 
 from xlminshi.bulletin.numerals import joined
@@ -9,6 +10,7 @@ from xlminshi.bulletin.titles import lines_by_sense
 from xlminshi.bulletin.wording import clause, one_line, sentence, tidied
 from xlminshi.core import standard_phrases as word
 from xlminshi.core.ledger import Group, is_on_time
+from xlminshi.core.period import ReportingPeriod, without_year
 from xlminshi.core.phrases import Use
 from xlminshi.core.settings import DEFAULT_REQUIREMENTS, DONE_REQUIREMENTS, STEADY_REQUIREMENTS
 from xlminshi.core.status import UNDECIDED, Status
@@ -20,9 +22,15 @@ _RECENTLY = "近期"
 def title_lines(teller: Teller) -> tuple[str, ...]:
     """Return the title in lines broken by sense: 关于1至9月份全区2022年重点民生实事 / 进展情况的通报."""
     parts = office_parts(teller)
-    whole = teller.say(Use.TITLE, (), parts).text
+    whole = teller.say(Use.TITLE, _title_traits(teller.settings.period), parts).text
     words = tuple(part if isinstance(part, str) else part.text for part in parts.values())
     return tuple(piece for line in whole.splitlines() if line for piece in lines_by_sense(line, words))
+
+
+def _title_traits(period: ReportingPeriod) -> tuple[str, ...]:
+    """Return whether the period is the whole year by name: 全年 does not stand where 1至9月份 does."""
+    is_whole = (period.first, period.last) == (1, _LAST_MONTH)
+    return (word.WHOLE_YEAR,) if is_whole and not re.search(r"\d", without_year(period.label)) else ()
 
 
 def office_parts(teller: Teller) -> dict[str, Rope | str]:

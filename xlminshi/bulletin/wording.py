@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from xlminshi.core.period import without_year
+
 _HAN = "\u4e00-\u9fff"
 _OPEN, _CLOSE = "“‘（《〈【", "”’）》〉】"
 _FULL_WIDTH = str.maketrans(
@@ -20,7 +22,6 @@ _BRACKETS = re.compile(rf"\(([^()]*[{_HAN}][^()]*)\)")
 _FULL_STOP = re.compile(rf"(?<=[{_HAN}{_CLOSE}%])\.(?=$|[{_HAN}])")
 _RANGE = re.compile(r"(?<![\d.])(\d{1,2}月?)\s*[-–—－~～至]\s*(?=\d{1,2}月)")
 _DOUBLED = re.compile(r"([，。；、：])\1+")
-_YEAR = re.compile(r"^\d{4}年\s*")
 _MARKED = re.compile(r"(\{[^{}]*\}|\n)")
 # Words between which nothing is to be done: most names and many sentences. 至 may stand in a range of months.
 _TIDY = re.compile(r"(?:(?!至)[0-9A-Za-z\u4e00-\u9fff“”（）《》%]|[，。；、](?![，。；、]))*+")
@@ -76,7 +77,7 @@ def clause(text: str) -> str:
 
 def printed_period(label: str) -> str:
     """Return the period as it is printed beside the year: 1至9月份 for 1-9月份 and for 2022年1-9月份."""
-    return tidied(_YEAR.sub("", label.strip()))
+    return tidied(without_year(label.strip()))
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,7 @@
 from xlminshi.core.phrases import Phrase, PhraseBook, Use, split_list
 
 BULLETIN, BRIEFING = "督查通报", "工作简报"
-JOINT, MID_YEAR, YEAR_END = "会同", "年中", "年末"
+JOINT, WHOLE_YEAR, MID_YEAR, YEAR_END = "会同", "全年", "年中", "年末"
 # How far an indicator is
 NOTHING, BELOW, MET, ABOVE = "无进展", "未达目标", "达到目标", "超过目标"
 LARGE, ROUGH, TINY = "数量较大", "约数", "占比极小"
@@ -34,6 +34,8 @@ _REST, _UNKNOWN = "部分任务还需加快", "{进度不明件数}{量词}{实�
 _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
     (Use.TITLE, BULLETIN, ("关于{通报期}{全域}{年度}年{实事统称}\n进展情况的通报",)),
     (Use.TITLE, BRIEFING, ("{区县}{年度}年{通报期}{实事统称}\n工作进展情况通报",)),
+    (Use.TITLE, f"{BULLETIN}、{WHOLE_YEAR}", ("关于{全域}{年度}年{实事统称}\n全年完成情况的通报",)),
+    (Use.TITLE, f"{BRIEFING}、{WHOLE_YEAR}", ("{区县}{年度}年{实事统称}\n全年完成情况通报",)),
     (
         Use.LEAD,
         BULLETIN,
