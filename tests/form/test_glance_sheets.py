@@ -199,7 +199,7 @@ def test_where_all_is_finished_nothing_is_behind() -> None:
 
 def test_where_all_stand_at_the_same_nobody_is_praised() -> None:
     ledger, submissions = county(1, 0)
-    assert "前三名：暂无" in words(sheets((ledger, submissions))["单位排名"])
+    assert "只有区第0局1个单位参加排名。" in words(sheets((ledger, submissions))["单位排名"])
     plan = programme_of(*(project(f"实事{unit}", unit, indicator("指标")) for unit in "甲乙丙"))
     reports = tuple(returned(unit, reported(f"实事{unit}", "指标", 50)) for unit in "甲乙丙")
     same = compile_ledger(plan, settings(), reports)
@@ -241,6 +241,50 @@ def test_an_undecided_class_and_projects_without_a_light_are_counted() -> None:
 )
 def test_the_rule_stands_under_the_table_as_it_was_applied(rule: RankingRule, told_words: str) -> None:
     assert told_words in words(sheets(county(4, ranking=rule))["单位排名"])
+
+
+@pytest.mark.parametrize(
+    ("done", "rule", "line"),
+    [
+        ((20,), RankingRule(), "只有甲1个单位参加排名。"),
+        ((80, 20), RankingRule(), "共2个单位参加排名：第1名甲，第2名乙。"),
+        ((80, 20, 10), RankingRule(), "共3个单位参加排名：第1名甲，第2名乙，第3名丙。"),
+        ((80, 80, 20), RankingRule(), "共3个单位参加排名：第1名甲、乙，第3名丙。"),
+        ((80, 70, 20, 10), RankingRule(), "前两名：第1名甲，第2名乙；后两名：第3名丙，第4名丁。"),
+        (
+            (80, 70, 60, 50, 20),
+            RankingRule(),
+            "前三名：第1名甲，第2名乙，第3名丙；后两名：第4名丁，第5名戊。",
+        ),
+        ((90, 85, 80, 78, 20), RankingRule(), "前三名：第1名甲，第2名乙，第3名丙；末位：第5名戊。"),
+        ((90, 20, 20, 20, 20), RankingRule(), "首位：第1名甲；后三名：第2名乙、丙、丁、戊。"),
+        (
+            (90, 80, 70, 60, 50, 40),
+            RankingRule(),
+            "前三名：第1名甲，第2名乙，第3名丙；后三名：第4名丁，第5名戊，第6名己。",
+        ),
+        ((90, 80, 70, 60, 50, 40), RankingRule(bottom=0), "前三名：第1名甲，第2名乙，第3名丙。"),
+    ],
+)
+def test_the_line_names_no_more_units_than_there_are(
+    done: tuple[int, ...], rule: RankingRule, line: str
+) -> None:
+    units = "甲乙丙丁戊己"[: len(done)]
+    plan = programme_of(*(project(f"实事{unit}", unit, indicator("指标", 100)) for unit in units))
+    reports = tuple(
+        returned(unit, reported(f"实事{unit}", "指标", figure))
+        for unit, figure in zip(units, done, strict=True)
+    )
+    found = rank_units(compile_ledger(plan, settings("1-9月份", ranking=rule), reports))
+    assert ranking.places_line(found) == line
+
+
+def test_nobody_is_praised_for_a_return_in_time_that_tells_nothing() -> None:
+    rule = RankingRule(RankBy.TIMELINESS)
+    ledger, _ = county(4, 0, ranking=rule, deadline=dt.date(2022, 10, 9))
+    plan = replace(ledger, standings=tuple(replace(one, rate=D(0), lag=D(75)) for one in ledger.standings))
+    found = rank_units(plan, {f"区第{place}局": place - 5 for place in range(4)})
+    assert ranking.places_line(found) == "前三名：暂无。"
 
 
 def test_the_columns_follow_what_is_known_and_asked_for() -> None:
