@@ -276,6 +276,27 @@ def test_classes_that_go_well_print_no_main_task() -> None:
     assert "主要任务" not in "".join(texts(document))
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("主要任务：新建公路30公里", "主要任务：新建公路30公里。（牵头单位：区交通运输局）"),
+        ("主要任务:主要任务：新建 30 公里。", "主要任务：新建30公里。（牵头单位：区交通运输局）"),
+        ("目标任务：\n新建30公里", "主要任务：新建30公里。（牵头单位：区交通运输局）"),
+        ("完成主要任务：新建30公里", "主要任务：完成主要任务：新建30公里。（牵头单位：区交通运输局）"),
+    ],
+)
+def test_a_main_task_typed_with_its_label_is_printed_with_one(typed: str, printed: str) -> None:
+    document = Book().add(project("修路", "区交通运输局", main_task=typed), "1", verdict=SLOW).document()
+    assert printed in texts(document)
+
+
+def test_a_main_task_of_a_label_alone_is_none() -> None:
+    document = (
+        Book().add(project("修路", "区交通运输局", main_task="主要任务："), "1", verdict=SLOW).document()
+    )
+    assert "1.修路（牵头单位：区交通运输局）" in texts(document)
+
+
 # title, masthead, imprint
 
 

@@ -9,7 +9,7 @@ from xlminshi.bulletin.overview import filled_groups, lead, own_paragraphs, requ
 from xlminshi.bulletin.progress import progress_text
 from xlminshi.bulletin.rope import Rope, as_rope
 from xlminshi.bulletin.teller import Teller
-from xlminshi.bulletin.wording import clause, one_line, sentence, tidied
+from xlminshi.bulletin.wording import clause, main_task_words, one_line
 from xlminshi.core import standard_phrases as word
 from xlminshi.core.ledger import Group, ProjectStanding
 from xlminshi.core.phrases import Use
@@ -67,7 +67,8 @@ def _project(
     title = f"{number}.{clause(one_line(project.title))}"
     unit = f"（牵头单位：{project.lead_unit}）"
     prints_task = group.status_class is not None and group.status_class.prints_main_task
-    if not prints_task or not project.main_task:
+    task_words = main_task_words(project.main_task) if prints_task else ""
+    if not task_words:
         return Paragraph(key, _H3, title + unit), progress
-    task = as_rope(f"主要任务：{sentence(tidied(project.main_task))}{unit}")
+    task = as_rope(f"主要任务：{task_words}{unit}")
     return Paragraph(key, _H3, title), task.paragraph(f"{key}|主要任务", _BODY), progress

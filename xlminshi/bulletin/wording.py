@@ -25,6 +25,7 @@ _DOUBLED = re.compile(r"([，。；、：])\1+")
 _MARKED = re.compile(r"(\{[^{}]*\}|\n)")
 # Words between which nothing is to be done: most names and many sentences. 至 may stand in a range of months.
 _TIDY = re.compile(r"(?:(?!至)[0-9A-Za-z\u4e00-\u9fff“”（）《》%]|[，。；、](?![，。；、]))*+")
+_TASK_LABELS = re.compile(r"^(?:(?:主要|工作|目标|年度)任务：|任务目标：)+")
 _LABELS = ("完成情况：", "进展情况：", "工作进展：")
 
 
@@ -56,6 +57,11 @@ def _tidied_once(text: str) -> str:
 
 def _with_mark(line: str) -> str:
     return line if line.rstrip(_CLOSE).endswith(tuple("。；，、：！？…;,.!?:")) else f"{line}。"
+
+
+def main_task_words(text: str) -> str:
+    """Return a main task fit to print behind 主要任务：, which the list may hold too."""
+    return sentence(_TASK_LABELS.sub("", tidied(text)))
 
 
 def one_line(text: str) -> str:
