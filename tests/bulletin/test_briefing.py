@@ -155,6 +155,46 @@ def test_words_that_open_with_a_bare_number_are_introduced_by_their_project() ->
     assert running_text(book) == "县教体局4所公办幼儿园已投用。"
 
 
+@pytest.mark.parametrize(
+    ("title", "narrative", "said"),
+    [
+        ("农村公路第二期工程", "尚未开工", "县甲局农村公路第二期工程方面，尚未开工。"),
+        ("新建第二实验学校", "目前尚未开工", "县甲局新建第二实验学校方面，目前尚未开工。"),
+        (
+            "新建第二实验学校",
+            "截至9月底，主体已完工，正在组织验收",
+            "截至9月底，县甲局新建第二实验学校，主体已完工，正在组织验收。",
+        ),
+        ("农村公路第二期工程", "项目已完工", "县甲局农村公路第二期工程方面，项目已完工。"),
+        ("扩大异地就医直接结算", "已全面覆盖", "县甲局扩大异地就医直接结算，已全面覆盖。"),
+        ("农村公路第二期工程", "公路路基已完工", "县甲局公路路基已完工。"),
+        ("农村公路第二期工程", "县甲局尚未开工", "县甲局尚未开工。"),
+    ],
+)
+def test_words_that_name_nothing_are_introduced_by_the_only_project(
+    title: str, narrative: str, said: str
+) -> None:
+    item = indicator("结算覆盖", None, "", IndicatorKind.WORDS)
+    assert running_text(half_year().add(project(title, "县甲局", item), narrative=narrative)) == said
+
+
+def test_of_several_projects_the_one_that_is_told_is_named_and_the_other_marked() -> None:
+    book = half_year().add(project("农村公路第二期工程", "县交通局", ROADS), "20")
+    book.add(project("物流站点", "县交通局", WORK), words=("无",))
+    book.figures["县交通局"][1] = replace(book.figures["县交通局"][1], words="", typed="？")
+    assert running_text(book) == (
+        "县交通局农村公路第二期工程方面，已新建农村公路20公里，占全年任务的67%；物流站点方面，【未填写进展情况】。"
+    )
+
+
+def test_what_was_not_begun_is_told_in_a_proper_sentence() -> None:
+    places = indicator("新增学位", "900", "个")
+    school = half_year().add(project("新增城区公办学位", "县教体局", places), "0")
+    assert running_text(school) == "县教体局新增城区公办学位方面，新增学位全年目标900个，尚无完成量。"
+    trained = half_year().add(project("技能培训", "县人社局", indicator("培训人次", "218", "人次")), "0")
+    assert running_text(trained) == "县人社局技能培训方面，培训全年目标218人次，尚无完成量。"
+
+
 def test_each_of_several_projects_of_a_unit_is_named() -> None:
     book = half_year().add(project("新建公路", "县交通局", ROADS), "20")
     book.add(project("推进公交改造", "县交通局", WORK), narrative="我局已完成7个村")

@@ -168,7 +168,7 @@ def _parts(case: Case, teller: Teller) -> dict[str, Rope | str]:
     if not is_comparable(item):
         for mark in ("目标", "差额", "滞后"):
             known.pop(mark, None)
-    known["指标"] = topic_of(item.indicator)
+    known["指标"] = name_of(item.indicator) or topic_of(item.indicator)
     known["对比期"] = compared_period(item)
     known["完成事项"] = _deed(case, teller) + _change(case, teller, known)
     return known

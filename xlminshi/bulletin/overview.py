@@ -164,7 +164,7 @@ def _pace(teller: Teller) -> tuple[str, ...]:
     if on_time * 2 > whole:
         if on_time * 3 >= (whole - len(unknown) + unclear) * 2:
             return (word.MOST_ON_TIME,)
-        return (word.HALF_ON_TIME, word.UNCLEAR) if unclear else (word.HALF_ON_TIME,)
+        return (word.HALF_ON_TIME, word.UNCLEAR) if unclear and not behind else (word.HALF_ON_TIME,)
     if on_time == behind and not unknown:
         return (word.JUST_HALF_ON_TIME,)
     if behind * 2 > whole:
