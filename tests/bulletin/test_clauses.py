@@ -93,7 +93,7 @@ def test_a_change_since_an_earlier_period_is_proofread_like_any_other() -> None:
 
 
 def test_an_offices_own_phrase_that_says_last_period_is_not_used_for_an_earlier_one() -> None:
-    own = Phrase(Use.CHANGE, ("增加",), ("比上期多{增量}",))
+    own = Phrase(Use.CHANGE, ("增加",), ("较上月多{增量}",))
     assert since(own=own).progress() == "已新建农村公路24公里，完成全年目标30公里的80%。"
     named = Phrase(Use.CHANGE, ("增加",), ("比{对比期}多{增量}",))
     assert "比1至7月份多4公里" in since(own=named).progress()

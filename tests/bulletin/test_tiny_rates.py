@@ -5,7 +5,7 @@ import pytest
 from tests.bulletin.builders import Book, amount, briefing, indicator, project, settings
 from tests.bulletin.proofreading.said import faults, told
 from xlminshi.bulletin.composing import compose
-from xlminshi.bulletin.facts import facts_of
+from xlminshi.bulletin.facts import facts_of, rate_words
 from xlminshi.bulletin.proofreading.manuscript import manuscript_of
 from xlminshi.bulletin.proofreading.proofreading import proofread
 from xlminshi.core.quantity import Qualifier
@@ -84,6 +84,11 @@ def test_less_than_one_percent_is_wrong_where_it_is_more_or_nothing() -> None:
         ledger = county(CHECKS, done).ledger()
         text = f"1.保障群众健康（牵头单位：县卫健委）\n完成情况：已完成健康体检{done}人，占全年目标的不足1%。"
         assert [words for _, words in told(text, ledger)] == ["1%"], done
+
+
+def test_without_a_rate_there_are_no_words_for_one() -> None:
+    (one,) = county(CHECKS, None).ledger().standings
+    assert rate_words(one.indicators[0]) == ""
 
 
 def test_the_fact_keeps_its_number() -> None:

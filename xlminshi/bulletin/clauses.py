@@ -198,9 +198,8 @@ def _change(case: Case, teller: Teller, known: Mapping[str, Rope | str]) -> Rope
         return Rope()
     trait = word.SAME if difference == 0 else word.MORE if difference > 0 else word.LESS
     said = teller.say(Use.CHANGE, (trait, case.item.indicator.kind.value), known, case.turn)
-    if (
-        report.since and word.LAST_PERIOD in said.text
-    ):  # the office's own phrase, which cannot name another period
+    # An office's own phrase may know no other period than the last one.
+    if report.since and compared_period(case.item) not in said.text:
         return Rope()
     return "，" + said if said else said
 
