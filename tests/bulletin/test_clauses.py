@@ -248,6 +248,15 @@ def test_a_class_called_like_a_condition_is_not_taken_for_one() -> None:
     assert book.progress() == "已新建农村公路24公里，完成全年目标30公里的80%。"
 
 
+def test_a_phrase_with_a_rank_is_not_used_for_a_project_that_is_kept_out_of_rankings() -> None:
+    own = Phrase(Use.INDICATOR, ("数量", "未达目标"), ("{完成事项}，完成率居{名次}",))
+    base = replace(settings("全年"), phrases=PhraseBook((own,), STANDARD_ROWS))
+    book = Book(base).add(replace(project("修路", "县交通局", ROADS), is_ranked=False), "27")
+    book.add(project("修桥", "县住建局", ROADS), "24", verdict=DONE)
+    assert book.progress(0) == "已新建农村公路27公里，完成全年目标30公里的90%。"
+    assert book.progress(1) == "已新建农村公路24公里，完成率居第1位。"
+
+
 def test_no_phrase_can_tell_a_rate_without_a_target() -> None:
     own = Phrase(Use.INDICATOR, (), ("{完成事项}，完成{目标}的{完成率}",))
     base = replace(settings(), phrases=PhraseBook((own,), STANDARD_ROWS))

@@ -151,6 +151,23 @@ def test_what_a_person_found_slow_does_not_keep_up_in_the_score_either() -> None
     assert scores == [D("92.5"), D("67.5")]
 
 
+@pytest.mark.parametrize(
+    ("rates", "weights", "days", "score"),
+    [
+        (("93.33",), (50, 25, 25), 0, "96.67"),  # 96.665
+        ((90, 10, 10), (0, 3, 797), 1, "0.13"),  # 0.125; a third has no end as a decimal number
+        ((90, 10, 10), (0, 3, 798), 1, "0.12"),
+    ],
+)
+def test_the_score_is_rounded_half_up_on_the_exact_value(
+    rates: tuple[object, ...], weights: tuple[int, ...], days: int, score: str
+) -> None:
+    rule = {"by": RankBy.SCORE, "weights": ScoreWeights(*map(D, weights))}
+    percents = tuple(D(str(rate)) for rate in rates)
+    found = rank_units(ledger({"甲": percents}, **rule), {"甲": days})
+    assert line(found, "甲").figures.score == D(score)
+
+
 def test_a_part_of_the_score_that_nobody_can_judge_is_left_out() -> None:
     found = rank_units(ledger({"甲": (50,)}, by=RankBy.SCORE))
     assert line(found, "甲").figures.score == D("37.5")

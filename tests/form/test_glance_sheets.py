@@ -23,7 +23,7 @@ from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Funds, Submission
 from xlminshi.form import overview, ranking, shortcomings, summary, trends
 from xlminshi.form.grid import Grid
-from xlminshi.form.overview_charts import MOST_LINES, MOST_UNITS
+from xlminshi.form.overview_charts import MOST_LINES, MOST_UNITS, unit_charts, unit_line
 from xlminshi.form.sheets import Area, Chart, ChartKind, SheetPlan, filled
 from xlminshi.form.shortcomings import Opinion, read_opinions
 from xlminshi.workflow.summarising import opinion_sheet, sheets_at_a_glance
@@ -129,6 +129,37 @@ def test_every_chart_shows_figures_that_stand_on_the_sheets(units: int) -> None:
             assert all(isinstance(value, str) for value in values(grid, series.labels))
             assert all(isinstance(number(value), Decimal) for value in values(grid, series.values))
             assert len(values(grid, series.labels)) == len(values(grid, series.values)) <= MOST_UNITS
+
+
+def test_a_period_without_a_rate_is_a_gap_in_the_chart_and_not_nothing_done() -> None:
+    ledger, submissions = county(2, 0.3, "上半年")
+    silent = history_of(compile_ledger(ledger.programme, ledger.settings, submissions[1:]), submissions[1:])
+    plans = sheets(county(2, 0.5), (*history(2, ("1-3月", 0.1)), *silent))
+    rates = {
+        str(grid_of(plans["趋势"]).at(*one.name)): values(grid_of(plans["趋势"]), one.values)
+        for one in charts(plans)["完成率走势"].series
+    }
+    first, second = (rates[name] for name in rates if name != "序时进度")
+    assert [number(value) for value in first] == [D("0.1"), None, D("0.5")]
+    assert None not in second
+    assert "没有完成率的一期不画" in words(plans["总览"])
+    assert "没有完成率的一期不画" not in words(sheets(county(2), history(2, ("上半年", 0.3)))["总览"])
+
+
+@pytest.mark.parametrize("by", [RankBy.NOTHING, RankBy.TIMELINESS])
+def test_a_unit_without_a_rate_has_no_column_in_the_chart(by: RankBy) -> None:
+    ledger, submissions = county(4, 0.5, ranking=RankingRule(by), deadline=dt.date(2022, 10, 9))
+    first, *others = ledger.programme.projects
+    listed = replace(ledger.programme, projects=(replace(first, is_ranked=False), *others))
+    partly = compile_ledger(listed, ledger.settings, submissions)
+    days = {one.lead_unit: 0 for one in submissions}
+    found = rank_units(partly, days)
+    sheet = grid_of(ranking.ranking_sheet(found, partly))
+    (chart,) = unit_charts(found, Area(0, 0, 9, 9))
+    rates = [number(value) for value in values(sheet, chart.series[0].values)]
+    assert (len(rates), rates.count(None)) == (4, 1)
+    assert all(value is None or isinstance(value, D) for value in rates)
+    assert unit_line(found) == "没有完成率的单位不画柱形。"
 
 
 def test_the_charts_lie_over_empty_cells_and_beside_each_other() -> None:

@@ -126,9 +126,9 @@ def _count(key: str, label: str, number: int) -> Fact:
 
 
 def _ranks(ledger: Ledger) -> dict[int, int]:
-    """Return the rank of each rated project by its rate."""
-    ranks = ranks_of(tuple(one.rate for one in ledger.standings))
-    found = zip(ledger.standings, ranks, strict=True)
+    """Return the rank of each rated project by its rate; one that the office keeps out of rankings takes no place."""
+    able = [one for one in ledger.standings if one.project.is_ranked]
+    found = zip(able, ranks_of(tuple(one.rate for one in able)), strict=True)
     return {one.project.number: rank for one, rank in found if rank is not None}
 
 
@@ -136,7 +136,8 @@ def _of_project(one: ProjectStanding, ledger: Ledger, ranks: dict[int, int]) -> 
     key, label = project_key(one), one.project.title
     if one.rate is not None:
         yield Fact(f"{key}|完成率", f"{label}：完成率", percent(one.rate), _SUMMARY, one.rate)
-        rank = ranks[one.project.number]
+    rank = ranks.get(one.project.number)
+    if rank is not None:
         yield Fact(f"{key}|名次", f"{label}：完成率名次", f"第{rank}位", _SUMMARY, Decimal(rank))
     if one.lag is not None and one.lag > 0:
         yield Fact(f"{key}|滞后", f"{label}：滞后序时进度", _points(one.lag), _SUMMARY, one.lag)

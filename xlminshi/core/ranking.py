@@ -10,11 +10,12 @@ from xlminshi.core.ledger import Ledger, ProjectStanding, is_on_time, open_quest
 from xlminshi.core.progress import Aggregation, RateRule, project_rate
 from xlminshi.core.project import Programme
 from xlminshi.core.ranking_rule import RankBy, RankingRule
+from xlminshi.core.rounding import Rounding, rounded_ratio
 from xlminshi.core.settings import Settings
 from xlminshi.core.standing_before import RateBefore, RowsOfPeriod, rate_before
 from xlminshi.core.status import Status
 
-_SCORE_STEP = Decimal("0.01")
+_SCORE_DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +171,18 @@ def _score(figures: UnitFigures, rated: list[ProjectStanding], settings: Setting
     if figures.rate is None:
         return None
     weights = settings.ranking.weights
-    on_track = Decimal(sum(is_on_time(one, settings) is True for one in rated)) / len(rated)
-    parts = [(min(figures.rate, Decimal(1)), weights.rate), (on_track, weights.on_track)]
+    count = len(
+        rated
+    )  # every part is taken this many times: a share of projects may have no end, its count has
+    on_track = Decimal(sum(is_on_time(one, settings) is True for one in rated))
+    parts = [(min(figures.rate, Decimal(1)) * count, weights.rate), (on_track, weights.on_track)]
     if figures.days is not None:
-        parts.append((Decimal(figures.days <= 0), weights.in_time))
+        parts.append((Decimal(count * (figures.days <= 0)), weights.in_time))
     total = sum((weight for _, weight in parts), Decimal(0))
     if not total:
         return None
     reached = sum((part * weight for part, weight in parts), Decimal(0))
-    return (reached / total * 100).quantize(_SCORE_STEP)
+    return rounded_ratio(reached, total * count, _SCORE_DECIMALS, Rounding.HALF_UP) * 100
 
 
 def _value(one: UnitFigures, rule: RankingRule) -> Decimal | int:

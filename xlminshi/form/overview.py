@@ -296,5 +296,6 @@ def _put_trend(canvas: Canvas, row: int, told: Told, found: list[Chart]) -> None
     place = Area(first, 0, first + _CHART_ROWS - 1, COLUMNS - 1)
     found.append(charts.trend_chart(chosen, trend_rows(told.trends), place))
     cut = charts.CUT_OFF if charts.is_cut_off(chosen) else ""
-    text = f"图中为完成率最低的{len(chosen)}件和序时进度，全部实事见“趋势”表。{cut}"
+    broken = charts.BROKEN if charts.is_broken(chosen, told.trends) else ""
+    text = f"图中为完成率最低的{len(chosen)}件和序时进度，全部实事见“趋势”表。{broken}{cut}"
     canvas.put(first + _CHART_ROWS, 0, text, look.NOTE, columns=COLUMNS)

@@ -36,7 +36,7 @@ class _Column:
 
 
 def _rate(one: _Line) -> Content:
-    return one.line.figures.rate if one.line.figures.rate is not None else NONE
+    return one.line.figures.rate  # the chart draws it, and would draw words as 0
 
 
 def _lead(one: _Line) -> Content:
@@ -293,7 +293,7 @@ def _mean_line(ranking: Ranking) -> str:
         if ranking.rule.counts_over
         else "单件超过100%按100%计"
     )
-    return f"平均完成率是本单位有完成率的各件实事的平均数（{over}）。"
+    return f"平均完成率是本单位有完成率的各件实事的平均数（{over}），没有的留空。"
 
 
 def _change_line(ranking: Ranking) -> str:

@@ -190,7 +190,7 @@ def _put_head(canvas: Canvas, layout: _Layout, trends: Trends, ledger: Ledger) -
     canvas.raise_row(0, 34)
     canvas.put(1, 0, _hint(trends), look.restyled(look.NOTE, size=11), columns=columns)
     rules = (
-        "灰色行是实事的完成率（本期新增为比上期增减的百分点），下面是各指标的累计完成数。新增按年初以来的累计数相减；"
+        "灰色行是实事的完成率（本期新增为比上期增减的百分点），没有完成率的一期留空；下面是各指标的累计完成数。新增按年初以来的累计数相减；"
         "环比是本期月均新增与上期月均新增相比。比率、越低越好、节点、文字类指标不推算全年。"
     )
     canvas.put(2, 0, rules, look.NOTE, columns=columns)
@@ -232,7 +232,7 @@ def _project_row(layout: _Layout, trend: ProjectTrend) -> _Row:
     for place, index in enumerate(layout.shown):
         rate = trend.rates[index]
         style = _project_rate_style(one.decimals) if rate is not None else _PROJECT
-        row.period(place, rate if rate is not None else NONE, style)
+        row.period(place, rate, style)  # words would be drawn as 0
     row.follow(_NAME, chart_name(trend), _PROJECT_NAME)
     if trend.moved is not None:
         row.follow(_INCREASE, trend.moved, _signed(trend.moved, _PROJECT))
