@@ -398,9 +398,10 @@ def test_a_project_that_will_miss_its_target_at_the_recent_pace_is_told() -> Non
 def test_what_was_added_since_before_the_last_period_says_so() -> None:
     past = history(2, ("1-7月份", 0.2), ("1-8月份", 0.4))
     gap = tuple(one for one in past if (one.period, one.lead_unit) != ("1-8月份", "区第0局"))
-    assert "本期新增含上期" not in words(sheets(county(2, 0.5), past)["趋势"])
+    assert "新增含上期" not in words(sheets(county(2, 0.5), past)["趋势"])
     hints = words(sheets(county(2, 0.5), gap)["趋势"])
-    assert hints.count("上期没有数据，本期新增含上期；按近期速度全年约") == 1
+    assert hints.count("上期没有数据，新增含上期") == 2  # of the project and of its indicator
+    assert hints.count("上期没有数据，新增含上期；按近期速度全年约") == 1
 
 
 def test_a_long_title_is_cut_for_the_chart() -> None:

@@ -73,7 +73,7 @@ _ESTIMATED_RATE = replace(_ESTIMATED, number_format="0%")
 _HINTED = look.restyled(look.PLAIN, ink=DOWN_INK, size=10)
 # Nearly nothing before makes a growth that tells nothing.
 _LEAP, _LEAP_WORDS = Decimal(10), "10倍以上"
-_GAP = "上期没有数据，本期新增含上期"
+_GAP = "上期没有数据，新增含上期"
 ESTIMATE = "预计数由已报数据推算，仅供参考"
 ONE_PERIOD = "目前只有一期数据；转入下期、回收汇总以后，这里会列出各期走势、上期新增和环比。"
 
@@ -238,6 +238,8 @@ def _project_row(layout: _Layout, trend: ProjectTrend) -> _Row:
         row.follow(_INCREASE, trend.moved, _signed(trend.moved, _PROJECT))
         if trend.moved < 0:
             row.follow(_HINT, "完成率比上期低，请核实", _PROJECT_HINT)
+        elif trend.rates[-2] is None:
+            row.follow(_HINT, _GAP, _PROJECT_HINT)
     return row
 
 
