@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xlminshi.core.ledger import Ledger, ProjectStanding, open_question
+from xlminshi.core.ledger import Ledger, ProjectStanding, is_on_time, open_question
 from xlminshi.core.progress import Aggregation, RateRule, project_rate
 from xlminshi.core.project import Programme
 from xlminshi.core.ranking_rule import RankBy, RankingRule
@@ -136,14 +136,14 @@ def _figures(
     unit: str, own: tuple[ProjectStanding, ...], settings: Settings, days: int | None
 ) -> UnitFigures:
     shown = [one for one in own if one.project.is_ranked]
-    rates = [(one.rate, one.decimals) for one in shown if one.rate is not None]
-    decimals = max((places for _, places in rates), default=2)
-    rate = _mean([rate for rate, _ in rates], decimals, settings)
+    rated = [one for one in shown if one.rate is not None]
+    decimals = max((one.decimals for one in rated), default=2)
+    rate = _mean([one.rate for one in rated if one.rate is not None], decimals, settings)
     progress = settings.time_progress
     figures = UnitFigures(
         lead_unit=unit,
         projects=len(own),
-        counted=len(rates),
+        counted=len(rated),
         left_out=len(own) - len(shown),
         completed=sum(_is_completed(one, settings) for one in shown),
         rate=rate,
@@ -151,7 +151,7 @@ def _figures(
         lead=(rate - progress) * 100 if rate is not None else None,
         days=days,
     )
-    return replace(figures, score=_score(figures, [one for one, _ in rates], settings))
+    return replace(figures, score=_score(figures, rated, settings))
 
 
 def _is_completed(one: ProjectStanding, settings: Settings) -> bool:
@@ -166,15 +166,15 @@ def _mean(rates: list[Decimal], decimals: int, settings: Settings) -> Decimal | 
     return project_rate(tuple((rate, Decimal(1)) for rate in counted), rule, decimals)
 
 
-def _score(figures: UnitFigures, rates: list[Decimal], settings: Settings) -> Decimal | None:
+def _score(figures: UnitFigures, rated: list[ProjectStanding], settings: Settings) -> Decimal | None:
     """Return 加权得分 of 100; a part that nobody can judge (no deadline, time unknown) is left out with its weight."""
     if figures.rate is None:
         return None
     weights = settings.ranking.weights
     count = len(
-        rates
+        rated
     )  # every part is taken this many times: a share of projects may have no end, its count has
-    on_track = Decimal(sum(rate >= settings.time_progress for rate in rates))
+    on_track = Decimal(sum(is_on_time(one, settings) is True for one in rated))
     parts = [(min(figures.rate, Decimal(1)) * count, weights.rate), (on_track, weights.on_track)]
     if figures.days is not None:
         parts.append((Decimal(count * (figures.days <= 0)), weights.in_time))

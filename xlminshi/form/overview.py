@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlminshi.core.funds import FundsTotal
-from xlminshi.core.ledger import Ledger
+from xlminshi.core.ledger import Ledger, is_on_time
 from xlminshi.core.ranking import Ranking
 from xlminshi.core.rounding import shares_of
 from xlminshi.core.status import Light, percent
@@ -71,7 +71,6 @@ def overview_sheet(told: Told) -> SheetPlan:
 
 def _put_cards(canvas: Canvas, row: int, ledger: Ledger) -> int:
     units, missing = len(ledger.lead_units()), len(ledger.missing_units)
-    progress = ledger.settings.time_progress
     rated = [one.rate for one in ledger.standings if one.rate is not None]
     cards: tuple[tuple[str, Content], ...] = (
         ("实事（件）", len(ledger.standings)),
@@ -79,7 +78,7 @@ def _put_cards(canvas: Canvas, row: int, ledger: Ledger) -> int:
         ("已报送（个）", units - missing),
         ("未报送（个）", missing),
         ("有完成率（件）", len(rated)),
-        ("达到序时进度（件）", sum(rate >= progress for rate in rated)),
+        ("达序时或已完成（件）", sum(is_on_time(one, ledger.settings) is True for one in ledger.standings)),
     )
     for index, (label, number) in enumerate(cards):
         is_warning = label.startswith("未报送") and missing > 0

@@ -143,28 +143,45 @@ def ranking_sheet(ranking: Ranking, ledger: Ledger) -> SheetPlan:
 
 
 def places_line(ranking: Ranking) -> str:
-    """Return who is first and who last: 前三名：甲、乙；后三名：丙。"""
+    """Return who is first and who last: 前三名：第1名甲、乙，第3名丙；后两名：第8名丁，第9名戊。"""
     if ranking.rule.by is RankBy.NOTHING:
         return "按设置，本期只列数据，不排名。"
     ranked = ranking.ranked()
     if not ranked:
         return "本期没有可以排名的单位。"
+    parts = [_whole_order(ranked)] if _is_short(ranked) else [_first_words(ranked)]
     last = [line for line in ranked if line.is_last]
-    parts = [_first_words(ranked)]
-    if last:
-        parts.append(f"后{_numeral(ranking.rule.bottom)}名：{_by_place(last)}")
+    if last and not _is_short(ranked):
+        parts.append(_side("后", "末位", last, ranking.rule.bottom))
     others = len(ranking.lines) - len(ranked)
     if others:
         parts.append(f"另有{others}个单位不参加排名")
     return f"{'；'.join(parts)}。"
 
 
-def _first_words(ranked: tuple[Ranked, ...]) -> str:
-    """Return who is first; nobody is praised for a place that all share, or for having done nothing."""
-    if len(ranked) > 1 and ranked[-1].place == 1:
+def _is_short(ranked: tuple[Ranked, ...]) -> bool:
+    """Return whether so few units are ranked that none of them can be called one of the first or the last."""
+    return len(ranked) <= _FIRST or ranked[-1].place == 1
+
+
+def _whole_order(ranked: tuple[Ranked, ...]) -> str:
+    if len(ranked) == 1:
+        return f"只有{ranked[0].lead_unit}1个单位参加排名"
+    if ranked[-1].place == 1:
         return f"参加排名的{len(ranked)}个单位并列"
+    return f"共{len(ranked)}个单位参加排名：{_by_place(list(ranked))}"
+
+
+def _first_words(ranked: tuple[Ranked, ...]) -> str:
+    """Return who is first; nobody is praised for having done nothing."""
     first = [line for line in ranked if (line.place or 0) <= _FIRST and _is_praised(line)]
-    return f"前{_NUMERALS[_FIRST]}名：{_by_place(first) or '暂无'}"
+    return _side("前", "首位", first, _FIRST) if first else f"前{_NUMERALS[_FIRST]}名：暂无"
+
+
+def _side(side: str, alone: str, lines: list[Ranked], most: int) -> str:
+    """Return the units at one end, as so many as there are: 后三名：…, 后两名：…, 末位：…."""
+    count = min(len(lines), most)
+    return f"{f'{side}{_NUMERALS[count]}名' if count > 1 else alone}：{_by_place(lines)}"
 
 
 def _is_praised(line: Ranked) -> bool:
@@ -172,13 +189,9 @@ def _is_praised(line: Ranked) -> bool:
 
 
 _FIRST = 3
-_NUMERALS = "零一二三四五六七八九十"
+_NUMERALS = "零一两三四五六七八九十"
 # More names than this in one sentence nobody reads; the table has them all.
 _MOST_NAMES = 8
-
-
-def _numeral(number: int) -> str:
-    return _NUMERALS[number]
 
 
 def _by_place(lines: list[Ranked]) -> str:

@@ -74,6 +74,7 @@ _ESTIMATED_RATE = replace(_ESTIMATED, number_format="0%")
 _HINTED = look.restyled(look.PLAIN, ink=DOWN_INK, size=10)
 # Nearly nothing before makes a growth that tells nothing.
 _LEAP, _LEAP_WORDS = Decimal(10), "10倍以上"
+_GAP = "上期没有数据，新增含上期"
 ESTIMATE = "预计数由已报数据推算，仅供参考"
 ONE_PERIOD = "目前只有一期数据；转入下期、回收汇总以后，这里会列出各期走势、上期新增和环比。"
 
@@ -245,6 +246,8 @@ def _project_row(layout: _Layout, trend: ProjectTrend) -> _Row:
         row.follow(_INCREASE, trend.moved, _signed(trend.moved, _PROJECT))
         if trend.moved < 0:
             row.follow(_HINT, "完成率比上期低，请核实", _PROJECT_HINT)
+        elif trend.rates[-2] is None:
+            row.follow(_HINT, _GAP, _PROJECT_HINT)
     return row
 
 
@@ -336,9 +339,10 @@ def _hint_of(trend: IndicatorTrend) -> str:
         return "以前有一期累计数减少"
     is_quantity = trend.standing.indicator.kind is IndicatorKind.QUANTITY
     pace = trend.by_pace
+    hints = [_GAP] if trend.increase is not None and trend.figures[-2] is None else []
     if is_quantity and pace is not None and pace.rate is not None and pace.rate < 1:
-        return f"按近期速度全年约{percent(pace.rate)}"
-    return ""
+        hints.append(f"按近期速度全年约{percent(pace.rate)}")
+    return "；".join(hints)
 
 
 def _put_legend(canvas: Canvas, row: int) -> None:
