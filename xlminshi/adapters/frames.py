@@ -68,7 +68,8 @@ def rollup_frame(rollup: Rollup) -> "pd.DataFrame":
     """Return one row per project of all counties of a roll-up; rates as shares, NaN where there is none."""
     import pandas as pd
 
-    rows = [[_value(cell) for cell in row] for row in data_rows(rollup.returns, rollup.name)]
+    told = (one for one in rollup.returns if not one.is_missing)
+    rows = [[_value(cell) for cell in row] for row in data_rows(told, rollup.name)]
     frame = pd.DataFrame(rows, columns=DATA_HEADERS)
     return frame.astype(dict.fromkeys(("序时进度", "完成率", "指标数", "已报指标数"), float))
 

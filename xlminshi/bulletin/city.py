@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from xlminshi.bulletin.composing import imprint_of, masthead_of
 from xlminshi.bulletin.document import Document, Paragraph, ParagraphStyle
+from xlminshi.bulletin.wording import printed_period
 from xlminshi.core.match_table import COUNTY
+from xlminshi.core.period import year_in
 from xlminshi.core.rollup import OPEN, STANDINGS, CountyStanding, Rollup
 from xlminshi.core.settings import BulletinSettings, DocumentKind
 from xlminshi.core.status import Status, percent
@@ -34,8 +36,14 @@ def city_bulletin(rollup: Rollup, words: BulletinSettings) -> Document:
     )
     masthead = masthead_of(words, DocumentKind.BULLETIN)
     masthead = replace(masthead, issuer=masthead.issuer or NO_ISSUER)
-    title = (f"关于{rollup.period}{rollup.name}", "重点民生实事进展情况的通报")
+    title = (f"关于{_printed_period(rollup)}{rollup.name}", "重点民生实事进展情况的通报")
     return Document(masthead, title, body, imprint_of(words))
+
+
+def _printed_period(rollup: Rollup) -> str:
+    """Return the period with its year as it is printed: 2022年1至9月份."""
+    year = year_in(rollup.period)
+    return (f"{year}年" if year else "") + printed_period(rollup.period)
 
 
 def _place(rollup: Rollup) -> str:
@@ -50,7 +58,16 @@ def _lead(rollup: Rollup) -> str:
         reported += f"，{'、'.join(rollup.missing)}未报送"
     if open_places:
         reported += f"，{'、'.join(open_places)}报送的内容待核实，未计入"
-    return f"现将{rollup.period}{rollup.name}各{_place(rollup)}重点民生实事进展情况通报如下。{reported}。"
+    missing = [(one.name, one.missing_counties) for one in rollup.standings]
+    waiting = [(one.name, one.waiting_counties) for one in rollup.standings]
+    reported += _within(missing, "未报送") + _within(waiting, "报送的内容待核实，未计入")
+    return f"现将{_printed_period(rollup)}{rollup.name}各{_place(rollup)}重点民生实事进展情况通报如下。{reported}。"
+
+
+def _within(told: list[tuple[str, tuple[str, ...]]], what: str) -> str:
+    """Return what is to be said of counties within the cities of a province; "" where there are none."""
+    parts = "，".join(f"{city}的{'、'.join(counties)}" for city, counties in told if counties)
+    return f"，{parts}{what}" if parts else ""
 
 
 def _overall(rollup: Rollup) -> Iterator[str]:
@@ -61,10 +78,23 @@ def _overall(rollup: Rollup) -> Iterator[str]:
     parts = "、".join(f"{_class_words(name)}{counts[name]}件" for name in STANDINGS if counts[name])
     done = percent(rollup.counted_share())
     yield f"各地共有重点民生实事{whole}件，按各地认定，{parts}，完成占比{done}。"
-    lagging = [one for one in rollup.by_project if one.lagging and len(one.counties) > 1][:_MOST]
-    if lagging:
-        told = "；".join(f"{one.name}在{_several(one.lagging)}进展缓慢" for one in lagging)
+    told = "；".join(
+        f"{'、'.join(names)}在{_several(places)}进展缓慢" for places, names in _common_laggards(rollup)
+    )
+    if told:
         yield f"从实事看，{told}。"
+
+
+def _common_laggards(rollup: Rollup) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """Yield the projects that are slow in several places, where the most are first, those of the same places together."""
+    common = sorted(
+        (one for one in rollup.by_project if len(one.lagging) > 1),
+        key=lambda one: (-len(one.lagging), -one.projects, one.name),
+    )
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for one in common[:_MOST]:
+        groups.setdefault(one.lagging, []).append(one.name)
+    yield from groups.items()
 
 
 def _several(names: tuple[str, ...]) -> str:
@@ -95,9 +125,12 @@ def _ranks(rollup: Rollup) -> Iterator[str]:
     ]
     for start in range(0, len(lines), _ROW_SIZE):
         yield "；".join(lines[start : start + _ROW_SIZE]) + "。"
-    unranked = [one.name for one in rollup.standings if one.rank is None]
-    if unranked:
-        yield f"{'、'.join(unranked)}没有实事，不参加排名。"
+    unranked = [one for one in rollup.standings if one.rank is None]
+    reasons = (
+        ("没有填报进展", [one.name for one in unranked if one.tally.projects]),
+        ("没有实事", [one.name for one in unranked if not one.tally.projects]),
+    )
+    yield from (f"{'、'.join(names)}{why}，不参加排名。" for why, names in reasons if names)
     yield "名次按已完成件数占实事件数的比例排列，比例相同的名次相同。"
 
 

@@ -127,19 +127,21 @@ def likeness(name: str, text: str) -> Fraction:
     return Fraction(sum(pair in text for pair in pairs), max(len(pairs), 1))
 
 
-def behind_name(unit: str, words: str, units: UnitDirectory, topic: str = "") -> str:
+def behind_name(
+    unit: str, words: str, units: UnitDirectory, topic: str = "", *, is_vague: bool = False
+) -> str:
     """Return a unit's own words as they follow its name in running text.
 
     我局 gives way to the name, a name that the words begin with is not said twice, and 截至6月底， comes before it. Words that
-    open with a bare number follow the `topic`: 县教体局新建幼儿园方面，4所已完工.
+    open with a bare number follow the `topic`: 县教体局新建幼儿园方面，4所已完工; so do those that name nothing (`is_vague`).
     """
     when = _WHEN.match(words)
     if when:
-        return when.group() + behind_name(unit, words[when.end() :], units, topic)
+        return when.group() + behind_name(unit, words[when.end() :], units, topic, is_vague=is_vague)
     if opens_with_name(unit, words, units):
         return words
     words = without_we(words)
-    return unit + (topic if words[:1].isdecimal() else "") + words
+    return unit + (topic if is_vague or words[:1].isdecimal() else "") + words
 
 
 def opens_with_name(unit: str, words: str, units: UnitDirectory) -> bool:

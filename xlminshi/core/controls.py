@@ -57,7 +57,8 @@ def file_counts(received: int, receipts: tuple[Receipt, ...]) -> FileCounts:
 class Count:
     """One control total. `remark` says in Chinese what the numbers are made of, or where the difference lies.
 
-    `awaited` of them have not been reported yet, which is told elsewhere: a difference of just so many is no mismatch.
+    `awaited` of them have not been reported yet, `pending` wait for a person: both are told elsewhere, and a difference of
+    just so many is no mismatch.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Count:
     actual: int
     remark: str = ""
     awaited: int = 0
+    pending: int = 0
 
     @property
     def difference(self) -> int:
@@ -73,15 +75,16 @@ class Count:
 
     @property
     def verdict(self) -> str:
-        """Return 相符, 未报 with their number where only those are missing, else 不符."""
+        """Return 相符, 未报 and 待核实 with their numbers where only those are missing, else 不符."""
         if self.expected == self.actual:
             return "相符"
-        return f"未报{self.awaited}" if self.is_explained else "不符"
+        told = (("未报", self.awaited), ("待核实", self.pending))
+        return "、".join(f"{word}{count}" for word, count in told if count) if self.is_explained else "不符"
 
     @property
     def is_explained(self) -> bool:
-        """Return whether nothing is missing but what has not been reported."""
-        return self.difference == self.awaited
+        """Return whether nothing is missing but what has not been reported, or waits for a person."""
+        return self.difference == self.awaited + self.pending
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from xlminshi.core.county_choice import Choice, chosen
 from xlminshi.core.match_table import COUNTY, EMPTY_FOLDER, PROJECT, UNIT, Match, MatchTable
 from xlminshi.core.rollup import (
+    CITY,
     CountyReturn,
     CountyStanding,
     ProjectLine,
@@ -18,6 +20,8 @@ from xlminshi.core.rollup import (
 from xlminshi.core.status import Status
 from xlminshi.core.units import normal_name
 
+# A project with the name of its county, as the summary calls it.
+Line = tuple[str, ProjectLine]
 # A shortcoming counts under a heading where one of its words stands in the unit's own text.
 SHORTCOMING_WORDS = (
     ("资金未到位或不足", ("资金", "经费", "配套")),
@@ -36,35 +40,39 @@ def roll_up(
     table: MatchTable,
     period: str = "",
     silent: tuple[str, ...] = (),
+    unread: tuple[str, ...] = (),
 ) -> Rollup:
     """Return the summary of the counties' returns; their order does not matter.
 
     `silent` are places known to have handed in nothing (empty folders); they are expected from now on, unless the table
-    has them without a common name.
+    has them without a common name. `unread` are those of which something came that could not be read.
     """
     table = _with_silent(table, silent)
-    named = [replace(one, county=table.common(COUNTY, one.county) or one.county) for one in returns]
-    ordered = sorted(named, key=lambda one: (one.city, one.county, one.period, one.source))
-    period = period or _usual_period(ordered)
-    counted, left_out = _chosen(ordered, period)
-    level = "市" if any(one.city for one in counted) else COUNTY
-    lines = [(one, line) for one in counted for line in one.projects]
+    choice = chosen(returns, table, period)
+    counted = choice.counted
+    level = CITY if any(one.city for one in choice.returns) else COUNTY
+    label_of = _labels(counted)
+    lines = [(label_of(one), line) for one in counted for line in one.projects]
     found = _names(counted, lines, level)
+    waiting = _waiting(choice)
     return Rollup(
         name=name,
-        period=period,
+        period=choice.period,
         level=level,
         returns=counted,
-        standings=_ranked([_standing(key, group) for key, group in _groups(counted, level).items()]),
+        standings=_ranked(
+            [_standing(key, group, waiting.get(key, ())) for key, group in _groups(counted, level).items()]
+        ),
         by_project=_tallies(lines, PROJECT, table, lambda line: line.title),
         by_unit=_tallies(lines, UNIT, table, lambda line: line.lead_unit),
         shortcomings=_shortcomings(lines),
-        missing=tuple(_missing(table, ordered, counted, level)),
-        left_out=left_out,
+        missing=tuple(one for one in _missing(table, choice, level) if one not in unread),
+        left_out=choice.left_out,
         table=table.with_names(found),
         unmatched=tuple(
             one for one in found if one.kind != COUNTY and table.common(one.kind, one.written) is None
         ),
+        unread=unread,
     )
 
 
@@ -76,57 +84,41 @@ def _with_silent(table: MatchTable, silent: tuple[str, ...]) -> MatchTable:
     )
 
 
-def _missing(
-    table: MatchTable, returns: Iterable[CountyReturn], counted: Iterable[CountyReturn], level: str
-) -> Iterator[str]:
+def _missing(table: MatchTable, choice: Choice, level: str) -> Iterator[str]:
     """Yield the places that should have reported and of which nothing came, and those that a city's summary names."""
-    seen = {name for one in returns for name in (one.county, one.city)}
-    yield from (one for one in table.expected_counties() if one not in seen)
+    seen = {normal_name(name) for one in choice.returns for name in (one.county, one.city)}
+    yield from (one for one in table.expected_counties() if normal_name(one) not in seen)
     if level == COUNTY:
-        yield from sorted(one.county for one in counted if one.is_missing)
+        yield from sorted(one.county for one in choice.counted if one.is_missing)
 
 
-def _usual_period(returns: list[CountyReturn]) -> str:
-    """Return the period of most returns; of equally many, the one furthest on."""
-    counts = Counter(one.period for one in returns if not one.is_missing)
-    gone = {one.period: one.progress for one in returns}
-    return max(counts, key=lambda period: (counts[period], gone[period], period), default="")
-
-
-def _chosen(
-    returns: list[CountyReturn], period: str
-) -> tuple[tuple[CountyReturn, ...], tuple[tuple[CountyReturn, str], ...]]:
-    """Return what is counted; another period and a county's differing second workbook are left to a person."""
-    by_county: dict[tuple[str, str], list[CountyReturn]] = {}
-    left_out: list[tuple[CountyReturn, str]] = []
-    within = {one.county: one.city for one in returns if one.city}
-    for one in returns:
-        if not one.city and one.county in within:
-            left_out.append((one, f"已在{within[one.county]}的汇总表中"))
-        elif not one.is_missing and one.period != period:
-            left_out.append((one, f"通报期是{one.period}，与{period}不同"))
-        else:
-            by_county.setdefault((one.city, one.county), []).append(one)
-    counted: list[CountyReturn] = []
-    for several in by_county.values():
-        told = [one for one in several if not one.is_missing] or several[:1]
-        if len(told) == 1 or len({replace(one, source="") for one in told}) == 1:
-            counted.append(told[0])
-            left_out.extend((one, f"与“{told[0].source}”内容相同") for one in told[1:])
-        else:
-            left_out.extend((one, f"{one.county}有{len(told)}份不同的工作簿，请只留一份") for one in told)
-    return tuple(counted), tuple(left_out)
+def _labels(counted: Iterable[CountyReturn]) -> Callable[[CountyReturn], str]:
+    """Return what names a county: alone, but with its city where several cities have a county of this name."""
+    cities: dict[str, set[str]] = {}
+    for one in counted:
+        cities.setdefault(one.county, set()).add(one.city)
+    return lambda one: f"{one.city}{one.county}" if len(cities[one.county]) > 1 else one.county
 
 
 def _groups(counted: Iterable[CountyReturn], level: str) -> dict[str, list[CountyReturn]]:
     groups: dict[str, list[CountyReturn]] = {}
     for one in counted:
-        if level == "市" or not one.is_missing:
-            groups.setdefault((one.city if level == "市" else "") or one.county, []).append(one)
+        if level == CITY or not one.is_missing:
+            groups.setdefault((one.city if level == CITY else "") or one.county, []).append(one)
     return groups
 
 
-def _standing(name: str, group: list[CountyReturn]) -> CountyStanding:
+def _waiting(choice: Choice) -> dict[str, tuple[str, ...]]:
+    """Return by city the counties whose returns wait for a person, here or where the city's summary was made."""
+    told = {(one.city, one.county) for one in choice.counted if not one.is_missing}
+    found: dict[str, dict[str, None]] = {}
+    for one in (*(one for one, _ in choice.left_out), *(one for one in choice.counted if one.is_waiting)):
+        if (one.city, one.county) not in told:
+            found.setdefault(one.city, {})[one.county] = None
+    return {city: tuple(counties) for city, counties in found.items()}
+
+
+def _standing(name: str, group: list[CountyReturn], waiting: tuple[str, ...]) -> CountyStanding:
     lines = [line for one in group for line in one.projects]
     progress = {one.progress for one in group if not one.is_missing}
     counties = tuple(one.county for one in group if not one.is_missing)
@@ -148,13 +140,14 @@ def _standing(name: str, group: list[CountyReturn]) -> CountyStanding:
         progress=next(iter(progress)) if len(progress) == 1 else None,
         source="、".join(dict.fromkeys(one.source for one in group if one.source)),
         counties=len(counties),
-        missing_counties=tuple(one.county for one in group if one.is_missing),
+        missing_counties=tuple(one.county for one in group if one.is_missing and one.county not in waiting),
+        waiting_counties=waiting,
     )
 
 
 def _ranked(standings: list[CountyStanding]) -> tuple[CountyStanding, ...]:
     """Return the counties by the share of completed projects, competition ranking: equal shares, equal ranks."""
-    shares = {one.name: one.tally.share() for one in standings}
+    shares = {one.name: one.tally.share() if one.is_ranked else None for one in standings}
     told = sorted((share for share in shares.values() if share is not None), reverse=True)
     places: dict[Decimal | None, int] = {}
     for place, one_share in enumerate(told, start=1):
@@ -163,27 +156,27 @@ def _ranked(standings: list[CountyStanding]) -> tuple[CountyStanding, ...]:
         replace(one, rank=None if (share := shares[one.name]) is None else places[share]) for one in standings
     ]
     last = len(placed) + 1
-    return tuple(sorted(placed, key=lambda one: (one.rank or last, one.name)))
+    return tuple(sorted(placed, key=lambda one: (one.rank or last, not one.tally.projects, one.name)))
 
 
 def _tallies(
-    lines: list[tuple[CountyReturn, ProjectLine]],
+    lines: list[Line],
     kind: str,
     table: MatchTable,
     name_of: Callable[[ProjectLine], str],
 ) -> tuple[Tally, ...]:
     """Return one tally per common name; a name that nobody has matched stands for itself."""
-    groups: dict[str, list[tuple[CountyReturn, ProjectLine]]] = {}
+    groups: dict[str, list[Line]] = {}
     matched: dict[str, bool] = {}
     commons: dict[str, str | None] = {}
-    for one, line in lines:
+    for place, line in lines:
         written = name_of(line)
         key = normal_name(written)
         if key not in commons:
             commons[key] = table.common(kind, written)
         name = commons[key] or written
         own = normal_name(name)
-        groups.setdefault(own, []).append((one, line))
+        groups.setdefault(own, []).append((place, line))
         matched[own] = matched.get(own, True) and commons[key] is not None
     found = []
     for own, group in groups.items():
@@ -193,9 +186,9 @@ def _tallies(
                 name,
                 Counter(line.standing for _, line in group),
                 len(group),
-                _distinct(one.county for one, _ in group),
+                _distinct(place for place, _ in group),
                 matched[own],
-                _distinct(one.county for one, line in group if line.standing == Status.LAGGING.value),
+                _distinct(place for place, line in group if line.standing == Status.LAGGING.value),
                 tuple(line.rate for _, line in group if line.rate is not None),
             )
         )
@@ -206,13 +199,11 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _names(
-    counted: Iterable[CountyReturn], lines: list[tuple[CountyReturn, ProjectLine]], level: str
-) -> tuple[Match, ...]:
+def _names(counted: Iterable[CountyReturn], lines: list[Line], level: str) -> tuple[Match, ...]:
     """Return all names that the returns use, counties under their own; each once."""
-    places = _distinct((one.city if level == "市" else "") or one.county for one in counted)
-    projects = ((line.title, one.county) for one, line in lines)
-    units = ((line.lead_unit, one.county) for one, line in lines)
+    places = _distinct((one.city if level == CITY else "") or one.county for one in counted)
+    projects = ((line.title, place) for place, line in lines)
+    units = ((line.lead_unit, place) for place, line in lines)
     return (
         *(Match(COUNTY, written, written) for written, _ in _once((one, one) for one in places)),
         *(Match(PROJECT, written, remark=county) for written, county in _once(projects)),
@@ -228,14 +219,14 @@ def _once(names: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     return found.values()
 
 
-def _shortcomings(lines: list[tuple[CountyReturn, ProjectLine]]) -> tuple[Shortcoming, ...]:
-    told = [(one, line) for one, line in lines if line.shortcomings]
+def _shortcomings(lines: list[Line]) -> tuple[Shortcoming, ...]:
+    told = [one for one in lines if one[1].shortcomings]
     found = []
     for name, words in SHORTCOMING_WORDS:
         stands_in = re.compile("|".join(map(re.escape, words))).search
-        group = [(one, line) for one, line in told if stands_in(line.shortcomings)]
+        group = [(place, line) for place, line in told if stands_in(line.shortcomings)]
         if group:
-            examples = tuple(f"{one.county}（{line.title}）：{line.shortcomings}" for one, line in group[:3])
-            counties = _distinct(one.county for one, _ in group)
+            examples = tuple(f"{place}（{line.title}）：{line.shortcomings}" for place, line in group[:3])
+            counties = _distinct(place for place, _ in group)
             found.append(Shortcoming(name, words, len(group), counties, examples))
     return tuple(sorted(found, key=lambda one: (-len(one.counties), -one.projects, one.name)))

@@ -7,6 +7,8 @@ from decimal import Decimal
 from xlminshi.core.match_table import COUNTY, Match, MatchTable
 from xlminshi.core.status import Status
 
+CITY = "市"
+"""What the rows of a province's summary are; those of a city's are 区县."""
 OPEN = "待认定"
 STANDINGS = (*(one.value for one in Status), OPEN)
 
@@ -32,7 +34,11 @@ class ProjectLine:
 
 @dataclass(frozen=True, slots=True)
 class CountyReturn:
-    """What one county's workbook states for one period. `city` is filled where a city's summary brings it along."""
+    """What one county's workbook states for one period. `city` is filled where a city's summary brings it along.
+
+    `source` is the file with those that it came through, `file` the one in hand. `is_missing`: nothing came, or what came
+    waits for a person (`is_waiting`).
+    """
 
     county: str
     period: str
@@ -41,6 +47,8 @@ class CountyReturn:
     city: str = ""
     source: str = ""
     is_missing: bool = False
+    is_waiting: bool = False
+    file: str = ""
 
     def units(self) -> tuple[str, ...]:
         """Return the distinct lead units."""
@@ -91,6 +99,12 @@ class CountyStanding:
     source: str = ""
     counties: int = 1
     missing_counties: tuple[str, ...] = ()
+    waiting_counties: tuple[str, ...] = ()
+
+    @property
+    def is_ranked(self) -> bool:
+        """Return whether there is anything by which it could be ranked: projects, of which something has been reported."""
+        return bool(self.tally.projects and (self.reported or self.tally.completed or not self.indicators))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +120,10 @@ class Shortcoming:
 
 @dataclass(frozen=True, slots=True)
 class Rollup:
-    """Counties side by side. `left_out` are returns that are not counted, each with the reason in Chinese."""
+    """Counties side by side. `left_out` are returns that are not counted, each with the reason in Chinese.
+
+    `unread` are the counties of which something came that could not be read.
+    """
 
     name: str
     period: str
@@ -120,26 +137,38 @@ class Rollup:
     left_out: tuple[tuple[CountyReturn, str], ...]
     table: MatchTable
     unmatched: tuple[Match, ...] = field(default=())
+    unread: tuple[str, ...] = ()
 
     def counts(self) -> Counter[str]:
         """Return how many projects stand in a class of each meaning, over all counties."""
         return sum((one.tally.counts for one in self.standings), Counter[str]())
 
+    def place_of(self, one: CountyReturn) -> str:
+        """Return the row under which a return is counted: its city's in a province, else its own."""
+        return (one.city if self.level == CITY else "") or one.county
+
     def all_returns(self) -> tuple[CountyReturn, ...]:
-        """Return what the level above reads: the returns, and an empty one for each county that is missing."""
-        told = {one.county for one in self.returns}
+        """Return what the level above reads: the returns, and an empty one for each county that is missing or waits."""
+        if self.level != COUNTY:
+            return self.returns
         last = next((one.progress for one in self.returns), Decimal(0))
+        told = {one.county for one in self.returns}
+        silent = [(name, False) for name in self.missing if name not in told]
         empty = (
-            CountyReturn(name, self.period, last, (), is_missing=True)
-            for name in self.missing
-            if self.level == COUNTY and name not in told
+            CountyReturn(name, self.period, last, (), is_missing=True, is_waiting=waits)
+            for name, waits in (*silent, *((name, True) for name in self.open_places()))
         )
         return (*self.returns, *empty)
 
     def open_places(self) -> tuple[str, ...]:
-        """Return the counties that handed something in of which nothing is counted, until a person has settled it."""
-        counted = {one.county for one in self.returns}
-        return tuple(dict.fromkeys(one.county for one, _ in self.left_out if one.county not in counted))
+        """Return the places that handed something in of which nothing is counted, until a person has settled it."""
+        counted = {self.place_of(one) for one in self.returns}
+        inside = {one.county for one, _ in self.left_out if one.city} | {
+            one.county for one in self.returns if one.city
+        }
+        waiting = (one for one, _ in self.left_out if one.city or one.county not in inside)
+        places = (*map(self.place_of, waiting), *self.unread)
+        return tuple(dict.fromkeys(place for place in places if place not in counted))
 
     def counted_share(self) -> Decimal:
         """Return the share of completed projects over all counties, rounded half up to four places; 0 of none."""

@@ -1,4 +1,4 @@
-"""区县数据 and 对照表: the sheets of a city's summary that are read again, by the city itself and by the province."""
+"""区县数据: the sheet of a city's summary that the province reads; and what the 对照表 is called and headed."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import repeat
 from operator import itemgetter
 
-from xlminshi.core.match_table import COUNTY, PROJECT, UNIT, Match, MatchTable
+from xlminshi.core.match_table import COUNTY, PROJECT, UNIT
 from xlminshi.core.quantity import plain
 from xlminshi.core.rollup import CountyReturn, ProjectLine
 from xlminshi.form.cells import shown
@@ -32,12 +32,12 @@ DATA_HEADERS = (
 )
 DATA_NUMBERS = ("序时进度", "完成率", "指标数", "已报指标数")
 MATCH_HEADERS = ("种类", "原名", "统一名称", "出处")
-YES, NO, MISSING = "是", "否", "缺报"
+YES, NO, MISSING, WAITING = "是", "否", "缺报", "待核实"
 MATCH_KINDS = (COUNTY, PROJECT, UNIT)
 Row = tuple[CellValue, ...]
 _KEYS = ("市", "区县", "通报期", "来源文件")
 _key = itemgetter(*map(DATA_HEADERS.index, _KEYS))
-_TITLE, _PROGRESS = map(DATA_HEADERS.index, ("实事名称", "序时进度"))
+_TITLE, _PROGRESS, _STATE = map(DATA_HEADERS.index, ("实事名称", "序时进度", "是否报送"))
 
 
 def data_rows(returns: Iterable[CountyReturn], city: str = "") -> Iterator[Row]:
@@ -60,7 +60,8 @@ def data_rows(returns: Iterable[CountyReturn], city: str = "") -> Iterator[Row]:
                 line.remark or None,
             )
         if not one.projects:
-            yield (*head, None, None, None, None, None, MISSING, None, None, None, one.source, None)
+            state = WAITING if one.is_waiting else MISSING
+            yield (*head, None, None, None, None, None, state, None, None, None, one.source, None)
 
 
 def read_data(grid: Grid) -> tuple[CountyReturn, ...] | None:
@@ -96,7 +97,8 @@ def _return(key: tuple[str, ...], rows: list[Row]) -> CountyReturn:
     city, county, period, source = key
     lines = tuple(_line(cells) for cells in rows if _text(cells[_TITLE]))
     progress = _number(rows[0][_PROGRESS]) or Decimal(0)
-    return CountyReturn(county, period, progress, lines, city, source, is_missing=not lines)
+    waits = not lines and _text(rows[0][_STATE]) == WAITING
+    return CountyReturn(county, period, progress, lines, city, source, not lines, waits)
 
 
 def _line(cells: Row) -> ProjectLine:
@@ -138,19 +140,3 @@ def _number(value: CellValue) -> Decimal | None:
 def shortest(number: Decimal) -> Decimal:
     """Return an equal number with no more places than it needs; most of a summary's numbers stand in it many times."""
     return Decimal(plain(number))
-
-
-def read_matches(grid: Grid | None) -> MatchTable:
-    """Return the 对照表 as a person left it; rows of no known kind, or without a name, say nothing."""
-    rows = grid.rows if grid is not None else ()
-    start = next((place for place, row in enumerate(rows) if _is_match_head(row)), len(rows))
-    found = []
-    for row in rows[start + 1 :]:
-        kind, written, common, remark = (*(_text(value) for value in row[:4]), "", "", "", "")[:4]
-        if kind in MATCH_KINDS and written:
-            found.append(Match(kind, written, common, remark))
-    return MatchTable(tuple(found))
-
-
-def _is_match_head(row: Row) -> bool:
-    return tuple(_text(value) for value in row[:4]) == MATCH_HEADERS

@@ -3,22 +3,27 @@
 This is the function that is mapped over the files, in a guarded child, in a pool or on a cluster.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from xlminshi.core.ledger import Ledger, ProjectStanding
 from xlminshi.core.rollup import OPEN, CountyReturn, ProjectLine
+from xlminshi.core.settings import Settings
+from xlminshi.core.status import percent
 from xlminshi.form import drafts, phrases, reports, shortcomings, tracing
 from xlminshi.form.cells import shown
-from xlminshi.form.grid import Grid, Workbook
+from xlminshi.form.grid import Grid, Percent, Scalar, Workbook, bare
 from xlminshi.form.records import RECORD_SHEETS
 from xlminshi.form.rollup_rows import DATA_HEADERS, DATA_SHEET, data_rows, read_data
-from xlminshi.form.summary import SUMMARY
+from xlminshi.form.summary import NONE, SUMMARY
 from xlminshi.workflow.book_reading import read_book
 
 NO_COUNTY = "没有写区县名称（设置表）。请补填后重新生成汇总表"
 NO_PERIOD = "没有写通报期或年度（设置表）。请补填后重新生成汇总表"
 NO_BOOK = "不是区县的汇总工作簿，也不是市级汇总表（没有“实事清单”和“设置”）"
-_TITLE, _CLASS = "实事名称", "通报类别"
+_TITLE, _CLASS, _RATE = "实事名称", "通报类别", "完成率"
+# What a workbook keeps of a rate is a binary number.
+_EQUAL = Decimal("1e-9")
 _ANY_YEAR = 2000
 # How a county words its bulletin and what its workbook remembers says nothing of its figures, and would take as long to read.
 _LEFT_UNREAD = frozenset(
@@ -31,6 +36,7 @@ _LEFT_UNREAD = frozenset(
         *RECORD_SHEETS,
     }
 )
+NOTHING_COUNTED = "这份市级汇总表里没有计入任何区县。请处理后重新生成"
 BROKEN = "“区县数据”表改动过，读不出来。请重新生成市级汇总表"
 
 
@@ -39,7 +45,9 @@ def condensed(workbook: Workbook) -> Workbook | str:
     grid = workbook.grid(DATA_SHEET)
     if grid is not None:
         returns = read_data(grid)
-        return BROKEN if not returns else replace(workbook, grids=(_grid(returns),))
+        if returns is None:
+            return BROKEN
+        return replace(workbook, grids=(_grid(returns),)) if returns else NOTHING_COUNTED
     stated = county_return(workbook)
     return stated if isinstance(stated, str) else replace(workbook, grids=(_grid((stated,)),))
 
@@ -62,33 +70,54 @@ def county_return(workbook: Workbook) -> CountyReturn | str:
     if not (typed.values.get("year") and typed.values.get("period")):
         return NO_PERIOD
     ledger = book.ledger()
-    printed = _printed_classes(workbook)
-    lines = tuple(_line(one, ledger, printed.get(one.project.title, "")) for one in ledger.standings)
+    printed = _printed(workbook)
+    lines = tuple(_line(one, ledger, printed.get(one.project.title)) for one in ledger.standings)
     return CountyReturn(settings.county, settings.period.full_label, settings.time_progress, lines)
 
 
-def _printed_classes(workbook: Workbook) -> dict[str, str]:
-    """Return by project the class that the county's 汇总表 shows; empty where it has none."""
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A project in a county's 汇总表: the class that it shows, and the rate (None: none that can be read)."""
+
+    class_name: str
+    rate: Decimal | None
+    has_rate: bool
+
+
+def _printed(workbook: Workbook) -> dict[str, _Printed]:
+    """Return by project what the county's 汇总表 shows; empty where it has none."""
     grid = workbook.grid(SUMMARY)
     heads: dict[str, int] = {}
-    found: dict[str, str] = {}
+    found: dict[str, _Printed] = {}
     for row in grid.rows if grid is not None else ():
         texts = [shown(value).strip() for value in row]
         if not heads and {_TITLE, _CLASS} <= set(texts):
             heads = {text: place for place, text in enumerate(texts)}
         elif heads and len(texts) > max(heads[_TITLE], heads[_CLASS]):
-            found.setdefault(texts[heads[_TITLE]], texts[heads[_CLASS]])
+            rate = bare(row[heads[_RATE]]) if _RATE in heads and heads[_RATE] < len(row) else None
+            found.setdefault(texts[heads[_TITLE]], _shown(texts[heads[_CLASS]], rate))
     return found
 
 
-def _line(one: ProjectStanding, ledger: Ledger, printed: str) -> ProjectLine:
-    """Return a project as its county puts it: in the class that its 汇总表 shows, whose meaning its settings say.
+def _shown(class_name: str, rate: Scalar) -> _Printed:
+    if isinstance(rate, Decimal | Percent):
+        return _Printed(class_name, rate if isinstance(rate, Decimal) else rate.share, has_rate=True)
+    return _Printed(class_name, None, has_rate=rate == NONE)
 
-    Where the units' sheets have gone on since, the 汇总表 holds, and the remark says so.
+
+def _line(one: ProjectStanding, ledger: Ledger, printed: _Printed | None) -> ProjectLine:
+    """Return a project as its county puts it: in the class and with the rate that its 汇总表 shows.
+
+    Where the units' sheets have gone on since, the 汇总表 holds, and the remark says so. What the class means its settings say.
     """
     settings = ledger.settings
-    is_stale = printed not in ("", one.class_name) and printed in (*settings.class_names(), OPEN)
-    name = printed if is_stale else one.class_name
+    name, rate, remarks = one.class_name, one.rate, []
+    if printed is not None and _is_another_class(printed.class_name, name, settings):
+        remarks.append(f"汇总表写“{printed.class_name}”，按现有填报为“{name}”")
+        name = printed.class_name
+    if printed is not None and printed.has_rate and _is_another_rate(printed.rate, rate):
+        remarks.append(f"汇总表的完成率是{_told(printed.rate)}，按现有填报为{_told(rate)}")
+        rate = printed.rate
     found = settings.status_class(name)
     told = (item.report for item in one.indicators)
     return ProjectLine(
@@ -96,10 +125,24 @@ def _line(one: ProjectStanding, ledger: Ledger, printed: str) -> ProjectLine:
         lead_unit=one.project.lead_unit,
         class_name=name,
         standing=found.status.value if found is not None else OPEN,
-        rate=one.rate,
+        rate=rate,
         is_reported=one.is_reported,
         indicators=len(one.indicators),
         reported=sum(each is not None and bool(each.achieved or each.words) for each in told),
         shortcomings=one.report.shortcomings if one.report is not None else "",
-        remark=f"汇总表写“{printed}”，按现有填报为“{one.class_name}”，按汇总表计入" if is_stale else "",
+        remark=f"{'；'.join(remarks)}，按汇总表计入" if remarks else "",
     )
+
+
+def _is_another_class(printed: str, name: str, settings: Settings) -> bool:
+    return printed not in ("", name) and printed in (*settings.class_names(), OPEN)
+
+
+def _is_another_rate(printed: Decimal | None, rate: Decimal | None) -> bool:
+    if printed is None or rate is None:
+        return printed is not rate
+    return abs(printed - rate) > _EQUAL
+
+
+def _told(rate: Decimal | None) -> str:
+    return "空" if rate is None else percent(rate)

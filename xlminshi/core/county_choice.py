@@ -1,0 +1,156 @@
+"""Which counties' returns are counted: under their common names, of one period, each county once; the others with the reason."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from xlminshi.core.match_table import COUNTY, MatchTable
+from xlminshi.core.period import parse_months, without_year, year_in
+from xlminshi.core.rollup import CountyReturn
+from xlminshi.core.units import normal_name
+
+LeftOut = tuple[CountyReturn, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """All `returns` under their common names and in order; of them those `counted`, and those left out with the reason."""
+
+    period: str
+    returns: tuple[CountyReturn, ...]
+    counted: tuple[CountyReturn, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def chosen(returns: Iterable[CountyReturn], table: MatchTable, period: str = "") -> Choice:
+    """Return what is counted of a period ("": that of most counties), however the period and the names are spelt.
+
+    What differs from an equally good return (a county's second workbook, a city's second summary) is left to a person.
+    """
+    named = _under_common_names(tuple(returns), table)
+    ordered = tuple(sorted(named, key=lambda one: (one.city, one.county, one.period, one.source)))
+    label = _label(ordered, period)
+    left_out: list[LeftOut] = []
+    by_county: dict[tuple[str, str], list[CountyReturn]] = {}
+    reason = _reason(ordered, label)
+    for one in ordered:
+        why = reason(one)
+        if why:
+            left_out.append((one, why))
+        else:
+            by_county.setdefault((one.city, one.county), []).append(one)
+    counted: list[CountyReturn] = []
+    for several in by_county.values():
+        taken, others = _one_of(several)
+        counted.extend(taken)
+        left_out.extend(others)
+    return Choice(label, ordered, tuple(counted), tuple(left_out))
+
+
+def _under_common_names(returns: tuple[CountyReturn, ...], table: MatchTable) -> list[CountyReturn]:
+    """Return the returns under the names of the 对照表; equal names that nobody has matched are spelt alike."""
+    spelt: dict[str, str] = {}
+    written = {name for one in returns for name in (one.county, one.city)}
+    for name in sorted(written, key=lambda name: (len(name), name)):
+        spelt.setdefault(normal_name(name), table.common(COUNTY, name) or name)
+    return [
+        replace(one, county=spelt[normal_name(one.county)], city=spelt[normal_name(one.city)])
+        for one in returns
+    ]
+
+
+# Of which period
+
+
+def _meaning(label: str) -> tuple[int | None, object]:
+    """Return the year and the months that a label means; its words where it names no months."""
+    return year_in(label), parse_months(label) or normal_name(without_year(label))
+
+
+def mean_the_same(one: str, other: str) -> bool:
+    """Return whether two labels mean one period (1—9月 and 2022年前三季度); a label without a year fits any."""
+    (year, months), (other_year, other_months) = _meaning(one), _meaning(other)
+    return months == other_months and (None in (year, other_year) or year == other_year)
+
+
+def _label(returns: tuple[CountyReturn, ...], asked: str) -> str:
+    """Return the period that is asked for, else that of most places (of equally many the one furthest on), as most spell it."""
+    told = [one for one in returns if not one.is_missing]
+    told = [one for one in told if not asked or mean_the_same(asked, one.period)]
+    if not told:
+        return asked
+    places = {(_meaning(one.period), one.city or one.county) for one in told}
+    counts = Counter(meaning for meaning, _ in places)
+    gone = {_meaning(one.period): one.progress for one in told}
+    usual = max(counts, key=lambda meaning: (counts[meaning], gone[meaning], repr(meaning)))
+    labels = Counter(one.period for one in told if _meaning(one.period) == usual)
+    return min(labels, key=lambda label: (-labels[label], len(label), label))
+
+
+# Why one is left out
+
+
+def _reason(returns: tuple[CountyReturn, ...], period: str) -> Callable[[CountyReturn], str]:
+    """Return what tells why a return cannot be counted; "" where it may be."""
+    conflicts, homes = _differing_summaries(returns), _homes(returns)
+
+    def why(one: CountyReturn) -> str:
+        if one.city in conflicts:
+            return conflicts[one.city]
+        if not one.city and one.county in homes:
+            return homes[one.county]
+        if not one.is_missing and not mean_the_same(one.period, period):
+            return f"通报期是{one.period}，与{period}不同"
+        return ""
+
+    return why
+
+
+def _differing_summaries(returns: tuple[CountyReturn, ...]) -> dict[str, str]:
+    """Return by city why none of its summaries is counted: there are several, and they state different things."""
+    by_city: dict[str, dict[str, list[CountyReturn]]] = defaultdict(lambda: defaultdict(list))
+    for one in returns:
+        if one.city:
+            by_city[one.city][one.file].append(one)
+    several = {city: files for city, files in by_city.items() if len(files) > 1}
+    return {
+        city: f"名为{city}的汇总表有{len(files)}份，内容不同，请只留一份；不同的市用了同一名称的，请各自在汇总表的设置里填写名称"
+        for city, files in several.items()
+        if len({frozenset(map(_bare, told)) for told in files.values()}) > 1
+    }
+
+
+def _homes(returns: tuple[CountyReturn, ...]) -> dict[str, str]:
+    """Return why a county's own workbook is not counted beside the summary of its city, by county."""
+    told, silent = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for one in returns:
+        if one.city:
+            (silent if one.is_missing else told)[one.county].append(one.city)
+    found = {
+        county: f"{_each(cities)}的汇总表里没有它的数据，请并入该汇总表后重新报送"
+        for county, cities in silent.items()
+    }
+    return found | {county: f"已在{_each(cities)}的汇总表中" for county, cities in told.items()}
+
+
+def _each(names: list[str]) -> str:
+    return "、".join(dict.fromkeys(names))
+
+
+def _one_of(several: list[CountyReturn]) -> tuple[list[CountyReturn], list[LeftOut]]:
+    """Return the one return of a county that is counted, none where several differ; and the others."""
+    told = [one for one in several if not one.is_missing] or several[:1]
+    different = 1 if len(told) == 1 else len({_bare(one) for one in told})
+    if different == 1:
+        return told[:1], [(one, f"与“{told[0].source}”内容相同") for one in told[1:]]
+    words = (
+        f"{different}份不同的工作簿"
+        if different == len(told)
+        else f"{len(told)}份工作簿，其中{different}份内容不同"
+    )
+    return [], [(one, f"{one.county}有{words}，请只留一份") for one in told]
+
+
+def _bare(one: CountyReturn) -> CountyReturn:
+    """Return what is stated, wherever it was found."""
+    return replace(one, source="", file="")
