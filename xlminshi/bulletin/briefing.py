@@ -1,6 +1,8 @@
 """工作简报: the ledger → running text, unit by unit, then good practices, shortcomings, next steps (as 鲁山县 2022 第2期)."""
 
 from xlminshi.bulletin.document import Paragraph, ParagraphStyle
+from xlminshi.bulletin.numerals import joined
+from xlminshi.bulletin.obstacles import MOST_UNITS, Obstacle, obstacles_of
 from xlminshi.bulletin.overview import (
     lead,
     missing_words,
@@ -8,11 +10,11 @@ from xlminshi.bulletin.overview import (
     requirements,
     shortcomings_proposed,
 )
-from xlminshi.bulletin.own_words import behind_name, likeness, opens_with_name, own_text, without_we
+from xlminshi.bulletin.own_words import behind_name, likeness, opens_with_name, without_we
 from xlminshi.bulletin.progress import NOTHING_WRITTEN, Progress, progress_of
 from xlminshi.bulletin.rope import Rope, as_rope, ended, tied
 from xlminshi.bulletin.teller import Teller
-from xlminshi.bulletin.wording import clause, one_line, sentence
+from xlminshi.bulletin.wording import clause, one_line
 from xlminshi.core import standard_phrases as word
 from xlminshi.core.ledger import ProjectStanding
 from xlminshi.core.phrases import Use
@@ -85,15 +87,17 @@ def _shortcomings(teller: Teller) -> tuple[Paragraph, ...]:
     if own:
         return _own(word.SHORTCOMINGS, own, teller)
     found = ended(shortcomings_proposed(teller))
-    told = [
-        f"{one.project.lead_unit}反映{without_we(text)}"
-        for one in teller.ledger.standings
-        if one.report and (text := own_text(one.report.shortcomings))
-    ]
     if not found:
         return ()
-    whole = found + sentence("；".join(dict.fromkeys(told)))
+    whole = found + ended(tied((_obstacle(one, teller) for one in obstacles_of(teller.ledger)), "；"))
     return (whole.paragraph(f"{word.SHORTCOMINGS}|1", _BODY),)
+
+
+def _obstacle(one: Obstacle, teller: Teller) -> Rope:
+    """Return who tells of an obstacle and what it is; of many units the first, and how many they are."""
+    names = joined(one.units[:MOST_UNITS])
+    count = "等" + teller.told(one.key) + "个单位" if len(one.units) > MOST_UNITS else Rope()
+    return names + count + "反映" + clause(one.words)
 
 
 def _unit_sentence(unit: str, teller: Teller, turn: int) -> Rope:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xlminshi.bulletin.document import Figure
 from xlminshi.bulletin.numerals import official_date
+from xlminshi.bulletin.obstacles import obstacles_of
 from xlminshi.bulletin.rope import Rope
 from xlminshi.bulletin.wording import printed_period
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding, is_on_time
@@ -19,6 +20,7 @@ from xlminshi.core.standard_phrases import LAST_PERIOD
 from xlminshi.core.status import percent
 
 _SETTINGS, _SUMMARY, _LIST = Place(sheet="设置"), Place(sheet="汇总表"), Place(sheet="实事清单")
+_SHORTCOMINGS = Place(sheet="问题与短板")
 _BEYOND = (NoRate.OVER_CEILING, NoRate.NEGATIVE, NoRate.BAD_TARGET)
 _MONEY = (("计划资金", "planned"), ("到位资金", "arrived"), ("支付资金", "paid"))
 
@@ -48,6 +50,7 @@ def facts_of(ledger: Ledger) -> tuple[Fact, ...]:
     facts = (
         *_of_settings(ledger),
         *_counts(ledger),
+        *_obstacles(ledger),
         *(fact for one in ledger.standings for fact in _of_project(one, ledger, ranks)),
     )
     return tuple({fact.key: fact for fact in facts}.values())
@@ -119,6 +122,13 @@ def _counts(ledger: Ledger) -> Iterator[Fact]:
     yield _count("计数|达到序时进度", "达到序时进度件数", kept_up[True])
     yield _count("计数|未达序时进度", "未达序时进度件数", kept_up[False])
     yield _count("计数|进度不明", "进度不明件数", kept_up[None])
+
+
+def _obstacles(ledger: Ledger) -> Iterator[Fact]:
+    for one in obstacles_of(ledger):
+        number = len(one.units)
+        label = f"反映“{one.words}”的单位数"
+        yield Fact(one.key, label, str(number), _SHORTCOMINGS, Decimal(number))
 
 
 def _count(key: str, label: str, number: int) -> Fact:
