@@ -133,6 +133,14 @@ def test_brackets_belong_to_an_office_that_is_called_so_throughout(name: str) ->
     assert ("TEXT_UNIT_MISPLACED", "县乙局") in told(text.replace(f"其中{name}", "其中县乙局"))
 
 
+def test_an_office_whose_name_is_a_list_is_one_beside_the_workbook() -> None:
+    base = county(9001)
+    old = base.settings.units.units[0].name
+    ledger = renamed(base, units={old: f"{old}、{old[0]}双拥办"})
+    own = documents(ledger)
+    assert [read(one, ledger, own) for one in own] == [[], []]
+
+
 def test_a_remark_in_brackets_behind_an_office_is_no_part_of_its_name() -> None:
     text = (
         "对2个主要责任单位承担的2件实事进行了督查，其中县住建局1件实事、县甲局1件实事已完成。\n"

@@ -25,7 +25,7 @@ _LABELS = (
 )
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 # 1.107国道改线: a number in front of a name that begins with one; 1.4元 is none.
-_NUMBERED_FIGURE = re.compile(rf"^(\d{{1,2}})[.．、] ?(?=\d[^，。；]*[{HAN}])")
+_NUMBERED_FIGURE = re.compile(rf"^(\d{{1,2}})[.．、](?=\d[^，。；]*[{HAN}])")
 _BEGINS = re.compile(rf"^(?:{_LABELS}|（?第\w{{1,3}}期）?$|{_DAY}$|关于|[一二三四五六七八九十]是)")
 _ENDED = re.compile(r"[。！？；：…][”’）》]*$|。（[^（）]*(?:单位|部门)[：为是](?:[^（）]|（[^（）]*）)*）$")
 _FULL_WIDTH = str.maketrans(
@@ -137,8 +137,6 @@ def _may_end(before: list[Passage]) -> bool:
 
 def _spaced(piece: Passage, place: int) -> Passage:
     """Return a passage with one space behind the sign in front of `place`, which stands where that sign does."""
-    if piece.text[place] == " ":
-        return piece
     origins = (*piece.origins[:place], piece.origins[place - 1], *piece.origins[place:])
     return Passage(f"{piece.text[:place]} {piece.text[place:]}", origins, piece.line)
 
