@@ -231,3 +231,43 @@ def test_the_same_number_of_something_else_does_not_hide_a_figure(narrative: str
 )
 def test_a_figure_in_its_measure_or_alone_counts_as_told(narrative: str) -> None:
     assert "全年目标" not in progress(indicator("新建站点", "20", "个"), "9", narrative)
+
+
+@pytest.mark.parametrize(
+    ("measure", "achieved", "narrative"),
+    [
+        ("户", "300", "投入资金300万元，正在施工"),
+        ("户", "300", "投入资金300元每户"),
+        ("张", "120", "覆盖面积120平方公里"),
+        ("人次", "25000", "补贴25000元"),
+        ("个", "100", "覆盖100个村，正在推进"),
+        ("个", "3", "3个月内完成"),
+        ("公里", "150", "惠及150户群众"),
+        ("亿元", "8000", "完成投资8000万元"),
+    ],
+)
+def test_the_same_digits_in_another_measure_do_not_hide_a_figure(
+    measure: str, achieved: str, narrative: str
+) -> None:
+    said = progress(indicator("新建任务", "20000", measure), achieved, narrative)
+    assert f"{achieved}{measure}" in said
+
+
+@pytest.mark.parametrize(
+    ("measure", "achieved", "narrative"),
+    [
+        ("亿元", "0.8", "完成投资8000万元"),
+        ("人次", "340356", "服务340356位居民"),
+        ("人", "340356", "服务居民340356人次"),
+        ("户", "420", "惠及420户群众"),
+        ("户", "12000", "惠及1.2万户群众"),
+        ("万户", "1.2", "惠及1.2万户群众"),
+        ("公里", "4.25", "铺设管网4250米"),
+        ("个", "100", "新建任务点100个，全部投用"),
+        ("个", "100", "100个任务点全部投用"),
+    ],
+)
+def test_a_figure_told_in_another_measure_of_the_same_thing_is_not_told_twice(
+    measure: str, achieved: str, narrative: str
+) -> None:
+    assert "全年目标" not in progress(indicator("新建任务", "20000", measure), achieved, narrative)

@@ -9,7 +9,7 @@ from xlminshi.bulletin.wording import clause, tidied
 from xlminshi.core.checks.privacy import without_identity_numbers
 from xlminshi.core.ledger import IndicatorStanding, ProjectStanding
 from xlminshi.core.project import IndicatorKind
-from xlminshi.core.quantity import PERCENT, SCALES
+from xlminshi.core.quantity import PERCENT, SCALES, factor_between, scale_of
 from xlminshi.core.units import UnitDirectory
 
 _GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -20,6 +20,14 @@ _RANK = re.compile(
 )
 # From here on a number stands for itself: nothing else in the text is likely to be 340356.
 _TELLING_SIZE = 100
+_PERSON = re.compile("人次|位|名|人")
+_ANY_MEASURE = re.compile(
+    "亿?万?(?:元|平方公里|平方千米|平方米|公里|千米|米|公顷|亩|立方米|吨|千瓦|户|人次|人|位|名"
+    "|个(?!月)|座|处|台|套|张|所|家|条|项|件|间|栋|幢|辆|把|场|批|份|盏|口|棵|株|头|支|对|村|次|天|小时)"
+)
+_OTHER_THINGS = re.compile(
+    "月|工作日|百分点|行政村|自然村|村|社区|乡镇|乡|镇|街道|县区|区县|单位|部门|标段|工作组|专班|班组|环节|批次"
+)
 _DATE_WORDS = ("年", "月", "日", "号")
 _NOTHING = ("无", "暂无", "没有", "无问题", "不存在问题", "/", "-", "--", "—", "——", "略")
 _MARKS = re.compile(r"[，。；、]")
@@ -85,7 +93,7 @@ def is_told(item: IndicatorStanding, narrative: str, is_only: bool) -> bool:
     achieved = item.report.achieved if item.report else None
     if achieved is None:
         return False
-    figures = set(_figures_in(narrative, achieved.measure))
+    figures = set(_figures_in(narrative, achieved.measure, item.indicator.name))
     if item.rate is not None and (item.rate * 100, True) in figures:
         return True
     is_meant = is_only or achieved.value >= _TELLING_SIZE or likeness(item.indicator.name, narrative) > 0
@@ -97,23 +105,48 @@ def is_described(item: IndicatorStanding, narrative: str) -> bool:
     return item.rate is None and likeness(item.indicator.name, narrative) * 2 >= 1
 
 
-def _figures_in(text: str, measure: str) -> Iterator[tuple[Decimal, bool]]:
-    """Yield each number that stands alone or before `measure`, and whether it is a percentage: not the 9 of 9月底.
+def _figures_in(text: str, measure: str, name: str) -> Iterator[tuple[Decimal, bool]]:
+    """Yield each number that may be one of an indicator in `measure`, and whether it is a percentage: not the 9 of 9月底.
 
-    By value: 1,103 and 12.50 are 1103 and 12.5; 1.38万 counts as typed and in full. A large number counts before any word
-    but that of a date: 340356位居民 are 340356人.
+    By value: 1,103 and 12.50 are 1103 and 12.5; 1.38万 counts as typed and in full, 8000万元 as 0.8 of 亿元. A number of another
+    measure is none of its figures: 300万元 are not 300户. A large number counts before any other word but that of a date.
     """
     text = _GROUPING.sub("", text)
     for match in _FIGURE.finditer(text):
         digits, mark = match.groups()
-        rest = text[match.end() :]
-        is_large = Decimal(digits) >= _TELLING_SIZE and not rest.startswith(_DATE_WORDS)
-        is_ours = rest.startswith(measure.removeprefix(mark)) or is_large
-        if mark != PERCENT and rest[:1].isalpha() and not is_ours:
+        number, rest = Decimal(digits), text[match.end() :]
+        if mark == PERCENT:
+            yield number, True
             continue
-        yield Decimal(digits), mark == PERCENT
-        if mark in SCALES:
-            yield Decimal(digits) * SCALES[mark], False
+        word = _measure_before(rest, measure)
+        if word:
+            factor = factor_between(_as_person(mark + word), _as_person(measure))
+            if factor is not None and _may_be_of(rest[len(word) :], word, name):
+                yield number * factor, False
+        elif not rest[:1].isalpha() or (number >= _TELLING_SIZE and not rest.startswith(_DATE_WORDS)):
+            yield number, False
+            if mark in SCALES:
+                yield number * SCALES[mark], False
+
+
+def _measure_before(rest: str, measure: str) -> str:
+    """Return the measure that a text begins with: that of the indicator without its 万, else any that is known; "" for none."""
+    own = scale_of(measure)[1] if measure[:1] in SCALES else measure
+    if own and rest.startswith(own):
+        return own
+    found = _ANY_MEASURE.match(rest)
+    return found.group() if found else ""
+
+
+def _as_person(measure: str) -> str:
+    """Return a measure with those of people as one: who counts 人次 writes of 位, 名 and 人."""
+    return _PERSON.sub("人", measure)
+
+
+def _may_be_of(noun: str, word: str, name: str) -> bool:
+    """Return whether what is counted may be what an indicator counts: 个 counts anything, 100个村 are no 站点."""
+    other = _OTHER_THINGS.match(noun) if word == "个" else None
+    return other is None or other.group() in name
 
 
 def without_we(words: str) -> str:
