@@ -6,6 +6,9 @@ import pytest
 
 from tests.bulletin.builders import Book, indicator, project, settings
 from tests.bulletin.proofreading.said import conclusion_of, entries, faults, told
+from xlminshi.bulletin.composing import compose
+from xlminshi.bulletin.proofreading.manuscript import manuscript_of
+from xlminshi.bulletin.proofreading.proofreading import proofread
 from xlminshi.bulletin.proofreading.remarks import Conclusion
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.project import IndicatorKind
@@ -172,3 +175,21 @@ def test_a_rate_rounded_as_the_list_wants_it_for_its_indicator_needs_no_reminder
         lamps_told.remark.what
         == "“完成全年目标35盏的94.29%”与94.28%只差取整方式：实事清单中这项指标写明舍去尾数。"
     )
+
+
+def test_the_programs_own_words_are_rounded_as_the_list_wants_it_whatever_most_rates_do() -> None:
+    """Two indicators are cut off by their own 取整, the third is rounded half up as all others would be."""
+    lamps = replace(indicator("路灯安装", "35", "盏"), rounding=Rounding.CUT_OFF)
+    seats = replace(indicator("座椅更换", "35", "把"), rounding=Rounding.CUT_OFF)
+    roads = indicator("管网改造", "35", "公里")
+    book = (
+        Book()
+        .add(project("照明提升", "县住建局", lamps), "33")
+        .add(project("游园提升", "县住建局", seats), "33")
+    )
+    ledger = book.add(project("供水改造", "县水利局", roads), "33").ledger()
+    own = manuscript_of(compose(ledger))
+    assert [one for one in own.lines if "94.28%" in one.text] and [
+        one for one in own.lines if "94.29%" in one.text
+    ]
+    assert faults(proofread(own, ledger, (own,))) == []

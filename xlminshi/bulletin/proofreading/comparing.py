@@ -20,7 +20,14 @@ from xlminshi.bulletin.proofreading.binding import (
     words_around,
 )
 from xlminshi.bulletin.proofreading.claims import POINTS, Claim, Kind
-from xlminshi.bulletin.proofreading.contexts import Expected, Likeness, context_of, is_equal
+from xlminshi.bulletin.proofreading.contexts import (
+    Expected,
+    Likeness,
+    context_of,
+    is_clear,
+    is_equal,
+    rightest,
+)
 from xlminshi.bulletin.proofreading.directions import (
     Base,
     direction_of,
@@ -45,7 +52,6 @@ _NUMBERS = (Kind.AMOUNT, Kind.FUNDS, Kind.RATE, Kind.SHARE, Kind.POINTS)
 _OTHERS = "其中|各|每|今年|本月|当月|同比"
 _DONE = "完成|累计|已|达"
 _FAIR_LENGTH = 4
-_MARGIN = 3
 _CLOSE = 0.1
 _COMPOSED = "台账成文内容"
 _POINTS = (
@@ -109,14 +115,14 @@ class Comparison:
         likes = self.expected.alike(context_of(self.reading, claim, scope))
         best = likes[0] if likes else None
         if best is not None and (best.is_whole or best.length >= contexts.FULL):
-            literal = self._literal(claim, _rightest(claim, likes), scope)
+            literal = self._literal(claim, rightest(claim, likes), scope)
             if best.is_whole or literal.match is not Match.OTHER or claim.kind not in _NUMBERS:
                 return literal
             found = self._by_name(claim, scope)
             return found if found is not None and found.match is not Match.OTHER else literal
         found = self._by_name(claim, scope) if claim.kind in _NUMBERS else None
-        if found is None and best is not None and _is_clear(claim, likes):
-            found = self._literal(claim, _rightest(claim, likes), scope)
+        if found is None and best is not None and is_clear(claim, likes):
+            found = self._literal(claim, rightest(claim, likes), scope)
         found = found or self._by_value(claim, scope, likes)
         if found is None or (found.match is Match.OTHER and not found.is_placed):
             found = self._in_other_measure(claim, scope) or found
@@ -130,7 +136,7 @@ class Comparison:
         known = figure_told(self.reading, claim, scope, self.known)
         if known is None:
             return self._by_value(claim, scope, []) if not roles_below(self.reading, claim) else None
-        return replace(as_known(claim, known), is_placed=True)
+        return replace(as_known(claim, known), is_placed=True, is_the_programs=True)
 
     def _literal(self, claim: Claim, like: Likeness, scope: Scope) -> Lookup:
         other = like.context.claim
@@ -140,7 +146,7 @@ class Comparison:
             match = match_of(claim, known)
         source = known.source if known else self.sources.get(like.context.scope.project, _COMPOSED)
         expected = told_with_direction(known) if known is not None and known.sign else other.text
-        return Lookup(match, expected, source, known, is_placed=True)
+        return Lookup(match, expected, source, known, is_placed=True, is_the_programs=like.is_whole)
 
     def _figure(self, claim: Claim, like: Likeness, scope: Scope) -> Known | None:
         """Return the known figure behind a claim of the expected text, by its value and by what it can be."""
@@ -320,7 +326,7 @@ class Comparison:
         if found.match is not Match.OTHER and not is_turned:
             way = way_of(claim, known)
             is_odd = way is rare if rare is not None and way is not None else found.match is Match.ROUNDED
-            if has_own_way(known):
+            if has_own_way(known) or found.is_the_programs:
                 is_odd = found.match is Match.ROUNDED
             return self._rounding(claim, known, way) if known and is_odd else agreed(claim, found.source)
         is_told = known is not None and id(known) in told and not found.is_placed and not is_turned
@@ -344,19 +350,3 @@ class Comparison:
         return self.reading.fault(
             claim, Code.TEXT_ROUNDING, expected=shown, source=known.source or LIST_SHEET, reason=reason
         )
-
-
-def _rightest(claim: Claim, likes: list[Likeness]) -> Likeness:
-    """Return the most alike place, or one with the same value that is as much alike in front of the claim."""
-    best = likes[0]
-    equal = (one for one in likes if is_equal(claim, one.context.claim) and one.before >= best.before)
-    return best if best.is_whole else next(equal, best)
-
-
-def _is_clear(claim: Claim, likes: list[Likeness]) -> bool:
-    """Return whether the most alike place is alike enough, and no other one with another value nearly as much."""
-    best = likes[0]
-    if best.length < contexts.FAIR:
-        return False
-    others = [one for one in likes[1:] if not is_equal(one.context.claim, best.context.claim)]
-    return not others or best.length - others[0].length >= _MARGIN

@@ -15,7 +15,10 @@ from xlminshi.core.rounding import Rounding
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """What became of one claim: the known figure it tells, how well they match, and whether that is beyond doubt."""
+    """What became of one claim: the known figure it tells, how well they match, and whether that is beyond doubt.
+
+    `is_the_programs`: it stands as the program itself writes it, in its table or in its very words.
+    """
 
     match: Match
     expected: str
@@ -23,6 +26,7 @@ class Lookup:
     known: Known | None = None
     is_sure: bool = True
     is_placed: bool = False
+    is_the_programs: bool = False
 
 
 def as_known(claim: Claim, known: Known) -> Lookup:

@@ -12,15 +12,23 @@ _ENDS = (
     "委员会|管委会|办公室|街道办|办事处|街道|公司|中心|集团|医院|学院|学校|银行|政府|大队|支队|联社|局|委|办|联|院|"
     "会|部|站|处|所|镇|乡"
 )
+# A county by the word with which its offices' names begin: 县教育局, 旗教育局, 新区教育局; of its committee: 团旗委, 地委办公室.
+AREA = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|地区|[县区市州旗盟])"
+_SEAT = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|[县区市州旗盟地])"
+# Brackets within a name: 城投（集团）有限公司, 县文化广电和旅游局（县体育局）; but not （配合单位…）.
+_BRACKETS = (
+    rf"（[{HAN}]{{1,15}}）(?=[{HAN}])|（(?!配合|责任|会同|协|参与|主管|分管|由)[{HAN}]{{1,20}}?(?:{_ENDS})）"
+)
 _LEADING = re.compile(
-    r"(?:牵头|主要责任|责任|承办|主办|实施|主责)(?:责任)?(?:单位|部门)(?:为|是|：)(?P<names>[^（）。；：\s]+)"
+    r"(?:牵头|主要责任|责任|承办|主办|实施|主责)(?:责任)?(?:单位|部门)(?:为|是|：)"
+    rf"(?P<names>(?:[^（）。；：\s]|(?<=[{HAN}])(?:{_BRACKETS}))+)"
 )
 _SUBJECT = re.compile(
-    rf"(?:^|[。；：！”]|、(?=[团县区市])|同时，|目前，)(?:其中)?(?:，)?(?:如)?"
-    rf"(?P<name>[县区市]委[{HAN}]{{1,5}}?(?:部|委|办|室|局|校)|团[县区市]委|[县区市州旗](?!委|政府)[{HAN}]{{0,18}}?(?:{_ENDS}))"
+    rf"(?:^|[。；：！”]|、(?=团|{AREA})|同时，|目前，)(?:其中)?(?:，)?(?:如)?"
+    rf"(?P<name>{_SEAT}委[{HAN}]{{1,5}}?(?:部|委|办|室|局|校)|团{_SEAT}委|{AREA}(?!委|政府)[{HAN}]{{0,18}}?(?:{_ENDS}))"
 )
-_OFFICE = re.compile(rf"^[{HAN}（）]{{1,30}}(?:{_ENDS})$")
-_WITH_PREFIX = re.compile(rf"^(?:[县区市州旗]|团[县区市])[{HAN}]{{1,25}}(?:{_ENDS})$")
+_OFFICE = re.compile(rf"^[{HAN}（）]{{1,30}}(?:{_ENDS})(?:（[{HAN}]{{1,20}}）)?$")
+_WITH_PREFIX = re.compile(rf"^(?:{AREA}|团{_SEAT})[{HAN}]{{1,25}}(?:{_ENDS})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +68,46 @@ def looks_like_office(name: str) -> bool:
     return bool(_OFFICE.match(name))
 
 
-def lead_units_in(passage: Passage, index: int) -> tuple[Named, ...]:
-    """Return the offices named behind 牵头单位 in a passage."""
+def lead_units_in(passage: Passage, index: int, known: Iterable[str] = ()) -> tuple[Named, ...]:
+    """Return the offices named behind 牵头单位 in a passage; `known` are names that stand for one office as they are."""
     found: list[Named] = []
+    known = tuple(known)
+    names_known = {normal_name(name) for name in known}
     for match in _LEADING.finditer(passage.text):
         names = re.split(r"配合|，|责任单位", match.group("names"))[0]
-        found.extend(names_in(names, index, match.start("names")))
+        for one in names_in(names, index, match.start("names"), known):
+            short = re.sub(r"（[^（）]*）$", "", one.name)
+            is_cut = normal_name(one.name) not in names_known and normal_name(short) in names_known
+            found.append(Named(short, index, one.start, one.start + len(short)) if is_cut else one)
     return tuple(found)
 
 
 def names_in(text: str, passage: int, offset: int, known: Iterable[str] = ()) -> Iterator[Named]:
-    """Yield the names of a list such as 区人社局、区医保局和区教体局, each with its place; `offset` is that of the text."""
+    """Yield the names of a list such as 区人社局、区医保局和区教体局, each with its place; `offset` is that of the text.
+
+    A known name that holds such a join itself (县卫健局、县民政局 as one lead unit) is one name.
+    """
     known_names = {normal_name(name) for name in known}
     start = 0
-    for part in re.split("(、)", text):
+    for part in _pieces(text, known_names):
         if part != "、":
-            for name, begin in _parts(part, known_names):
+            for name, begin in [(part, 0)] if normal_name(part) in known_names else _parts(part, known_names):
                 if name:
                     yield Named(name, passage, offset + start + begin, offset + start + begin + len(name))
         start += len(part)
+
+
+def _pieces(text: str, known: set[str]) -> Iterator[str]:
+    """Split a list at 、 but not within the longest known name that begins at a piece; what is split joins to the text again."""
+    pieces = re.split("(、)", text)
+    place = 0
+    while place < len(pieces):
+        ends = range(len(pieces), place, -2)
+        size = next((end for end in ends if normal_name("".join(pieces[place:end])) in known), place + 1)
+        yield "".join(pieces[place:size])
+        if size < len(pieces):
+            yield pieces[size]
+        place = size + 1
 
 
 def _parts(text: str, known: set[str]) -> Iterator[tuple[str, int]]:
@@ -99,6 +128,9 @@ def subjects_in(passage: Passage, index: int, known: Iterable[str] = ()) -> tupl
         for match in _SUBJECT.finditer(passage.text)
     }
     for name in sorted(known, key=len):
+        if re.search("[、（和及与]", name):  # 县民政局 within 县卫健局、县民政局 begins nothing
+            inner = [range(*one.span()) for one in re.finditer(re.escape(name), passage.text)]
+            found = {at: one for at, one in found.items() if not any(at in span for span in inner)}
         for start in _sentence_starts(passage.text, name):
             found[start] = Named(name, index, start, start + len(name))
     return tuple(found[start] for start in sorted(found))
@@ -129,4 +161,6 @@ def is_one_office(first: str, second: str, directory: UnitDirectory) -> bool:
     known = directory.resolve(first), directory.resolve(second)
     if None not in known:
         return known[0] == known[1]
+    if ("、" in first) != ("、" in second):
+        return False  # two offices that lead together are not one of them
     return look_like_one_office(first, second) or first.endswith(second) or second.endswith(first)

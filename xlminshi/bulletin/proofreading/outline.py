@@ -1,7 +1,7 @@
 """How a text is built: headings, classes with their projects, whose project each paragraph tells of."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind, claims_in, number_from, under_head
@@ -79,14 +79,14 @@ class Outline:
         return self.told.get(passage, ())
 
 
-def outline_of(manuscript: Manuscript) -> Outline:
-    """Return a document as it is built."""
+def outline_of(manuscript: Manuscript, known: Iterable[str] = ()) -> Outline:
+    """Return a document as it is built; `known` are names of offices, which may hold brackets and 、."""
     passages = passages_of(manuscript.lines)
     headings = tuple(_headings(passages))
     told = {index: _claims(passage, index) for index, passage in enumerate(passages)}
     claims = tuple(claim for several in told.values() for claim in several)
     ends = {one.passage: _end(one, headings, len(passages)) for one in headings}
-    items = tuple(_items(passages, headings, ends))
+    items = tuple(_items(passages, headings, ends, tuple(known)))
     sections = tuple(_sections(headings, items, claims, ends))
     return Outline(passages, claims, headings, sections, items, told)
 
@@ -113,7 +113,10 @@ def _end(heading: Heading, headings: tuple[Heading, ...], count: int) -> int:
 
 
 def _items(
-    passages: tuple[Passage, ...], headings: tuple[Heading, ...], ends: dict[int, int]
+    passages: tuple[Passage, ...],
+    headings: tuple[Heading, ...],
+    ends: dict[int, int],
+    known: tuple[str, ...],
 ) -> Iterator[Item]:
     """Yield the headings without headings below them that name a lead unit, or stand below a counted heading."""
     counted = [one for one in headings if re.search(r"\d+[件项]|\d+个(?:实事|项目|工程)", one.words)]
@@ -123,7 +126,7 @@ def _items(
             continue
         last = _without_imprint(passages, one.passage, last)
         told = range(one.passage, last + 1)
-        units = tuple(unit for index in told for unit in lead_units_in(passages[index], index))
+        units = tuple(unit for index in told for unit in lead_units_in(passages[index], index, known))
         is_counted = any(
             other.level < one.level and other.passage < one.passage <= ends[other.passage]
             for other in counted

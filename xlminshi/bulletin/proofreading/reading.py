@@ -90,8 +90,8 @@ class Reading:
 def reading_of(manuscript: Manuscript, directory: UnitDirectory | None = None) -> Reading:
     """Return a text read; the offices of `directory` are known by all their names."""
     directory = directory or UnitDirectory()
-    outline = outline_of(manuscript)
     known = [name for unit in directory.units for name in unit.names()]
+    outline = outline_of(manuscript, known)
     leading = [unit for item in outline.items for unit in item.units]
     leads = leads_of(outline, (*known, *(one.name for one in leading)))
     listed = [name for lead in leads for tally in lead.tallies for name in tally.names]
