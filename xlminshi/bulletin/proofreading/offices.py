@@ -25,7 +25,8 @@ _LEADING = re.compile(
 )
 _SUBJECT = re.compile(
     rf"(?:^|[。；：！”]|、(?=团|{AREA})|同时，|目前，)(?:其中)?(?:，)?(?:如)?"
-    rf"(?P<name>{_SEAT}委[{HAN}]{{1,5}}?(?:部|委|办|室|局|校)|团{_SEAT}委|{AREA}(?!委|政府)[{HAN}]{{0,18}}?(?:{_ENDS}))"
+    rf"(?P<name>{_SEAT}委[{HAN}]{{1,5}}?(?:部|委|办|室|局|校)|团{_SEAT}委|[{HAN}]{{2,6}}?(?:[镇乡]|苏木)人民政府|[{HAN}]{{2,6}}?街道办事处|"
+    rf"{AREA}(?!委|政府)[{HAN}]{{0,18}}?(?:{_ENDS}))"
 )
 _OFFICE = re.compile(rf"^[{HAN}（）]{{1,30}}(?:{_ENDS})(?:（[{HAN}]{{1,20}}）)?$")
 _WITH_PREFIX = re.compile(rf"^(?:{AREA}|团{_SEAT})[{HAN}]{{1,25}}(?:{_ENDS})$")
