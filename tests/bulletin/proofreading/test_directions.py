@@ -193,3 +193,43 @@ def test_the_programs_own_words_are_rounded_as_the_list_wants_it_whatever_most_r
         one for one in own.lines if "94.29%" in one.text
     ]
     assert faults(proofread(own, ledger, (own,))) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "before", "right", "wrong", "reason"),
+    [
+        (CONTENT, "群众满意率90.1%，", "高于全年目标", "低于全年目标", "群众满意率高于全年目标25.1个百分点"),
+        (
+            CARE,
+            "规范管理率91.9%，",
+            "未超过年度目标",
+            "超额完成年度目标",
+            "规范管理率低于全年目标3.1个百分点",
+        ),
+        (PIPES, AHEAD, "快于序时进度", "已明显滞后于序时进度", "改造管网领先序时进度2个百分点"),
+        (ROADS, BEHIND, "比序时进度低", "比序时进度高", "硬化道路滞后序时进度16.67个百分点"),
+        (PLAYS, "送戏下乡400场，", "超出全年目标", "不及全年目标", "送戏下乡比全年目标多150场"),
+        (SAFETY, "生产事故13起，", "超出全年控制目标", "控制在全年目标以内", "生产事故比全年目标多1起"),
+    ],
+)
+def test_a_side_told_without_a_number_is_held_against_the_workbook(
+    head: str, before: str, right: str, wrong: str, reason: str
+) -> None:
+    assert told(f"（一）项目1件\n{head}\n{before}{right}。", LEDGER) == []
+    (found,) = faults(entries(f"（一）项目1件\n{head}\n{before}{wrong}。", LEDGER))
+    assert f"台账中{reason}" in found.remark.what
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "群众满意率90.1%，多数指标低于全年目标",
+        "群众满意率90.1%，力争不低于全年目标",
+        "群众满意率90.1%；低于全年目标",
+        "投诉办结率77%，低于全年目标",
+        "群众满意率90.1%，不低于全年目标",
+    ],
+)
+def test_a_side_of_something_else_is_left_alone(words: str) -> None:
+    found = faults(entries(f"（一）项目1件\n{CONTENT}\n{words}。", LEDGER))
+    assert not [one for one in found if one.remark.kind.value == "说法"]

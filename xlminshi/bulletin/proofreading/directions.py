@@ -21,12 +21,14 @@ class Base(Enum):
 class Direction:
     """`sign` 1: the figure is above its base, -1: below it. `base` None: the words do not say with what it is compared.
 
+    `start` is where the words begin in their clause.
     `is_limit`: the claim itself is what the figure is held against (控制在全年目标12起以内).
     """
 
     sign: int
     base: Base | None
     is_limit: bool = False
+    start: int = 0
 
 
 _UP = (
@@ -59,6 +61,7 @@ _BEHIND = re.compile(
 # 序时进度滞后5个百分点.
 _OF_TIME = re.compile(rf"(?P<time>{_TIME})(?:(?P<up>领先|超前|偏快)|(?P<down>滞后|落后|偏慢)){_NEAR}$")
 _WITHIN = re.compile(rf"控制在{_AIM}{_NEAR}$")
+_ALL_WITHIN = re.compile(rf"控制在{_AIM}以内$")
 _CHANGE = re.compile(
     r"(?:(?:较|比)(?:上期|上月|上季度?|上一期|上次)[^，。；：\d]{0,6}?|环比)"
     r"(?:(?P<up>提高|提升|增加|增长|上升|增多|扩大|加快|新增|增|多|高)|"
@@ -84,15 +87,23 @@ _BY_ROLE = {
 def direction_of(reading: Reading, claim: Claim) -> Direction | None:
     """Return which way a claim's words say that something differs; None where they do not, or only of what is aimed at."""
     clause = reading.clause(claim)
-    if _INTENDED.search(clause):
-        return None
-    if _WITHIN.search(clause):
+    if _WITHIN.search(clause) and not _INTENDED.search(clause):
         is_within = reading.text(claim.passage).startswith("以内", claim.end)
         return Direction(-1, Base.AIM, is_limit=True) if is_within else None
+    found = direction_in(clause)
+    return found or (_alone(clause, claim) if not _INTENDED.search(clause) else None)
+
+
+def direction_in(clause: str) -> Direction | None:
+    """Return which way the words of a clause say that something differs from its target or from 序时进度, up to its end."""
+    if _INTENDED.search(clause):
+        return None
+    if match := _ALL_WITHIN.search(clause):
+        return Direction(-1, Base.AIM, start=match.start())
     for pattern, base in _PATTERNS:
         if match := pattern.search(clause):
             return _directed(clause, match, base or (Base.TIME if match.group("time") else Base.AIM))
-    return _alone(clause, claim)
+    return None
 
 
 def _alone(clause: str, claim: Claim) -> Direction | None:
@@ -111,7 +122,7 @@ def _directed(clause: str, match: re.Match[str], base: Base | None) -> Direction
     before = clause[: match.start("up" if named["up"] else "down")]
     if _NOT.search(before):
         return None
-    return Direction(-sign if _NOT_YET.search(before) else sign, base)
+    return Direction(-sign if _NOT_YET.search(before) else sign, base, start=match.start())
 
 
 def is_reversed(direction: Direction | None, known: Known) -> bool:

@@ -25,6 +25,7 @@ from xlminshi.bulletin.proofreading.reading import Reading, reading_of
 from xlminshi.bulletin.proofreading.remarks import Conclusion, Remark, unknown
 from xlminshi.bulletin.proofreading.scopes import Scopes
 from xlminshi.bulletin.proofreading.shares import SHARE_CHECKS
+from xlminshi.bulletin.proofreading.sides import sides_are_the_ledgers
 from xlminshi.bulletin.proofreading.standings import STANDING_CHECKS, Case
 from xlminshi.bulletin.proofreading.statements import CLASS_CHECKS, STATEMENT_CHECKS
 from xlminshi.bulletin.proofreading.sums import parts_fit, products_follow, rests_follow
@@ -141,6 +142,7 @@ def _looked_up(
     case = Case(reading, ledger, scopes)
     remarks = [one for check in _LEDGER_CHECKS for one in check(case)]
     remarks.extend(comparison.remarks())
+    remarks.extend(sides_are_the_ledgers(comparison))
     remarks.extend(names_are_spelt_right(reading, ledger, comparison.expected.texts))
     return remarks, replace(reading, met=comparison.met(), directed=comparison.directed())
 
