@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
+from xlminshi.bulletin.facts import rate_words
 from xlminshi.bulletin.proofreading.claims import POINTS
 from xlminshi.bulletin.proofreading.measures import base_of
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
@@ -164,4 +165,4 @@ def _rate(one: ProjectStanding, item: IndicatorStanding, ledger: Ledger, place: 
         ratio = Ratio(*pair, indicator.decimals, rounding, is_own)
     rate = item.rate or Decimal(0)
     title, unit = one.project.title, one.project.lead_unit
-    return Known(Role.RATE, rate * 100, PERCENT, percent(rate), place, indicator.name, title, unit, ratio)
+    return Known(Role.RATE, rate * 100, PERCENT, rate_words(item), place, indicator.name, title, unit, ratio)

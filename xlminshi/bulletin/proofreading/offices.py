@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from xlminshi.bulletin.proofreading.passages import HAN, Passage
@@ -15,14 +15,16 @@ _ENDS = (
 # A county by the word with which its offices' names begin: 县教育局, 旗教育局, 新区教育局; of its committee: 团旗委, 地委办公室.
 AREA = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|地区|[县区市州旗盟])"
 _SEAT = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|[县区市州旗盟地])"
-# Brackets within a name: 城投（集团）有限公司, 县文化广电和旅游局（县体育局）; but not （配合单位…）.
-_BRACKETS = (
-    rf"（[{HAN}]{{1,15}}）(?=[{HAN}])|（(?!配合|责任|会同|协|参与|主管|分管|由)[{HAN}]{{1,20}}?(?:{_ENDS})）"
-)
 _LEADING = re.compile(
     r"(?:牵头|主要责任|责任|承办|主办|实施|主责)(?:责任)?(?:单位|部门)(?:为|是|：)"
-    rf"(?P<names>(?:[^（）。；：\s]|(?<=[{HAN}])(?:{_BRACKETS}))+)"
+    r"(?P<names>(?:[^（）。；：\s]|（[^（）]*）|(?<=[A-Za-z\d]) (?=[A-Za-z\d]))+)"
 )
+_REMARK = re.compile(r"（[^（）]*(?:）|$)")
+_SECOND_NAME = re.compile(
+    rf"（(?!会同|协|参与|主管|分管|由|联系|负责)[{HAN}]{{2,20}}?(?:{_ENDS})）$|（[{HAN}]{{1,15}}）[{HAN}]*(?:{_ENDS})$"
+)
+# 县民政局 within 县卫健局、县民政局 begins nothing, nor does 县文旅局 within 县文旅局（县体育局）.
+_JOINED = re.compile("[、（和及与]")
 _SUBJECT = re.compile(
     rf"(?:^|[。；：！”]|、(?=团|{AREA})|同时，|目前，)(?:其中)?(?:，)?(?:如)?"
     rf"(?P<name>{_SEAT}委[{HAN}]{{1,5}}?(?:部|委|办|室|局|校)|团{_SEAT}委|[{HAN}]{{2,6}}?(?:[镇乡]|苏木)人民政府|[{HAN}]{{2,6}}?街道办事处|"
@@ -69,18 +71,35 @@ def looks_like_office(name: str) -> bool:
     return bool(_OFFICE.match(name))
 
 
-def lead_units_in(passage: Passage, index: int, known: Iterable[str] = ()) -> tuple[Named, ...]:
-    """Return the offices named behind 牵头单位 in a passage; `known` are names that stand for one office as they are."""
+def lead_units_in(
+    passage: Passage, index: int, whole: str = "", known: Iterable[str] = ()
+) -> tuple[Named, ...]:
+    """Return the offices named behind 牵头单位 in a passage.
+
+    What stands in brackets behind a name is part of it where the name is `known` so, or where the `whole` text, in which there
+    are no spaces, has it again; an office in brackets is, where the text has the name without it nowhere.
+    """
     found: list[Named] = []
-    known = tuple(known)
-    names_known = {normal_name(name) for name in known}
+    known = frozenset(map(normal_name, known))
     for match in _LEADING.finditer(passage.text):
         names = re.split(r"配合|，|责任单位", match.group("names"))[0]
         for one in names_in(names, index, match.start("names"), known):
-            short = re.sub(r"（[^（）]*）$", "", one.name)
-            is_cut = normal_name(one.name) not in names_known and normal_name(short) in names_known
-            found.append(Named(short, index, one.start, one.start + len(short)) if is_cut else one)
+            short = _REMARK.split(one.name)[0]
+            is_known = normal_name(one.name) in known
+            is_longer = normal_name(short) not in known and _is_called_so(one.name.replace(" ", ""), whole)
+            name = one.name if is_known or is_longer else short
+            if name:
+                found.append(replace(one, name=name, end=one.start + len(name)))
     return tuple(found)
+
+
+def _is_called_so(name: str, whole: str) -> bool:
+    """Return whether brackets are part of a name: 县文旅局（县体育局）, 城投（集团）有限公司; not （二期）, （联系人…）."""
+    if whole.count(name) > 1:
+        return True
+    if not _SECOND_NAME.search(name):
+        return False
+    return whole.count(_REMARK.split(name)[0]) <= whole.count(name)
 
 
 def names_in(text: str, passage: int, offset: int, known: Iterable[str] = ()) -> Iterator[Named]:
@@ -90,7 +109,7 @@ def names_in(text: str, passage: int, offset: int, known: Iterable[str] = ()) ->
     """
     known_names = {normal_name(name) for name in known}
     start = 0
-    for part in _pieces(text, known_names):
+    for part in _apart(text, known_names):
         if part != "、":
             for name, begin in [(part, 0)] if normal_name(part) in known_names else _parts(part, known_names):
                 if name:
@@ -98,17 +117,16 @@ def names_in(text: str, passage: int, offset: int, known: Iterable[str] = ()) ->
         start += len(part)
 
 
-def _pieces(text: str, known: set[str]) -> Iterator[str]:
-    """Split a list at 、 but not within the longest known name that begins at a piece; what is split joins to the text again."""
+def _apart(text: str, known: set[str]) -> Iterator[str]:
+    """Yield the names of a list and the 、 between them; a known name may have one of its own (县教体局、民政局)."""
     pieces = re.split("(、)", text)
     place = 0
     while place < len(pieces):
-        ends = range(len(pieces), place, -2)
-        size = next((end for end in ends if normal_name("".join(pieces[place:end])) in known), place + 1)
-        yield "".join(pieces[place:size])
-        if size < len(pieces):
-            yield pieces[size]
-        place = size + 1
+        ends = range(len(pieces), place, -2) if pieces[place] != "、" and "、" in pieces[place:] else ()
+        joined = ("".join(pieces[place:end]) for end in ends)
+        name = next((one for one in joined if "、" in one and normal_name(one) in known), pieces[place])
+        yield name
+        place += 1 + 2 * name.count("、") if name != "、" else 1
 
 
 def _parts(text: str, known: set[str]) -> Iterator[tuple[str, int]]:
@@ -128,13 +146,22 @@ def subjects_in(passage: Passage, index: int, known: Iterable[str] = ()) -> tupl
         match.start("name"): Named(match.group("name"), index, match.start("name"), match.end("name"))
         for match in _SUBJECT.finditer(passage.text)
     }
-    for name in sorted(known, key=len):
-        if re.search("[、（和及与]", name):  # 县民政局 within 县卫健局、县民政局 begins nothing
-            inner = [range(*one.span()) for one in re.finditer(re.escape(name), passage.text)]
-            found = {at: one for at, one in found.items() if not any(at in span for span in inner)}
+    known = sorted(known, key=len)
+    for name in known:
         for start in _sentence_starts(passage.text, name):
             found[start] = Named(name, index, start, start + len(name))
-    return tuple(found[start] for start in sorted(found))
+    lists = [
+        match.span()
+        for name in known
+        if _JOINED.search(name)
+        for match in re.finditer(re.escape(name), passage.text)
+    ]
+    kept = (one for _, one in sorted(found.items()) if not any(_is_part(one, *place) for place in lists))
+    return tuple(kept)
+
+
+def _is_part(one: Named, start: int, end: int) -> bool:
+    return start <= one.start and one.end <= end and (one.start, one.end) != (start, end)
 
 
 def _sentence_starts(text: str, name: str) -> Iterator[int]:
