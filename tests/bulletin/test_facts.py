@@ -15,7 +15,7 @@ from tests.bulletin.builders import (
     project,
     settings,
 )
-from xlminshi.bulletin.facts import Fact, facts_of
+from xlminshi.bulletin.facts import Fact, facts_of, label_of_key
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.settings import Settings
@@ -160,3 +160,19 @@ def test_every_digit_that_the_program_writes_belongs_to_a_fact(base: Settings) -
         start = one.text.find(".") + 1 if one.style.value == "公文三级标题" else 0
         loose = [at for at in range(start, len(one.text)) if one.text[at].isdigit() and at not in spans]
         assert loose == [], one.text
+
+
+def test_a_key_is_told_in_the_words_of_its_fact_also_where_the_fact_is_gone() -> None:
+    book = Book().add(project("修路", "县交通局", ROADS), "12.85", previous=("10",))
+    ledger = book.add(project("普及", "县大数据局", RATE), "60").ledger()
+    for key, fact in facts(ledger).items():
+        if key.startswith(("实事|", "占比|", "计数|单位|")) or key.count("|") > 1:
+            assert label_of_key(key, ledger) == fact.label
+    ahead = Book().add(project("修路", "县交通局", ROADS), "30").ledger()
+    gone = "实事|1|指标|新建公路|滞后"
+    assert gone not in facts(ahead)
+    assert label_of_key(gone, ahead) == "修路：新建公路滞后序时进度"
+    assert label_of_key("实事|9|指标|新建公路|滞后", ahead) == "第9件实事：新建公路滞后序时进度"
+    assert label_of_key("实事|1|指标|新建公#0123456789", ahead) == "修路：新建公"
+    assert label_of_key("计数|进展缓慢|县交通局", ahead) == "县交通局进展缓慢件数"
+    assert label_of_key("别处", ahead) == "别处"

@@ -153,3 +153,72 @@ def test_amounts_in_chinese_numerals_are_marked_and_never_read(text: str, marked
     found = figures_of([Telling(Role.DONE, text)], "实事")
     assert found.indicators == ()
     assert [mark.split("”")[0].strip("“") for mark in found.marks] == marked
+
+
+def with_marks(text: str) -> list[tuple[str, str, str, IndicatorKind, str]]:
+    """Return the indicators of a text as name, target, done, kind and the first mark."""
+    return [
+        (
+            one.name,
+            one.target.text if one.target else "",
+            one.achieved.text if one.achieved else "",
+            one.kind,
+            next(iter(one.marks), ""),
+        )
+        for one in figures_of([Telling(Role.DONE, text)], "某实事").indicators
+    ]
+
+
+LOWER, RATE, QUANTITY = IndicatorKind.LOWER, IndicatorKind.RATE, IndicatorKind.QUANTITY
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "done", "kind", "gap", "hint"),
+    [
+        ("生产事故13起，超出全年控制目标1起。", "生产事故", "13起", LOWER, "超出全年控制目标1起", "12起"),
+        ("生产事故7起，超出全年控制目标7起。", "生产事故", "7起", LOWER, "超出全年控制目标7起", "0起"),
+        ("送戏下乡400场，比全年目标多150场，完成率160%。", "送戏下乡", "400场", QUANTITY, "比全年目标多150场", "250场"),
+        ("改造1.2万户，比年度目标少0.3万户。", "改造", "1.2万户", QUANTITY, "比年度目标少0.3万户", "1.5万户"),
+        ("群众满意率90.1%，高出全年目标25.1个百分点。", "群众满意率", "90.1%", RATE, "高出全年目标25.1个百分点", "65%"),
+        ("规范管理率91.9%，低于全年目标3.1个百分点。", "规范管理率", "91.9%", RATE, "低于全年目标3.1个百分点", "95%"),
+        ("失业率4.51%，超出全年控制目标0.01个百分点。", "失业率", "4.51%", LOWER, "超出全年控制目标0.01个百分点", "4.5%"),
+    ],
+)  # fmt: skip
+def test_the_distance_from_a_target_is_no_target_but_hints_at_it(
+    text: str, name: str, done: str, kind: IndicatorKind, gap: str, hint: str
+) -> None:
+    mark = f"原文没有写目标；由“{done}”和“{gap}”推算为{hint}，请核实后填写"
+    assert with_marks(text) == [(name, "", done, kind, mark)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("生产事故11起，控制在全年目标12起以内。", [("生产事故", "12起以内", "11起", LOWER, "")]),
+        ("失业率4.17%，控制在全年控制目标4.3%以内。", [("失业率", "4.3%以内", "4.17%", LOWER, "")]),
+        ("漏报率3.1%，控制在全年目标3.2%以内。", [("漏报率", "3.2%以内", "3.1%", LOWER, "")]),
+        (
+            "生产事故12起，控制在全年目标以内，检查企业300家。",
+            [("生产事故", "", "12起", LOWER, ""), ("检查企业", "", "300家", QUANTITY, "")],
+        ),
+        ("送戏400场，比全年目标250场多150场。", [("送戏", "250场", "400场", QUANTITY, "")]),
+        (
+            "管网6公里，超过全年目标5公里。",
+            [("管网", "5公里", "6公里", QUANTITY, "“5公里”是目标还是与目标的差额不明确")],
+        ),
+    ],
+)
+def test_a_ceiling_is_read_with_its_target_and_what_may_be_either_is_marked(
+    text: str, expected: list[tuple[str, str, str, IndicatorKind, str]]
+) -> None:
+    assert with_marks(text) == expected
+
+
+def test_a_distance_that_contradicts_the_target_or_has_no_figure_before_it_is_marked() -> None:
+    for text in (
+        "送戏400场，比全年目标250场多160场。",
+        "比全年目标多150场。",
+        "事故3起，超出全年控制目标5起。",
+    ):
+        figures = figures_of([Telling(Role.DONE, text)], "某实事")
+        assert any("没有列入" in mark for mark in figures.marks), text

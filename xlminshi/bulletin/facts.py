@@ -1,5 +1,6 @@
 """The facts that a document can tell: each with a key that stays, the text that is printed, and where it comes from."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,12 @@ from xlminshi.core.status import percent
 _SETTINGS, _SUMMARY, _LIST = Place(sheet="设置"), Place(sheet="汇总表"), Place(sheet="实事清单")
 _SHORTCOMINGS = Place(sheet="问题与短板")
 _BEYOND = (NoRate.OVER_CEILING, NoRate.NEGATIVE, NoRate.BAD_TARGET)
+_IN_WORDS = {
+    "滞后": "滞后序时进度",
+    "差额": "与目标的差额",
+    "增量": "较上期变化",
+    "名次": "完成率名次",
+}
 _MONEY = (("计划资金", "planned"), ("到位资金", "arrived"), ("支付资金", "paid"))
 
 
@@ -64,6 +71,26 @@ def project_key(one: ProjectStanding) -> str:
 def indicator_key(one: ProjectStanding, item: IndicatorStanding) -> str:
     """Return what the keys of an indicator's facts begin with."""
     return f"{project_key(one)}|指标|{item.indicator.name}"
+
+
+def label_of_key(key: str, ledger: Ledger) -> str:
+    """Return in words what a key speaks of, also where its fact is no longer there.
+
+    实事|4|指标|硬化道路|滞后 → 农村公路提升：硬化道路滞后序时进度.
+    """
+    kind, *parts = re.sub(r"#[0-9a-f]{10}$", "", key).split("|")
+    if kind == "实事" and len(parts) > 1:
+        titles = {str(one.project.number): one.project.title for one in ledger.standings}
+        rest = parts[2:] if parts[1] == "指标" else parts[1:]
+        what = _IN_WORDS.get(rest[-1], rest[-1]) if rest else ""
+        return f"{titles.get(parts[0], f'第{parts[0]}件实事')}：{''.join((*rest[:-1], what))}"
+    if kind in ("计数", "占比") and parts:
+        end = {"计数": "件数", "占比": "占比"}[kind]
+        if parts[-1] == "牵头单位" and len(parts) > 1:
+            end, parts = "涉及单位数", parts[:-1]
+        group = "牵头" if parts[0] == "单位" and len(parts) > 1 else parts[0]
+        return "".join((*parts[1:], group, end))
+    return "".join(parts) or key
 
 
 def is_comparable(item: IndicatorStanding) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 # White space, and the invisible characters that chat programs leave in copied names.
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
-_AREAS, _SHORTEST_NAME = "省市县区", 3
+_AREAS, _SHORTEST_NAME = "省市县区州盟旗", 3
 _NUMERALS = re.compile(r"[0-9一二三四五六七八九十百]+")
 
 
@@ -95,6 +95,8 @@ def look_like_one_office(first: str, second: str) -> bool:
     short, long = sorted((normal_name(first), normal_name(second)), key=len)
     if _NUMERALS.findall(short) != _NUMERALS.findall(long):
         return False
+    if ("、" in short) != ("、" in long):
+        return False  # 县卫健局、县民政局 lead together: neither of them is a short form of both
     if short == long or len(short) < 3 or short[0] != long[0] or short[-1] != long[-1]:
         return False
     rest = iter(long)

@@ -19,7 +19,7 @@ from xlminshi.bulletin.editing import (
     places_of,
     with_edits,
 )
-from xlminshi.bulletin.facts import Fact, facts_of
+from xlminshi.bulletin.facts import Fact, facts_of, label_of_key
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.form.drafts import SHEET_NAME, DraftRow
@@ -71,7 +71,7 @@ def drafted(document: Document, former: FormerDraft, ledger: Ledger) -> Drafted:
         document=complete,
         rows=_rows(document, complete, edited),
         traced=tuple(_traced(one, facts) for one in _figures(complete, edited, facts)),
-        problems=(*(_told(one, facts) for one in edited.told), *_changed_heads(document, former)),
+        problems=(*(_told(one, facts, ledger) for one in edited.told), *_changed_heads(document, former)),
     )
 
 
@@ -176,12 +176,12 @@ def _traced(one: TracedRow, facts: dict[str, Fact]) -> TracedRow:
     )
 
 
-def _told(one: Told, facts: dict[str, Fact]) -> Problem:
+def _told(one: Told, facts: dict[str, Fact], ledger: Ledger) -> Problem:
     place = Place(sheet=SHEET_NAME)
     if one.change is Change.GONE:
         return problem(Code.DRAFT_PARAGRAPH_GONE, place, found=one.old)
     fact = facts.get(one.source)
-    label = fact.label if fact is not None else one.source
+    label = fact.label if fact is not None else label_of_key(one.source, ledger)
     return problem(
         Code.DRAFT_FIGURE_STALE,
         place,

@@ -11,7 +11,7 @@ from xlminshi.bulletin.annex import annex_of
 from xlminshi.bulletin.composing import compose
 from xlminshi.bulletin.document import AnnexRow
 from xlminshi.bulletin.editing import mark_spans, masked, places_of
-from xlminshi.bulletin.facts import Fact, facts_of
+from xlminshi.bulletin.facts import Fact, facts_of, label_of_key
 from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Story
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Code, Place, Problem, problem
@@ -75,7 +75,7 @@ def refresh(draft: Path, source: Path, target: str, office: Office) -> Outcome[R
     work = _Work(written.name, book.draft, {fact.key: fact for fact in facts_of(ledger)})
     for paragraph in written.paragraphs:
         for figure in paragraph.figures:
-            _renew(work, paragraph, figure)
+            _renew(work, paragraph, figure, ledger)
         _look_at_words(work, paragraph)
     _look_at_marks(work, written)
     _look_at_changes(work, ledger)
@@ -86,14 +86,14 @@ def refresh(draft: Path, source: Path, target: str, office: Office) -> Outcome[R
     return outcome(Refreshed(ledger, tuple(work.renewed), count), files, work.problems)
 
 
-def _renew(work: _Work, paragraph: WrittenParagraph, figure: WrittenFigure) -> None:
+def _renew(work: _Work, paragraph: WrittenParagraph, figure: WrittenFigure, ledger: Ledger) -> None:
     """Renew one figure, unless a person has typed it or nobody knows what it tells."""
     shown = paragraph.text[figure.start : figure.end]
     source = source_of(figure.tag, work.facts)
     fact = work.facts.get(source)
     name = _name(paragraph)
     if fact is None:
-        work.tell(Code.REFRESH_UNKNOWN, paragraph=name, found=shown, label=figure.tag)
+        work.tell(Code.REFRESH_UNKNOWN, paragraph=name, found=shown, label=label_of_key(source, ledger))
         return
     if fact.shown == shown:
         return

@@ -276,6 +276,31 @@ def said_of_all(one: Manuscript, chance: random.Random) -> Manuscript | None:
     return changed(one, line, match.end(), match.end(), words)
 
 
+_TURNS = {
+    "滞后序时进度": "领先序时进度",
+    "比序时进度低": "比序时进度高",
+    "高出全年目标": "低于全年目标",
+    "超过全年目标": "低于全年目标",
+    "低于全年目标": "超出全年目标",
+    "比全年目标多": "比全年目标少",
+    "超出全年控制目标": "低于全年控制目标",
+}
+
+
+def turned_round(one: Manuscript, chance: random.Random) -> Manuscript | None:
+    """Say 领先 for 滞后, 低于 for 高出, 少 for 多 before a number."""
+    places = [
+        (line, match)
+        for line in one.lines
+        if line.story is Story.TEXT
+        for match in re.finditer(rf"(?:{'|'.join(_TURNS)})(?=\s*\d)", line.text)
+    ]
+    if not places:
+        return None
+    line, match = chance.choice(places)
+    return changed(one, line, match.start(), match.end(), _TURNS[match.group()])
+
+
 SLIPS: dict[str, Slip] = {
     "漏一位数字": lost_digit,
     "多一位数字": doubled_digit,
@@ -293,4 +318,5 @@ SLIPS: dict[str, Slip] = {
     "期号写错": wrong_issue,
     "实事名称写错": misnamed_project,
     "说法与数据不符": said_of_all,
+    "方向说反": turned_round,
 }

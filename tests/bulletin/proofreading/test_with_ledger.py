@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from tests.bulletin.builders import DONE, ONGOING, SLOW, Book, indicator, project
+from tests.bulletin.builders import DONE, ONGOING, SLOW, Book, indicator, project, settings
 from tests.bulletin.proofreading.said import conclusion_of, entries, faults, told
 from xlminshi.bulletin.composing import compose
 from xlminshi.bulletin.proofreading.agreement import Match, match_of
-from xlminshi.bulletin.proofreading.claims import claims_in
+from xlminshi.bulletin.proofreading.claims import Kind, claims_in
 from xlminshi.bulletin.proofreading.known import Known, Role, known_of
 from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Story, manuscript_of
 from xlminshi.bulletin.proofreading.proofreading import proofread
@@ -384,3 +384,54 @@ def test_funds_and_last_figures_are_known_too() -> None:
     changed = replace(standing, report=replace(standing.report, funds=funds), indicators=(earlier,))
     roles = {(one.role, one.shown) for one in known_of(replace(ledger, standings=(changed,)))}
     assert {(Role.FUNDS, "400万元"), (Role.BEFORE, "20盏"), (Role.CHANGE, "2盏")} <= roles
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "县文化广电和旅游局（县体育局）",
+        "县城投（集团）有限公司",
+        "县卫健局、县民政局",
+        "县委组织部和县人社局",
+        "新区教育局、新区财政局（金融局）",
+    ],
+)
+@pytest.mark.parametrize("label", ["上半年", "全年"])
+def test_a_lead_unit_with_brackets_or_of_two_offices_is_one_in_the_programs_own_document(
+    unit: str, label: str
+) -> None:
+    book = Book(settings(label, 2025))
+    book.add(project("小区改造", unit, indicator("改造户数", "1200", "户")), "1300", verdict=DONE)
+    book.add(project("管网改造", "县水利局", indicator("管网", "10", "公里")), "5", verdict=SLOW)
+    ledger = book.add(project("照明提升", unit, indicator("路灯", "10", "盏")), "5", verdict=SLOW).ledger()
+    own = manuscript_of(compose(ledger))
+    found = proofread(own, ledger, (own,))
+    assert faults(found) == []
+    units = {one.text for one in found if one.remark.kind is Kind.UNIT}
+    assert units == {unit, "县水利局", "中共湛河区委区政府督查局"}
+    assert faults(proofread(own)) == []  # nor without the workbook
+
+
+def test_a_bracket_behind_a_known_unit_is_no_part_of_its_name() -> None:
+    text = REPHRASED.replace("牵头单位：县交通局", "牵头单位：县交通局（配合单位县财政局）").replace(
+        "牵头单位：县人社局", "牵头单位：县人社局（县就业局）"
+    )
+    text = text.format(done=DONE_WORDS, roads=ROADS)
+    found = entries(text, LEDGER)
+    assert told(text, LEDGER) == [("TEXT_TWO_NAMES", "县城管局")]
+    assert conclusion_of(found, "县人社局") is Conclusion.AGREES
+    assert conclusion_of(found, "县交通局") is Conclusion.AGREES
+
+
+def test_one_of_two_offices_that_lead_together_is_not_taken_for_both() -> None:
+    book = (
+        Book(settings("全年", 2025))
+        .named("小区改造", "县卫健局、县民政局", DONE)
+        .named("管网改造", "县水利局", SLOW)
+    )
+    ledger = book.ledger()
+    own = "\n".join(line.text for line in manuscript_of(compose(ledger)).lines)
+    wrong = own.replace("其中县卫健局、县民政局", "其中县水利局", 1)
+    assert ("TEXT_UNIT_MISPLACED", "县水利局") in told(wrong, ledger)
+    alone = own.replace("牵头单位：县卫健局、县民政局", "牵头单位：县民政局", 1)
+    assert not [text for code, text in told(alone, ledger) if code == "TEXT_UNIT_UNKNOWN"]

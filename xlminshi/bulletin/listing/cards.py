@@ -8,7 +8,7 @@ from itertools import pairwise
 from xlminshi.bulletin.listing.labels import IMPRINT, TALK, label_at, labelled
 from xlminshi.bulletin.listing.told import Told
 from xlminshi.bulletin.proofreading.manuscript import Story
-from xlminshi.bulletin.proofreading.offices import lead_units_in, looks_like_office, subjects_in
+from xlminshi.bulletin.proofreading.offices import AREA, lead_units_in, looks_like_office, subjects_in
 from xlminshi.bulletin.proofreading.passages import HAN, NUMERALS, words_begin
 from xlminshi.bulletin.proofreading.reading import Reading
 
@@ -19,7 +19,9 @@ _LED = re.compile(
     r"(?:负责|落实|实施|办理|推进|组织实施)?[，。；：]"
 )
 _ASPECT = re.compile(rf"^(?:在)?(?P<title>[{HAN}“”、]{{2,30}}?)(?:工作)?方面[，：]")
-_UNIT_LINE = re.compile(rf"^[【\[〔]?(?P<name>[县区市州旗团][{HAN}]{{2,20}})[】\]〕]?：?$")
+_UNIT_LINE = re.compile(
+    rf"^[【\[〔]?(?P<name>(?:团|{AREA})[{HAN}]{{2,20}}(?:（[{HAN}]{{2,20}}）)?)[】\]〕]?：?$"
+)
 _NAMED_LINE = re.compile(r"^(?P<title>[^，。；：]{2,40})：(?=.)")
 _LONGEST_TITLE = 60
 

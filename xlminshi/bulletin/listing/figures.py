@@ -12,11 +12,13 @@ from xlminshi.bulletin.listing.sketches import (
     NOT_PLACED,
     OF_TOTAL,
     PARTLY,
+    TARGET_OR_GAP,
     TO_COME,
     UNCLEAR,
     WHOLE,
     Sketch,
     finished,
+    off_target_hint,
     stem_of,
 )
 from xlminshi.bulletin.listing.told import Figures, Role, Telling
@@ -24,6 +26,7 @@ from xlminshi.bulletin.listing.wording import (
     Around,
     around,
     is_begun_only,
+    is_below_ceiling,
     is_done_before,
     is_left_over,
     is_one_step,
@@ -32,7 +35,9 @@ from xlminshi.bulletin.listing.wording import (
     is_told_as_done,
     is_unclear,
     is_whole_aim,
+    may_be_off_target,
     name_of,
+    off_target,
     printed,
     rate_name_of,
 )
@@ -44,7 +49,7 @@ from xlminshi.core.quantity import PERCENT
 
 _LOWER = re.compile(r"失业率|死亡率|发生率|发病率|死亡|违法率|投诉率|淘汰率|漏损率|辍学率")
 _AIM_OF_RATE = re.compile(
-    r"^(?:距离?|高[于出]|低于|超过|达到|超出|较)?(?:全年|年度)?(?:目标任务|目标|任务)(?:要求)?(?:的|值)?$"
+    r"^(?:距离?|高[于出]|低于|超过|达到|超出|较|控制在)?(?:全年|年度)?(?:控制)?(?:目标任务|目标|任务)(?:要求)?(?:的|值)?$"
 )
 _UPPER = re.compile(r"^(?:控制在|不高于|不大于|不超过|低于|少于)|以内$|以下$")
 _BARE = re.compile(r"^(?:已|仅|约)?(?:占比?|为|达到?|完成)?(?:约|到)?$")
@@ -86,16 +91,46 @@ class _Reader:
             words = around(sentence, claim, last, then)
             if claim.measure == PERCENT:
                 self._percentage(sentence, claim, words, role, claims)
+            elif self._is_off_target(sentence, claim, words):
+                pass  # taken in with the figure before it
             elif claim.kind is Kind.POINTS or is_left_over(words):
                 self._leave(sentence, claim)
             elif then is not None and self._is_total(sentence, claim, then):
                 self._promise(sentence, claim, around(sentence, then, claim, None), OF_TOTAL)
             elif role is Role.TASK or self._is_aim(sentence, claim, words, then):
                 is_of_rate = role is Role.DONE and _rate_follows(sentence, claim, then)
-                self._promise(sentence, claim, words, "", role is Role.TASK, then if is_of_rate else None)
+                mark = "" if is_of_rate or not may_be_off_target(words) else TARGET_OR_GAP
+                self._promise(sentence, claim, words, mark, role is Role.TASK, then if is_of_rate else None)
                 self.promised = claim
             else:
                 self._amount(sentence, claim, words, last)
+            former = self.drafts.last
+            behind = sentence[claim.end : then.start if then is not None else len(sentence)]
+            if former is not None and former.sentence == sentence and is_below_ceiling(behind):
+                former.kind = IndicatorKind.LOWER
+
+    def _is_off_target(self, sentence: str, claim: Claim, words: Around) -> bool:
+        """Take in how far the figure just told lies off its target; what follows from both is a hint to a person only."""
+        off = off_target(words, claim.kind is Kind.POINTS)
+        former, base = self.drafts.last, PERCENT if claim.kind is Kind.POINTS else claim.measure
+        if off is None:
+            return False
+        if former is None or former.sentence != sentence or former.base != base:
+            self._leave(sentence, claim)
+            return True
+        sign, phrase = off
+        if "控制" in phrase:
+            former.kind = IndicatorKind.LOWER
+        hint = "" if former.target else off_target_hint(former, sign * claim.value, f"{phrase}{claim.text}")
+        if hint:
+            former.marks.append(hint)
+        elif (
+            base == PERCENT
+            or former.value is None
+            or former.target_value != former.value - sign * claim.value
+        ):
+            self._leave(sentence, claim)
+        return True
 
     def _is_aim(self, sentence: str, claim: Claim, words: Around, then: Claim | None) -> bool:
         """Return whether a figure is promised: by its own words, or listed behind one that is (新建4栋、改造2栋)."""
@@ -268,6 +303,7 @@ class _Reader:
         is_aim = bool(_AIM_OF_RATE.search(words.clause)) and role is Role.DONE
         if is_aim and former is not None and former.base == PERCENT and former.target is None:
             former.target, former.target_value = figure, claim.value  # 签约率95%，高于全年目标90%
+            former.kind = IndicatorKind.LOWER if _UPPER.search(figure.number) else former.kind
             return
         if former is not None and former.base == PERCENT and words.follows and not name:
             draft = self.drafts.add_after(former, claim)

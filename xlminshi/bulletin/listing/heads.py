@@ -7,7 +7,7 @@ from xlminshi.bulletin.proofreading.passages import HAN
 from xlminshi.bulletin.proofreading.reading import Reading
 
 _COUNTY = re.compile(
-    rf"(?:中共)?(?P<county>[{HAN}]{{1,9}}?(?:自治县|自治旗|开发区|新区|林区|特区|县|区|市|旗))(?=\d{{4}}年|委|人民政府|政府|\d|重点|民生|督查|纪委|目标)"
+    rf"(?:中共)?(?P<county>[{HAN}]{{1,9}}?(?:自治县|自治旗|自治州|开发区|新区|林区|特区|地区|县|区|市|旗|州|(?<!联)盟))(?=\d{{4}}年|委|人民政府|政府|\d|重点|民生|督查|纪委|目标)"
 )
 _YEAR = re.compile(r"(\d{4})年")
 _PERIOD = re.compile(
@@ -18,7 +18,24 @@ _ISSUER = re.compile(
 )
 _FOOT = re.compile(r"^(?P<key>本期发|发送|主送|抄送|抄报)：?(?P<names>.+)$")
 _LOOKED_AT = 10
-_NO_COUNTY = ("全区", "全县", "全市", "各县", "我县", "我区", "我市", "城区", "辖区")
+_NO_COUNTY = (
+    "全区",
+    "全县",
+    "全市",
+    "全旗",
+    "全州",
+    "全盟",
+    "各县",
+    "各旗",
+    "我县",
+    "我区",
+    "我市",
+    "我旗",
+    "我州",
+    "我盟",
+    "城区",
+    "辖区",
+)
 
 
 def head_of(reading: Reading) -> FoundHead:
@@ -47,7 +64,7 @@ def head_of(reading: Reading) -> FoundHead:
 
 def _county(*texts: str) -> str:
     for text in texts:
-        for match in _COUNTY.finditer(re.sub(rf"^关于|{_PERIOD.pattern}|全[区县市]", "", text)):
+        for match in _COUNTY.finditer(re.sub(rf"^关于|{_PERIOD.pattern}|全[区县市州旗盟]", "", text)):
             name = match.group("county")
             if (
                 name not in _NO_COUNTY

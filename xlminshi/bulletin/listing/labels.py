@@ -24,7 +24,7 @@ TALK = re.compile(
 
 def labelled(text: str, role: Role = Role.DONE) -> Iterator[Telling]:
     """Yield the words of a paragraph by what their labels say; what stands behind 牵头单位 tells no figure."""
-    text = re.sub(rf"（(?:{UNIT})[：为是][^（）]*）", "", text).lstrip("。：，；、")
+    text = re.sub(rf"（(?:{UNIT})[：为是](?:[^（）]|（[^（）]*）)*）", "", text).lstrip("。：，；、")
     begin, kind = 0, role
     skips = is_aside = False
     for match in [*_LABEL.finditer(text), None]:

@@ -19,6 +19,8 @@ UNCLEAR = "原文“{text}”没有写明是目标还是已完成，暂列为通
 PARTLY = "原文“{text}”说的可能只是其中一步，暂列为通报累计"
 NOT_PLACED = "“{text}”没有列入：“{sentence}”"
 HINTED = "原文没有写目标；"
+OFF_TARGET = HINTED + "由“{done}”和“{gap}”推算为{value}{measure}，请核实后填写"
+TARGET_OR_GAP = "“{text}”是目标还是与目标的差额不明确"
 COMPUTED = HINTED + "由“{done}”和“{rate}”推算约为{value}{measure}，请核实后填写"
 WHICH_MONEY = "原文没有写明是什么资金"
 NAMELESS = "指标名称原文没有写，暂用实事名称"
@@ -60,7 +62,8 @@ def finished(draft: Sketch, title: str, taken: set[str]) -> FoundIndicator:
         marks.append(SAME_NAME)
         name = _numbered(stem_of(name)[0], taken)
     taken.add(name)
-    if draft.target is None and draft.rate and (aim := _computed(draft)):
+    is_hinted = any(one.startswith(HINTED) for one in marks)
+    if draft.target is None and draft.rate and not is_hinted and (aim := _computed(draft)):
         marks.append(aim)
     return FoundIndicator(
         name=name,
@@ -78,6 +81,17 @@ def _numbered(name: str, taken: set[str]) -> str:
     """Return a name with the first number that is free."""
     numbers = (f"{name}（{number}）" for number in (*NUMERALS[1:], *range(11, 1_000)))
     return next(one for one in numbers if one not in taken)
+
+
+def off_target_hint(draft: Sketch, gap: Decimal, words: str) -> str:
+    """Return the target that follows from a figure and how far it lies above it, as a hint: 13起 and 1起 → 12起; "" for none."""
+    if draft.achieved is None or not draft.value or draft.value < gap:
+        return ""
+    digits = Decimal(re.sub(r"[^\d.]", "", draft.achieved.number))
+    scale = re.search(r"[百千万亿]+", draft.achieved.number)
+    value = plain((draft.value - gap) * digits / draft.value)
+    measure = f"{scale.group() if scale else ''}{draft.measure}"
+    return OFF_TARGET.format(done=draft.achieved.text, gap=words, value=value, measure=measure)
 
 
 def _computed(draft: Sketch) -> str:

@@ -12,12 +12,14 @@ from xlminshi.bulletin.listing.labels import IMPRINT, TALK, UNIT, labelled
 from xlminshi.bulletin.listing.table_rows import HeadKey, rows_told
 from xlminshi.bulletin.listing.told import Told
 from xlminshi.bulletin.proofreading.manuscript import Story
-from xlminshi.bulletin.proofreading.offices import Named, lead_units_in, looks_like_office, subjects_in
+from xlminshi.bulletin.proofreading.offices import AREA, Named, lead_units_in, looks_like_office, subjects_in
 from xlminshi.bulletin.proofreading.outline import Heading, Item
 from xlminshi.bulletin.proofreading.passages import HAN, Passage, words_begin
 from xlminshi.bulletin.proofreading.reading import Reading
 
-_BRACKET_UNIT = re.compile(r"（(?P<names>[^（）]{2,40})）[：。]?$")
+# 县文化广电和旅游局（县体育局）牵头: a name may hold brackets itself.
+_IN_BRACKETS = r"（(?P<names>(?:[^（）]|（[^（）]*）){2,40})）"
+_BRACKET_UNIT = re.compile(rf"{_IN_BRACKETS}[：。]?$")
 _ASPECT = re.compile(
     rf"(?:^|(?<=[。；，：]))(?:在)?(?P<title>[{HAN}“”（）\d—、-]{{3,40}}?)(?:工作)?方面[，：]"
 )
@@ -28,7 +30,7 @@ _DATED_START = re.compile(r"(?:^|(?<=[。；]))(?:截至[^，。；]{2,10}|目�
 _JOINT = re.compile(r"^[、和及与]|联合对|会同|专项督|(?:进行|开展)了?[^，。；]{0,4}督")
 _NOT_UNIT = re.compile(r"^(?:各|有关|相关|全)")
 _UNIT_BEGIN = re.compile(
-    r"^(?:[县区市州旗]|团[县区市]|中共|[^，。]{2,8}(?:县|区|市|旗|镇|乡|街道)|国网|[^，。]{2,12}公司)"
+    rf"^(?:共青团|团?{AREA}|团地委|中共|[^，。]{{2,8}}(?:县|区|市|旗|州|盟|镇|乡|街道|苏木)|国网|[^，。]{{2,12}}公司)"
 )
 _LEAST_TELLING, _LONGEST_TITLE = 12, 60
 
@@ -66,7 +68,7 @@ def _item(reading: Reading, item: Item, class_name: str) -> Told:
     title = item.title
     bracket = bracket or _BRACKET_UNIT.search(title)
     if not units and bracket and looks_like_office(bracket.group("names").split("、")[0]):
-        units, title = (bracket.group("names"),), title[: title.rfind("（")] or title
+        units, title = (bracket.group("names"),), _BRACKET_UNIT.sub("", title) or title
     told = Told(title, units, class_name=class_name, passages=passages)
     told.source = "\n".join(reading.text(index) for index in passages)
     rest = heading[heading.find(title) + len(title) :] if title in heading else ""
@@ -206,11 +208,11 @@ def _above(headings: tuple[Heading, ...], place: int) -> list[Heading]:
 
 def _bracket_unit(words: str) -> str:
     """Return the office in brackets at the end of a heading: （县水务局牵头）, （区教体局）."""
-    match = _BRACKET_UNIT.search(words.rstrip("。：")) or re.search(r"（(?P<names>[^（）]{2,40})）", words)
+    match = _BRACKET_UNIT.search(words.rstrip("。：")) or re.search(_IN_BRACKETS, words)
     if match is None:
         return ""
     named = re.sub(rf"^(?:{UNIT})?[：为]?", "", match.group("names"))
-    first = re.split(r"[、，；]|牵头|负责|承办|和(?=[县区市])", named)[0]
+    first = re.split(rf"[、，；]|牵头|负责|承办|和(?={AREA})", named)[0]
     return first if _office(first) else ""
 
 

@@ -15,7 +15,7 @@ _TIME = (
     r"第[一二三四]季度|\d{1,2}(?:-\d{1,2})?月份?)"
 )
 _LEADING = re.compile(
-    rf"^(?:{_TIME}|其中|另外|另|同时|全[区县市州旗镇]|辖区内?|全年|年内|总共|共有|共计|总计|合计|累计|共|已经|已有|已|现已|先后|还|均|并|"
+    rf"^(?:{_TIME}|其中|另外|另|同时|全[区县市州旗盟镇乡域]|辖区内?|全年|年内|总共|共有|共计|总计|合计|累计|共|已经|已有|已|现已|先后|还|均|并|"
     r"又|年初承诺|承诺|年初确定|超额完成|提前完成|完成了?|开展了?|实现了?|组织了?|召开了?|投入使用|目标任务|目标|任务|计划|主要任务|要求|需要|需|应|拟|将|力争|"
     r"确保|预计|涉及|对|为|市定|省定|市下达|省下达|年度|任务数|各类|仅|包括|是|：|，|（|）|“$|”$)+"
 )
@@ -64,13 +64,26 @@ _TARGET_WORDS = (
     r"(?:全年|年度|本年|年初|总)?(?:目标任务|目标|任务|计划|指标)(?:数量|数|值|总量|总数|为|是|：|，)*"
 )
 _TARGET_BEFORE = re.compile(
-    rf"(?:{_TARGET_WORDS}|市定|省定|县定|区定|市下达|省下达|下达我[县区市]|计划|承诺|年初确定|核定|拟|要求|需|应|确保|力争|涉及|控制在)[^，。；：！\d]{{0,16}}$"
+    rf"(?:{_TARGET_WORDS}|市定|省定|县定|区定|市下达|省下达|下达我[县区市州旗盟]|计划|承诺|年初确定|核定|拟|要求|需|应|确保|力争|涉及|控制在)[^，。；：！\d]{{0,16}}$"
 )
 _DONE_AIM = re.compile(
     r"(?:完成|达到|超过|占)[^，。；：\d]{0,10}(?:目标任务|目标|任务|计划)(?!的?$|为$|数$|数为$)[^，。；：\d]{1,16}$"
 )
 _AIM_RIGHT_BEFORE = re.compile(r"(?:目标任务|目标|任务数|任务|计划数|市定|省定|计划)(?:数|值)?(?:为|是|：)?$")
 _NOT_DONE_AIM = re.compile(r"超额完成(?:了)?(?:市定|省定|年度|全年)|(?:应|需|要|计划|拟)完成")
+_OF_THE_YEAR = (
+    r"(?:全年|年度|本年度?|市定|省定|县定|区定|控制|考核|既定|的)*(?:目标|任务|计划)(?:目标|任务|数|值|量)?"
+)
+# 超出全年控制目标1起 tells how far it lies off the target; 超过全年目标5公里 may tell the target itself.
+_OFF = re.compile(
+    rf"(?:(?P<up>超出|高出|多出)|(?P<down>低出))(?:了)?{_OF_THE_YEAR}(?:约|近)?$|"
+    rf"(?:比|较|距离?)[^，。；：\d]{{0,4}}?{_OF_THE_YEAR}(?:\d[^，。；：]*?)?(?:还|尚|仍|已|均|约)*"
+    r"(?:(?P<more>超出|高出|多|超|高)|(?P<less>低|少|差))(?:了|出|完成)?(?:约|近)?$"
+)
+_MAYBE_OFF = re.compile(
+    rf"(?:(?P<up>超过|高于|多于|大于|突破)|(?P<down>低于|少于|小于|不及))(?:了)?{_OF_THE_YEAR}(?:约|近)?$"
+)
+_WITHIN_AIM = re.compile(rf"控制在{_OF_THE_YEAR}(?:要求)?以内")
 _DONE_BEFORE = re.compile(
     r"(?:已|完成|建成(?!区)|累计|实现|达到?|新增|投用|开工|竣工)(?![^，。；]*(?:目标|任务|计划))[^，。；：]*$"
 )
@@ -190,6 +203,28 @@ def is_to_come(words: Around) -> bool:
 def is_left_over(words: Around) -> bool:
     """Return whether a figure tells of the rest, or of a single one: 其余5所, 每人1.4元."""
     return bool(_LEFT_OVER.search(words.before if words.follows else words.clause))
+
+
+def off_target(words: Around, is_points: bool) -> tuple[int, str] | None:
+    """Return 1 where a figure is by how much the one before lies above the target, -1 below it, with the words; else None.
+
+    Percentage points always are: 高于目标5个百分点; of an amount 高于目标5公里 can be the target itself.
+    """
+    match = _OFF.search(words.clause) or (_MAYBE_OFF.search(words.clause) if is_points else None)
+    if match is None:
+        return None
+    found = match.groupdict()
+    return (1 if found["up"] or found.get("more") else -1), match.group()
+
+
+def may_be_off_target(words: Around) -> bool:
+    """Return whether an amount may be the target as well as the distance from it: 超过全年目标5公里."""
+    return bool(_MAYBE_OFF.search(words.clause))
+
+
+def is_below_ceiling(behind: str) -> bool:
+    """Return whether the words behind a figure say that it stays below a target without naming it: 控制在全年目标以内."""
+    return bool(_WITHIN_AIM.search(behind))
 
 
 def is_done_before(words: Around) -> bool:

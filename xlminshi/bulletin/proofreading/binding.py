@@ -29,15 +29,19 @@ _LAST_BEFORE = re.compile(r"(?:上期|上月|上季度|去年同期)[^，。；\
 _CHANGE_BEFORE = re.compile(
     r"(?:较|比)(?:上|去年|同期)[^，。；\d]*$|环比[^，。；\d]*$|本(?:期|月|季度)(?:新增|完成)?$"
 )
+_CHANGED = re.compile(
+    r"(?:较|比)(?:上|去年|同期)[^，。；\d]*(?:提高|提升|增加|增长|上升|增多|新增|下降|降低|减少|回落|多|少)(?:了|约|近)*$"
+)
 _OF_AIM = re.compile(
     r"(?:完成|占|达)[^，。；]*(?:目标|任务|计划)[^，。；]*的$|完成率(?:为|达到?|是)?$|完成(?:了)?全年(?:目标|工作|任务)+(?:的)?$|"
     r"分别(?:完成|占|达)[^，。；]*(?:目标|任务|计划)[^。；]*$"
 )
 _NEARLY = re.compile(r"(?:不足|不到)$")
 _TASK = re.compile(r"^(?:主要任务|工作任务|目标任务|年度目标)：")
-_ON_TIME = re.compile(r"序时进度(?:为|是|达)?$")
+_ON_TIME = re.compile(r"(?:序时|时序|时间)进度(?:要求)?(?:为|是|达)?$")
 _SAID = (
     (_ON_TIME, (Role.PROGRESS,)),
+    (_CHANGED, (Role.CHANGE,)),
     (_LAST_BEFORE, (Role.BEFORE,)),
     (_CHANGE_BEFORE, (Role.CHANGE,)),
     (_GAP_BEFORE, (Role.GAP, Role.TARGET)),
@@ -153,6 +157,11 @@ def is_of_aim(reading: Reading, claim: Claim) -> bool:
     if below:
         return below == (Role.RATE,)
     return bool(_OF_AIM.search(_NEARLY.sub("", reading.before(claim).removesuffix("："))))
+
+
+def is_of_progress(reading: Reading, claim: Claim) -> bool:
+    """Return whether a percentage is told as 序时进度 itself."""
+    return claim.measure == PERCENT and bool(_ON_TIME.search(reading.before(claim)))
 
 
 def in_scope(known: Known, scope: Scope) -> bool:

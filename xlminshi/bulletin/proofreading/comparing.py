@@ -20,11 +20,26 @@ from xlminshi.bulletin.proofreading.binding import (
     words_around,
 )
 from xlminshi.bulletin.proofreading.claims import POINTS, Claim, Kind
-from xlminshi.bulletin.proofreading.contexts import Expected, Likeness, context_of, is_equal
+from xlminshi.bulletin.proofreading.contexts import (
+    Expected,
+    Likeness,
+    context_of,
+    is_clear,
+    is_equal,
+    rightest,
+)
+from xlminshi.bulletin.proofreading.directions import (
+    Base,
+    direction_of,
+    is_reversed,
+    other_side,
+    told_with_direction,
+)
 from xlminshi.bulletin.proofreading.known import LIST_SHEET, Known, Role
+from xlminshi.bulletin.proofreading.lookups import Lookup, as_known, has_own_way, is_of, rare_way, way_of
 from xlminshi.bulletin.proofreading.measures import may_be_same
 from xlminshi.bulletin.proofreading.passages import bare
-from xlminshi.bulletin.proofreading.percentages import fit, told_before
+from xlminshi.bulletin.proofreading.percentages import told_before
 from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.remarks import Remark, agreed, place_of, unknown
 from xlminshi.bulletin.proofreading.rows import figure_told, is_within_a_name
@@ -37,22 +52,13 @@ _NUMBERS = (Kind.AMOUNT, Kind.FUNDS, Kind.RATE, Kind.SHARE, Kind.POINTS)
 _OTHERS = "其中|各|每|今年|本月|当月|同比"
 _DONE = "完成|累计|已|达"
 _FAIR_LENGTH = 4
-_MARGIN = 3
 _CLOSE = 0.1
 _COMPOSED = "台账成文内容"
-_POINTS = (("序时", Role.LAG), ("上期", Role.CHANGE), ("上月", Role.CHANGE), ("目标", Role.GAP))
-
-
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """What became of one claim: the known figure it tells, how well they match, and whether that is beyond doubt."""
-
-    match: Match
-    expected: str
-    source: str
-    known: Known | None = None
-    is_sure: bool = True
-    is_placed: bool = False
+_POINTS = (
+    ("序时|时序|时间进度|滞后|落后|领先", Role.LAG),
+    ("上期|上月|上季|环比", Role.CHANGE),
+    ("目标|任务|计划", Role.GAP),
+)
 
 
 @dataclass(slots=True)
@@ -76,9 +82,15 @@ class Comparison:
             if found is not None:
                 self.bound[place_of(claim)] = found
         told = {id(one.known) for one in self.bound.values() if one.match is Match.SAME and one.known}
-        rare = self._rare_way()
+        rare = rare_way(self.reading.outline.claims, self.bound)
         for claim in self.reading.outline.claims:
             yield self._remark(claim, self.bound.get(place_of(claim)), told, rare)
+
+    def directed(self) -> frozenset[tuple[int, int, int]]:
+        """Return the claims of which the ledger says whether they lie above or below what they are compared with."""
+        return frozenset(
+            place for place, one in self.bound.items() if one.known is not None and one.known.sign
+        )
 
     def met(self) -> frozenset[tuple[int, int, int]]:
         """Return the rates that reach their own target, whatever they are in percent."""
@@ -97,20 +109,20 @@ class Comparison:
         scope = self.scopes.of(claim)
         if self.reading.outline.passages[claim.passage].line.row is not None:
             return self._in_table(claim, scope)
-        own = self._points_told(claim, scope) if claim.kind is Kind.POINTS else None
+        own = self._difference_told(claim, scope) if claim.kind in _NUMBERS else None
         if own is not None:
             return own
         likes = self.expected.alike(context_of(self.reading, claim, scope))
         best = likes[0] if likes else None
         if best is not None and (best.is_whole or best.length >= contexts.FULL):
-            literal = self._literal(claim, _rightest(claim, likes), scope)
+            literal = self._literal(claim, rightest(claim, likes), scope)
             if best.is_whole or literal.match is not Match.OTHER or claim.kind not in _NUMBERS:
                 return literal
             found = self._by_name(claim, scope)
             return found if found is not None and found.match is not Match.OTHER else literal
         found = self._by_name(claim, scope) if claim.kind in _NUMBERS else None
-        if found is None and best is not None and _is_clear(claim, likes):
-            found = self._literal(claim, _rightest(claim, likes), scope)
+        if found is None and best is not None and is_clear(claim, likes):
+            found = self._literal(claim, rightest(claim, likes), scope)
         found = found or self._by_value(claim, scope, likes)
         if found is None or (found.match is Match.OTHER and not found.is_placed):
             found = self._in_other_measure(claim, scope) or found
@@ -124,25 +136,37 @@ class Comparison:
         known = figure_told(self.reading, claim, scope, self.known)
         if known is None:
             return self._by_value(claim, scope, []) if not roles_below(self.reading, claim) else None
-        return replace(_told(claim, known), is_placed=True)
+        return replace(as_known(claim, known), is_placed=True, is_the_programs=True)
 
     def _literal(self, claim: Claim, like: Likeness, scope: Scope) -> Lookup:
         other = like.context.claim
         match = Match.SAME if is_equal(claim, other) else Match.OTHER
-        known = self._figure(like, like.context.scope if like.context.scope.is_known else scope)
+        known = self._figure(claim, like, like.context.scope if like.context.scope.is_known else scope)
         if match is Match.OTHER and known is not None and known.ratio is not None:
             match = match_of(claim, known)
         source = known.source if known else self.sources.get(like.context.scope.project, _COMPOSED)
-        return Lookup(match, other.text, source, known, is_placed=True)
+        expected = told_with_direction(known) if known is not None and known.sign else other.text
+        return Lookup(match, expected, source, known, is_placed=True, is_the_programs=like.is_whole)
 
-    def _figure(self, like: Likeness, scope: Scope) -> Known | None:
+    def _figure(self, claim: Claim, like: Likeness, scope: Scope) -> Known | None:
         """Return the known figure behind a claim of the expected text, by its value and by what it can be."""
-        claim = like.context.claim
-        if not scope.is_known or claim.kind not in _NUMBERS:
+        other = like.context.claim
+        if not scope.is_known or other.kind not in _NUMBERS:
             return None
-        equal = [one for one in self.known if one.value == claim.value and one.measure == claim.measure]
-        own = fitting(claim, tuple(equal), scope, tuple(Role))
-        return min(own, key=lambda one: (one.role not in like.context.roles, one.ratio is None), default=None)
+        equal = [one for one in self.known if one.value == other.value and one.measure == other.measure]
+        own = fitting(other, tuple(equal), scope, tuple(Role))
+        if not own:
+            return None
+        words, direction = words_around(self.reading, claim), direction_of(self.reading, claim)
+        return min(
+            own,
+            key=lambda one: (
+                one.role not in like.context.roles,
+                is_reversed(direction, one),
+                -nearness(one, words),
+                one.ratio is None,
+            ),
+        )
 
     def _by_name(self, claim: Claim, scope: Scope) -> Lookup | None:
         if not scope.is_known or scope.unit == "?":
@@ -151,7 +175,7 @@ class Comparison:
             return self._of_aim(claim, scope)
         roles = roles_of(self.reading, claim)
         if roles[0] is Role.TARGET and (aim := self._aim_told(claim, scope)) is not None:
-            return replace(_told(claim, aim), is_placed=True)
+            return replace(as_known(claim, aim), is_placed=True)
         words = words_around(self.reading, claim)
         order = ranked(fitting(claim, self.known, scope, roles), words)
         if not order or order[0][0] < STRONG:
@@ -161,11 +185,13 @@ class Comparison:
         own = [
             one
             for one in self.known
-            if _is_of(one, near[0]) and may_be_same(one.measure, claim.measure) and not is_done
+            if is_of(one, near[0]) and may_be_same(one.measure, claim.measure) and not is_done
         ]
-        same = next((one for one in (*near, *own) if match_of(claim, one) is Match.SAME), None)
+        same = self._rightly_directed(
+            claim, [one for one in (*near, *own) if match_of(claim, one) is Match.SAME]
+        )
         first = next((one for one in near if one.role is roles[0]), near[0])
-        return _told(claim, same or first)
+        return as_known(claim, same or first)
 
     def _aim_told(self, claim: Claim, scope: Scope) -> Known | None:
         """Return the target of the indicator whose figure stands in front of it: 12099人，完成全年目标1.12万人."""
@@ -175,10 +201,16 @@ class Comparison:
         ]
         told = [self.bound[place_of(one)].known for one in before if place_of(one) in self.bound]
         aims = fitting(claim, self.known, scope, (Role.TARGET,))
-        return next((aim for one in told if one for aim in aims if _is_of(aim, one)), None)
+        return next((aim for one in told if one for aim in aims if is_of(aim, one)), None)
 
-    def _points_told(self, claim: Claim, scope: Scope) -> Lookup | None:
-        """Return by how much the indicator lags (or has changed) of which this part of the sentence speaks."""
+    def _difference_told(self, claim: Claim, scope: Scope) -> Lookup | None:
+        """Return by how much the indicator lags (or has changed) of which this part of the sentence speaks.
+
+        Behind 超过全年目标 the target itself may stand as well.
+        """
+        roles = self._differences(claim)
+        if not roles:
+            return None
         text = self.reading.text(claim.passage)
         told = [
             self.bound[place_of(one)].known
@@ -188,12 +220,27 @@ class Comparison:
         named = next((one for one in told if one is not None and one.name), None)
         if named is None or self._is_shared(named, scope):
             return None
-        role = next((role for word, role in _POINTS if word in self.reading.clause(claim)), None)
-        points = fitting(claim, self.known, scope, (role,)) if role else []
-        own = [one for one in points if (one.project, one.name) == (named.project, named.name)]
-        if not own:
+        found = sorted(fitting(claim, self.known, scope, roles), key=lambda one: roles.index(one.role))
+        own = [one for one in found if (one.project, one.name) == (named.project, named.name)]
+        equal = self._rightly_directed(claim, [one for one in own if match_of(claim, one) is Match.SAME])
+        if equal is None and (not own or (roles[0] is Role.CHANGE and claim.kind is not Kind.POINTS)):
             return None
-        return replace(_told(claim, min(own, key=lambda one: one.value != claim.value)), is_placed=True)
+        return replace(as_known(claim, equal or own[0]), is_placed=True)
+
+    def _differences(self, claim: Claim) -> tuple[Role, ...]:
+        """Return which differences a claim's words can mean; () where they tell none."""
+        clause = self.reading.clause(claim)
+        if claim.kind is Kind.POINTS:
+            return next(((role,) for words, role in _POINTS if re.search(words, clause)), ())
+        direction = direction_of(self.reading, claim)
+        if direction is None or direction.base is Base.TIME or direction.is_limit:
+            return ()
+        return (Role.CHANGE,) if direction.base is Base.BEFORE else (Role.GAP, Role.TARGET)
+
+    def _rightly_directed(self, claim: Claim, equal: list[Known]) -> Known | None:
+        """Return the first figure that lies on the side on which the words put it, else the first one."""
+        direction = direction_of(self.reading, claim)
+        return min(equal, key=lambda one: is_reversed(direction, one), default=None)
 
     def _is_shared(self, known: Known, scope: Scope) -> bool:
         """Return whether another indicator of the scope has the same figure: then the words do not say which one it is."""
@@ -215,10 +262,10 @@ class Comparison:
                 None,
             )
             if own is not None:
-                return replace(_told(claim, own), is_placed=True)
+                return replace(as_known(claim, own), is_placed=True)
         equal = next((one for one in rates if match_of(claim, one) is not Match.OTHER), None)
         if equal is not None:
-            return _told(claim, equal)
+            return as_known(claim, equal)
         single = {(one.project, one.name): one for one in rates if one.name}
         if len(single) != 1 or (named and not scope.project):
             return None
@@ -233,10 +280,13 @@ class Comparison:
         if not scope.is_known or claim.kind not in _NUMBERS:
             return None
         roles = roles_of(self.reading, claim)
-        for one in fitting(claim, self.known, scope, roles):
-            if match_of(claim, one) is Match.SAME and (one.measure == claim.measure or one.value >= 100):
-                return Lookup(Match.SAME, one.shown, one.source, one)
-        return None
+        same = [
+            one
+            for one in fitting(claim, self.known, scope, roles)
+            if match_of(claim, one) is Match.SAME and (one.measure == claim.measure or one.value >= 100)
+        ]
+        found = self._rightly_directed(claim, same)
+        return as_known(claim, found) if found is not None else None
 
     def _in_other_measure(self, claim: Claim, scope: Scope) -> Lookup | None:
         """Return the figure with the same digits and another measure: 213户 where the ledger has 213个."""
@@ -268,31 +318,23 @@ class Comparison:
 
     # Telling ----------------------------------------------------------------------------------------------------
 
-    def _rare_way(self) -> Rounding | None:
-        """Return the way of rounding that only few of the text's rates follow, where both ways occur."""
-        ways = [
-            _way_of(claim, one.known)
-            for claim in self.reading.outline.claims
-            if (one := self.bound.get(place_of(claim))) is not None
-        ]
-        cut, up = ways.count(Rounding.CUT_OFF), ways.count(Rounding.HALF_UP)
-        if not cut or not up:
-            return None
-        return Rounding.CUT_OFF if cut <= up else Rounding.HALF_UP
-
     def _remark(self, claim: Claim, found: Lookup | None, told: set[int], rare: Rounding | None) -> Remark:
         if found is None:
             return unknown(claim)
         known = found.known
-        if found.match is not Match.OTHER:
-            way = _way_of(claim, known)
+        is_turned = known is not None and is_reversed(direction_of(self.reading, claim), known)
+        if found.match is not Match.OTHER and not is_turned:
+            way = way_of(claim, known)
             is_odd = way is rare if rare is not None and way is not None else found.match is Match.ROUNDED
+            if has_own_way(known) or found.is_the_programs:
+                is_odd = found.match is Match.ROUNDED
             return self._rounding(claim, known, way) if known and is_odd else agreed(claim, found.source)
-        is_told = known is not None and id(known) in told and not found.is_placed
+        is_told = known is not None and id(known) in told and not found.is_placed and not is_turned
         if is_told and not self._is_repeated(claim, known):
             return unknown(claim)
         code = Code.TEXT_DIFFERS if found.is_sure and not is_told else Code.TEXT_DOUBTFUL
-        return self.reading.fault(claim, code, expected=found.expected, source=found.source)
+        expected = other_side(known) if known is not None and is_turned else found.expected
+        return self.reading.fault(claim, code, expected=expected, source=found.source)
 
     def _is_repeated(self, claim: Claim, known: Known | None) -> bool:
         """Return whether a number can only repeat a figure that the text tells rightly elsewhere, and no part of it."""
@@ -303,39 +345,8 @@ class Comparison:
     def _rounding(self, claim: Claim, known: Known, way: Rounding | None) -> Remark:
         shown = other_way(claim, known)
         reason = f"此处{way.value}，别处不是" if way is not None else "尾数的取舍不同"
+        if known.ratio is not None and has_own_way(known):
+            reason = f"实事清单中这项指标写明{known.ratio.rounding.value}"
         return self.reading.fault(
             claim, Code.TEXT_ROUNDING, expected=shown, source=known.source or LIST_SHEET, reason=reason
         )
-
-
-def _is_of(one: Known, other: Known) -> bool:
-    """Return whether a figure is what an indicator reached or should reach: a text may tell either without saying which."""
-    return one.role in (Role.DONE, Role.TARGET) and (one.project, one.name) == (other.project, other.name)
-
-
-def _way_of(claim: Claim, known: Known | None) -> Rounding | None:
-    """Return how a rate was rounded, where the two ways differ."""
-    if known is None or known.ratio is None or claim.measure != PERCENT:
-        return None
-    way = fit(known.ratio.part, known.ratio.whole, claim)
-    return way if isinstance(way, Rounding) else None
-
-
-def _told(claim: Claim, known: Known) -> Lookup:
-    return Lookup(match_of(claim, known), known.shown, known.source, known)
-
-
-def _rightest(claim: Claim, likes: list[Likeness]) -> Likeness:
-    """Return the most alike place, or one with the same value that is as much alike in front of the claim."""
-    best = likes[0]
-    equal = (one for one in likes if is_equal(claim, one.context.claim) and one.before >= best.before)
-    return best if best.is_whole else next(equal, best)
-
-
-def _is_clear(claim: Claim, likes: list[Likeness]) -> bool:
-    """Return whether the most alike place is alike enough, and no other one with another value nearly as much."""
-    best = likes[0]
-    if best.length < contexts.FAIR:
-        return False
-    others = [one for one in likes[1:] if not is_equal(one.context.claim, best.context.claim)]
-    return not others or best.length - others[0].length >= _MARGIN

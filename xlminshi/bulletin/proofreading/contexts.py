@@ -19,6 +19,7 @@ _LABEL = re.compile(r"^(?:完成情况|进展情况|工作进展|推进情况)�
 _BEFORE, _AFTER = 48, 24
 _TIMES = (Kind.DATE, Kind.PERIOD)
 FULL, FAIR = 26, 9
+_MARGIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +119,19 @@ def _shared(first: str, second: str) -> int:
 def is_equal(first: Claim, second: Claim) -> bool:
     """Return whether two claims tell the same value."""
     return (first.value, first.key) == (second.value, second.key)
+
+
+def rightest(claim: Claim, likes: list[Likeness]) -> Likeness:
+    """Return the most alike place, or one with the same value that is as much alike in front of the claim."""
+    best = likes[0]
+    equal = (one for one in likes if is_equal(claim, one.context.claim) and one.before >= best.before)
+    return best if best.is_whole else next(equal, best)
+
+
+def is_clear(claim: Claim, likes: list[Likeness]) -> bool:
+    """Return whether the most alike place is alike enough, and no other one with another value nearly as much."""
+    best = likes[0]
+    if best.length < FAIR:
+        return False
+    others = [one for one in likes[1:] if not is_equal(one.context.claim, best.context.claim)]
+    return not others or best.length - others[0].length >= _MARGIN

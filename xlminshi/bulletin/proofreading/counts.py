@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.offices import Named
 from xlminshi.bulletin.proofreading.outline import Section
 from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.remarks import Remark, agreed, fault
 from xlminshi.bulletin.proofreading.tallies import Lead, Tally
 from xlminshi.core.problems import Code
+from xlminshi.core.units import normal_name
 
 _FEW = 2
 
@@ -40,14 +42,21 @@ def _parts_add_up(reading: Reading, tally: Tally) -> Iterator[Remark]:
     if tally.total is not None:
         yield _counted(reading, tally.total, parts, f"各单位合计的{parts}{tally.total.measure}")
     for part in tally.parts:
-        if len(part.names) > part.count.value and not part.each:
-            named = len(part.names)
+        named = len(part.names) - _led_together(reading, part.names)
+        if named > part.count.value and not part.each:
             yield reading.fault(
                 part.count,
                 Code.TEXT_COUNT_WRONG,
                 expected=f"至少{named}{part.count.measure}",
                 reason=f"列出的{named}个单位",
             )
+
+
+def _led_together(reading: Reading, names: tuple[Named, ...]) -> int:
+    """Return how many of the offices named lead a project only beside another one of them (县卫健局、县民政局1件)."""
+    named = {normal_name(one.name) for one in names}
+    led = {frozenset(normal_name(unit.name) for unit in item.units) for item in reading.outline.items}
+    return sum(len(one) - 1 for one in led if one and one <= named)
 
 
 def tallies_match_the_sections(reading: Reading) -> Iterator[Remark]:
@@ -71,7 +80,8 @@ def _tally_matches(reading: Reading, tally: Tally, section: Section) -> Iterator
 def _units_match(reading: Reading, tally: Tally, section: Section, listed: Counter[str]) -> Iterator[Remark]:
     """Yield the offices named in a class below whose heading none of their projects stands, and those left out."""
     named = {reading.offices.one(one.name): one for one in tally.names}
-    strangers = [one for office, one in named.items() if office not in listed]
+    beside = {reading.offices.one(one.name) for item in section.items for one in item.units[1:]}
+    strangers = [one for office, one in named.items() if office not in listed and office not in beside]
     for one in strangers:
         yield fault(
             (one.passage, one.start, one.end),

@@ -1,7 +1,7 @@
 """What the ledger knows: every figure of it with its measure, what it is about, and where it was typed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -33,17 +33,24 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """The exact ratio behind a rate, how many decimals it has in print and how it is rounded."""
+    """The exact ratio behind a rate, how many decimals it has in print and how it is rounded.
+
+    `is_own`: the list gives this indicator a way of rounding of its own.
+    """
 
     part: Decimal
     whole: Decimal
     decimals: int
     rounding: Rounding
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One figure: `value` in its base measure, as it is printed, and its source. `name` is the indicator's ("" the project's)."""
+    """One figure: `value` in its base measure, as it is printed, and its source. `name` is the indicator's ("" the project's).
+
+    `sign` of a difference (and of a target): 1 where the indicator is above what it is compared with, -1 where it is below.
+    """
 
     role: Role
     value: Decimal
@@ -54,6 +61,7 @@ class Known:
     project: str = ""
     unit: str = ""
     ratio: Ratio | None = None
+    sign: int = 0
 
 
 def sources_of(ledger: Ledger) -> dict[str, str]:
@@ -78,7 +86,7 @@ def _of_project(one: ProjectStanding, ledger: Ledger) -> Iterator[Known]:
         source = f"「汇总表」：{title}"
         yield Known(Role.RATE, one.rate * 100, PERCENT, percent(one.rate), source, "", title, unit)
     if one.lag is not None:
-        yield _points(Role.LAG, one.lag, f"「汇总表」：{title}", "", title, unit)
+        yield _points(Role.LAG, -one.lag, f"「汇总表」：{title}", "", title, unit)
     for item in one.indicators:
         yield from _of_indicator(one, item, ledger)
     if one.report is not None:
@@ -101,24 +109,34 @@ def _known(
 
 
 def _points(role: Role, value: Decimal, source: str, name: str, title: str, unit: str) -> Known:
-    return Known(role, abs(value), POINTS, f"{plain(abs(value))}{POINTS}", source, name, title, unit)
+    """Return how many points something lies above its base (below it: `value` is negative)."""
+    shown = f"{plain(abs(value))}{POINTS}"
+    return Known(role, abs(value), POINTS, shown, source, name, title, unit, sign=_sign(value))
+
+
+def _sign(value: Decimal) -> int:
+    return (value > 0) - (value < 0)
 
 
 def _of_indicator(one: ProjectStanding, item: IndicatorStanding, ledger: Ledger) -> Iterator[Known]:
     title, unit, name = one.project.title, one.project.lead_unit, item.indicator.name
     target, report = item.indicator.target, item.report
+    done = report.achieved if report is not None else None
     if target is not None:
-        yield _known(Role.TARGET, target, LIST_SHEET, name, title, unit)
-    if report is None or report.achieved is None:
+        way = _sign(done.value - target.value) if done is not None else 0
+        yield replace(_known(Role.TARGET, target, LIST_SHEET, name, title, unit), sign=way)
+    if report is None or done is None:
         return
-    done, place = report.achieved, str(report.place)
+    place = str(report.place)
     yield _known(Role.DONE, done, place, name, title, unit)
-    if item.rate is not None:
-        yield _rate(one, item, ledger, place)
-        yield _points(Role.LAG, (ledger.settings.time_progress - item.rate) * 100, place, name, title, unit)
-        yield _points(Role.GAP, (item.rate - 1) * 100, place, name, title, unit)
     if target is not None:
         yield from _difference(Role.GAP, done.value - target.value, done, place, name, title, unit)
+    if item.rate is not None:
+        yield _rate(one, item, ledger, place)
+        yield _points(Role.LAG, (item.rate - ledger.settings.time_progress) * 100, place, name, title, unit)
+        beyond = _points(Role.GAP, (item.rate - 1) * 100, place, name, title, unit)
+        # 103.1 % of a ceiling is below it: such points lie neither above nor below the target.
+        yield replace(beyond, sign=0) if item.indicator.kind is IndicatorKind.LOWER else beyond
     if report.previous is not None:
         before = Quantity(report.previous, done.measure)
         yield _known(Role.BEFORE, before, place, name, title, unit)
@@ -131,7 +149,8 @@ def _difference(
     if like.measure == PERCENT:
         yield _points(role, value, source, name, title, unit)
     else:
-        yield _known(role, Quantity(abs(value), like.measure), source, name, title, unit)
+        known = _known(role, Quantity(abs(value), like.measure), source, name, title, unit)
+        yield replace(known, sign=_sign(value))
 
 
 def _rate(one: ProjectStanding, item: IndicatorStanding, ledger: Ledger, place: str) -> Known:
@@ -141,7 +160,9 @@ def _rate(one: ProjectStanding, item: IndicatorStanding, ledger: Ledger, place: 
     if indicator.target is not None and item.report is not None and item.report.achieved is not None:
         done, target = item.report.achieved.value, indicator.target.value
         is_lower = indicator.kind is IndicatorKind.LOWER
-        ratio = Ratio(*((target, done) if is_lower else (done, target)), indicator.decimals, rounding)
+        is_own = indicator.rounding is not None
+        pair = (target, done) if is_lower else (done, target)
+        ratio = Ratio(*pair, indicator.decimals, rounding, is_own)
     rate = item.rate or Decimal(0)
     title, unit = one.project.title, one.project.lead_unit
     return Known(Role.RATE, rate * 100, PERCENT, rate_words(item), place, indicator.name, title, unit, ratio)

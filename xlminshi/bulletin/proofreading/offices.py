@@ -12,17 +12,26 @@ _ENDS = (
     "委员会|管委会|办公室|街道办|办事处|街道|公司|中心|集团|医院|学院|学校|银行|政府|大队|支队|联社|局|委|办|联|院|"
     "会|部|站|处|所|镇|乡"
 )
+# A county by the word with which its offices' names begin: 县教育局, 旗教育局, 新区教育局; of its committee: 团旗委, 地委办公室.
+AREA = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|地区|[县区市州旗盟])"
+_SEAT = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|[县区市州旗盟地])"
 _LEADING = re.compile(
     r"(?:牵头|主要责任|责任|承办|主办|实施|主责)(?:责任)?(?:单位|部门)(?:为|是|：)"
     r"(?P<names>(?:[^（）。；：\s]|（[^（）]*）|(?<=[A-Za-z\d]) (?=[A-Za-z\d]))+)"
 )
-_REMARK = re.compile(r"（[^（）]*）")
-_SUBJECT = re.compile(
-    rf"(?:^|[。；：！”]|、(?=[团县区市])|同时，|目前，)(?:其中)?(?:，)?(?:如)?"
-    rf"(?P<name>[县区市]委[{HAN}]{{1,5}}?(?:部|委|办|室|局|校)|团[县区市]委|[县区市州旗](?!委|政府)[{HAN}]{{0,18}}?(?:{_ENDS}))"
+_REMARK = re.compile(r"（[^（）]*(?:）|$)")
+_SECOND_NAME = re.compile(
+    rf"（(?!会同|协|参与|主管|分管|由|联系|负责)[{HAN}]{{2,20}}?(?:{_ENDS})）$|（[{HAN}]{{1,15}}）[{HAN}]*(?:{_ENDS})$"
 )
-_OFFICE = re.compile(rf"^[{HAN}（）]{{1,30}}(?:{_ENDS})$")
-_WITH_PREFIX = re.compile(rf"^(?:[县区市州旗]|团[县区市])[{HAN}]{{1,25}}(?:{_ENDS})$")
+# 县民政局 within 县卫健局、县民政局 begins nothing, nor does 县文旅局 within 县文旅局（县体育局）.
+_JOINED = re.compile("[、（和及与]")
+_SUBJECT = re.compile(
+    rf"(?:^|[。；：！”]|、(?=团|{AREA})|同时，|目前，)(?:其中)?(?:，)?(?:如)?"
+    rf"(?P<name>{_SEAT}委[{HAN}]{{1,5}}?(?:部|委|办|室|局|校)|团{_SEAT}委|[{HAN}]{{2,6}}?(?:[镇乡]|苏木)人民政府|[{HAN}]{{2,6}}?街道办事处|"
+    rf"{AREA}(?!委|政府)[{HAN}]{{0,18}}?(?:{_ENDS}))"
+)
+_OFFICE = re.compile(rf"^[{HAN}（）]{{1,30}}(?:{_ENDS})(?:（[{HAN}]{{1,20}}）)?$")
+_WITH_PREFIX = re.compile(rf"^(?:{AREA}|团{_SEAT})[{HAN}]{{1,25}}(?:{_ENDS})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +77,41 @@ def lead_units_in(
     """Return the offices named behind 牵头单位 in a passage.
 
     What stands in brackets behind a name is part of it where the name is `known` so, or where the `whole` text, in which there
-    are no spaces, has it again.
+    are no spaces, has it again; an office in brackets is, where the text has the name without it nowhere.
     """
     found: list[Named] = []
     known = frozenset(map(normal_name, known))
     for match in _LEADING.finditer(passage.text):
         names = re.split(r"配合|，|责任单位", match.group("names"))[0]
         for one in names_in(names, index, match.start("names"), known):
-            is_whole = normal_name(one.name) in known or whole.count(one.name.replace(" ", "")) > 1
-            name = one.name if is_whole else _REMARK.split(one.name)[0]
+            short = _REMARK.split(one.name)[0]
+            is_known = normal_name(one.name) in known
+            is_longer = normal_name(short) not in known and _is_called_so(one.name.replace(" ", ""), whole)
+            name = one.name if is_known or is_longer else short
             if name:
                 found.append(replace(one, name=name, end=one.start + len(name)))
     return tuple(found)
 
 
+def _is_called_so(name: str, whole: str) -> bool:
+    """Return whether brackets are part of a name: 县文旅局（县体育局）, 城投（集团）有限公司; not （二期）, （联系人…）."""
+    if whole.count(name) > 1:
+        return True
+    if not _SECOND_NAME.search(name):
+        return False
+    return whole.count(_REMARK.split(name)[0]) <= whole.count(name)
+
+
 def names_in(text: str, passage: int, offset: int, known: Iterable[str] = ()) -> Iterator[Named]:
-    """Yield the names of a list such as 区人社局、区医保局和区教体局, each with its place; `offset` is that of the text."""
+    """Yield the names of a list such as 区人社局、区医保局和区教体局, each with its place; `offset` is that of the text.
+
+    A known name that holds such a join itself (县卫健局、县民政局 as one lead unit) is one name.
+    """
     known_names = {normal_name(name) for name in known}
     start = 0
     for part in _apart(text, known_names):
         if part != "、":
-            for name, begin in _parts(part, known_names):
+            for name, begin in [(part, 0)] if normal_name(part) in known_names else _parts(part, known_names):
                 if name:
                     yield Named(name, passage, offset + start + begin, offset + start + begin + len(name))
         start += len(part)
@@ -128,7 +151,10 @@ def subjects_in(passage: Passage, index: int, known: Iterable[str] = ()) -> tupl
         for start in _sentence_starts(passage.text, name):
             found[start] = Named(name, index, start, start + len(name))
     lists = [
-        match.span() for name in known if "、" in name for match in re.finditer(re.escape(name), passage.text)
+        match.span()
+        for name in known
+        if _JOINED.search(name)
+        for match in re.finditer(re.escape(name), passage.text)
     ]
     kept = (one for _, one in sorted(found.items()) if not any(_is_part(one, *place) for place in lists))
     return tuple(kept)
@@ -163,4 +189,6 @@ def is_one_office(first: str, second: str, directory: UnitDirectory) -> bool:
     known = directory.resolve(first), directory.resolve(second)
     if None not in known:
         return known[0] == known[1]
+    if ("、" in first) != ("、" in second):
+        return False  # two offices that lead together are not one of them
     return look_like_one_office(first, second) or first.endswith(second) or second.endswith(first)

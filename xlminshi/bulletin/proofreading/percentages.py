@@ -168,6 +168,9 @@ def _of_difference(reading: Reading, claim: Claim) -> Ratio | None:
         return None
     value = part.value - off.value if way.group(1) == "多" else part.value + off.value
     sign = "－" if way.group(1) == "多" else "＋"
+    turned = 2 * part.value - value
+    if fit(part.value, value, claim) is None and fit(part.value, turned, claim) is not None:
+        return None  # the number is right, only 多 and 少 are turned round: that is told of the difference
     whole = replace(off, value=value, text=f"（{part.text}{sign}{off.text}）")
     return Ratio(claim, part, whole, is_sure=False)
 

@@ -13,6 +13,7 @@ from xlminshi.bulletin.proofreading.comparing import Comparison
 from xlminshi.bulletin.proofreading.contexts import Expected
 from xlminshi.bulletin.proofreading.counts import COUNT_CHECKS
 from xlminshi.bulletin.proofreading.dates import DATE_CHECKS, issue_follows
+from xlminshi.bulletin.proofreading.gaps import GAP_CHECKS
 from xlminshi.bulletin.proofreading.imprint import IMPRINT_CHECKS
 from xlminshi.bulletin.proofreading.known import known_of, sources_of
 from xlminshi.bulletin.proofreading.lags import LAG_CHECKS
@@ -24,6 +25,7 @@ from xlminshi.bulletin.proofreading.reading import Reading, reading_of
 from xlminshi.bulletin.proofreading.remarks import Conclusion, Remark, unknown
 from xlminshi.bulletin.proofreading.scopes import Scopes
 from xlminshi.bulletin.proofreading.shares import SHARE_CHECKS
+from xlminshi.bulletin.proofreading.sides import sides_are_the_ledgers
 from xlminshi.bulletin.proofreading.standings import STANDING_CHECKS, Case
 from xlminshi.bulletin.proofreading.statements import CLASS_CHECKS, STATEMENT_CHECKS
 from xlminshi.bulletin.proofreading.sums import parts_fit, products_follow, rests_follow
@@ -38,6 +40,7 @@ TEXT_CHECKS: tuple[Check, ...] = (
     *SHARE_CHECKS,
     percentages_follow,
     *LAG_CHECKS,
+    *GAP_CHECKS,
     targets_are_round,
     products_follow,
     parts_fit,
@@ -145,8 +148,9 @@ def _looked_up(
     case = Case(reading, ledger, scopes)
     remarks = [one for check in _LEDGER_CHECKS for one in check(case)]
     remarks.extend(comparison.remarks())
+    remarks.extend(sides_are_the_ledgers(comparison))
     remarks.extend(names_are_spelt_right(reading, ledger, comparison.expected.texts))
-    return remarks, replace(reading, met=comparison.met())
+    return remarks, replace(reading, met=comparison.met(), directed=comparison.directed())
 
 
 def entries_of(reading: Reading, remarks: Iterable[Remark]) -> tuple[Entry, ...]:

@@ -29,7 +29,7 @@ class Reading:
 
     `subjects` are the offices with whose names sentences begin, `names` all offices named in a role; `title` is the title's
     passage, `dated` the claim of 成文日期, `months` what the title says of the period; `met` are the
-    rates that the ledger knows to have reached their own target.
+    rates that the ledger knows to have reached their own target, `directed` the differences of which it knows the direction.
     """
 
     outline: Outline
@@ -41,6 +41,7 @@ class Reading:
     dated: Claim | None
     months: tuple[int, int] | None
     met: frozenset[tuple[int, int, int]] = frozenset()
+    directed: frozenset[tuple[int, int, int]] = frozenset()
 
     def text(self, passage: int) -> str:
         """Return the words of a passage."""

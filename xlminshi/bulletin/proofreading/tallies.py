@@ -15,7 +15,7 @@ _NOUN = re.compile(r"^(?:重点)?(?:民生)?(?:实事|工程|项目|任务|工�
 _BEFORE = re.compile(r"^(?:.*其中|、|和|以及|及|是|有|为|；|：)+")
 _AFTER = re.compile(r"(?:等|各|各有|共|合计|总计|共计|的|有|承担|牵头|负责)+$")
 _SUM = re.compile(r"(?:共|合计|总计|共计)(?:有)?$")
-_BRACKET = re.compile(r"^（(?P<names>[^（）]*)）")
+_BRACKET = re.compile(r"^（(?P<names>(?:[^（）]|（[^（）]*）)*)）")
 
 
 @dataclass(frozen=True, slots=True)

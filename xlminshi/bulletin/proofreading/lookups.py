@@ -1,0 +1,66 @@
+"""What became of a claim that was looked up in the ledger, and how its rates are rounded."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from xlminshi.bulletin.proofreading.agreement import Match, match_of
+from xlminshi.bulletin.proofreading.claims import Claim
+from xlminshi.bulletin.proofreading.directions import told_with_direction
+from xlminshi.bulletin.proofreading.known import Known, Role
+from xlminshi.bulletin.proofreading.percentages import fit
+from xlminshi.bulletin.proofreading.remarks import place_of
+from xlminshi.core.quantity import PERCENT
+from xlminshi.core.rounding import Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What became of one claim: the known figure it tells, how well they match, and whether that is beyond doubt.
+
+    `is_the_programs`: it stands as the program itself writes it, in its table or in its very words.
+    """
+
+    match: Match
+    expected: str
+    source: str
+    known: Known | None = None
+    is_sure: bool = True
+    is_placed: bool = False
+    is_the_programs: bool = False
+
+
+def as_known(claim: Claim, known: Known) -> Lookup:
+    """Return that a claim is held to tell a known figure, and whether it does."""
+    return Lookup(match_of(claim, known), told_with_direction(known), known.source, known)
+
+
+def is_of(one: Known, other: Known) -> bool:
+    """Return whether a figure is what an indicator reached or should reach: a text may tell either without saying which."""
+    return one.role in (Role.DONE, Role.TARGET) and (one.project, one.name) == (other.project, other.name)
+
+
+def way_of(claim: Claim, known: Known | None) -> Rounding | None:
+    """Return how a rate was rounded, where the two ways differ."""
+    if known is None or known.ratio is None or claim.measure != PERCENT:
+        return None
+    way = fit(known.ratio.part, known.ratio.whole, claim)
+    return way if isinstance(way, Rounding) else None
+
+
+def has_own_way(known: Known | None) -> bool:
+    """Return whether the list itself says how this indicator's rate is rounded, whatever the others do."""
+    return known is not None and known.ratio is not None and known.ratio.is_own
+
+
+def rare_way(claims: Iterable[Claim], bound: Mapping[tuple[int, int, int], Lookup]) -> Rounding | None:
+    """Return the way of rounding that only few of the text's rates follow, where both ways occur.
+
+    Of as many of both, none is rare where the list itself wants one of them rounded in its own way.
+    """
+    found = [(way_of(claim, one.known), one) for claim in claims if (one := bound.get(place_of(claim)))]
+    ways = [way for way, _ in found]
+    cut, up = ways.count(Rounding.CUT_OFF), ways.count(Rounding.HALF_UP)
+    is_meant = any(way is not None and has_own_way(one.known) for way, one in found)
+    if not cut or not up or (cut == up and is_meant):
+        return None
+    return Rounding.CUT_OFF if cut <= up else Rounding.HALF_UP
