@@ -112,6 +112,11 @@ class Code(Enum):
         "{unit}重新报送，与已采用的“{found}”有{count}处不同，已改用这一份，原值记入“更正记录”。",
         "请核对更正是否属实。",
     )
+    WORKED_ON_SINCE = _Entry(
+        _TELL,
+        "这一份已经采用，没有再采用一次；工作簿中{unit}的表后来有{count}处改动（报来的和现在的：{differences}），以工作簿为准。",
+        "",
+    )
     NOTHING_READ = _Entry(
         _MUST,
         "填报表的各列没有内容，没有采用；内容可能写在了别处，位置见本文件的其他问题。",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlminshi.core.controls import ControlTotals, control_totals, file_counts
-from xlminshi.core.corrections import corrections_between
+from xlminshi.core.corrections import corrections_between, office_corrections
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Code, Level, Place, Problem, level_counts, problem
 from xlminshi.core.records import (
@@ -29,7 +29,7 @@ from xlminshi.workflow.locking import history_with_period, is_locked
 from xlminshi.workflow.opening import Opened, open_all
 from xlminshi.workflow.ports import Arrival, Office, Outcome, outcome
 from xlminshi.workflow.recognising import NOBODY, by_file_name
-from xlminshi.workflow.returned import ExaminedForm, Recognition, Taken
+from xlminshi.workflow.returned import ExaminedForm, Recognition, StandingForm, Taken
 
 # Findings that say where something stands that was not typed into the cells meant for it.
 _TYPED_ELSEWHERE = (
@@ -53,11 +53,12 @@ class Collection:
     waiting: tuple[ExaminedForm, ...]
     receipts: tuple[Receipt, ...]
     totals: ControlTotals
+    standing: tuple[StandingForm, ...] = ()
 
     @property
     def files_accepted(self) -> int:
         """Return how many files were adopted."""
-        return len(self.adopted)
+        return len(self.adopted) + len(self.standing)
 
 
 def collect(source: Path, returns: tuple[Path, ...], target_name: str, office: Office) -> Outcome[Collection]:
@@ -91,9 +92,16 @@ def collect_into(
     files = file_counts(len(opened.arrivals), taken.receipts)
     cells = _cells_filled(reading, complete, taken)
     totals = control_totals(complete.ledger(), complete.submissions, files, cells)
-    return Collection(
-        remembered, len(opened.arrivals), taken.adopted, taken.waiting, taken.receipts, totals
-    ), problems
+    collection = Collection(
+        remembered,
+        len(opened.arrivals),
+        taken.adopted,
+        taken.waiting,
+        taken.receipts,
+        totals,
+        taken.standing,
+    )
+    return collection, problems
 
 
 def _cells_filled(reading: BookReading, complete: Book, taken: Taken) -> int:
@@ -185,6 +193,7 @@ def _chosen(
     examiner: Examiner,
 ) -> Taken:
     adopted: list[ExaminedForm] = []
+    standing: list[StandingForm] = []
     waiting: list[ExaminedForm] = []
     withdrawn: set[str] = set()
     present = {one.lead_unit: one for one in book.submissions}
@@ -193,14 +202,23 @@ def _chosen(
         choice = choose(tuple(files), former, present.get(unit))
         problems.extend(choice.problems)
         receipts.extend(choice.receipts)
-        if choice.adopted is not None:
+        if choice.adopted is not None and choice.standing is not None:
+            standing.append(StandingForm(choice.adopted.form, choice.standing))
+        elif choice.adopted is not None:
             form = choice.adopted.form
             adopted.append(replace(form, submission=examiner.completed(form.submission)))
         else:
             waiting.extend(one.form for one in files)
         if choice.withdraws:
             withdrawn.add(unit)
-    return Taken(tuple(adopted), tuple(waiting), tuple(receipts), tuple(problems), frozenset(withdrawn))
+    return Taken(
+        tuple(adopted),
+        tuple(waiting),
+        tuple(receipts),
+        tuple(problems),
+        frozenset(withdrawn),
+        tuple(standing),
+    )
 
 
 def _receipt(arrival: Arrival, recognised: Recognition, problems: tuple[Problem, ...], book: Book) -> Receipt:
@@ -238,11 +256,18 @@ def _skipped(arrival: Arrival, book: Book, remark: str) -> Receipt:
 def _completed(book: Book, taken: Taken, office: Office) -> Book:
     """Return the workbook with the adopted returns in place of what these units reported before."""
     new = {one.recognition.lead_unit: one.submission for one in taken.adopted}
-    gone = {*new, *taken.withdrawn}
+    standing = {one.lead_unit: one.submission for one in taken.standing}
+    gone = {*new, *standing, *taken.withdrawn}
     kept = tuple(one for one in book.submissions if one.lead_unit not in gone)
     order = {unit: index for index, unit in enumerate(book.programme.lead_units())}
-    submissions = tuple(sorted((*new.values(), *kept), key=lambda one: order[one.lead_unit]))
-    corrections = (*book.records.corrections, *_corrections(book, new, office))
+    submissions = tuple(
+        sorted((*new.values(), *standing.values(), *kept), key=lambda one: order[one.lead_unit])
+    )
+    corrections = (
+        *book.records.corrections,
+        *_corrections(book, new, office),
+        *_office_corrections(book, taken.standing, office),
+    )
     receipts = _merged_receipts(book, taken.receipts)
     records = replace(book.records, corrections=corrections, receipts=receipts)
     return replace(book, submissions=submissions, records=records)
@@ -262,6 +287,19 @@ def _corrections(book: Book, new: dict[str, Submission], office: Office) -> tupl
             person=new[old.lead_unit].reporter,
             day=day,
         )
+    )
+
+
+def _office_corrections(
+    book: Book, standing: tuple[StandingForm, ...], office: Office
+) -> tuple[Correction, ...]:
+    """Return what the office has written over on the sheets of adopted returns, as far as it has not been recorded yet."""
+    label, day = book.settings.period.full_label, office.now().date()
+    known = tuple(one for one in book.records.corrections if one.period == label)
+    return tuple(
+        found
+        for one in standing
+        for found in office_corrections(one.form.submission, one.submission, known, period=label, day=day)
     )
 
 
@@ -314,6 +352,6 @@ def _remembered(
     records = replace(book.records, history=history_with_period(book))
     if not is_import:
         return records
-    result = f"收到文件{len(taken.receipts)}个，采用{len(taken.adopted)}个；{level_counts(problems)}"
+    result = f"收到文件{len(taken.receipts)}个，采用{len(taken.adopted) + len(taken.standing)}个；{level_counts(problems)}"
     event = Event(office.now().date(), Action.COLLECT, book.settings.period.full_label, "", result)
     return replace(records, events=(*records.events, event))

@@ -1,18 +1,20 @@
 """The findings of a run, put together: what the workbook keeps, what the files brought, what follows from the figures."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from xlminshi.core.checks import check_submission
 from xlminshi.core.problems import Code, Place, Problem, in_order, problem
 from xlminshi.core.submission import Submission
+from xlminshi.form.reports import is_kept
 from xlminshi.form.verdicts import verdict_problems
 from xlminshi.workflow.books import Book, BookReading
 from xlminshi.workflow.locking import changes_since_closed
 from xlminshi.workflow.opening import Opened
 from xlminshi.workflow.recognising import by_file_name
-from xlminshi.workflow.returned import Taken
+from xlminshi.workflow.returned import StandingForm, Taken
 
 # How findings that speak of a unit by name go on behind the name: {unit}报来2份…, {unit}有2张表….
 _NAMING = ("报来", "有")
@@ -26,21 +28,34 @@ _PAPERS = (
 def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Taken) -> tuple[Problem, ...]:
     """Return every open finding of a run in order: of the workbook, of the files, of the forms, of the figures."""
     units = {one.recognition.lead_unit for one in taken.adopted}
-    seen = units | {one.recognition.lead_unit for one in taken.waiting}
+    standing = {one.lead_unit: one for one in taken.standing}
+    seen = units | standing.keys() | {one.recognition.lead_unit for one in taken.waiting}
     own = (one for one in reading.problems if not _is_overtaken(one, units, complete))
     kept = (unit for unit in reading.unit_problems if unit not in units)
     found = [
         *own,
         *_still_open(reading, seen, opened),
+        *(told for one in standing.values() for told in _kept_of(one)),
         *(_as_companion(one, taken, complete) for one in opened.problems),
         *taken.problems,
         *(one for form in taken.adopted for one in (*form.problems, *form.done_to_form)),
-        *(one for unit in kept for one in reading.unit_problems[unit]),
+        *(
+            one
+            for unit in kept
+            for one in reading.unit_problems[unit]
+            if not (unit in standing and one.code is Code.MISSING_ROW)
+        ),
         *_findings_after(complete, {one.recognition.lead_unit: one.doubtful for one in taken.adopted}),
         *changes_since_closed(complete),
     ]
     settled = {one.problem for one in complete.settled}
     return in_order(one for one in found if one not in settled)
+
+
+def _kept_of(one: StandingForm) -> tuple[Problem, ...]:
+    """Return what speaks against an adopted form that came once more, as far as its sheet cannot show it by itself."""
+    told = (found for found in (*one.form.problems, *one.form.done_to_form) if is_kept(found))
+    return tuple(replace(found, place=replace(found.place, file=one.submission.source)) for found in told)
 
 
 def _as_companion(one: Problem, taken: Taken, book: Book) -> Problem:
@@ -49,7 +64,7 @@ def _as_companion(one: Problem, taken: Taken, book: Book) -> Problem:
     if one.code is not Code.UNREADABLE_FILE or name.suffix.lower() not in _PAPERS:
         return one
     unit = by_file_name(one.place.file, book).lead_unit
-    forms = (*taken.adopted, *taken.waiting)
+    forms = (*taken.adopted, *(one.form for one in taken.standing), *taken.waiting)
     if unit:
         beside = [form.file for form in forms if form.recognition.lead_unit == unit]
     else:
