@@ -636,6 +636,7 @@ OF_RETURNS = (
     Code.TITLE_UNCLEAR,
     Code.MERGED_FIGURES,
     Code.FIGURES_SWAPPED,
+    Code.FIGURES_SHIFTED,
     Code.SENT_TWICE,
     Code.SENT_EARLIER,
     Code.TWO_SHEETS,
@@ -648,3 +649,12 @@ OF_RETURNS = (
 )
 # Findings about a cell of a returned file whose content could not be taken over: kept as long as that file is the unit's.
 OF_CELLS = (Code.ERROR_CELL, Code.NOT_CALCULATED, Code.NOT_A_DATE)
+# 必改 that ask a person to verify what is there: words in 处理情况 settle them. What is missing, unreadable or undecided has to
+# be mended; whatever is below 必改 is settled by words as well.
+VERIFIED_IN_WORDS = (
+    *OF_RETURNS,
+    *OF_CELLS,
+    Code.UNREADABLE_FILE,
+    Code.OVER_CEILING,
+    Code.NEGATIVE,
+)

@@ -60,7 +60,7 @@ def compiled_book(
     front.append(
         receipts.receipts_sheet(ledger, book.submissions, problems, received, totals, book.records.events)
     )
-    front.append(reports.problems_sheet(problems, book.settled))
+    front.append(reports.problems_sheet(problems, book.answers))
     return _plan(book, ledger, tuple(front), problems)
 
 

@@ -25,6 +25,7 @@ from xlminshi.form.reading import read_submission
 from xlminshi.form.records import history_problems, read_records
 from xlminshi.form.settings import read_settings
 from xlminshi.form.tables import Table
+from xlminshi.workflow.answering import Whereabouts, located
 from xlminshi.workflow.books import OWN_SHEETS, Book, BookReading, planned_names
 from xlminshi.workflow.drafting import FormerDraft
 from xlminshi.workflow.summarising import is_a_namesake
@@ -48,7 +49,7 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
     problems = [*reading.problems, *wording.problems, *listed.problems, *decided.problems, *unknown]
     problems.extend((*remembered.problems, *forgotten, *units.problems, *lost, *_left_out(workbook, tables)))
     written = with_all_units(reading.written, reading.settings.units, settings.units)
-    kept, settled = reports.read_settled(workbook.grid(reports.PROBLEMS))
+    kept, answers = reports.read_answers(workbook.grid(reports.PROBLEMS))
     sources = {one.source for one in units.submissions}
     of_returns = tuple(one for one in kept if one.code not in OF_CELLS or one.place.file in sources)
     office = OfficeSheets(written, listed.written, decided.open_rows, wording.written)
@@ -60,7 +61,7 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
         verdicts=decided.verdicts,
         before=units.before,
         office=office,
-        settled=settled,
+        answers=located(answers, Whereabouts(units.submissions, remembered.records.receipts, settings.units)),
         records=remembered.records,
         unread=remembered.unread,
         draft=FormerDraft(

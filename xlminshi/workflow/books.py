@@ -71,7 +71,7 @@ class Book:
     """What a standard workbook says: promises, settings, what units reported in this period, and what was decided.
 
     `before` holds what units reported in the period before as far as their sheets still show it, `office` the office's
-    own sheets as they were written, `settled` the findings about returns that a person dealt with, `records` what the
+    own sheets as they were written, `answers` what people have written about findings, `records` what the
     workbook remembers, `unread` the rows of it that nobody can read, `draft` the 通报稿 as people have left it, `opinions`
     what the office wrote on 问题与短板; `digest` is that of the file.
     """
@@ -83,7 +83,7 @@ class Book:
     verdicts: tuple[Verdict, ...]
     before: tuple[Submission, ...] = ()
     office: OfficeSheets = field(default_factory=OfficeSheets)
-    settled: tuple[reports.Settled, ...] = ()
+    answers: tuple[reports.Answer, ...] = ()
     records: Records = field(default_factory=Records)
     unread: UnreadRows = field(default_factory=UnreadRows)
     draft: FormerDraft = field(default_factory=FormerDraft)

@@ -18,6 +18,7 @@ from xlminshi.core.records import (
     Records,
 )
 from xlminshi.core.submission import Submission
+from xlminshi.workflow.answering import answered
 from xlminshi.workflow.book_layout import compiled_book
 from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import Book, BookReading
@@ -87,7 +88,7 @@ def collect_into(
     opened = open_all(returns, office, examiner)
     taken = _take(opened, book, examiner)
     complete = _completed(book, taken, office) if returns else book
-    problems = all_findings(reading, complete, opened, taken)
+    complete, problems = answered(complete, all_findings(reading, complete, opened, taken))
     remembered = replace(complete, records=_remembered(complete, taken, problems, office, bool(returns)))
     files = file_counts(len(opened.arrivals), taken.receipts)
     cells = _cells_filled(reading, complete, taken)

@@ -26,7 +26,7 @@ _PAPERS = (
 
 
 def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Taken) -> tuple[Problem, ...]:
-    """Return every open finding of a run in order: of the workbook, of the files, of the forms, of the figures."""
+    """Return every finding of a run in order: of the workbook, of the files, of the forms, of the figures."""
     units = {one.recognition.lead_unit for one in taken.adopted}
     standing = {one.lead_unit: one for one in taken.standing}
     seen = units | standing.keys() | {one.recognition.lead_unit for one in taken.waiting}
@@ -48,8 +48,7 @@ def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Ta
         *_findings_after(complete, {one.recognition.lead_unit: one.doubtful for one in taken.adopted}),
         *changes_since_closed(complete),
     ]
-    settled = {one.problem for one in complete.settled}
-    return in_order(one for one in found if one not in settled)
+    return in_order(found)
 
 
 def _kept_of(one: StandingForm) -> tuple[Problem, ...]:

@@ -11,6 +11,7 @@ from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Problem, in_order, level_counts, must_be_settled
 from xlminshi.core.records import Action, Event
+from xlminshi.workflow.answering import answered
 from xlminshi.workflow.book_layout import compiled_book
 from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import Book
@@ -50,7 +51,7 @@ def publish(
     former = _with_words(book.draft, fresh, ledger, written, office)
     draft = drafted(fresh, former.draft, ledger)
     document = annexed(draft.document, ledger, with_annex=ledger.settings.bulletin.with_annex)
-    problems = in_order((*problems, *former.problems, *draft.problems))
+    book, problems = answered(book, in_order((*problems, *former.problems, *draft.problems)))
     book = _with_event(book, problems, office)
     # While a finding is open the document looks final and is not: its name says so.
     mark = "（草稿）" if must_be_settled(problems) else ""
