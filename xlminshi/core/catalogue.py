@@ -124,7 +124,17 @@ class Code(Enum):
     )
     BLANK_RETURN = _Entry(_LOOK, "这是空白表，没有填写任何内容，没有采用。", "请核对是否发错了文件。")
     OWN_WORKBOOK = _Entry(_TELL, "这是汇总用的工作簿本身，不是填报表，已跳过。", "")
-    TWO_SHEETS = _Entry(_MUST, "{unit}有{count}张表：{found}，均未采用。", "请只留一张。")
+    TWO_SHEETS = _Entry(_MUST, "{unit}有{count}张表：{found}，均未采用。", "请核对后只留一张，把其余的删去。")
+    SHEET_GONE = _Entry(
+        _MUST,
+        "{unit}报来的“{found}”已经采用，工作簿中该单位的表却不见了或者是空的，没有计入。",
+        "请把这份文件再回收一次，或者从备份中找回这张表。",
+    )
+    STRAY_SHEET = _Entry(
+        _MUST,
+        "这张表填有数据，填报单位“{found}”却不是实事清单中的牵头单位，没有计入；表原样保留。",
+        "单位改了名的，请在设置表把旧名登记为别名；不用这张表的，请把它删去。",
+    )
     LAST_PERIOD = _Entry(
         _LOOK, "此表填的是{found}的数据，已转为上期累计，{expected}按未报送处理。", "请回收本期的填报表。"
     )
@@ -639,7 +649,6 @@ OF_RETURNS = (
     Code.FIGURES_SHIFTED,
     Code.SENT_TWICE,
     Code.SENT_EARLIER,
-    Code.TWO_SHEETS,
     Code.UNKNOWN_UNIT,
     Code.UNIT_WITHOUT_PROJECT,
     Code.UNIT_MISMATCH,

@@ -99,6 +99,7 @@ def _next_book(old: Book, period: ReportingPeriod, deadline: dt.date | None) -> 
         before=before,
         office=replace(old.office, settings=_rewritten(written, settings), verdicts=()),
         answers=(),
+        unclear=(),
         records=replace(old.records, history=history_with_period(old)),
         digest="",
     )

@@ -1,5 +1,6 @@
 """The standard workbook as it is read: settings, list, verdicts, the units' sheets, what it remembers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from xlminshi.core.period import parse_months, year_in
@@ -20,13 +21,13 @@ from xlminshi.form.as_written import OfficeSheets, with_all_units
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import find_forms, read_head
-from xlminshi.form.programme import find_list, read_programme
+from xlminshi.form.programme import find_list, projects_in_form, read_programme
 from xlminshi.form.reading import read_submission
 from xlminshi.form.records import history_problems, read_records
 from xlminshi.form.settings import read_settings
 from xlminshi.form.tables import Table
 from xlminshi.workflow.answering import Whereabouts, located
-from xlminshi.workflow.books import OWN_SHEETS, Book, BookReading, planned_names
+from xlminshi.workflow.books import OWN_SHEETS, Book, BookReading, UnclearSheet, planned_names
 from xlminshi.workflow.drafting import FormerDraft
 from xlminshi.workflow.summarising import is_a_namesake
 
@@ -41,12 +42,12 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
     programme = listed.programme
     decided = verdicts.read_verdicts(workbook.grid(verdicts.SHEET_NAME), programme, settings, name)
     tables = unit_tables(workbook)
-    by_unit, unknown = _tables_by_unit(tables, programme, settings)
+    whose = _tables_by_unit(tables, programme, settings)
     remembered = read_records(workbook)
     forgotten = history_problems(remembered.records.history, settings.period, programme, name)
-    units = _read_units(by_unit, programme, settings)
+    units = _read_units(whose.of_unit, programme, settings)
     opinions, lost = shortcomings.read_opinions(workbook.grid(shortcomings.SHEET_NAME), name)
-    problems = [*reading.problems, *wording.problems, *listed.problems, *decided.problems, *unknown]
+    problems = [*reading.problems, *wording.problems, *listed.problems, *decided.problems, *whose.problems]
     problems.extend((*remembered.problems, *forgotten, *units.problems, *lost, *_left_out(workbook, tables)))
     written = with_all_units(reading.written, reading.settings.units, settings.units)
     kept, answers = reports.read_answers(workbook.grid(reports.PROBLEMS))
@@ -70,6 +71,7 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
             tracing.read_tracing(workbook.grid(tracing.SHEET_NAME)),
         ),
         opinions=opinions,
+        unclear=tuple(replace(one, grid=None) if workbook.is_open else one for one in whose.unclear),
         digest=workbook.digest,
     )
     return BookReading(book, tuple(problems), units.of_unit, decided.cells, of_returns, units.forms)
@@ -118,27 +120,63 @@ def _brought_along(submission: Submission, settings: Settings) -> Submission:
     return submission if is_same_year and is_earlier else replace(submission, indicators=())
 
 
-def _tables_by_unit(
-    tables: tuple[Table, ...], programme: Programme, settings: Settings
-) -> tuple[dict[str, Table], tuple[Problem, ...]]:
-    """Return the one table of each unit; a unit with two has none until a person has settled which."""
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """The one table of each unit, the filled sheets of which nobody can say whether they count, and what is told of them."""
+
+    of_unit: dict[str, Table]
+    unclear: tuple[UnclearSheet, ...]
+    problems: tuple[Problem, ...]
+
+
+def _tables_by_unit(tables: tuple[Table, ...], programme: Programme, settings: Settings) -> _Sorted:
+    """Return whose tables these are; a unit with two filled ones has none until a person has settled which."""
     found: dict[str, list[Table]] = {}
+    unclear: list[UnclearSheet] = []
     problems: list[Problem] = []
     for table in tables:
         named = read_head(table).lead_unit or table.place.sheet
         unit = settings.units.resolve(named)
-        if unit is None or unit not in programme.lead_units():
-            code = Code.UNKNOWN_UNIT if unit is None else Code.UNIT_WITHOUT_PROJECT
-            problems.append(problem(code, table.place, found=named))
-        else:
+        if unit is not None and unit in programme.lead_units():
             found.setdefault(unit, []).append(table)
+        elif _is_filled_by(named, table, settings):
+            problems.append(problem(Code.STRAY_SHEET, table.place, found=named))
+            unclear.append(UnclearSheet("", table.grid))
+    of_unit: dict[str, Table] = {}
     for unit, several in found.items():
-        if len(several) > 1:
-            names = "、".join(table.place.sheet for table in several)
-            problems.append(
-                problem(Code.TWO_SHEETS, several[0].place, unit=unit, count=len(several), found=names)
-            )
-    return {unit: several[0] for unit, several in found.items() if len(several) == 1}, tuple(problems)
+        own = sorted(several, key=lambda table: table.place.sheet.strip() != unit)
+        filled = [one for one in own if not _said_by(one, programme, unit, settings).is_blank()]
+        if len(filled) < 2:
+            of_unit[unit] = (filled or own)[0]
+        else:
+            names = "、".join(table.place.sheet for table in filled)
+            facts = {"unit": unit, "count": len(filled), "found": names}
+            problems.append(problem(Code.TWO_SHEETS, filled[0].place, **facts))
+            unclear.extend(_unclear(filled, programme, unit, settings))
+    return _Sorted(of_unit, tuple(unclear), tuple(problems))
+
+
+def _is_filled_by(named: str, table: Table, settings: Settings) -> bool:
+    """Return whether anything was reported on the form of somebody who leads no project."""
+    units = settings.units.with_unit(named)
+    projects = projects_in_form(table, named, replace(settings, units=units))
+    programme = Programme(settings.county, settings.period.year, projects)
+    return not _said_by(table, programme, named, settings).is_blank()
+
+
+def _said_by(table: Table, programme: Programme, unit: str, settings: Settings) -> Submission:
+    return read_submission(table, programme, unit, settings, compares_plan=False)[0]
+
+
+def _unclear(
+    tables: list[Table], programme: Programme, unit: str, settings: Settings
+) -> Iterator[UnclearSheet]:
+    """Yield the sheets of one unit; the one under the unit's name is laid out as its sheet, the others as they stand."""
+    for table in tables:
+        if table.place.sheet.strip() == unit:
+            yield UnclearSheet(unit, None, _said_by(table, programme, unit, settings))
+        else:
+            yield UnclearSheet(unit, table.grid)
 
 
 def unit_tables(workbook: Workbook) -> tuple[Table, ...]:
@@ -152,13 +190,14 @@ def unit_tables(workbook: Workbook) -> tuple[Table, ...]:
 def sheets_under_other_names(workbook: Workbook, book: Book) -> dict[str, str]:
     """Return the sheets of a workbook that its plan calls otherwise: the name that they have, by the planned one."""
     names = planned_names(book.ledger())
-    tables, _ = _tables_by_unit(unit_tables(workbook), book.programme, book.settings)
-    present = {names[unit]: table.grid.name for unit, table in tables.items()}
+    whose = _tables_by_unit(unit_tables(workbook), book.programme, book.settings)
+    present = {names[unit]: table.grid.name for unit, table in whose.of_unit.items()}
     if (listed := find_list(workbook)) is not None:
         present[Sheet.LIST.value] = listed.grid.name
+    there = {grid.name.strip() for grid in workbook.grids}
     first: dict[str, str] = {}  # of several forms on one sheet the first takes its place
     for planned, name in present.items():
-        if planned != name.strip() and name not in first.values():
+        if planned not in there and name not in first.values():
             first[planned] = name
     return first
 

@@ -198,11 +198,14 @@ def _chosen(
     waiting: list[ExaminedForm] = []
     withdrawn: set[str] = set()
     present = {one.lead_unit: one for one in book.submissions}
+    doubled = book.doubled()
     for unit, files in candidates.items():
         former = tuple(one for one in book.receipts_of_period() if one.lead_unit == unit)
         choice = choose(tuple(files), former, present.get(unit))
         problems.extend(choice.problems)
         receipts.extend(choice.receipts)
+        if unit in doubled and _is_known(choice.adopted, former):
+            continue  # which of the two sheets of the unit counts, its file cannot say
         if choice.adopted is not None and choice.standing is not None:
             standing.append(StandingForm(choice.adopted.form, choice.standing))
         elif choice.adopted is not None:
@@ -220,6 +223,12 @@ def _chosen(
         frozenset(withdrawn),
         tuple(standing),
     )
+
+
+def _is_known(one: Candidate | None, former: tuple[Receipt, ...]) -> bool:
+    """Return whether a file was adopted by an earlier run."""
+    adopted = {receipt.digest for receipt in former if receipt.state is ReceiptState.ADOPTED}
+    return one is not None and one.receipt.digest in adopted
 
 
 def _receipt(arrival: Arrival, recognised: Recognition, problems: tuple[Problem, ...], book: Book) -> Receipt:
@@ -271,7 +280,8 @@ def _completed(book: Book, taken: Taken, office: Office) -> Book:
     )
     receipts = _merged_receipts(book, taken.receipts)
     records = replace(book.records, corrections=corrections, receipts=receipts)
-    return replace(book, submissions=submissions, records=records)
+    unclear = tuple(one for one in book.unclear if one.lead_unit not in new)
+    return replace(book, submissions=submissions, records=records, unclear=unclear)
 
 
 def _corrections(book: Book, new: dict[str, Submission], office: Office) -> tuple[Correction, ...]:

@@ -104,7 +104,7 @@ def replies_of(
     open_files = {unit: files for unit, files in _open_files(book).items() if unit not in returned}
     asked = tuple(unit for unit in open_files if _waits(open_files[unit]))
     refused = tuple(unit for unit in still_out if unit in open_files and unit not in asked)
-    missing = tuple(unit for unit in still_out if unit not in open_files)
+    missing = tuple(unit for unit in book.ledger().silent_units if unit not in open_files)
     unknown = _unknown(collection, problems)
     files = [one for form in back for one in _returned(_with_cells(form), desk)]
     files.extend(one for unit in asked for one in _asked(unit, open_files[unit], desk))
@@ -140,7 +140,8 @@ def _in_their_files(collection: Collection, problems: tuple[Problem, ...]) -> tu
 
 def _open_files(book: Book) -> dict[str, tuple[Receipt, ...]]:
     """Return by unit the files that wait for a choice, and those refused of units that have no adopted one."""
-    missing = book.ledger().missing_units
+    adopted = {one.lead_unit for one in book.receipts_of_period() if one.state is ReceiptState.ADOPTED}
+    missing = frozenset(book.ledger().missing_units) - adopted
     found: dict[str, list[Receipt]] = defaultdict(list)
     for one in book.receipts_of_period():
         waits = one.state is ReceiptState.WAITING
@@ -167,6 +168,7 @@ def _without_file(desk: _Desk) -> tuple[str, ...]:
     given |= {one.lead_unit for one in desk.collection.standing}
     must = [one for one in desk.problems if one.level is Level.MUST_FIX]
     resolve = desk.book.settings.units.resolve
+    given |= {*desk.book.ledger().missing_units}
     return tuple(
         one.lead_unit
         for one in desk.book.submissions
