@@ -96,6 +96,7 @@ class Code(Enum):
         "如是盖章扫描件，请与表格核对后存档。",
     )
     SKIPPED_FILE = _Entry(_TELL, "{found}，已跳过。", "")
+    PAST_PERIOD = _Entry(_TELL, "这是{found}的表，{reason}，已跳过。", "")
     SAME_FILE_TWICE = _Entry(_TELL, "与“{found}”内容完全相同，只计一次。", "")
     SENT_TWICE = _Entry(
         _MUST,

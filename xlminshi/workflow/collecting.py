@@ -7,10 +7,9 @@ from pathlib import Path
 from xlminshi.core.controls import ControlTotals, control_totals, file_counts
 from xlminshi.core.corrections import corrections_between, office_corrections
 from xlminshi.core.errors import CannotContinueError
-from xlminshi.core.problems import Code, Level, Place, Problem, level_counts, problem
+from xlminshi.core.problems import Code, Place, Problem, level_counts, problem
 from xlminshi.core.records import (
     Action,
-    Confidence,
     Correction,
     Event,
     Receipt,
@@ -22,24 +21,14 @@ from xlminshi.workflow.answering import answered
 from xlminshi.workflow.book_layout import compiled_book
 from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import Book, BookReading
-from xlminshi.workflow.choosing import Candidate, choose
 from xlminshi.workflow.examining import Examiner
-from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.findings import all_findings
 from xlminshi.workflow.locking import history_with_period, is_locked
-from xlminshi.workflow.opening import Opened, open_all
-from xlminshi.workflow.ports import Arrival, Office, Outcome, outcome
-from xlminshi.workflow.recognising import NOBODY, by_file_name
-from xlminshi.workflow.returned import ExaminedForm, Recognition, StandingForm, Taken
+from xlminshi.workflow.opening import open_all
+from xlminshi.workflow.ports import Office, Outcome, outcome
+from xlminshi.workflow.returned import ExaminedForm, StandingForm, Taken
+from xlminshi.workflow.taking import take
 
-# Findings that say where something stands that was not typed into the cells meant for it.
-_TYPED_ELSEWHERE = (
-    Code.BEYOND_TABLE,
-    Code.NOTE_ON_CELL,
-    Code.FURTHER_NOTES,
-    Code.SHAPES,
-    Code.FURTHER_SHEETS,
-)
 # The files that are counted as a unit's first, second … version.
 _COUNTED = (ReceiptState.ADOPTED, ReceiptState.WAITING, ReceiptState.REPLACED)
 
@@ -86,7 +75,7 @@ def collect_into(
         raise CannotContinueError(str(problem(Code.PERIOD_CLOSED, Place(), found=label)))
     examiner = examiner_of(book, keeps_cells=keeps_cells)
     opened = open_all(returns, office, examiner)
-    taken = _take(opened, book, examiner)
+    taken = take(opened, book, examiner)
     complete = _completed(book, taken, office) if returns else book
     complete, problems = answered(complete, all_findings(reading, complete, opened, taken))
     remembered = replace(complete, records=_remembered(complete, taken, problems, office, bool(returns)))
@@ -119,145 +108,6 @@ def examiner_of(book: Book, *, keeps_cells: bool = False) -> Examiner:
         shown.setdefault(one.lead_unit, one)
     last = {one.lead_unit: one for one in reversed(book.last_reports())}
     return Examiner(book.programme, book.settings, shown, last, keeps_cells)
-
-
-# Taking what arrived --------------------------------------------------------------------------------------------
-
-
-def _take(opened: Opened, book: Book, examiner: Examiner) -> Taken:
-    problems: list[Problem] = []
-    receipts: list[Receipt] = []
-    candidates: dict[str, list[Candidate]] = defaultdict(list)
-    first_of = _first_of_each(opened)
-    for arrival in opened.arrivals:
-        examined = arrival.examined
-        if examined is None:
-            receipts.append(_receipt(arrival, by_file_name(arrival.name, book), (), book))
-        elif examined.is_own or _is_this(arrival, book):
-            problems.append(problem(Code.OWN_WORKBOOK, Place(arrival.name)))
-            receipts.append(_skipped(arrival, book, "汇总用的工作簿本身"))
-        elif first_of.get(arrival.digest, arrival.name) != arrival.name:
-            first = first_of[arrival.digest]
-            problems.append(problem(Code.SAME_FILE_TWICE, Place(arrival.name), found=first))
-            receipt = _receipt(arrival, by_file_name(arrival.name, book), (), book)
-            receipts.append(replace(receipt, state=ReceiptState.SAME, remark=f"与“{first}”相同"))
-        else:
-            form = examined.form
-            problems.extend(examined.problems)
-            receipt = _receipt(arrival, examined.recognition, examined.problems, book)
-            if form is None:
-                receipts.append(receipt)
-            elif form.submission.is_blank():
-                found = _why_blank(form)
-                problems.extend(found)
-                receipts.append(replace(receipt, remark=found[0].what))
-            else:
-                candidates[examined.recognition.lead_unit].append(Candidate(form, receipt))
-    return _chosen(candidates, receipts, problems, book, examiner)
-
-
-def _first_of_each(opened: Opened) -> dict[str, str]:
-    """Return by which file each content counts: the one that came first, for nobody is late by a copy."""
-    first: dict[str, Arrival] = {}
-    for one in opened.arrivals:
-        known = first.get(one.digest)
-        if one.digest and (known is None or _came(one) < _came(known)):
-            first[one.digest] = one
-    return {digest: one.name for digest, one in first.items()}
-
-
-def _came(one: Arrival) -> tuple[bool, str, bool, str]:
-    return one.sent_at is None, str(one.sent_at), not one.sender, one.name
-
-
-def _is_this(arrival: Arrival, book: Book) -> bool:
-    """Return whether a file is the very workbook that is being completed."""
-    return bool(arrival.digest) and arrival.digest == book.digest
-
-
-def _why_blank(form: ExaminedForm) -> tuple[Problem, ...]:
-    """Return why a form gives nothing: it could not be matched, it was typed in other places, or nothing was typed at all."""
-    told = (*form.problems, *form.done_to_form)
-    unread = tuple(one for one in told if one.level is Level.MUST_FIX)
-    if unread:
-        return unread
-    elsewhere = tuple(one for one in told if one.code in _TYPED_ELSEWHERE)
-    code = Code.NOTHING_READ if elsewhere else Code.BLANK_RETURN
-    return (problem(code, Place(form.file)), *elsewhere)
-
-
-def _chosen(
-    candidates: dict[str, list[Candidate]],
-    receipts: list[Receipt],
-    problems: list[Problem],
-    book: Book,
-    examiner: Examiner,
-) -> Taken:
-    adopted: list[ExaminedForm] = []
-    standing: list[StandingForm] = []
-    waiting: list[ExaminedForm] = []
-    withdrawn: set[str] = set()
-    present = {one.lead_unit: one for one in book.submissions}
-    doubled = book.doubled()
-    for unit, files in candidates.items():
-        former = tuple(one for one in book.receipts_of_period() if one.lead_unit == unit)
-        choice = choose(tuple(files), former, present.get(unit))
-        problems.extend(choice.problems)
-        receipts.extend(choice.receipts)
-        if unit in doubled and _is_known(choice.adopted, former):
-            continue  # which of the two sheets of the unit counts, its file cannot say
-        if choice.adopted is not None and choice.standing is not None:
-            standing.append(StandingForm(choice.adopted.form, choice.standing))
-        elif choice.adopted is not None:
-            form = choice.adopted.form
-            adopted.append(replace(form, submission=examiner.completed(form.submission)))
-        else:
-            waiting.extend(one.form for one in files)
-        if choice.withdraws:
-            withdrawn.add(unit)
-    return Taken(
-        tuple(adopted),
-        tuple(waiting),
-        tuple(receipts),
-        tuple(problems),
-        frozenset(withdrawn),
-        tuple(standing),
-    )
-
-
-def _is_known(one: Candidate | None, former: tuple[Receipt, ...]) -> bool:
-    """Return whether a file was adopted by an earlier run."""
-    adopted = {receipt.digest for receipt in former if receipt.state is ReceiptState.ADOPTED}
-    return one is not None and one.receipt.digest in adopted
-
-
-def _receipt(arrival: Arrival, recognised: Recognition, problems: tuple[Problem, ...], book: Book) -> Receipt:
-    states = {
-        Fate.READ: ReceiptState.REFUSED,
-        Fate.REFUSED: ReceiptState.REFUSED,
-        Fate.SKIPPED: ReceiptState.SKIPPED,
-    }
-    told = problems[0].what if problems else arrival.why
-    recognition = recognised if arrival.fate is not Fate.SKIPPED else NOBODY
-    return Receipt(
-        period=book.settings.period.full_label,
-        file=arrival.name,
-        digest=arrival.digest,
-        size=arrival.size,
-        lead_unit=recognition.lead_unit,
-        evidence=recognition.evidence,
-        confidence=recognition.confidence if recognition.lead_unit else Confidence.DOUBTFUL,
-        sender=arrival.sender,
-        sent_at=arrival.sent_at,
-        version=0,
-        state=states[arrival.fate],
-        remark=told,
-    )
-
-
-def _skipped(arrival: Arrival, book: Book, remark: str) -> Receipt:
-    receipt = _receipt(arrival, NOBODY, (), book)
-    return replace(receipt, state=ReceiptState.SKIPPED, remark=remark)
 
 
 # The workbook with what was taken -------------------------------------------------------------------------------
