@@ -127,3 +127,89 @@ def test_a_blank_second_sheet_is_no_rival(book: Path, tmp_path: Path) -> None:
     workbook.save(book)
     result = api.publish(book, tmp_path / "出")
     assert Code.TWO_SHEETS not in {one.code for one in result.problems}
+
+
+# A unit that was renamed ----------------------------------------------------------------------------------------
+
+SHORT, NEW = "区城管局", "区城市综合管理局"
+
+
+def renamed(book: Path, *, alias: bool = False) -> Path:
+    """Return the workbook in which the office calls the unit otherwise in its list, with the old name as an alias or not."""
+    workbook = openpyxl.load_workbook(book)
+    listed, settings = workbook["实事清单"], workbook["设置"]
+    for row in listed.iter_rows():
+        for cell in row:
+            if cell.value in (UNIT, SHORT):
+                cell.value = NEW
+    if alias:
+        (known,) = (cell for cell in settings["A"] if cell.value == UNIT)
+        settings.cell(known.row, 2).value = f"{UNIT}、{SHORT}"
+        known.value = NEW
+        for cell in settings["A"][known.row :]:
+            if cell.value == NEW:
+                cell.value = None
+    workbook.save(book)
+    return book
+
+
+def test_a_blank_sheet_under_a_former_name_is_nobody_s_fault(demo_folder: Path, tmp_path: Path) -> None:
+    book = api.next_period(demo_folder / "4_汇总工作簿.xlsx", tmp_path / "十月").written[0]
+    result = api.publish(renamed(book), tmp_path / "一")
+    again = api.publish(compiled(result), tmp_path / "二")
+    for one in (result, again):
+        assert codes(one) == {Code.LIST_SIMILAR_UNITS}
+        assert UNIT not in openpyxl.load_workbook(compiled(one)).sheetnames
+
+
+def test_a_finding_about_an_own_sheet_that_an_earlier_version_kept_is_not_believed(
+    book: Path, tmp_path: Path
+) -> None:
+    workbook = openpyxl.load_workbook(book)
+    for file in ("别的工作簿.xlsx", f"{UNIT}.xlsx"):
+        what = "“区旧局”本年度没有牵头的实事，没有采用。"
+        workbook["填报问题"].append(["必改", file, "区旧局", None, what, "请核对单位名称或实事清单。"])
+    workbook.save(book)
+    told = api.publish(book, tmp_path / "出").problems
+    kept = [one.place.file for one in told if one.code is Code.UNIT_WITHOUT_PROJECT]
+    assert kept == [f"{UNIT}.xlsx"]
+
+
+def test_a_filled_sheet_under_a_former_name_waits_until_the_name_is_registered(
+    book: Path, form: Path, tmp_path: Path
+) -> None:
+    first = api.publish(renamed(book), tmp_path / "一")
+    again = api.publish(compiled(first), tmp_path / "二")
+    for result in (first, again):
+        (told,) = (one for one in result.problems if one.code is Code.STRAY_SHEET)
+        assert (told.place.sheet, f"填报单位“{UNIT}”却不是" in told.what) == (UNIT, True)
+        assert UNIT in openpyxl.load_workbook(compiled(result)).sheetnames
+    mended = api.publish(renamed(compiled(again), alias=True), tmp_path / "三")
+    assert Code.STRAY_SHEET not in {one.code for one in mended.problems}
+    ledger = mended.value.ledger
+    assert NEW not in ledger.missing_units
+    assert "1103" in {
+        str(item.report.achieved.value)
+        for one in ledger.of_unit(NEW)
+        for item in one.indicators
+        if item.report and item.report.achieved
+    }
+    kept = compiled(mended)
+    assert UNIT not in openpyxl.load_workbook(kept).sheetnames
+    workbook = openpyxl.load_workbook(kept)
+    sheet = workbook[NEW]
+    sheet.cell(row_of(sheet, INDICATOR), column_of(sheet, "累计完成")).value = 1104
+    workbook.save(kept)
+    collected = api.collect(kept, (form,), tmp_path / "四.xlsx")
+    assert {one.code for one in collected.problems} >= {Code.WORKED_ON_SINCE}
+
+
+def test_a_sheet_that_goes_along_says_the_same(book: Path, tmp_path: Path) -> None:
+    result = api.publish(doubled(book), tmp_path / "一")
+    first, second = openpyxl.load_workbook(book)["副本"], openpyxl.load_workbook(compiled(result))["副本"]
+
+    def said(sheet: openpyxl.worksheet.worksheet.Worksheet) -> list[object]:
+        typed = (cell.value for row in sheet.iter_rows() for cell in row)
+        return [value for value in typed if value is not None and not str(value).startswith("=")]
+
+    assert set(map(str, said(first))) <= set(map(str, said(second)))

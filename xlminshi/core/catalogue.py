@@ -139,6 +139,11 @@ class Code(Enum):
     LAST_PERIOD = _Entry(
         _LOOK, "此表填的是{found}的数据，已转为上期累计，{expected}按未报送处理。", "请回收本期的填报表。"
     )
+    NOT_THIS_PERIOD = _Entry(
+        _LOOK,
+        "此表填的是{found}的数据，{reason}，没有转为上期累计，{expected}按未报送处理。",
+        "请核对“设置”表的通报期；填错了的，请用备份中的工作簿改正。",
+    )
     UNIT_WITHOUT_PROJECT = _Entry(
         _MUST, "“{found}”本年度没有牵头的实事，没有采用。", "请核对单位名称或实事清单。"
     )

@@ -84,7 +84,8 @@ def _is_overtaken(one: Problem, units: set[str], book: Book) -> bool:
     """Return whether a finding is about the former sheets of a unit that has reported by now."""
     if one.code is Code.TWO_SHEETS:
         return one.what.startswith(tuple(f"{unit}有" for unit in units))
-    return one.code is Code.LAST_PERIOD and book.settings.units.resolve(one.place.sheet) in units
+    is_of_another_period = one.code in (Code.LAST_PERIOD, Code.NOT_THIS_PERIOD)
+    return is_of_another_period and book.settings.units.resolve(one.place.sheet) in units
 
 
 def _still_open(reading: BookReading, units: set[str], opened: Opened) -> tuple[Problem, ...]:
