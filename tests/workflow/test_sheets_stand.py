@@ -14,6 +14,7 @@ from xlminshi.core.corrections import IN_THE_WORKBOOK
 from xlminshi.core.problems import Code
 
 UNIT, INDICATOR = "区城市管理局", "停车泊位"
+REWRITTEN = "办公室到现场核实，窨井盖已经全部整治完毕，群众满意。"
 
 
 @pytest.fixture
@@ -60,19 +61,20 @@ def test_a_correction_in_the_workbook_survives_the_same_file(
 ) -> None:
     before = on_sheet(book, "累计完成")
     written_over(book, "累计完成", 321)
-    written_over(book, "进展情况", "办公室核实后改写。")
+    written_over(book, "进展情况", REWRITTEN)
     shutil.copy2(demo_folder / "3_回收填报表" / "区残联.xlsx", folder)
     result = api.collect(book, (folder,), tmp_path / "再.xlsx")
     again = tmp_path / "再.xlsx"
-    assert (on_sheet(again, "累计完成"), on_sheet(again, "进展情况")) == (321, "办公室核实后改写。")
+    assert (on_sheet(again, "累计完成"), on_sheet(again, "进展情况")) == (321, REWRITTEN)
     told = [one for one in result.problems if one.code is Code.WORKED_ON_SINCE]
     assert [one.place.file for one in told] == [f"{UNIT}.xlsx"]
+    assert f"{REWRITTEN[:24]}…”" in told[0].what
     assert Code.SENT_AGAIN not in {one.code for one in result.problems}
     assert result.value.files_accepted == 2
     assert "区残联" not in api.ledger_of(result).missing_units
     second, first = corrections(again)
     assert first == (f"累计完成（{INDICATOR}）", str(before), "321", IN_THE_WORKBOOK, None)
-    assert second[2] == "办公室核实后改写。"
+    assert second[2] == REWRITTEN
     api.collect(again, (folder,), tmp_path / "三.xlsx")
     assert corrections(tmp_path / "三.xlsx") == [second, first]
     written_over(tmp_path / "三.xlsx", "累计完成", before)

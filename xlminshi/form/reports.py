@@ -61,7 +61,8 @@ def problems_sheet(problems: tuple[Problem, ...], answers: tuple[Answer, ...] = 
     canvas.put(1, 0, f"{level_counts(problems)}。{hint}", look.NOTE, columns=len(widths))
     canvas.put_row(_HEADER_ROW, PROBLEM_HEADERS, look.HEAD)
     beside = {one.problem: one.words for one in answers if one.problem is not None}
-    below = [one for one in answers if one.problem is None or one.problem not in set(problems)]
+    told = frozenset(problems)
+    below = [one for one in answers if one.problem not in told]
     for row, one in enumerate(problems, start=_BODY_ROW):
         _put_problem(canvas, row, one, beside.get(one, ""))
     for row, answer in enumerate(below, start=_BODY_ROW + len(problems)):

@@ -10,7 +10,7 @@ from xlminshi.core.submission import Submission
 from xlminshi.workflow.returned import ExaminedForm
 
 YES, NO = "是", "否"
-_MOST_TOLD = 5
+_MOST_TOLD, _SHORT = 5, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _standing(choice: Choice, held: frozenset[str], present: Submission | None) 
         Place(one.receipt.file),
         unit=one.form.recognition.lead_unit,
         count=len(changes),
-        differences=listed(changes),
+        differences=listed(changes, _SHORT),
     )
     return replace(choice, problems=(*choice.problems, told), standing=sheet)
 
@@ -261,10 +261,14 @@ def _differences(old: Submission, new: Submission) -> tuple[Correction, ...]:
     return corrections_between(old, new, period="", source="", person="", day=dt.date.min)
 
 
-def listed(changes: tuple[Correction, ...]) -> str:
-    """Return the differences in one line: 扩充教育资源 新增学位“1080”和“1090”；…等7处."""
+def listed(changes: tuple[Correction, ...], longest: int | None = None) -> str:
+    """Return the differences in one line: 扩充教育资源 新增学位“1080”和“1090”；…等7处; long words cut at `longest`."""
+
+    def shown(words: str) -> str:
+        return f"{words[:longest]}…" if longest is not None and len(words) > longest else words or "空"
+
     told = "；".join(
-        f"{one.project_title} {one.entry}“{one.old or '空'}”和“{one.new or '空'}”"
+        f"{one.project_title} {one.entry}“{shown(one.old)}”和“{shown(one.new)}”"
         for one in changes[:_MOST_TOLD]
     )
     return f"{told}等{len(changes)}处" if len(changes) > _MOST_TOLD else told
