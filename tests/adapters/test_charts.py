@@ -6,11 +6,13 @@ import zipfile
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from tests.form.test_glance_sheets import MONEY, county, history, sheets
 from xlminshi.adapters.closed.writing import render
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
-from xlminshi.form.sheets import Area, BookPlan, Chart, ChartKind, Series, SheetPlan
+from xlminshi.form.sheets import Area, BookPlan, CellNote, Chart, ChartKind, Series, SheetPlan
 
 
 def parts(*plans: SheetPlan) -> dict[str, str]:
@@ -61,3 +63,28 @@ def test_the_axes_are_named_where_the_plan_names_them_and_the_legend_only_tells_
     first, second = written["xl/charts/chart1.xml"], written["xl/charts/chart2.xml"]
     assert first.count("<c:title>") == 3
     assert ("<c:legend>" in first, "<c:legend>" in second) == (False, True)
+
+
+def points(series: str) -> list[str | None]:
+    """Return what a chart keeps of the numbers of a series; None for a gap."""
+    kept = re.findall(r"<c:numCache>.*?</c:numCache>", series, re.DOTALL)[-1]
+    found = dict(re.findall(r'<c:pt idx="(\d+)"><c:v>(.*?)</c:v>', kept))
+    count = re.findall(r'<c:ptCount val="(\d+)"/>', kept)[0]
+    return [found.get(str(index)) for index in range(int(count))]
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+@pytest.mark.parametrize("notes", [(), (CellNote(0, 0, "注"),)])
+def test_a_cell_without_a_number_is_a_gap_and_the_file_says_so(
+    kind: ChartKind, notes: tuple[CellNote, ...]
+) -> None:
+    canvas = Canvas("表", ())
+    canvas.put_row(0, ("名称", "数"), look.HEAD)
+    for row, content in enumerate((Decimal("0.2"), None, "—", Decimal(0), Decimal("0.6")), start=1):
+        canvas.put_row(row, (f"第{row}期", content), look.CENTRE)
+    series = Series("表", (0, 1), Area(1, 0, 5, 0), Area(1, 1, 5, 1), "5B9BD5")
+    chart = Chart(kind, "标题", Area(8, 0, 15, 5), (series, replace(series, is_line=True)))
+    written = parts(replace(canvas.plan(), charts=(chart,), notes=notes))["xl/charts/chart1.xml"]
+    each = re.findall(r"<c:ser>.*?</c:ser>", written, re.DOTALL)
+    assert [points(one) for one in each] == [["0.2", None, None, "0", "0.6"]] * 2
+    assert '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>' in written

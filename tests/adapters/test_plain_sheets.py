@@ -206,6 +206,7 @@ def drawn(draw: st.DrawFn, plan: SheetPlan) -> SheetPlan:
 def sheets(draw: st.DrawFn, name: str) -> SheetPlan:
     heights = draw(st.dictionaries(st.integers(0, ROWS), st.floats(1, 400), max_size=5))
     repeat = draw(st.one_of(st.none(), st.tuples(st.just(0), st.integers(0, 3))))
+    breaks = tuple(sorted(draw(st.sets(st.integers(1, ROWS), max_size=3))))
     marks = st.builds(
         Highlight,
         areas(),
@@ -222,7 +223,9 @@ def sheets(draw: st.DrawFn, name: str) -> SheetPlan:
         highlights=tuple(draw(st.lists(marks, max_size=3))),
         freeze=draw(st.sampled_from((None, (3, 2), (2, 0), (0, 1)))),
         filter=draw(st.one_of(st.none(), areas())),
-        page=Page(draw(st.booleans()), draw(st.booleans()), repeat),
+        page=Page(
+            draw(st.booleans()), draw(st.booleans()), repeat, breaks, draw(st.one_of(st.none(), areas()))
+        ),
         is_protected=draw(st.booleans()),
         visibility=draw(st.sampled_from(Visibility)),
         tab_colour=draw(st.sampled_from(("", "C00000"))),

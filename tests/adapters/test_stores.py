@@ -15,7 +15,7 @@ import pytest
 from tests.workflow.county_books import write_county
 from xlminshi import api
 from xlminshi.adapters import cluster, roll_ups, stores
-from xlminshi.adapters.roll_ups import empty_folders
+from xlminshi.adapters.roll_ups import folders_inside
 from xlminshi.adapters.stores import content_of, folder_here
 from xlminshi.core.errors import CannotContinueError
 
@@ -106,7 +106,7 @@ def test_a_folder_is_a_folder_however_the_store_keeps_it(store: Any, monkeypatch
     monkeypatch.setattr(store, "find", lambda *_, **__: listed)
     with folder_here(ADDRESS) as here:
         assert [path.relative_to(here.folder).as_posix() for path in here.addresses] == ["云溪区/表.xlsx"]
-        assert empty_folders(here.folder) == ("东山县", "西山县")
+        assert [one.name for one in folders_inside(here.folder) if not one.files] == ["东山县", "西山县"]
 
 
 def test_a_file_that_is_called_as_a_folder_keeps_its_content(

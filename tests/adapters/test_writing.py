@@ -22,6 +22,7 @@ from xlminshi.form.sheets import (
     Area,
     BookPlan,
     Content,
+    DataBar,
     EntryRule,
     Formula,
     Highlight,
@@ -293,6 +294,21 @@ def test_filter_freeze_and_printed_rows_are_as_planned() -> None:
     assert read.print_title_rows == "$1:$1"
     assert (read.page_setup.orientation, int(read.page_setup.paperSize)) == ("landscape", 9)
     assert (read.page_setup.fitToWidth, read.page_setup.fitToHeight) in {(1, 0), (None, 0)}
+
+
+@pytest.mark.parametrize("bars", [(), (DataBar(Area(0, 0, 2, 0), "5B9BD5", Decimal(1)),)])
+def test_a_page_begins_where_planned_and_what_is_not_to_be_printed_is_not(bars: tuple[DataBar, ...]) -> None:
+    page = Page(breaks=(1, 2), area=Area(0, 0, 1, 0))
+    read = opened(book(changed(sheet("头", "一", "二"), page=page, bars=bars)))["甲"]
+    assert [one.id for one in read.row_breaks.brk] == [1, 2]
+    assert read.print_area == "'甲'!$A$1:$A$2"
+
+
+@pytest.mark.parametrize("breaks", [(2, 1), (1, 1), (0, 1)])
+def test_breaks_out_of_order_are_put_in_order(breaks: tuple[int, ...]) -> None:
+    read = opened(book(changed(sheet("头", "一", "二"), page=Page(breaks=breaks))))["甲"]
+    found = [one.id for one in read.row_breaks.brk]
+    assert found == sorted(set(breaks) - {0})
 
 
 def test_a_highlight_is_a_formula_over_its_area() -> None:

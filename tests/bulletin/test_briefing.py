@@ -42,7 +42,7 @@ def test_it_opens_with_day_offices_and_the_overall_judgement() -> None:
     text = texts(Book(base).add(project("修路", "县交通局", ROADS), "20").document())["总体进展"]
     assert text.startswith(
         "2022年7月1日，县政府目标办和县发改委联合对承担重点民生实事任务的牵头责任单位进行专项督导，"
-        "从督导情况和各牵头单位自查情况来看，总体进展良好，各项任务均实现时间过半任务过半。"
+        "从督导情况和各牵头单位自查情况来看，总体进展良好，任务实现时间过半任务过半。"
     )
 
 
@@ -54,7 +54,7 @@ def test_without_a_day_and_without_partners_nothing_is_missing() -> None:
 def test_the_offices_own_judgement_takes_the_place_of_the_counted_one() -> None:
     text = texts(half_year(overall="总体情况较好。").add(project("修路", "县交通局", ROADS), "1").document())
     assert "来看，总体情况较好。" in text["总体进展"]
-    assert "滞后于序时进度" not in text["总体进展"]
+    assert "进度滞后" not in text["总体进展"]
 
 
 @pytest.mark.parametrize(
@@ -77,15 +77,15 @@ def test_the_offices_own_judgement_takes_the_place_of_the_counted_one() -> None:
         (
             "1-9月份",
             ("25", "26", "26", "1", "1"),
-            "总体进展平稳，半数以上任务达到或超过序时进度，其余任务还需加快。",
+            "总体进展平稳，半数以上任务达到或超过序时进度，部分任务还需加快。",
         ),
         (
             "上半年",
             ("15", "16", "16", "1", "1"),
-            "总体进展平稳，半数以上任务实现时间过半任务过半，其余任务还需加快。",
+            "总体进展平稳，半数以上任务实现时间过半任务过半，部分任务还需加快。",
         ),
-        ("1-9月份", ("1", "1", "25"), "总体进展偏慢，多数任务滞后于序时进度。"),
-        ("1-9月份", ("1", "1", "30"), "总体进展还不平衡，部分指标已提前完成任务，但多数任务滞后于序时进度。"),
+        ("1-9月份", ("1", "1", "25"), "总体进展偏慢，多数任务进度滞后。"),
+        ("1-9月份", ("1", "1", "30"), "总体进展还不平衡，部分指标已提前完成任务，但多数任务进度滞后。"),
         ("1-9月份", ("30", "31"), "总体进展良好，各项任务均已完成全年目标。"),
         ("全年", ("30", "1", "30"), "总体进展较好，多数任务已完成全年目标。"),
         ("全年", ("30", "1", "30", "30", "1"), "总体进展平稳，半数以上任务已完成全年目标。"),
@@ -103,7 +103,7 @@ def test_the_judgement_follows_from_how_many_projects_are_on_time(
 
 def test_where_nothing_can_be_measured_nothing_is_claimed() -> None:
     book = half_year().add(project("改造", "县住建局", WORK), narrative="正在施工")
-    assert "来看，各项任务正在推进。" in texts(book.document())["总体进展"]
+    assert "来看，1件实事未报送或没有完成率，总体进展尚不能评价。" in texts(book.document())["总体进展"]
 
 
 def test_units_follow_each_other_in_one_paragraph() -> None:
@@ -153,6 +153,46 @@ def test_words_that_open_with_a_bare_number_are_introduced_by_their_project() ->
     assert running_text(book) == "截至6月底，县教体局新建公办幼儿园，4所已投用。"
     book = half_year().add(school, narrative="4所公办幼儿园已投用")
     assert running_text(book) == "县教体局4所公办幼儿园已投用。"
+
+
+@pytest.mark.parametrize(
+    ("title", "narrative", "said"),
+    [
+        ("农村公路第二期工程", "尚未开工", "县甲局农村公路第二期工程方面，尚未开工。"),
+        ("新建第二实验学校", "目前尚未开工", "县甲局新建第二实验学校方面，目前尚未开工。"),
+        (
+            "新建第二实验学校",
+            "截至9月底，主体已完工，正在组织验收",
+            "截至9月底，县甲局新建第二实验学校，主体已完工，正在组织验收。",
+        ),
+        ("农村公路第二期工程", "项目已完工", "县甲局农村公路第二期工程方面，项目已完工。"),
+        ("扩大异地就医直接结算", "已全面覆盖", "县甲局扩大异地就医直接结算，已全面覆盖。"),
+        ("农村公路第二期工程", "公路路基已完工", "县甲局公路路基已完工。"),
+        ("农村公路第二期工程", "县甲局尚未开工", "县甲局尚未开工。"),
+    ],
+)
+def test_words_that_name_nothing_are_introduced_by_the_only_project(
+    title: str, narrative: str, said: str
+) -> None:
+    item = indicator("结算覆盖", None, "", IndicatorKind.WORDS)
+    assert running_text(half_year().add(project(title, "县甲局", item), narrative=narrative)) == said
+
+
+def test_of_several_projects_the_one_that_is_told_is_named_and_the_other_marked() -> None:
+    book = half_year().add(project("农村公路第二期工程", "县交通局", ROADS), "20")
+    book.add(project("物流站点", "县交通局", WORK), words=("无",))
+    book.figures["县交通局"][1] = replace(book.figures["县交通局"][1], words="", typed="？")
+    assert running_text(book) == (
+        "县交通局农村公路第二期工程方面，已新建农村公路20公里，占全年任务的67%；物流站点方面，【未填写进展情况】。"
+    )
+
+
+def test_what_was_not_begun_is_told_in_a_proper_sentence() -> None:
+    places = indicator("新增学位", "900", "个")
+    school = half_year().add(project("新增城区公办学位", "县教体局", places), "0")
+    assert running_text(school) == "县教体局新增城区公办学位方面，新增学位全年目标900个，尚无完成量。"
+    trained = half_year().add(project("技能培训", "县人社局", indicator("培训人次", "218", "人次")), "0")
+    assert running_text(trained) == "县人社局技能培训方面，培训全年目标218人次，尚无完成量。"
 
 
 def test_each_of_several_projects_of_a_unit_is_named() -> None:
@@ -220,6 +260,7 @@ def test_shortcomings_are_the_offices_own_words_where_it_wrote_any() -> None:
 def test_shortcomings_are_proposed_from_slow_projects_and_what_their_units_wrote() -> None:
     book = half_year().add(project("修路", "县交通局", ROADS), "1", shortcomings="资金未到位。")
     book.add(project("改造", "县住建局", WORK), narrative="正在施工", verdict=SLOW)
+    book.add(project("停车", "县城管局", ROADS), "30")
     assert texts(book.document())["存在问题|1"] == (
         "但同时，在督导和自查中也发现，各牵头责任单位工作进展还不平衡，县交通局、县住建局承担的2件实事进展缓慢。"
         "县交通局反映资金未到位。"
@@ -232,7 +273,7 @@ def test_sections_without_content_are_left_out() -> None:
 
 
 def test_next_steps_fall_back_on_the_requirements() -> None:
-    book = half_year().add(project("修路", "县交通局", ROADS), "30")
+    book = half_year().add(project("修路", "县交通局", ROADS), "1")
     assert texts(book.document())["下一步工作|1"] == DEFAULT_REQUIREMENTS[0]
     book = half_year(next_steps=("下一步，各单位要抓紧",)).add(project("修路", "县交通局", ROADS), "30")
     assert texts(book.document())["下一步工作|1"] == "下一步，各单位要抓紧。"

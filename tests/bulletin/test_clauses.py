@@ -4,8 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from tests.bulletin.builders import DONE, SLOW, Book, amount, indicator, project, settings
+from tests.bulletin.builders import DONE, ONGOING, SLOW, Book, amount, indicator, project, settings
+from tests.bulletin.proofreading.said import entries, faults
+from xlminshi.bulletin.composing import compose
 from xlminshi.bulletin.document import Document
+from xlminshi.bulletin.facts import facts_of
+from xlminshi.bulletin.proofreading.manuscript import manuscript_of
+from xlminshi.bulletin.proofreading.proofreading import proofread
 from xlminshi.core.phrases import Phrase, PhraseBook, Use
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.standard_phrases import STANDARD_ROWS
@@ -58,6 +63,40 @@ def test_a_number_and_its_rate_stand_together() -> None:
 )
 def test_the_change_against_last_period_is_told(item: object, now: str, before: str, said: str) -> None:
     assert told(item, figures=(now,), previous=(before,)) == said
+
+
+def since(*, own: Phrase | None = None, narrative: str = "") -> Book:
+    """Return a county whose unit was not heard of in the last period, so that 上期累计 is of the one before."""
+    base = settings() if own is None else replace(settings(), phrases=PhraseBook((own,), STANDARD_ROWS))
+    book = Book(base).add(
+        project("修路", "县教体局", ROADS), "24", previous=("20",), narrative=narrative, verdict=ONGOING
+    )
+    book.figures["县教体局"] = [replace(one, since="2022年1-7月份") for one in book.figures["县教体局"]]
+    return book
+
+
+def test_a_change_since_an_earlier_period_names_it() -> None:
+    said = "已新建农村公路24公里，较1至7月份增加4公里，完成全年目标30公里的80%。"
+    book = since()
+    assert book.progress() == said
+    labels = {one.label for one in facts_of(book.ledger()) if one.key.endswith(("上期累计", "增量"))}
+    assert labels == {"修路：新建农村公路1至7月份累计", "修路：新建农村公路较1至7月份变化"}
+
+
+def test_a_change_since_an_earlier_period_is_proofread_like_any_other() -> None:
+    ledger = since().ledger()
+    own = manuscript_of(compose(ledger))
+    assert faults(proofread(own, ledger, (own,))) == []
+    assert faults(proofread(own, ledger, ())) == []
+    wrong = "\n".join(line.text for line in own.lines).replace("增加4公里", "增加5公里")
+    assert [one.text for one in faults(entries(wrong, ledger, own))] == ["5公里"]
+
+
+def test_an_offices_own_phrase_that_says_last_period_is_not_used_for_an_earlier_one() -> None:
+    own = Phrase(Use.CHANGE, ("增加",), ("较上月多{增量}",))
+    assert since(own=own).progress() == "已新建农村公路24公里，完成全年目标30公里的80%。"
+    named = Phrase(Use.CHANGE, ("增加",), ("比{对比期}多{增量}",))
+    assert "比1至7月份多4公里" in since(own=named).progress()
 
 
 def test_of_many_figures_no_change_is_told() -> None:
@@ -207,6 +246,15 @@ def test_a_class_called_like_a_condition_is_not_taken_for_one() -> None:
     classes = (StatusClass("达到目标", Status.ONGOING, Basis.RATE, None, "正在推进", "推进实事"),)
     book = Book(replace(settings("全年"), classes=classes)).add(project("修路", "县交通局", ROADS), "24")
     assert book.progress() == "已新建农村公路24公里，完成全年目标30公里的80%。"
+
+
+def test_a_phrase_with_a_rank_is_not_used_for_a_project_that_is_kept_out_of_rankings() -> None:
+    own = Phrase(Use.INDICATOR, ("数量", "未达目标"), ("{完成事项}，完成率居{名次}",))
+    base = replace(settings("全年"), phrases=PhraseBook((own,), STANDARD_ROWS))
+    book = Book(base).add(replace(project("修路", "县交通局", ROADS), is_ranked=False), "27")
+    book.add(project("修桥", "县住建局", ROADS), "24", verdict=DONE)
+    assert book.progress(0) == "已新建农村公路27公里，完成全年目标30公里的90%。"
+    assert book.progress(1) == "已新建农村公路24公里，完成率居第1位。"
 
 
 def test_no_phrase_can_tell_a_rate_without_a_target() -> None:

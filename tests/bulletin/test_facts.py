@@ -82,6 +82,19 @@ def test_ranks_are_competition_ranks_over_all_rated_projects() -> None:
     assert "实事|5|名次" not in facts(book.ledger())
 
 
+def test_a_project_that_is_kept_out_of_rankings_has_no_rank_and_takes_none() -> None:
+    book = Book()
+    for number, figure in enumerate(("30", "20", "15")):
+        book.add(
+            replace(project(f"修路{number}", f"{number}局", ROADS), is_ranked=number != 0),
+            figure,
+        )
+    found = facts(book.ledger())
+    assert "实事|1|名次" not in found
+    assert found["实事|1|完成率"].shown == "100%"
+    assert [found[f"实事|{number}|名次"].shown for number in (2, 3)] == ["第1位", "第2位"]
+
+
 def test_counts_are_told_by_class_and_unit_and_shares_sum_to_a_hundred() -> None:
     book = Book().named("甲", "区残联", DONE).named("乙", "区残联", SLOW).named("丙", "团区委", DONE)
     ledger = book.ledger()

@@ -12,13 +12,17 @@ from tests.bulletin.builders import (
     Book,
     all_texts,
     amount,
+    briefing,
     indicator,
     project,
     settings,
 )
+from tests.bulletin.proofreading.said import faults
 from xlminshi.bulletin import overview
 from xlminshi.bulletin.composing import compose, draft_rows
 from xlminshi.bulletin.document import Document, ParagraphStyle
+from xlminshi.bulletin.proofreading.manuscript import manuscript_of
+from xlminshi.bulletin.proofreading.proofreading import proofread
 from xlminshi.bulletin.teller import teller_of
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.project import IndicatorKind
@@ -272,6 +276,27 @@ def test_classes_that_go_well_print_no_main_task() -> None:
     assert "主要任务" not in "".join(texts(document))
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("主要任务：新建公路30公里", "主要任务：新建公路30公里。（牵头单位：区交通运输局）"),
+        ("主要任务:主要任务：新建 30 公里。", "主要任务：新建30公里。（牵头单位：区交通运输局）"),
+        ("目标任务：\n新建30公里", "主要任务：新建30公里。（牵头单位：区交通运输局）"),
+        ("完成主要任务：新建30公里", "主要任务：完成主要任务：新建30公里。（牵头单位：区交通运输局）"),
+    ],
+)
+def test_a_main_task_typed_with_its_label_is_printed_with_one(typed: str, printed: str) -> None:
+    document = Book().add(project("修路", "区交通运输局", main_task=typed), "1", verdict=SLOW).document()
+    assert printed in texts(document)
+
+
+def test_a_main_task_of_a_label_alone_is_none() -> None:
+    document = (
+        Book().add(project("修路", "区交通运输局", main_task="主要任务："), "1", verdict=SLOW).document()
+    )
+    assert "1.修路（牵头单位：区交通运输局）" in texts(document)
+
+
 # title, masthead, imprint
 
 
@@ -296,6 +321,23 @@ def test_the_period_is_printed_without_a_dash_that_could_break(label: str, print
     ledger = Book(settings(label, 2026)).named("甲", "区残联", DONE).ledger()
     assert title_lines(ledger)[0] == f"关于{printed}全区2026年重点民生实事"
     assert f"重点民生实事{printed}完成情况" in lead(ledger)
+
+
+@pytest.mark.parametrize("label", ["全年", "年度", "2026年度", "2026年全年"])
+def test_a_bulletin_of_the_whole_year_speaks_of_the_year_once(label: str) -> None:
+    book = Book(settings(label, 2026)).named("甲", "区残联", DONE)
+    assert title_lines(book.ledger()) == ("关于全区2026年重点民生实事", "全年完成情况的通报")
+    printed = "年度" if label.endswith("年度") else "全年"
+    assert f"1件重点民生实事{printed}完成情况进行了专项督查" in lead(book.ledger())
+    book.settings = briefing(label, 2026)
+    assert title_lines(book.ledger()) == ("湛河区2026年重点民生实事", "全年完成情况通报")
+    own = manuscript_of(book.document())
+    assert faults(proofread(own, book.ledger(), (own,))) == []
+
+
+def test_twelve_months_are_a_period_like_any_other() -> None:
+    ledger = Book(settings("1-12月份", 2026)).named("甲", "区残联", DONE).ledger()
+    assert title_lines(ledger) == ("关于1至12月份全区2026年重点民生实事", "进展情况的通报")
 
 
 def test_the_masthead_carries_issue_issuer_and_date() -> None:

@@ -106,9 +106,13 @@ def test_the_notice_counts_and_lists_who_is_missing_and_who_must_report_again() 
 
 def test_the_notice_numbers_only_the_lists_that_it_has() -> None:
     text = reminder_notice(on(), (), ("区住建局",)).text
-    assert "一、需重新报送的单位（1个）" in text
+    assert "\n需重新报送的单位（1个）\n1. 区住建局" in text
     assert "未报名单" not in text
-    assert "需重新报送" not in reminder_notice(on(), ("区教体局",), ()).text
+    alone = reminder_notice(on(), ("区教体局",), ()).text
+    assert "\n未报名单（1个）\n1. 区教体局" in alone
+    assert "需重新报送" not in alone
+    assert "一、" not in text + alone
+    assert "报送" in reminder_notice(on(), (), ()).text
 
 
 def test_a_refusal_says_why_and_brings_a_fresh_form() -> None:

@@ -87,6 +87,8 @@ def value_read(fact: Fact) -> Decimal | None:
     """Return the number in a fact's text, read as a unit's own entry would be; a rate as a share."""
     if fact.value is None:
         return None
+    if fact.key.endswith("完成率") and fact.shown.startswith("不足"):
+        return Decimal(0)  # 不足1%: more than nothing, and 0 as it is rounded
     text = folded_text(fact.shown).removeprefix("第").removesuffix("位").removesuffix("个百分点")
     if text.endswith("%") and ("率" in fact.key or "占比" in fact.key or "序时" in fact.key):
         is_share = fact.key.endswith(("完成率", "序时进度")) or fact.key.startswith("占比")

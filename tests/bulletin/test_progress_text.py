@@ -153,6 +153,23 @@ def test_zero_is_not_added_to_words_that_explain_it() -> None:
     assert progress(LAMPS, "0", "正在进行项目招标。") == "正在进行项目招标。"
 
 
+@pytest.mark.parametrize(
+    "narrative", ["项目已完工，正在组织验收。", "正在推进，预计11月底完成。", "手续齐全，项目已建成投用。"]
+)
+def test_words_do_not_hide_the_zero_of_a_slow_project(narrative: str) -> None:
+    assert progress(LAMPS, "0", narrative) == f"{narrative}更换路灯全年目标44盏，尚无完成量。"
+    book = Book().add(project("提升照明", "区城管局", LAMPS), "0", narrative=narrative, verdict="持续推进")
+    assert book.progress() == narrative
+
+
+@pytest.mark.parametrize(
+    "narrative",
+    ["因征地受阻，尚未开工。", "设计图已报送财政评审。", "待招标结束后即可施工。", "完成0盏，正在施工。"],
+)
+def test_a_zero_is_not_told_again_behind_words_that_tell_or_explain_it(narrative: str) -> None:
+    assert progress(LAMPS, "0", narrative) == narrative
+
+
 def test_several_figures_are_kept_apart_by_semicolons_where_they_hold_commas() -> None:
     one = project(
         "提高保障水平", "区卫健委", LAMPS, indicator("筛查率", None, "%", IndicatorKind.RATE), FUNDS

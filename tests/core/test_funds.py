@@ -39,3 +39,8 @@ def test_without_a_plan_there_is_no_share() -> None:
 def test_amounts_told_only_about_are_marked() -> None:
     about = Quantity(Decimal(7), "万元", Qualifier.ABOUT, "约7万元")
     assert [one.is_exact for one in totals(Funds(about, amount(3, "万元")))] == [False, True, True]
+
+
+def test_money_that_nobody_told_of_is_unknown_and_not_zero() -> None:
+    planned, arrived, paid = totals(Funds(amount(400, "万元"), amount(0, "万元")))
+    assert (planned.total, arrived.total, paid.total) == (400, 0, None)

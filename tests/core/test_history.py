@@ -18,6 +18,7 @@ from xlminshi.core.history import (
     history_of,
     last_submissions,
     months_of,
+    with_bases,
     with_period,
 )
 from xlminshi.core.ledger import compile_ledger
@@ -243,3 +244,34 @@ def test_a_long_history_is_gone_through_row_by_row_not_row_against_row() -> None
     assert double_rows(merged) == ()
     assert time.process_time() - started < 10  # 30,000 rows; comparing each with each would take minutes
     assert merged == history
+
+
+# What an increase compares with ---------------------------------------------------------------------------------
+
+
+def bases(*history: HistoryRow, previous: object = 70, label: str = "1-9月份") -> str:
+    """Return the period that 上期累计 is told to stand for; "" where it is the last one."""
+    submission = returned(UNIT, reported(TITLE, NAME, 90, previous=previous))
+    (found,) = with_bases((submission,), history, period(label), PLAN)
+    (report,) = found.indicators
+    return report.since
+
+
+OTHER = replace(row(period="1-8月份"), lead_unit="区交通局", project_title="修路", indicator_name="里程")
+
+
+def test_a_figure_from_before_the_last_period_names_its_period() -> None:
+    assert bases(row(period="1-7月份"), OTHER) == "1-7月份"
+    assert bases(row(period="1-7月份"), row(achieved=None), OTHER) == "1-7月份"
+
+
+def test_a_figure_of_the_last_period_needs_no_name() -> None:
+    assert bases(row(), OTHER) == ""
+    assert bases(row(period="1-7月份")) == ""
+    half = replace(OTHER, period="上半年")
+    assert bases(row(period="二季度"), half, label="1-7月份") == ""
+
+
+def test_another_figure_than_the_histories_is_not_given_a_period() -> None:
+    assert bases(row(period="1-7月份"), OTHER, previous=60) == ""
+    assert bases() == ""

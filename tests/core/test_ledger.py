@@ -16,7 +16,7 @@ from tests.core.builders import (
     told,
     words_indicator,
 )
-from xlminshi.core.ledger import Ledger, ProjectStanding, compile_ledger
+from xlminshi.core.ledger import Ledger, ProjectStanding, compile_ledger, is_on_time
 from xlminshi.core.progress import Aggregation, NoRate, RateRule
 from xlminshi.core.project import Indicator, IndicatorKind
 from xlminshi.core.settings import DEFAULT_CLASSES, Settings
@@ -424,3 +424,27 @@ def test_the_same_workbook_asked_again_has_the_same_ledger_and_another_one_its_o
     assert compile_ledger(*parts, submissions) == first
     assert first.missing_units == ()
     assert first.standings[0].verdict is None
+
+
+@pytest.mark.parametrize(
+    ("figure", "class_name", "expected"),
+    [
+        (80, "", True),
+        (20, "", False),
+        (80, "进展缓慢", False),
+        (20, "已完成", True),
+        (20, "持续推进", False),
+        (80, UNDECIDED, True),
+        (None, "已完成", True),
+        (None, "进展缓慢", False),
+        (None, "持续推进", None),
+        (None, "", None),
+    ],
+)
+def test_who_keeps_up_follows_from_the_class_and_then_from_the_rate(
+    figure: object, class_name: str, expected: bool | None
+) -> None:
+    own = indicator() if figure is not None else words_indicator("残疾儿童康复救助")
+    verdicts = (decided(TITLE, class_name),) if class_name else ()
+    one = standing(own, reports=(reported(TITLE, own.name, figure, words="推进"),), verdicts=verdicts)
+    assert is_on_time(one, OFFICE) is expected

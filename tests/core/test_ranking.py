@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.builders import indicator, project, reported, returned, settings, words_indicator
+from tests.core.builders import decided, indicator, project, reported, returned, settings, words_indicator
 from tests.core.builders import programme as programme_of
 from xlminshi.core.ledger import Ledger, compile_ledger
 from xlminshi.core.project import Project
@@ -141,6 +141,31 @@ def test_the_score_weighs_rate_keeping_up_and_reporting_in_time() -> None:
     found = rank_units(ledger(rates, by=RankBy.SCORE), {"甲": 0, "乙": -1, "丙": 3})
     assert {one.lead_unit: one.figures.score for one in found.lines} == {"甲": 94, "乙": 75, "丙": 74}
     assert places(found) == {"甲": 1, "乙": 2, "丙": 3}
+
+
+def test_what_a_person_found_slow_does_not_keep_up_in_the_score_either() -> None:
+    before = ledger({"甲": (90,)}, by=RankBy.SCORE)
+    slow = replace(before.standings[0], verdict=decided("甲实事0", "进展缓慢"))
+    after = replace(before, standings=(slow,))
+    scores = [line(rank_units(one), "甲").figures.score for one in (before, after)]
+    assert scores == [D("92.5"), D("67.5")]
+
+
+@pytest.mark.parametrize(
+    ("rates", "weights", "days", "score"),
+    [
+        (("93.33",), (50, 25, 25), 0, "96.67"),  # 96.665
+        ((90, 10, 10), (0, 3, 797), 1, "0.13"),  # 0.125; a third has no end as a decimal number
+        ((90, 10, 10), (0, 3, 798), 1, "0.12"),
+    ],
+)
+def test_the_score_is_rounded_half_up_on_the_exact_value(
+    rates: tuple[object, ...], weights: tuple[int, ...], days: int, score: str
+) -> None:
+    rule = {"by": RankBy.SCORE, "weights": ScoreWeights(*map(D, weights))}
+    percents = tuple(D(str(rate)) for rate in rates)
+    found = rank_units(ledger({"甲": percents}, **rule), {"甲": days})
+    assert line(found, "甲").figures.score == D(score)
 
 
 def test_a_part_of_the_score_that_nobody_can_judge_is_left_out() -> None:

@@ -1,4 +1,6 @@
+from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -15,6 +17,7 @@ from xlminshi.core.status import (
     light_for,
     percent,
     reason_for,
+    takes_all_of,
 )
 
 SEPTEMBER = Decimal("0.75")
@@ -177,3 +180,33 @@ def test_settings_find_a_class_by_its_name_only() -> None:
     assert office.status_class("持续推进") is DEFAULT_CLASSES[1]
     assert office.status_class("推进") is None
     assert office.class_names() == ("已完成", "持续推进", "进展缓慢")
+
+
+@given(
+    st.decimals(-50, 50, places=1),
+    st.decimals(0, 2, places=2),
+    st.booleans(),
+    st.decimals(0, 1, places=2),
+    st.decimals(0, 2, places=2),
+)
+def test_what_is_said_to_take_all_of_a_class_takes_every_rate_of_it(
+    points: Decimal, share: Decimal, lead_is_above: bool, gone: Decimal, rate: Decimal
+) -> None:
+    lead = replace(DEFAULT_CLASSES[0], basis=Basis.LEAD, at_least=points)
+    done = replace(DEFAULT_CLASSES[0], basis=Basis.RATE, at_least=share)
+    reaches = {lead: (rate - gone) * 100 >= points, done: rate >= share}
+    above, below = (lead, done) if lead_is_above else (done, lead)
+    if takes_all_of(above, below) and reaches[below]:
+        assert reaches[above]
+
+
+def test_a_class_takes_all_of_one_with_an_equal_or_higher_limit_only() -> None:
+    one = replace(DEFAULT_CLASSES[0], basis=Basis.LEAD, at_least=Decimal(0))
+    assert takes_all_of(one, one)
+    assert not takes_all_of(one, replace(one, at_least=Decimal(-5)))
+    assert takes_all_of(one, replace(one, basis=Basis.RATE, at_least=Decimal(1)))
+    assert not takes_all_of(one, replace(one, basis=Basis.RATE, at_least=Decimal("0.9")))
+    assert not takes_all_of(one, replace(one, basis=Basis.PERSON))
+    assert not takes_all_of(one, replace(one, at_least=None))
+    for first, second in pairwise(DEFAULT_CLASSES):
+        assert not takes_all_of(first, second)

@@ -186,6 +186,14 @@ def test_the_furthest_behind_comes_first_and_who_has_no_rate_last() -> None:
     assert [one.standing.project.title for one in found] == ["甲", "丙", "乙"]
 
 
+def test_who_has_not_reported_comes_before_all_others() -> None:
+    plan = programme_of(*(project(title, f"{title}局", indicator(NAME)) for title in "甲乙丙"))
+    reports = tuple(returned(f"{title}局", reported(title, NAME, 10)) for title in "甲丙")
+    compiled = compile_ledger(plan, settings(), reports)
+    found = shortcomings_of(compiled, trends_of(compiled, ()))
+    assert [one.standing.project.title for one in found] == ["乙", "甲", "丙"]
+
+
 def test_the_trends_of_nothing_are_empty() -> None:
     compiled = compile_ledger(programme_of(), settings(), ())
     assert trends_of(compiled, ()) == Trends(trends_of(compiled, ()).periods, ())

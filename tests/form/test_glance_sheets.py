@@ -10,17 +10,20 @@ import pytest
 from tests.core.builders import amount, indicator, project, reported, returned, settings, told
 from tests.core.builders import programme as programme_of
 from tests.form.read_back import grid_of, with_cell
+from xlminshi.bulletin.facts import facts_of
 from xlminshi.core.history import history_of
 from xlminshi.core.ledger import Ledger, compile_ledger
 from xlminshi.core.problems import Code
+from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import Qualifier, Quantity
 from xlminshi.core.ranking import rank_units
 from xlminshi.core.ranking_rule import RankBy, RankingRule
 from xlminshi.core.records import HistoryRow, Records
+from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Funds, Submission
 from xlminshi.form import overview, ranking, shortcomings, summary, trends
 from xlminshi.form.grid import Grid
-from xlminshi.form.overview_charts import MOST_LINES, MOST_UNITS
+from xlminshi.form.overview_charts import MOST_LINES, MOST_UNITS, unit_charts, unit_line
 from xlminshi.form.sheets import Area, Chart, ChartKind, SheetPlan, filled
 from xlminshi.form.shortcomings import Opinion, read_opinions
 from xlminshi.workflow.summarising import opinion_sheet, sheets_at_a_glance
@@ -94,6 +97,24 @@ def test_the_shares_of_the_classes_sum_to_one_hundred_and_the_counts_to_all() ->
     assert (total[2], number(total[3])) == (7, 1)
 
 
+def test_what_keeps_up_is_counted_as_the_bulletin_counts_it() -> None:
+    measured, words = indicator("里程", 100), indicator("推进情况", kind=IndicatorKind.WORDS)
+    plan = programme_of(
+        project("修路", "甲局", measured), project("改造", "乙局", words), project("绿化", "丙局", measured)
+    )
+    submissions = (
+        returned("甲局", reported("修路", "里程", 80), told("修路", "在建")),
+        returned("乙局", reported("改造", "推进情况", words="已签订"), told("改造", "已签订")),
+        returned("丙局", reported("绿化", "里程", 90), told("绿化", "在建")),
+    )
+    verdicts = (Verdict("改造", "已完成", "核实"), Verdict("绿化", "进展缓慢", "核实"))
+    ledger = compile_ledger(plan, settings("1-9月份"), submissions, verdicts)
+    grid = grid_of(sheets((ledger, submissions))["总览"])
+    place = grid.rows[2].index("达序时或已完成（件）")
+    assert grid.rows[3][place] == 2
+    assert [one.value for one in facts_of(ledger) if one.key == "计数|达到序时进度"] == [2]
+
+
 @pytest.mark.parametrize("units", [2, 14, 60, 130])
 def test_every_chart_shows_figures_that_stand_on_the_sheets(units: int) -> None:
     ledger, submissions = county(units, 0.5, funds=MONEY)
@@ -108,6 +129,37 @@ def test_every_chart_shows_figures_that_stand_on_the_sheets(units: int) -> None:
             assert all(isinstance(value, str) for value in values(grid, series.labels))
             assert all(isinstance(number(value), Decimal) for value in values(grid, series.values))
             assert len(values(grid, series.labels)) == len(values(grid, series.values)) <= MOST_UNITS
+
+
+def test_a_period_without_a_rate_is_a_gap_in_the_chart_and_not_nothing_done() -> None:
+    ledger, submissions = county(2, 0.3, "上半年")
+    silent = history_of(compile_ledger(ledger.programme, ledger.settings, submissions[1:]), submissions[1:])
+    plans = sheets(county(2, 0.5), (*history(2, ("1-3月", 0.1)), *silent))
+    rates = {
+        str(grid_of(plans["趋势"]).at(*one.name)): values(grid_of(plans["趋势"]), one.values)
+        for one in charts(plans)["完成率走势"].series
+    }
+    first, second = (rates[name] for name in rates if name != "序时进度")
+    assert [number(value) for value in first] == [D("0.1"), None, D("0.5")]
+    assert None not in second
+    assert "没有完成率的一期不画" in words(plans["总览"])
+    assert "没有完成率的一期不画" not in words(sheets(county(2), history(2, ("上半年", 0.3)))["总览"])
+
+
+@pytest.mark.parametrize("by", [RankBy.NOTHING, RankBy.TIMELINESS])
+def test_a_unit_without_a_rate_has_no_column_in_the_chart(by: RankBy) -> None:
+    ledger, submissions = county(4, 0.5, ranking=RankingRule(by), deadline=dt.date(2022, 10, 9))
+    first, *others = ledger.programme.projects
+    listed = replace(ledger.programme, projects=(replace(first, is_ranked=False), *others))
+    partly = compile_ledger(listed, ledger.settings, submissions)
+    days = {one.lead_unit: 0 for one in submissions}
+    found = rank_units(partly, days)
+    sheet = grid_of(ranking.ranking_sheet(found, partly))
+    (chart,) = unit_charts(found, Area(0, 0, 9, 9))
+    rates = [number(value) for value in values(sheet, chart.series[0].values)]
+    assert (len(rates), rates.count(None)) == (4, 1)
+    assert all(value is None or isinstance(value, D) for value in rates)
+    assert unit_line(found) == "没有完成率的单位不画柱形。"
 
 
 def test_the_charts_lie_over_empty_cells_and_beside_each_other() -> None:
@@ -178,7 +230,7 @@ def test_where_all_is_finished_nothing_is_behind() -> None:
 
 def test_where_all_stand_at_the_same_nobody_is_praised() -> None:
     ledger, submissions = county(1, 0)
-    assert "前三名：暂无" in words(sheets((ledger, submissions))["单位排名"])
+    assert "只有区第0局1个单位参加排名。" in words(sheets((ledger, submissions))["单位排名"])
     plan = programme_of(*(project(f"实事{unit}", unit, indicator("指标")) for unit in "甲乙丙"))
     reports = tuple(returned(unit, reported(f"实事{unit}", "指标", 50)) for unit in "甲乙丙")
     same = compile_ledger(plan, settings(), reports)
@@ -192,6 +244,32 @@ def test_rates_far_above_the_target_do_not_press_the_chart_flat() -> None:
     assert words(plans["总览"]).count("超过150%的画到150%为止") == 2
     nothing = charts(sheets(county(4, 0), history(4, ("上半年", 0))))
     assert all(chart.top is None or chart.top >= 1 for chart in nothing.values())
+
+
+def test_money_is_shown_with_two_decimals_and_kept_as_it_is() -> None:
+    odd = Funds(amount(400, "万元"), amount(300, "万元"), amount("12345678.123456", "万元"))
+    plan = sheets(county(1, funds=odd))["总览"]
+    formats = {cell.content: cell.style.number_format for cell in plan.cells}
+    assert formats[D("12345678.123456")] == "#,##0.00"
+    assert formats[D(400)] == "#,##0"
+
+
+def test_the_names_for_the_charts_are_not_printed() -> None:
+    ledger, submissions = county(30)
+    plans = sheets((ledger, submissions), history(30, ("1-3月", 0.1)))
+    assert plans["趋势"].page.area is not None
+    heads = {cell.content: cell.area.left for cell in plans["趋势"].cells}
+    assert plans["趋势"].page.area.right == heads["图中名称"] - 1
+    assert sheets((ledger, submissions))["趋势"].page.area is None
+    assert plans["单位排名"].page.area is None
+    long_names = [f"县第{number}人民医院医疗集团总院" for number in range(3)]
+    plan = programme_of(*(project(f"实事{name}", name, indicator("指标")) for name in long_names))
+    reports = tuple(returned(name, reported(f"实事{name}", "指标", 50)) for name in long_names)
+    ranked = sheets((compile_ledger(plan, settings(), reports), reports))["单位排名"]
+    heads = {cell.content: cell.area.left for cell in ranked.cells}
+    assert ranked.page.area is not None
+    assert ranked.page.area.right == heads["图中名称"] - 1
+    assert max(cell.area.right for cell in ranked.cells if cell.area.left == 0) == ranked.page.area.right
 
 
 def test_an_undecided_class_and_projects_without_a_light_are_counted() -> None:
@@ -220,6 +298,50 @@ def test_an_undecided_class_and_projects_without_a_light_are_counted() -> None:
 )
 def test_the_rule_stands_under_the_table_as_it_was_applied(rule: RankingRule, told_words: str) -> None:
     assert told_words in words(sheets(county(4, ranking=rule))["单位排名"])
+
+
+@pytest.mark.parametrize(
+    ("done", "rule", "line"),
+    [
+        ((20,), RankingRule(), "只有甲1个单位参加排名。"),
+        ((80, 20), RankingRule(), "共2个单位参加排名：第1名甲，第2名乙。"),
+        ((80, 20, 10), RankingRule(), "共3个单位参加排名：第1名甲，第2名乙，第3名丙。"),
+        ((80, 80, 20), RankingRule(), "共3个单位参加排名：第1名甲、乙，第3名丙。"),
+        ((80, 70, 20, 10), RankingRule(), "前两名：第1名甲，第2名乙；后两名：第3名丙，第4名丁。"),
+        (
+            (80, 70, 60, 50, 20),
+            RankingRule(),
+            "前三名：第1名甲，第2名乙，第3名丙；后两名：第4名丁，第5名戊。",
+        ),
+        ((90, 85, 80, 78, 20), RankingRule(), "前三名：第1名甲，第2名乙，第3名丙；末位：第5名戊。"),
+        ((90, 20, 20, 20, 20), RankingRule(), "首位：第1名甲；后三名：第2名乙、丙、丁、戊。"),
+        (
+            (90, 80, 70, 60, 50, 40),
+            RankingRule(),
+            "前三名：第1名甲，第2名乙，第3名丙；后三名：第4名丁，第5名戊，第6名己。",
+        ),
+        ((90, 80, 70, 60, 50, 40), RankingRule(bottom=0), "前三名：第1名甲，第2名乙，第3名丙。"),
+    ],
+)
+def test_the_line_names_no_more_units_than_there_are(
+    done: tuple[int, ...], rule: RankingRule, line: str
+) -> None:
+    units = "甲乙丙丁戊己"[: len(done)]
+    plan = programme_of(*(project(f"实事{unit}", unit, indicator("指标", 100)) for unit in units))
+    reports = tuple(
+        returned(unit, reported(f"实事{unit}", "指标", figure))
+        for unit, figure in zip(units, done, strict=True)
+    )
+    found = rank_units(compile_ledger(plan, settings("1-9月份", ranking=rule), reports))
+    assert ranking.places_line(found) == line
+
+
+def test_nobody_is_praised_for_a_return_in_time_that_tells_nothing() -> None:
+    rule = RankingRule(RankBy.TIMELINESS)
+    ledger, _ = county(4, 0, ranking=rule, deadline=dt.date(2022, 10, 9))
+    plan = replace(ledger, standings=tuple(replace(one, rate=D(0), lag=D(75)) for one in ledger.standings))
+    found = rank_units(plan, {f"区第{place}局": place - 5 for place in range(4)})
+    assert ranking.places_line(found) == "前三名：暂无。"
 
 
 def test_the_columns_follow_what_is_known_and_asked_for() -> None:
@@ -297,6 +419,15 @@ def test_a_project_that_will_miss_its_target_at_the_recent_pace_is_told() -> Non
     assert "按近期速度全年约" in words(sheets(county(1, 0.5), history(1, ("上半年", 0.4)))["趋势"])
     recovered = sheets(county(1, 0.9), history(1, ("1-3月", 0.3), ("上半年", 0.2)))
     assert "以前有一期累计数减少" in words(recovered["趋势"])
+
+
+def test_what_was_added_since_before_the_last_period_says_so() -> None:
+    past = history(2, ("1-7月份", 0.2), ("1-8月份", 0.4))
+    gap = tuple(one for one in past if (one.period, one.lead_unit) != ("1-8月份", "区第0局"))
+    assert "新增含上期" not in words(sheets(county(2, 0.5), past)["趋势"])
+    hints = words(sheets(county(2, 0.5), gap)["趋势"])
+    assert hints.count("上期没有数据，新增含上期") == 2  # of the project and of its indicator
+    assert hints.count("上期没有数据，新增含上期；按近期速度全年约") == 1
 
 
 def test_a_long_title_is_cut_for_the_chart() -> None:

@@ -92,3 +92,23 @@ def test_every_button_lies_over_one_cell_that_is_there() -> None:
     areas = {cell.area for cell in plan.cells}
     assert all(one.area in areas for one in plan.buttons)
     assert Area(0, 0, 0, 5) in areas
+
+
+def test_a_long_name_has_as_many_columns_as_it_takes_and_none_lies_over_another() -> None:
+    names = [
+        "县教育体育局",
+        "清源县人民政府政务服务和大数据管理中心暨行政审批制度改革领导小组办公室",
+        "县住建局",
+    ]
+    plan = programme(*(project(f"实事{name}", name, indicator("指标")) for name in names))
+    ledger = compile_ledger(plan, settings(), ())
+    sheet = home_sheet(ledger, Standing((), (), dict.fromkeys(names, "表"), frozenset()))
+    links = [cell for cell in sheet.cells if isinstance(cell.content, Link) and "未报" in cell.content.text]
+    spans = [cell.area.right - cell.area.left + 1 for cell in links]
+    assert spans == [1, 5, 1]
+    assert [cell.area.top - links[0].area.top for cell in links] == [0, 0, 1]
+    places = [
+        (cell.area.top, column) for cell in links for column in range(cell.area.left, cell.area.right + 1)
+    ]
+    assert len(places) == len(set(places))
+    assert max(column for _, column in places) < len(COMMANDS)

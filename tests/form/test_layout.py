@@ -14,6 +14,7 @@ from xlminshi.core.problems import Level, Place, Problem
 from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
 from xlminshi.core.quantity import Qualifier, Quantity
 from xlminshi.core.submission import Funds, IndicatorReport, ProjectReport, Submission
+from xlminshi.form import sheets as look
 from xlminshi.form.fields import Holder, Origin, Sheet, field_of_header, fields_of
 from xlminshi.form.grid import CellError, CellValue, Grid, Percent, Workbook, cell_address
 from xlminshi.form.head import find_forms, read_head, read_stamp
@@ -461,3 +462,16 @@ def test_a_quantity_with_its_words_keeps_qualifier_and_wording() -> None:
     again = by_office(submission)
     assert again.indicators[0].achieved == Quantity(D(500), "所", Qualifier.OVER, "500余所")
     assert again.projects[0].funds == Funds(planned=Quantity(D(500), "万元", Qualifier.OVER, "500余万元"))
+
+
+def test_a_long_name_of_a_unit_goes_on_below_and_is_not_made_small() -> None:
+    name = "清源县人民政府政务服务和大数据管理中心暨行政审批制度改革推进工作领导小组办公室"
+    long_plan = replace(PLAN, projects=tuple(replace(one, lead_unit=name) for one in PLAN.projects))
+    form = unit_file(long_plan, OFFICE, name).sheets[0]
+    (named,) = (cell for cell in form.cells if cell.content == name)
+    assert (named.style.is_wrapped, named.style.is_shrunk) == (True, False)
+    width = sum(form.widths[named.area.left : named.area.right + 1])
+    assert dict(form.heights)[named.area.top] >= look.points_needed(name, width)
+    unit = PLAN.projects[0].lead_unit
+    short = unit_file(PLAN, OFFICE, unit).sheets[0]
+    assert next(cell for cell in short.cells if cell.content == unit).style == look.NAMED

@@ -94,7 +94,7 @@ def test_a_bad_variant_leaves_the_others_and_a_row_without_any_leaves_the_standa
     assert variants(read(SHEET, ("C3", "{没有}")).book, Use.CHANGE) == [("较上期增长{增量}",)]
     reading = read(SHEET, ("C3", "{没有}"), ("D3", None))
     assert variants(reading.book, Use.CHANGE) == []
-    assert reading.book.template(Use.CHANGE, ("增加",), ("增量",), 0) == "较上期增加{增量}"
+    assert reading.book.template(Use.CHANGE, ("增加",), ("增量", "对比期"), 0) == "较{对比期}增加{增量}"
 
 
 def test_two_rows_for_one_case_give_more_variants() -> None:

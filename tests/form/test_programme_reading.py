@@ -501,3 +501,36 @@ def test_a_project_is_left_out_of_the_ranking_where_any_of_its_rows_says_so(
     reading = read_programme(Workbook("清单.xlsx", (listed,)), OFFICE)
     assert [one.is_ranked for one in reading.programme.projects] == [is_ranked]
     assert [one.code for one in reading.problems] == [Code.NOT_A_CHOICE] * findings
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "weights"),
+    [
+        ("30%", "70%", (D(30), D(70))),
+        (Percent(D("0.3")), Percent(D("0.7")), (D(30), D(70))),
+        (D("0.3"), D("0.7"), (D("0.3"), D("0.7"))),
+        (D(30), "70％", (D(30), D(70))),
+        (D(1), D("0.5"), (D(1), D("0.5"))),
+    ],
+)
+def test_weights_may_be_shares_or_percentages(
+    first: CellValue, second: CellValue, weights: tuple[Decimal, ...]
+) -> None:
+    reading = read(LIST, ("J3", first), ("J4", second))
+    assert tuple(one.weight for one in reading.programme.projects[0].indicators) == weights
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(("first", "second"), [(D("0.3"), D(70)), ("30%", D("0.7"))])
+def test_weights_in_two_ways_of_writing_are_told(first: CellValue, second: CellValue) -> None:
+    assert codes(read(LIST, ("J3", first), ("J4", second)).problems) == [Code.LIST_WEIGHTS_MIXED]
+
+
+def test_a_target_from_which_no_rate_can_follow_is_told_when_the_list_is_read() -> None:
+    reading = read(LIST, ("H5", D(0)), ("H6", "-5%"), ("H7", D(0)))
+    assert cells(reading.problems, Code.LIST_TARGET_NOT_POSITIVE) == ["H5", "H6"]
+
+
+def test_several_units_in_a_cell_are_told_at_their_cell() -> None:
+    reading = read(LIST, ("D3", "教体局、县民政局"))
+    assert cells(reading.problems, Code.LIST_SEVERAL_UNITS)[0] == "D3"

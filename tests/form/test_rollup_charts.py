@@ -48,9 +48,17 @@ def test_the_charts_draw_the_rates_of_the_first_sheet_as_numbers() -> None:
             assert (one.values.top, one.values.bottom) == (3, 5)
         shares, means = ([text(first, row, one.values.left) for row in (3, 4, 5)] for one in chart.series)
         assert shares == [Decimal(1), Decimal("0.5"), Decimal(0)]
-        assert means == [Decimal("0.5"), Decimal("0.75"), "—"]
+        assert means == [Decimal("0.5"), Decimal("0.75"), None]  # words would be drawn as 0
+        assert f"没有完成率的{name}不画平均完成率" in str(text(glance, 1, 0))
+        assert "平均完成率空着的，没有可以计算的完成率" in str(text(first, 6, 0))
         (bar,) = first.bars
         assert bar.area.left == chart.series[0].values.left
+
+
+def test_where_every_county_has_a_rate_nothing_is_said_of_gaps() -> None:
+    found = sheets((line("完成"),), (line("滞后"),))
+    assert "没有完成率" not in str(text(found["区县对比"], 1, 0))
+    assert "空着" not in str(text(found["区县汇总"], 5, 0))
 
 
 def test_the_classes_are_counted_with_their_shares() -> None:

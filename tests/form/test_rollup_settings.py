@@ -3,8 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 
-from xlminshi.core.problems import Code
-from xlminshi.form.grid import Grid
+from xlminshi.core.problems import Code, Level
+from xlminshi.form.grid import CellError, Grid
 from xlminshi.form.rollup_settings import read_rollup_settings, rollup_settings_sheet
 
 HEAD = ("设置项", "值", "说明")
@@ -41,11 +41,11 @@ def test_settings_are_found_by_their_label_wherever_they_stand() -> None:
 def test_a_summary_without_settings_has_gaps_that_are_named_with_their_cells() -> None:
     found = read_rollup_settings(None, "甲市.xlsx")
     assert (found.name, found.bulletin.issuer, found.bulletin.requirements) == ("", "", ())
-    assert {one.code for one in found.problems} == {Code.SETTING_MISSING}
+    assert {one.code for one in found.problems} == {Code.SETTING_MISSING, Code.NAME_FROM_FILE}
     plan = rollup_settings_sheet(found)
     labels = {cell.area.top: cell.content for cell in plan.cells if cell.area.left == 0}
     told = {one.what.split("“")[1].split("”")[0]: one.place.cell for one in found.problems}
-    assert set(told) == {"期号", "成文日期", "发文机关"}
+    assert set(told) == {"名称", "期号", "成文日期", "发文机关"}
     for label, cell in told.items():
         assert labels[int(cell[1:]) - 1] == f"{label} *"
 
@@ -68,3 +68,14 @@ def test_what_the_office_wrote_besides_is_carried_on_and_told_as_unknown() -> No
     assert {Code.SETTING_UNKNOWN, Code.SETTING_DOUBLE} <= codes
     again = sheet(*found.written)
     assert read_rollup_settings(again, "甲市.xlsx").written == found.written
+
+
+def test_a_name_that_is_not_filled_in_must_be_settled_unless_it_is_given_otherwise() -> None:
+    blank = sheet(("发文机关", "甲市督查室"), ("期号", "5"), ("成文日期", "2025-7-10"), ("名称", "  "))
+    (found,) = read_rollup_settings(blank, "全市.xlsx").problems
+    assert (found.code, found.level, found.place.cell) == (Code.NAME_FROM_FILE, Level.MUST_FIX, "B4")
+    assert "“名称”没有填写，暂用文件名“全市”" in found.what
+    assert read_rollup_settings(blank, "全市.xlsx", named=True).problems == ()
+    broken = sheet(("名称", CellError("#N/A")))
+    codes = [one.code for one in read_rollup_settings(broken, "全市.xlsx").problems if one.place.cell == "B4"]
+    assert codes == [Code.ERROR_CELL, Code.NAME_FROM_FILE]

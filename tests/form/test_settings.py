@@ -309,7 +309,7 @@ def test_the_period_is_kept_as_written_without_its_year(
 )
 def test_a_limit_of_a_rate_may_be_written_in_several_ways(value: CellValue, limit: Decimal | None) -> None:
     reading = read(SHEET, (at("提前完成", "D"), value))
-    assert reading.problems == ()
+    assert {one.code for one in reading.problems} <= {Code.CLASS_NEVER_REACHED}
     assert reading.settings.classes[0].at_least == limit
 
 
@@ -326,8 +326,15 @@ def test_a_limit_of_a_rate_may_be_written_in_several_ways(value: CellValue, limi
 )
 def test_a_limit_of_a_lead_counts_percentage_points(value: CellValue, limit: Decimal | None) -> None:
     reading = read(SHEET, (at("超进度", "D"), value))
-    assert reading.problems == ()
+    assert {one.code for one in reading.problems} <= {Code.CLASS_NEVER_REACHED}
     assert reading.settings.classes[1].at_least == limit
+
+
+def test_a_class_below_one_that_takes_all_of_it_is_told_with_its_cell() -> None:
+    reading = read(SHEET, (at("提前完成", "D"), D(0)))
+    assert (Code.CLASS_NEVER_REACHED, at("超进度", "D")) in told(reading.problems)
+    told_words = "".join(one.what for one in reading.problems if one.code is Code.CLASS_NEVER_REACHED)
+    assert "类别“超进度”排在“提前完成”下面" in told_words
 
 
 @pytest.mark.parametrize("value", ["约100%", "一半", "12:30", True, D(5), "1.5", D(10)])

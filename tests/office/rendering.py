@@ -20,6 +20,11 @@ _STAND_INS = {
 
 def to_pdf(path: Path, out_dir: Path) -> Path:
     """Return the PDF that LibreOffice makes of a file; an error, not a skip, when there is no LibreOffice."""
+    return to_pdfs((path,), out_dir)[0]
+
+
+def to_pdfs(paths: tuple[Path, ...], out_dir: Path) -> tuple[Path, ...]:
+    """Return the PDFs that one LibreOffice makes of files, in their order."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         command = [
@@ -30,7 +35,7 @@ def to_pdf(path: Path, out_dir: Path) -> Path:
             "pdf",
             "--outdir",
             str(out_dir),
-            str(path),
+            *map(str, paths),
         ]
         done = subprocess.run(
             command,
@@ -40,9 +45,10 @@ def to_pdf(path: Path, out_dir: Path) -> Path:
             timeout=TIMEOUT_SECONDS,
             check=False,
         )
-    pdf = out_dir / f"{path.stem}.pdf"
-    assert done.returncode == 0 and pdf.exists(), f"LibreOffice made no PDF: {done.stdout}{done.stderr}"
-    return pdf
+    pdfs = tuple(out_dir / f"{path.stem}.pdf" for path in paths)
+    made = done.returncode == 0 and all(pdf.exists() for pdf in pdfs)
+    assert made, f"LibreOffice made no PDF: {done.stdout}{done.stderr}"
+    return pdfs
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -66,7 +66,11 @@ def bulletin(*body: Paragraph) -> Document:
 def printed(document: Document, folder: Path) -> tuple[Page, ...]:
     path = folder / "bulletin.docx"
     path.write_bytes(render_bulletin(document, build_letterhead()))
-    tree = word_boxes(to_pdf(path, folder))
+    return pages_of(to_pdf(path, folder))
+
+
+def pages_of(pdf: Path) -> tuple[Page, ...]:
+    tree = word_boxes(pdf)
     return tuple(
         Page(_mm(page, "width"), _mm(page, "height"), tuple(_merged(page))) for page in tree.iter("page")
     )

@@ -2,20 +2,25 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from tests.core.builders import indicator, programme, project, reported, returned, settings
 from tests.workflow.editing import column_of, edited, row_of
 from xlminshi import api
 from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.cli import FAILED, run
 from xlminshi.core.errors import CannotContinueError
+from xlminshi.core.history import history_of
+from xlminshi.core.ledger import Ledger, compile_ledger
 from xlminshi.core.period import ReportingPeriod, reporting_period
 from xlminshi.core.problems import Code
-from xlminshi.core.records import Action
+from xlminshi.core.project import Programme
+from xlminshi.core.records import Action, Records
+from xlminshi.core.submission import Submission
 from xlminshi.workflow.advancing import FORMS_FOLDER, following_period
 from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import Book
@@ -331,3 +336,33 @@ def test_closing_tells_of_a_draft_whose_figures_no_longer_hold(demo_folder: Path
     late = changed(tmp_path / "改过的稿.xlsx", tmp_path / "更正.xlsx", UNIT, "窨井盖整治", "累计完成", 203)
     result = api.close_period(late, tmp_path / "办结.xlsx", now=on(20))
     assert Code.DRAFT_FIGURE_STALE in {one.code for one in result.problems}
+
+
+def test_the_ledger_knows_of_which_period_a_figure_is_that_was_not_reported_in_the_last_one() -> None:
+    plan = programme(project("修厕", "县住建局", indicator()), project("建校", "县教体局", indicator()))
+    units = (("修厕", "县住建局"), ("建校", "县教体局"))
+    history = tuple(
+        row
+        for label, figure in (("1-7月份", 30), ("1-8月份", 40))
+        for row in history_of(*_county(plan, units, label, figure))
+        if (label, row.lead_unit) != ("1-8月份", "县住建局")
+    )
+    ledger, submissions = _county(plan, units, "1-9月份", 60, {"修厕": 30, "建校": 40})
+    book = Book("簿.xlsx", plan, ledger.settings, submissions, (), records=Records(history=history))
+    reports = [item.report for one in book.ledger().standings for item in one.indicators]
+    assert [one.since for one in reports if one] == ["1-7月份", ""]
+
+
+def _county(
+    plan: Programme,
+    units: tuple[tuple[str, str], ...],
+    label: str,
+    figure: int,
+    previous: Mapping[str, int] | None = None,
+) -> tuple[Ledger, tuple[Submission, ...]]:
+    before = previous or {}
+    submissions = tuple(
+        returned(unit, reported(title, indicator().name, figure, previous=before.get(title)))
+        for title, unit in units
+    )
+    return compile_ledger(plan, settings(label), submissions), submissions

@@ -1,6 +1,7 @@
 """Counties' workbooks → the city's summary and bulletin → the province's; broken files, restarts, the 对照表."""
 
 import json
+import re
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -21,6 +22,7 @@ from xlminshi.adapters import cluster, roll_ups
 from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.adapters.frames import table_file
 from xlminshi.adapters.incoming.children import Children
+from xlminshi.adapters.incoming.found_files import found_files
 from xlminshi.adapters.office import closed_office
 from xlminshi.adapters.packing import repack
 from xlminshi.adapters.stores import Here
@@ -33,10 +35,11 @@ from xlminshi.core.problems import Code
 from xlminshi.core.rollup import Rollup
 from xlminshi.core.settings import DocumentKind
 from xlminshi.form.grid import Grid, Workbook
-from xlminshi.form.rollup_rows import DATA_HEADERS, MATCH_SHEET, read_data, read_matches
+from xlminshi.form.rollup_rows import DATA_HEADERS, MATCH_SHEET, read_data
 from xlminshi.form.sheets import BookPlan
 from xlminshi.workflow import county_returns, rolling_up
 from xlminshi.workflow.county_returns import BROKEN, NO_BOOK, NO_COUNTY, NO_PERIOD, condensed, county_return
+from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.rolling_up import RolledUp
 
 NAMES = ("云河县", "东林区", "清源市")
@@ -48,8 +51,8 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("各区县")
     for seed, name in enumerate(NAMES):
         write_county(folder, seed, name)
-    (folder / "坏县").mkdir()
-    (folder / "坏县" / "汇总.xlsx").write_bytes(b"PK\x03\x04 broken")
+    (folder / "坏文件").mkdir()
+    (folder / "坏文件" / "汇总.xlsx").write_bytes(b"PK\x03\x04 broken")
     return folder
 
 
@@ -212,7 +215,8 @@ def test_what_a_person_writes_in_the_match_table_holds_in_the_next_summary(
     assert joined.projects == sum(one.projects for one in before.by_project if one.name in titles)
     assert len(after.unmatched) < len(before.unmatched)
     grid = read_workbook(target).grid(MATCH_SHEET)
-    assert sum(one.common == "民生工程" for one in read_matches(grid).rows) == 2
+    assert grid is not None
+    assert sum("民生工程" in row for row in grid.rows) == 2
 
 
 def test_cities_are_rolled_up_to_the_province_from_their_summaries(city: Path, tmp_path: Path) -> None:
@@ -435,6 +439,21 @@ def test_a_countys_empty_folder_is_named_as_missing_and_other_empty_folders_are_
     assert again.missing == ("北屏县",)
 
 
+def test_a_summary_is_an_xlsx_and_nothing_is_written_among_what_came(city: Path, tmp_path: Path) -> None:
+    for name in ("甲市.docx", "甲市.xlsm", "2026.9"):
+        with pytest.raises(CannotContinueError, match=f"“{re.escape(name)}”请改为以"):
+            api.rollup(city, tmp_path / name)
+    with pytest.raises(CannotContinueError, match="数据表不能写在要汇总的文件夹"):
+        api.rollup(city, tmp_path / "甲市.xlsx", table=city / "云河县" / "表.csv")
+    assert list(tmp_path.iterdir()) == []
+    assert not (city / "云河县" / "表.csv").exists()
+    result = api.rollup(city, tmp_path / "甲市")
+    assert (result.written[0].name, result.value.rollup.name) == ("甲市.xlsx", "甲市")
+    assert Code.NAME_FROM_FILE in {one.code for one in result.problems}
+    named = api.rollup(city, tmp_path / "甲市", name="乙市", replace=True)
+    assert Code.NAME_FROM_FILE not in {one.code for one in named.problems}
+
+
 def test_a_county_whose_workbook_awaits_a_person_is_not_counted_and_not_forgotten(tmp_path: Path) -> None:
     write_county(tmp_path / "县", 1, "东林区")
     write_county(tmp_path / "县", 2, "北屏县")
@@ -451,6 +470,48 @@ def test_a_file_that_is_no_summary_gives_no_match_table_and_stops_the_roll_up(
     with pytest.raises(CannotContinueError, match="不是市级汇总表"):
         api.rollup(city, tmp_path / "甲市.xlsx", former=other)
     assert not (tmp_path / "甲市.xlsx").exists()
+
+
+def test_a_match_table_whose_header_was_changed_stops_the_roll_up_and_stays_as_it_is(
+    city: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "甲市.xlsx"
+    api.rollup(city, target)
+    book = openpyxl.load_workbook(target)
+    book[MATCH_SHEET]["C3"] = "合并为"
+    book.save(target)
+    before = target.read_bytes()
+    with pytest.raises(CannotContinueError, match=r"“甲市\.xlsx”的“对照表”没有找到“统一名称”列") as error:
+        api.rollup(city, target, replace=True)
+    assert "备份" in str(error.value)
+    assert target.read_bytes() == before
+
+
+def test_what_a_person_typed_in_the_match_table_is_written_back_and_what_is_of_no_use_is_told(
+    city: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "甲市.xlsx"
+    first = api.rollup(city, target).value.rollup
+    book = openpyxl.load_workbook(target)
+    sheet = book[MATCH_SHEET]
+    sheet.insert_cols(1)
+    sheet["F3"], sheet["F4"] = "核实情况", "已电话核实"
+    sheet.append([None, "县区", "北屏县", "北屏县"])
+    sheet.append([None, "项目", first.by_project[0].name, "民生工程"])
+    book.save(target)
+    result = api.rollup(city, target, replace=True)
+    assert result.value.rollup.missing == ("北屏县",)
+    (unread,) = (one for one in result.problems if one.code is Code.MATCH_ROW_UNREAD)
+    now = openpyxl.load_workbook(target)[MATCH_SHEET]
+    assert now[unread.place.cell].value == "项目"
+    assert [cell.value for cell in now["E"]][2:4] == ["核实情况", "已电话核实"]
+    # Once it is set right, it counts.
+    book = openpyxl.load_workbook(target)
+    book[MATCH_SHEET][unread.place.cell] = PROJECT
+    book.save(target)
+    again = api.rollup(city, target, replace=True)
+    assert "民生工程" in {one.name for one in again.value.rollup.by_project}
+    assert not any(one.code is Code.MATCH_ROW_UNREAD for one in again.problems)
 
 
 def test_what_a_pool_has_read_is_found_in_the_record(city: Path, tmp_path: Path) -> None:
@@ -511,3 +572,15 @@ def test_what_another_state_of_the_program_has_read_is_read_again(
     memory.close()
     assert set(roll_ups.ReadMemory(path).known) == {"c"}
     assert len([line for line in path.read_text("utf-8").splitlines() if line]) == 1
+
+
+def test_what_the_program_wrote_beside_a_citys_summary_is_no_return_of_anybody(tmp_path: Path) -> None:
+    write_county(tmp_path / "县", 1, "东林区")
+    for name in ("甲市", "甲江市"):  # the second run keeps what it replaces
+        api.rollup(tmp_path / "县", tmp_path / "市" / "甲市.xlsx", replace=True, name=name)
+    fates = {one.name: one.fate for one in found_files((tmp_path / "市",))}
+    assert fates["甲市.读取记录.jsonl"] is Fate.SKIPPED
+    assert fates["甲市.xlsx"] is Fate.READ
+    kept = [fate for name, fate in fates.items() if "备份" in name]
+    assert kept
+    assert set(kept) == {Fate.SKIPPED}

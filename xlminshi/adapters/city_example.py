@@ -8,9 +8,10 @@ from xlminshi.adapters.closed.writing import render
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import CellValue, Grid, Workbook
 from xlminshi.form.markdown import grids_from_markdown
-from xlminshi.form.rollup_rows import MATCH_SHEET, read_matches
+from xlminshi.form.match_rows import read_matches
+from xlminshi.form.match_sheet import match_sheet
+from xlminshi.form.rollup_rows import MATCH_SHEET
 from xlminshi.form.rollup_settings import read_rollup_settings, rollup_settings_sheet
-from xlminshi.form.rollup_sheets import match_sheet
 from xlminshi.form.setting_items import SHEET_NAME, UNIT_HEADERS
 from xlminshi.form.sheets import BookPlan
 from xlminshi.form.verdicts import SHEET_NAME as VERDICT_SHEET
@@ -114,5 +115,8 @@ def _returns(rows: list[Row]) -> Iterator[Grid]:
 def _former(folder: Path) -> BookPlan:
     grids = {one.name: one for one in grids_from_markdown((folder / CITY_SOURCE).read_text("utf-8"))}
     settings = read_rollup_settings(grids[SHEET_NAME], FORMER_FILE)
-    sheets = (match_sheet(read_matches(grids[MATCH_SHEET])), rollup_settings_sheet(settings))
+    matches = read_matches(grids[MATCH_SHEET])
+    if isinstance(matches, str):
+        raise ValueError(f"{CITY_SOURCE}: {matches}")
+    sheets = (match_sheet(matches.table, matches.kept), rollup_settings_sheet(settings))
     return BookPlan(sheets, first=MATCH_SHEET)

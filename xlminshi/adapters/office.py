@@ -14,6 +14,7 @@ from xlminshi.bulletin.anchors import WrittenDraft
 from xlminshi.bulletin.document import Document
 from xlminshi.bulletin.proofreading.manuscript import Manuscript
 from xlminshi.core.errors import CannotContinueError
+from xlminshi.core.problems import Place, Problem
 from xlminshi.core.settings import DocumentKind
 from xlminshi.form.sheets import BookPlan
 from xlminshi.workflow.ports import Leaving, Note, Office, Progress, silent
@@ -48,6 +49,7 @@ def closed_office(
         mark_document=_mark_document,
         render_macro_book=_render_macro_book,
         leaving_copy=_leaving_copy,
+        masthead_problems=_masthead_problems,
     )
 
 
@@ -74,6 +76,12 @@ def _render_bulletin(document: Document, letterhead: bytes) -> bytes:
     )  # python-docx is slow to load: only when needed
 
     return render_bulletin(document, letterhead)
+
+
+def _masthead_problems(document: Document, letterhead: bytes, place: Place) -> tuple[Problem, ...]:
+    from xlminshi.adapters.word.masthead_check import masthead_problems
+
+    return masthead_problems(document, letterhead, place)
 
 
 def _read_document(path: Path) -> Manuscript:

@@ -15,12 +15,13 @@ from typing import IO, Any
 from xlminshi.adapters.closed.reading import read_workbook
 from xlminshi.adapters.incoming.children import USUAL_RULES, processors
 from xlminshi.adapters.incoming.found_files import found_files
-from xlminshi.adapters.incoming.pieces import is_passed_over
-from xlminshi.adapters.incoming.receiving import receive
+from xlminshi.adapters.incoming.pieces import is_passed_over, shown
+from xlminshi.adapters.incoming.receiving import receive, unique_names
 from xlminshi.adapters.office import OWN_LIMITS, closed_office
 from xlminshi.form.grid import CellValue, Grid, Workbook
 from xlminshi.form.rollup_rows import DATA_SHEET, MATCH_SHEET
 from xlminshi.form.setting_items import SHEET_NAME as SETTING_SHEET
+from xlminshi.workflow.county_folders import Inside
 from xlminshi.workflow.examining import Examiner
 from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.ports import Arrival, Office, Progress, silent
@@ -190,17 +191,19 @@ def _number(text: str) -> Decimal:
     return Decimal(text)
 
 
-def empty_folders(folder: Path) -> tuple[str, ...]:
-    """Return the names of the folders right inside `folder` in which no file lies that could be read, in order."""
-    return tuple(
-        one.name
-        for one in sorted(folder.iterdir() if folder.is_dir() else ())
-        if one.is_dir() and not is_passed_over(one.name) and not _holds_a_file(one)
-    )
-
-
-def _holds_a_file(folder: Path) -> bool:
-    return any(one.fate is not Fate.SKIPPED for one in found_files((folder,)))
+def folders_inside(folder: Path) -> tuple[Inside, ...]:
+    """Return the folders right inside `folder`, in order, each with the names that its files have when they arrive."""
+    if not folder.is_dir():
+        return ()
+    files: dict[str, list[str]] = {
+        one.name: [] for one in sorted(folder.iterdir()) if one.is_dir() and not is_passed_over(one.name)
+    }
+    found = found_files((folder,))
+    for one, name in zip(found, unique_names(found), strict=True):
+        place = one.path.relative_to(folder).parts[:1]
+        if one.fate is not Fate.SKIPPED and place and place[0] in files:
+            files[place[0]].append(name)
+    return tuple(Inside(shown(name), tuple(names)) for name, names in files.items())
 
 
 def county_office(

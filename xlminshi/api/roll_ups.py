@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
+from xlminshi.adapters.incoming.pieces import RECORD_ENDING
 from xlminshi.adapters.jobs import one_job
 from xlminshi.adapters.outbox import OutFile, deliver
-from xlminshi.adapters.roll_ups import ReadMemory, county_office, empty_folders
+from xlminshi.adapters.roll_ups import ReadMemory, county_office, folders_inside
 from xlminshi.adapters.stores import folder_here, is_in_a_store
 from xlminshi.api.results import Result
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import in_order
-from xlminshi.workflow.ports import Progress, silent
+from xlminshi.workflow.ports import BOOK_ENDINGS, Progress, silent
 from xlminshi.workflow.rolling_up import Asked, RolledUp, roll_up_folder
 
 
@@ -35,11 +36,15 @@ def rollup(
     What was read is remembered beside the target, by each file's digest: a run that was broken off goes on where it stopped.
     `name` is the city's, "" takes that of the 设置, else the target's. An empty folder of a county makes it a missing one.
     `table` is a .csv or .parquet with one row per project; `cluster` is the address of a Dask scheduler whose machines
-    see the folder under the same path. Raises CannotContinueError where nothing can be counted, OutputExistsError where
-    `target` is there and `replace` is not given.
+    see the folder under the same path. A `target` without an ending gets .xlsx. Raises CannotContinueError for one with
+    another ending, for files that would lie in `folder`, and where nothing can be counted; OutputExistsError where `target`
+    is there and `replace` is not given.
     """
-    _refuse_inside(folder, target)
-    memory = ReadMemory(target.with_suffix(".读取记录.jsonl"))
+    target = _book(target)
+    _refuse_inside(folder, target, "汇总表")
+    if table is not None:
+        _refuse_inside(folder, table, "数据表")
+    memory = ReadMemory(target.with_suffix(RECORD_ENDING))
     with folder_here(folder, progress) as here:
         if cluster:
             from xlminshi.adapters.cluster import on_cluster, read_ahead
@@ -48,7 +53,7 @@ def rollup(
                 read_ahead(here, memory, executor, passwords, progress)
         office = county_office(memory, progress, passwords, letterhead)
         former = former or (target if target.exists() else None)
-        asked = Asked(here.folder, target.name, former, name, period, empty_folders(here.folder))
+        asked = Asked(here.folder, target.name, former, name, period, folders_inside(here.folder))
         made = roll_up_folder(asked, office, memory.standing)
     files = [OutFile(target.parent / file, content) for file, content in made.files]
     if table is not None:
@@ -61,9 +66,17 @@ def rollup(
     return Result(made.value, in_order((*made.problems, *delivered.problems)), delivered.paths)
 
 
-def _refuse_inside(folder: Path | str, target: Path) -> None:
-    """Refuse a summary that would lie among the workbooks it sums up."""
+def _book(target: Path) -> Path:
+    """Return where the summary is written: Excel refuses a file whose ending and content differ."""
+    ending = target.suffix.lower()
+    if ending not in ("", BOOK_ENDINGS[0]):
+        raise CannotContinueError(f"汇总表是没有宏的表格，“{target.name}”请改为以 .xlsx 结尾。")
+    return target if ending or target.is_dir() else target.with_name(f"{target.name}.xlsx")
+
+
+def _refuse_inside(folder: Path | str, target: Path, what: str) -> None:
+    """Refuse a file that would lie among the workbooks that are summed up."""
     if not is_in_a_store(folder) and Path(folder).resolve() in target.resolve().parents:
         raise CannotContinueError(
-            f"汇总表不能写在要汇总的文件夹“{Path(folder).name}”里，下次会被当作报来的工作簿。请换一个位置。"
+            f"{what}不能写在要汇总的文件夹“{Path(folder).name}”里，下次会被当作报来的工作簿。请换一个位置。"
         )

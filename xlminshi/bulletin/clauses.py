@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from xlminshi.bulletin.facts import indicator_key, is_comparable, project_key
+from xlminshi.bulletin.facts import compared_period, indicator_key, is_comparable, is_tiny, project_key
 from xlminshi.bulletin.naming import deed, name_of, short_rate_name, topic_of, verb_of
 from xlminshi.bulletin.own_words import own_text
 from xlminshi.bulletin.rope import Rope, listed, tied
@@ -145,6 +145,8 @@ def _traits(item: IndicatorStanding) -> tuple[str, ...]:
         gap = achieved.value - target.value
         better = -gap if kind is IndicatorKind.LOWER else gap
         found.append(word.MET if gap == 0 else word.ABOVE if better > 0 else word.BELOW)
+    if is_tiny(item):
+        found.append(word.TINY)
     return tuple(found)
 
 
@@ -166,7 +168,8 @@ def _parts(case: Case, teller: Teller) -> dict[str, Rope | str]:
     if not is_comparable(item):
         for mark in ("目标", "差额", "滞后"):
             known.pop(mark, None)
-    known["指标"] = topic_of(item.indicator)
+    known["指标"] = name_of(item.indicator) or topic_of(item.indicator)
+    known["对比期"] = compared_period(item)
     known["完成事项"] = _deed(case, teller) + _change(case, teller, known)
     return known
 
@@ -195,6 +198,9 @@ def _change(case: Case, teller: Teller, known: Mapping[str, Rope | str]) -> Rope
         return Rope()
     trait = word.SAME if difference == 0 else word.MORE if difference > 0 else word.LESS
     said = teller.say(Use.CHANGE, (trait, case.item.indicator.kind.value), known, case.turn)
+    # An office's own phrase may know no other period than the last one.
+    if report.since and compared_period(case.item) not in said.text:
+        return Rope()
     return "，" + said if said else said
 
 
@@ -218,7 +224,12 @@ def _respectively(
 def _is_plain_rate(item: IndicatorStanding) -> bool:
     achieved = item.report.achieved if item.report else None
     is_amount = item.indicator.kind is IndicatorKind.QUANTITY and item.rate is not None
-    return is_amount and achieved is not None and achieved.value != 0 and word.ROUGH not in _traits(item)
+    return (
+        is_amount
+        and achieved is not None
+        and achieved.value != 0
+        and not {word.ROUGH, word.TINY} & {*_traits(item)}
+    )
 
 
 def _same_name(one: ProjectStanding, item: IndicatorStanding, teller: Teller, turn: int) -> Rope:

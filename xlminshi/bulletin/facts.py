@@ -1,22 +1,26 @@
 """The facts that a document can tell: each with a key that stays, the text that is printed, and where it comes from."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from xlminshi.bulletin.document import Figure
 from xlminshi.bulletin.numerals import official_date
+from xlminshi.bulletin.obstacles import obstacles_of
 from xlminshi.bulletin.rope import Rope
 from xlminshi.bulletin.wording import printed_period
-from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
+from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding, is_on_time
 from xlminshi.core.problems import Place
 from xlminshi.core.progress import NoRate, ranks_of
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import PERCENT, Quantity, plain
 from xlminshi.core.rounding import shares_of
-from xlminshi.core.status import Status, percent
+from xlminshi.core.standard_phrases import LAST_PERIOD
+from xlminshi.core.status import percent
 
 _SETTINGS, _SUMMARY, _LIST = Place(sheet="设置"), Place(sheet="汇总表"), Place(sheet="实事清单")
+_SHORTCOMINGS = Place(sheet="问题与短板")
 _BEYOND = (NoRate.OVER_CEILING, NoRate.NEGATIVE, NoRate.BAD_TARGET)
 _MONEY = (("计划资金", "planned"), ("到位资金", "arrived"), ("支付资金", "paid"))
 
@@ -46,6 +50,7 @@ def facts_of(ledger: Ledger) -> tuple[Fact, ...]:
     facts = (
         *_of_settings(ledger),
         *_counts(ledger),
+        *_obstacles(ledger),
         *(fact for one in ledger.standings for fact in _of_project(one, ledger, ranks)),
     )
     return tuple({fact.key: fact for fact in facts}.values())
@@ -66,6 +71,26 @@ def is_comparable(item: IndicatorStanding) -> bool:
     achieved, target = item.report.achieved if item.report else None, item.indicator.target
     is_rated = item.indicator.kind.is_rated and item.completion.no_rate not in _BEYOND
     return is_rated and achieved is not None and target is not None
+
+
+def is_tiny(item: IndicatorStanding) -> bool:
+    """Return whether something was done and its rate is nevertheless 0 as it is rounded."""
+    done = item.report.achieved if item.report else None
+    return item.rate == 0 and done is not None and done.value > 0
+
+
+def rate_words(item: IndicatorStanding) -> str:
+    """Return a rate as the text prints it: 155.17%, and 不足1% in place of a 0% that is none; "" where there is no rate."""
+    if item.rate is None:
+        return ""
+    step = Decimal(1).scaleb(-(item.indicator.decimals + 2))
+    return f"不足{percent(step)}" if is_tiny(item) else percent(item.rate)
+
+
+def compared_period(item: IndicatorStanding) -> str:
+    """Return with which period the change of an indicator compares: 上期, or the earlier one that was reported last."""
+    since = item.report.since if item.report else ""
+    return printed_period(since) if since else LAST_PERIOD
 
 
 def _of_settings(ledger: Ledger) -> Iterator[Fact]:
@@ -93,26 +118,27 @@ def _counts(ledger: Ledger) -> Iterator[Fact]:
             yield _count(f"计数|{group.name}|{unit}", f"{unit}{group.name}件数", count)
     for unit in ledger.lead_units():
         yield _count(f"计数|单位|{unit}", f"{unit}牵头件数", len(ledger.of_unit(unit)))
-    reached = sum(is_on_time(one, ledger) is True for one in ledger.standings)
-    yield _count("计数|达到序时进度", "达到序时进度件数", reached)
+    kept_up = Counter(is_on_time(one, ledger.settings) for one in ledger.standings)
+    yield _count("计数|达到序时进度", "达到序时进度件数", kept_up[True])
+    yield _count("计数|未达序时进度", "未达序时进度件数", kept_up[False])
+    yield _count("计数|进度不明", "进度不明件数", kept_up[None])
+
+
+def _obstacles(ledger: Ledger) -> Iterator[Fact]:
+    for one in obstacles_of(ledger):
+        number = len(one.units)
+        label = f"反映“{one.words}”的单位数"
+        yield Fact(one.key, label, str(number), _SHORTCOMINGS, Decimal(number))
 
 
 def _count(key: str, label: str, number: int) -> Fact:
     return Fact(key, label, str(number), _SUMMARY, Decimal(number))
 
 
-def is_on_time(one: ProjectStanding, ledger: Ledger) -> bool | None:
-    """Return whether a project has reached 序时进度; without a rate, only a completed one surely has. None: nobody can say."""
-    if one.rate is not None:
-        return one.rate >= ledger.settings.time_progress
-    found = ledger.settings.status_class(one.class_name)
-    return True if found is not None and found.status is Status.COMPLETED else None
-
-
 def _ranks(ledger: Ledger) -> dict[int, int]:
-    """Return the rank of each rated project by its rate."""
-    ranks = ranks_of(tuple(one.rate for one in ledger.standings))
-    found = zip(ledger.standings, ranks, strict=True)
+    """Return the rank of each rated project by its rate; one that the office keeps out of rankings takes no place."""
+    able = [one for one in ledger.standings if one.project.is_ranked]
+    found = zip(able, ranks_of(tuple(one.rate for one in able)), strict=True)
     return {one.project.number: rank for one, rank in found if rank is not None}
 
 
@@ -120,7 +146,8 @@ def _of_project(one: ProjectStanding, ledger: Ledger, ranks: dict[int, int]) -> 
     key, label = project_key(one), one.project.title
     if one.rate is not None:
         yield Fact(f"{key}|完成率", f"{label}：完成率", percent(one.rate), _SUMMARY, one.rate)
-        rank = ranks[one.project.number]
+    rank = ranks.get(one.project.number)
+    if rank is not None:
         yield Fact(f"{key}|名次", f"{label}：完成率名次", f"第{rank}位", _SUMMARY, Decimal(rank))
     if one.lag is not None and one.lag > 0:
         yield Fact(f"{key}|滞后", f"{label}：滞后序时进度", _points(one.lag), _SUMMARY, one.lag)
@@ -143,7 +170,7 @@ def _of_indicator(one: ProjectStanding, item: IndicatorStanding, ledger: Ledger)
     place, done = report.place, report.achieved
     yield Fact(f"{key}|累计完成", f"{label}累计完成", str(done), place, done.value)
     if item.rate is not None:
-        yield Fact(f"{key}|完成率", f"{label}完成率", percent(item.rate), place, item.rate)
+        yield Fact(f"{key}|完成率", f"{label}完成率", rate_words(item), place, item.rate)
         behind = (ledger.settings.time_progress - item.rate) * 100
         if behind > 0:
             yield Fact(f"{key}|滞后", f"{label}滞后序时进度", _points(behind), place, behind)
@@ -159,11 +186,11 @@ def _change(item: IndicatorStanding, key: str, label: str) -> Iterator[Fact]:
         return
     done, before = report.achieved, report.previous
     shown = f"{plain(before)}{done.measure}"
-    yield Fact(f"{key}|上期累计", f"{label}上期累计", shown, report.place, before)
+    yield Fact(f"{key}|上期累计", f"{label}{compared_period(item)}累计", shown, report.place, before)
     change = abs(done.value - before)
     is_rate = item.indicator.kind is IndicatorKind.RATE or done.measure == PERCENT
     words = _difference(change, done) if is_rate else f"{plain(change)}{done.measure}"
-    yield Fact(f"{key}|增量", f"{label}较上期变化", words, report.place, change)
+    yield Fact(f"{key}|增量", f"{label}较{compared_period(item)}变化", words, report.place, change)
 
 
 def _difference(value: Decimal, like: Quantity) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from xlminshi.bulletin.document import Paragraph, ParagraphStyle
 from xlminshi.bulletin.facts import project_key
 from xlminshi.bulletin.numerals import chinese_number
-from xlminshi.bulletin.overview import filled_groups, lead, own_paragraphs
+from xlminshi.bulletin.overview import filled_groups, lead, own_paragraphs, requirements
 from xlminshi.bulletin.progress import progress_text
 from xlminshi.bulletin.rope import Rope, as_rope
 from xlminshi.bulletin.teller import Teller
-from xlminshi.bulletin.wording import clause, one_line, sentence, tidied
+from xlminshi.bulletin.wording import clause, main_task_words, one_line
 from xlminshi.core import standard_phrases as word
 from xlminshi.core.ledger import Group, ProjectStanding
 from xlminshi.core.phrases import Use
@@ -30,7 +30,7 @@ def inspection_body(teller: Teller) -> tuple[Paragraph, ...]:
         (word.BASICS, tuple(_basics(teller))),
         (word.PRACTICES, _own_section(word.PRACTICES, bulletin.good_practices, teller)),
         (word.SHORTCOMINGS, _own_section(word.SHORTCOMINGS, bulletin.shortcomings, teller)),
-        (word.REQUIREMENTS, _own_section(word.REQUIREMENTS, bulletin.requirements, teller)),
+        (word.REQUIREMENTS, _own_section(word.REQUIREMENTS, requirements(teller), teller)),
     )
     body = [lead(teller).paragraph("导语", _BODY)]
     filled = ((name, paragraphs) for name, paragraphs in sections if paragraphs)
@@ -67,7 +67,8 @@ def _project(
     title = f"{number}.{clause(one_line(project.title))}"
     unit = f"（牵头单位：{project.lead_unit}）"
     prints_task = group.status_class is not None and group.status_class.prints_main_task
-    if not prints_task or not project.main_task:
+    task_words = main_task_words(project.main_task) if prints_task else ""
+    if not task_words:
         return Paragraph(key, _H3, title + unit), progress
-    task = as_rope(f"主要任务：{sentence(tidied(project.main_task))}{unit}")
+    task = as_rope(f"主要任务：{task_words}{unit}")
     return Paragraph(key, _H3, title), task.paragraph(f"{key}|主要任务", _BODY), progress

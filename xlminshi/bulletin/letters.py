@@ -132,13 +132,13 @@ def reminder_notice(occasion: Occasion, missing: tuple[str, ...], again: tuple[s
     expected = len(occasion.programme.lead_units())
     counts = f"应报送单位{expected}个，已报送{expected - len(missing) - len(again)}个，未报送{len(missing)}个"
     counts += f"，已报送但需重新报送{len(again)}个" if again else ""
-    lists = (("未报名单", missing), ("需重新报送的单位", again))
-    numbered = zip("一二", ((label, units) for label, units in lists if units), strict=False)
+    lists = [(name, units) for name, units in (("未报名单", missing), ("需重新报送的单位", again)) if units]
+    numbers = ("一、", "二、") if len(lists) > 1 else ("",)
     paragraphs = (
         f"截至{_day(occasion.today)}，{occasion.report}{counts}。",
         *(
-            f"{number}、{label}（{len(units)}个）\n{_listed(occasion, units)}"
-            for number, (label, units) in numbered
+            f"{number}{label}（{len(units)}个）\n{_listed(occasion, units)}"
+            for number, (label, units) in zip(numbers, lists, strict=False)
         ),
         f"{_by_when(occasion, '报送')}填报表已下发，如有遗失请与我们联系。",
     )

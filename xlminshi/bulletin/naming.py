@@ -89,6 +89,8 @@ def _amount(name: str, amount: Rope, book: PhraseBook, lead: str, is_promised: b
     closing = next((verb for verb in book.words(Use.CLOSING_VERBS) if name.endswith(verb)), "")
     if closing:
         return f"{name.removesuffix(closing)}已{closing}" + amount
+    if _runs_together(name, amount) and (is_promised or book.verb(name) or _opens_with_verb(name, book)):
+        return name + _DONE + amount
     if _opens_with_verb(name, book):
         return f"{lead}{name}" + amount
     if name.endswith(book.words(Use.MEASURED)):
@@ -127,5 +129,8 @@ def _money(name: str, amount: Rope, book: PhraseBook) -> Rope:
 
 def _joined(name: str, amount: Rope) -> Rope:
     """Return name and figure side by side; with 为 where they would run into each other."""
-    runs_together = name[-1:].isascii() and amount.text[:1].isascii()
-    return f"{name}{'为' if name and runs_together else ''}" + amount
+    return f"{name}{'为' if name and _runs_together(name, amount) else ''}" + amount
+
+
+def _runs_together(name: str, amount: Rope) -> bool:
+    return name[-1:].isascii() and amount.text[:1].isascii()

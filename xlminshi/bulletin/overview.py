@@ -1,16 +1,18 @@
 """What opens a document: the title, who checked with whom, how many, and how it goes on the whole."""
 
+import re
 from collections import Counter
 
-from xlminshi.bulletin.facts import is_on_time
 from xlminshi.bulletin.numerals import joined
 from xlminshi.bulletin.rope import Rope, listed, tied
 from xlminshi.bulletin.teller import Teller
 from xlminshi.bulletin.titles import lines_by_sense
 from xlminshi.bulletin.wording import clause, one_line, sentence, tidied
 from xlminshi.core import standard_phrases as word
-from xlminshi.core.ledger import Group
+from xlminshi.core.ledger import Group, is_on_time
+from xlminshi.core.period import ReportingPeriod, without_year
 from xlminshi.core.phrases import Use
+from xlminshi.core.settings import DEFAULT_REQUIREMENTS, DONE_REQUIREMENTS, STEADY_REQUIREMENTS
 from xlminshi.core.status import UNDECIDED, Status
 
 _ETC_FROM, _MANY_UNITS, _MID_YEAR, _LAST_MONTH = 4, 4, 6, 12
@@ -20,9 +22,15 @@ _RECENTLY = "近期"
 def title_lines(teller: Teller) -> tuple[str, ...]:
     """Return the title in lines broken by sense: 关于1至9月份全区2022年重点民生实事 / 进展情况的通报."""
     parts = office_parts(teller)
-    whole = teller.say(Use.TITLE, (), parts).text
+    whole = teller.say(Use.TITLE, _title_traits(teller.settings.period), parts).text
     words = tuple(part if isinstance(part, str) else part.text for part in parts.values())
     return tuple(piece for line in whole.splitlines() if line for piece in lines_by_sense(line, words))
+
+
+def _title_traits(period: ReportingPeriod) -> tuple[str, ...]:
+    """Return whether the period is the whole year by name: 全年 does not stand where 1至9月份 does."""
+    is_whole = (period.first, period.last) == (1, _LAST_MONTH)
+    return (word.WHOLE_YEAR,) if is_whole and not re.search(r"\d", without_year(period.label)) else ()
 
 
 def office_parts(teller: Teller) -> dict[str, Rope | str]:
@@ -75,7 +83,13 @@ def count_parts(teller: Teller) -> dict[str, Rope | str]:
     """Return the marks that count: units, projects, and projects by what their class means."""
     parts: dict[str, Rope | str] = {
         **teller.item_words(),
-        **teller.known(牵头单位数="计数|牵头单位", 实事件数="计数|实事", 达序时件数="计数|达到序时进度"),
+        **teller.known(
+            牵头单位数="计数|牵头单位",
+            实事件数="计数|实事",
+            达序时件数="计数|达到序时进度",
+            未达序时件数="计数|未达序时进度",
+            进度不明件数="计数|进度不明",
+        ),
     }
     meanings = {"完成件数": Status.COMPLETED, "推进件数": Status.ONGOING, "滞后件数": Status.LAGGING}
     for mark, status in meanings.items():
@@ -123,24 +137,42 @@ def overall(teller: Teller) -> Rope:
 
 
 def _overall_traits(teller: Teller) -> tuple[str, ...]:
-    """Return how many projects have reached 序时进度, out of those of which anybody can say it."""
-    ledger, period = teller.ledger, teller.settings.period
-    counts = Counter(is_on_time(one, ledger) for one in ledger.standings)
-    on_time, known = counts[True], counts[True] + counts[False]
-    done = [teller.status_of(one) is Status.COMPLETED for one in ledger.standings]
-    if known == 0:
-        return ()
-    if all(done):
-        return (word.ALL_DONE,)
+    """Return how the county keeps up with 序时进度, and what else the judgement depends on: the time, the only project."""
+    standings, period = teller.ledger.standings, teller.settings.period
+    alone = (word.ONE,) if len(standings) == 1 else ()
+    if all(teller.status_of(one) is Status.COMPLETED for one in standings):
+        return (word.ALL_DONE, *alone)
     named = {_MID_YEAR: word.MID_YEAR, _LAST_MONTH: word.YEAR_END}
     traits = [named[period.last]] if period.last in named else []
     if period.last < _LAST_MONTH and _has_finished_indicator(teller):
         traits.append(word.SOME_DONE)
-    if on_time == known == len(done):
-        return (*traits, word.ALL_ON_TIME)
-    if on_time * 3 >= known * 2:
-        return (*traits, word.MOST_ON_TIME)
-    return (*traits, word.HALF_ON_TIME if on_time * 2 > known else word.FEW_ON_TIME)
+    return (*_pace(teller), *traits, *alone)
+
+
+def _pace(teller: Teller) -> tuple[str, ...]:
+    """Return what can be said of all projects together; nothing where none lags and all the others are under way.
+
+    多数 and 半数以上 are more than half of all, also of those of which nobody can say how far they are.
+    """
+    ledger, settings = teller.ledger, teller.settings
+    counts = Counter(is_on_time(one, settings) for one in ledger.standings)
+    whole, on_time, behind = len(ledger.standings), counts[True], counts[False]
+    unknown = [one for one in ledger.standings if is_on_time(one, settings) is None]
+    unclear = sum(teller.status_of(one) is not Status.ONGOING for one in unknown)
+    if on_time == whole:
+        return (word.ALL_ON_TIME,)
+    if on_time * 2 > whole:
+        if on_time * 3 >= (whole - len(unknown) + unclear) * 2:
+            return (word.MOST_ON_TIME,)
+        return (word.HALF_ON_TIME, word.UNCLEAR) if unclear and not behind else (word.HALF_ON_TIME,)
+    if on_time == behind and not unknown:
+        return (word.JUST_HALF_ON_TIME,)
+    if behind * 2 > whole:
+        return (word.FEW_ON_TIME, word.NONE_ON_TIME) if behind == whole else (word.FEW_ON_TIME,)
+    if unclear:
+        is_nobody = len(ledger.silent_units) == len(ledger.lead_units())
+        return (word.UNCLEAR, word.NOBODY) if is_nobody else (word.UNCLEAR,)
+    return (word.UNEVEN,) if behind else ()
 
 
 def _has_finished_indicator(teller: Teller) -> bool:
@@ -161,7 +193,25 @@ def shortcomings_proposed(teller: Teller) -> Rope:
         "单位": joined(units) + ("等" if len(units) >= _ETC_FROM else ""),
         "件数": teller.told(f"计数|{names[0]}"),
     }
-    return teller.say(Use.SLOW, (), parts)
+    return teller.say(Use.SLOW, _slow_traits(len(slow), teller), parts)
+
+
+def requirements(teller: Teller) -> tuple[str, ...]:
+    """Return the office's requirements; the standard ones speak of slow projects only where there are any."""
+    own = teller.settings.bulletin.requirements
+    if own != DEFAULT_REQUIREMENTS:
+        return own
+    found = {teller.status_of(one) for one in teller.ledger.standings}
+    if found == {Status.COMPLETED}:
+        return DONE_REQUIREMENTS
+    return own if Status.LAGGING in found else STEADY_REQUIREMENTS
+
+
+def _slow_traits(slow: int, teller: Teller) -> tuple[str, ...]:
+    """Return what forbids to speak of units that are far apart: all projects are slow, or there is one unit alone."""
+    if slow == len(teller.ledger.standings):
+        return (word.ALL_SLOW,)
+    return (word.ONE_UNIT,) if len(teller.ledger.lead_units()) == 1 else ()
 
 
 def own_paragraphs(lines: tuple[str, ...], teller: Teller) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from xlminshi.bulletin.wording import clause, tidied
 from xlminshi.core.checks.privacy import without_identity_numbers
 from xlminshi.core.ledger import IndicatorStanding, ProjectStanding
+from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import PERCENT, SCALES
 from xlminshi.core.units import UnitDirectory
 
@@ -23,6 +24,14 @@ _DATE_WORDS = ("年", "月", "日", "号")
 _NOTHING = ("无", "暂无", "没有", "无问题", "不存在问题", "/", "-", "--", "—", "——", "略")
 _MARKS = re.compile(r"[，。；、]")
 _WE = re.compile(r"^(?:我|本)(?:局|委|办|中心|单位|部门?|镇|乡|街道|公司|院|站|会|馆)(?=[^的]|$)[，]?")
+_NOT_BEGUN = re.compile(
+    r"即将|[尚还暂]未|没有(?:开工|启动|动工|实施)|未(?:能|按期|如期)?(?:开工|启动|动工|实施|开展|建成|完成|完工)"
+    r"|待[^，。；]{1,20}(?:后|即可|开工|批复|审批)"
+)
+_PREPARING = re.compile(
+    "招标|投标|立项|设计|评审|财评|审批|批复|手续|前期|选址|征地|征迁|拆迁|可研|勘察|方案|合同|采购|筹备|筹建"
+)
+_AT_ITS_END = re.compile("完工|竣工|投用|投入使用|验收|建成(?!区)|全[部面]完成")
 _WHEN = re.compile(
     r"^(?:截[至止]|目前|当前|今年|本年|年初|年内|20\d\d年|上半年|下半年|前?[一二两三四1-4]季度|\d{1,2}月)"
     r"[\d年月日份底末止前为以来至到上下半一二三四季度目]*，"
@@ -51,10 +60,20 @@ def is_rank(words: str) -> bool:
     return bool(_RANK.match(words))
 
 
-def has_figure(item: IndicatorStanding) -> bool:
-    """Return whether an indicator has a figure that can be added to the unit's own words; a zero explains nothing."""
+def has_figure(item: IndicatorStanding, tells_zero: bool = False) -> bool:
+    """Return whether an indicator has a figure to be added to the unit's own words; a zero only where `tells_zero`."""
     achieved = item.report.achieved if item.report else None
-    return achieved is not None and achieved.value != 0
+    if achieved is None or achieved.value != 0:
+        return achieved is not None
+    return tells_zero and item.rate is not None and item.indicator.kind is not IndicatorKind.LOWER
+
+
+def explains_zero(words: str) -> bool:
+    """Return whether a unit's words say themselves that nothing can be done yet: 尚未开工, 正在进行项目招标.
+
+    项目已完工 and 正在推进，预计11月底完成 do not: they would hide a zero.
+    """
+    return bool(_NOT_BEGUN.search(words) or (_PREPARING.search(words) and not _AT_ITS_END.search(words)))
 
 
 def is_told(item: IndicatorStanding, narrative: str, is_only: bool) -> bool:
@@ -108,19 +127,21 @@ def likeness(name: str, text: str) -> Fraction:
     return Fraction(sum(pair in text for pair in pairs), max(len(pairs), 1))
 
 
-def behind_name(unit: str, words: str, units: UnitDirectory, topic: str = "") -> str:
+def behind_name(
+    unit: str, words: str, units: UnitDirectory, topic: str = "", *, is_vague: bool = False
+) -> str:
     """Return a unit's own words as they follow its name in running text.
 
     我局 gives way to the name, a name that the words begin with is not said twice, and 截至6月底， comes before it. Words that
-    open with a bare number follow the `topic`: 县教体局新建幼儿园方面，4所已完工.
+    open with a bare number follow the `topic`: 县教体局新建幼儿园方面，4所已完工; so do those that name nothing (`is_vague`).
     """
     when = _WHEN.match(words)
     if when:
-        return when.group() + behind_name(unit, words[when.end() :], units, topic)
+        return when.group() + behind_name(unit, words[when.end() :], units, topic, is_vague=is_vague)
     if opens_with_name(unit, words, units):
         return words
     words = without_we(words)
-    return unit + (topic if words[:1].isdecimal() else "") + words
+    return unit + (topic if is_vague or words[:1].isdecimal() else "") + words
 
 
 def opens_with_name(unit: str, words: str, units: UnitDirectory) -> bool:

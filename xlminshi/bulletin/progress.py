@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from xlminshi.bulletin.clauses import Stand, figure_clauses, milestone_clause, money_clause
 from xlminshi.bulletin.own_words import (
+    explains_zero,
     has_figure,
     is_described,
     is_rank,
@@ -76,7 +77,8 @@ def _left_out(
 
     In running text the order of the list is kept as far as the words show it; elsewhere the words come first.
     """
-    known = [item for item in one.indicators if has_figure(item)]
+    tells_zero = teller.status_of(one) is Status.LAGGING and not explains_zero(narrative)
+    known = [item for item in one.indicators if has_figure(item, tells_zero)]
     measures = [item.indicator.measure for item in known]
     told = [item for item in known if is_told(item, narrative, measures.count(item.indicator.measure) == 1)]
     left = tuple(item for item in known if item not in told and not is_described(item, narrative))

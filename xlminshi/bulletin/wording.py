@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from xlminshi.core.period import without_year
+
 _HAN = "\u4e00-\u9fff"
 _OPEN, _CLOSE = "“‘（《〈【", "”’）》〉】"
 _FULL_WIDTH = str.maketrans(
@@ -20,10 +22,10 @@ _BRACKETS = re.compile(rf"\(([^()]*[{_HAN}][^()]*)\)")
 _FULL_STOP = re.compile(rf"(?<=[{_HAN}{_CLOSE}%])\.(?=$|[{_HAN}])")
 _RANGE = re.compile(r"(?<![\d.])(\d{1,2}月?)\s*[-–—－~～至]\s*(?=\d{1,2}月)")
 _DOUBLED = re.compile(r"([，。；、：])\1+")
-_YEAR = re.compile(r"^\d{4}年\s*")
 _MARKED = re.compile(r"(\{[^{}]*\}|\n)")
 # Words between which nothing is to be done: most names and many sentences. 至 may stand in a range of months.
 _TIDY = re.compile(r"(?:(?!至)[0-9A-Za-z\u4e00-\u9fff“”（）《》%]|[，。；、](?![，。；、]))*+")
+_TASK_LABELS = re.compile(r"^(?:(?:主要|工作|目标|年度)任务：|任务目标：)+")
 _LABELS = ("完成情况：", "进展情况：", "工作进展：")
 
 
@@ -57,6 +59,11 @@ def _with_mark(line: str) -> str:
     return line if line.rstrip(_CLOSE).endswith(tuple("。；，、：！？…;,.!?:")) else f"{line}。"
 
 
+def main_task_words(text: str) -> str:
+    """Return a main task fit to print behind 主要任务：, which the list may hold too."""
+    return sentence(_TASK_LABELS.sub("", tidied(text)))
+
+
 def one_line(text: str) -> str:
     """Return a name fit to print: as `tidied`, but a line broken within a cell goes on without a mark."""
     return tidied("".join(line.strip() for line in text.splitlines()))
@@ -76,7 +83,7 @@ def clause(text: str) -> str:
 
 def printed_period(label: str) -> str:
     """Return the period as it is printed beside the year: 1至9月份 for 1-9月份 and for 2022年1-9月份."""
-    return tidied(_YEAR.sub("", label.strip()))
+    return tidied(without_year(label.strip()))
 
 
 @lru_cache(maxsize=1024)

@@ -409,6 +409,14 @@ class Code(Enum):
         _LOOK, "“{found}”像是几个单位，按一个单位处理。", "一件实事只填一个牵头单位，其余写在“主要任务”。"
     )
     LIST_DOUBLE_INDICATOR = _Entry(_MUST, "“{found}”下有两个“{value}”指标，后一个没有计入。", "请改名。")
+    LIST_WEIGHTS_MIXED = _Entry(
+        _MUST,
+        "“{found}”的权重有的小于1，有的大于1（{value}），像是两种写法。",
+        "请统一写成0.3、0.7，或者30%、70%。",
+    )
+    LIST_TARGET_NOT_POSITIVE = _Entry(
+        _LOOK, "“{found}”的年度目标是{value}，算不出完成率。", "请核对；越少越好的，指标类型请选“越低越好”。"
+    )
     LIST_KIND_ASSUMED = _Entry(_TELL, "指标“{found}”没有填写类型，按“{value}”处理。", "")
     LIST_SIMILAR_UNITS = _Entry(
         _LOOK, "“{found}”和“{expected}”可能是同一单位。", "如是，请在设置表的单位名录中登记为别名。"
@@ -425,8 +433,31 @@ class Code(Enum):
 
     # What counties send up
     COUNTY_LEFT_OUT = _Entry(_MUST, "{found}没有计入汇总：{reason}。", "请处理后重新汇总。")
-    COUNTY_DISAGREES = _Entry(_LOOK, "“{title}”的{reason}。", "请区县重新生成汇总表后再报。")
+    COUNTY_DISAGREES = _Entry(_LOOK, "“{title}”：{reason}。", "请区县重新生成汇总表后再报。")
     COUNTY_MISSING = _Entry(_LOOK, "{found}缺报，没有收到汇总工作簿。", "请催报；不再报送的请从对照表删去。")
+    COUNTY_UNREAD = _Entry(
+        _MUST,
+        "{reason}，{found}没有计入汇总。",
+        "请按各文件的提示处理，或请{found}重新报送汇总工作簿，再汇总一次；不是区县的，请在对照表清空它的统一名称。",
+    )
+    MATCH_ROW_UNREAD = _Entry(
+        _MUST,
+        "此行（{found}）{reason}，没有采用，原样保留。",
+        "请改好后重新汇总；不要的请删去整行。",
+    )
+    MATCH_ROW_IDLE = _Entry(
+        _LOOK, "此行（{found}）没有写原名和统一名称，原样保留。", "请补好；不要的请删去整行。"
+    )
+    MATCH_TWICE = _Entry(
+        _MUST,
+        "“{found}”有两个统一名称：{reason}，现按“{value}”汇总。",
+        "请只留一个，重新汇总。",
+    )
+    MATCH_CHAIN = _Entry(
+        _MUST,
+        "{reason}，“{found}”现按“{value}”汇总。",
+        "请把两行改成同一个统一名称，重新汇总。",
+    )
     NAMES_UNMATCHED = _Entry(
         _LOOK, "有{count}个名称没有统一名称，只按原名单列。", "请在对照表填写后重新汇总。"
     )
@@ -434,9 +465,29 @@ class Code(Enum):
     # What is set
     SETTING_BAD = _Entry(_MUST, "设置项“{setting}”的值“{found}”不能用，暂按“{value}”处理。", "{expected}")
     SETTING_MISSING = _Entry(_MUST, "设置项“{setting}”没有填写。", "请在工作簿的“设置”表补填。")
+    NAME_FROM_FILE = _Entry(
+        _MUST,
+        "设置项“{setting}”没有填写，暂用文件名“{value}”。",
+        "请在“设置”表填写市或省的名称，再汇总一次。",
+    )
+    CLASS_NEVER_REACHED = _Entry(
+        _MUST,
+        "类别“{found}”排在“{value}”下面，够得上它的都先归入“{value}”，不会有实事归入“{found}”。",
+        "请把“{found}”移到“{value}”上面，或改下限。",
+    )
     SETTING_UNKNOWN = _Entry(_LOOK, "不认识的设置项“{found}”，没有采用。", "请核对名称。")
     SETTING_DOUBLE = _Entry(_LOOK, "设置项“{found}”出现两次，取第一处。", "请删去一处。")
     MISSING_SETTING_COLUMN = _Entry(_MUST, "设置表缺少“{found}”列。", "请补上这一列，或从模板中复制。")
+    NAME_TOO_LONG = _Entry(
+        _LOOK,
+        "通报名称“{found}”太长，在版头排成{count}行也只能用{value}磅的小字。",
+        "请在“设置”表缩短通报名称。",
+    )
+    NAME_TOO_WIDE = _Entry(
+        _LOOK,
+        "通报名称“{found}”在本单位的版头文件里一行排不下，约可排{count}个字。",
+        "请在“设置”表缩短通报名称，或调小版头文件里报头的字号。",
+    )
     SHARED_ALIAS = _Entry(_MUST, "“{found}”同时是两个单位的名称。", "请在单位名录中改正。")
     PHRASE_UNKNOWN_USE = _Entry(_LOOK, "措辞表不认识用途“{found}”，此行没有采用。", "可选：{choices}。")
     PHRASE_UNKNOWN_CONDITION = _Entry(

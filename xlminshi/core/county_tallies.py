@@ -40,11 +40,12 @@ def roll_up(
     table: MatchTable,
     period: str = "",
     silent: tuple[str, ...] = (),
+    unread: tuple[str, ...] = (),
 ) -> Rollup:
     """Return the summary of the counties' returns; their order does not matter.
 
     `silent` are places known to have handed in nothing (empty folders); they are expected from now on, unless the table
-    has them without a common name.
+    has them without a common name. `unread` are those of which something came that could not be read.
     """
     table = _with_silent(table, silent)
     choice = chosen(returns, table, period)
@@ -65,12 +66,13 @@ def roll_up(
         by_project=_tallies(lines, PROJECT, table, lambda line: line.title),
         by_unit=_tallies(lines, UNIT, table, lambda line: line.lead_unit),
         shortcomings=_shortcomings(lines),
-        missing=tuple(_missing(table, choice, level)),
+        missing=tuple(one for one in _missing(table, choice, level) if one not in unread),
         left_out=choice.left_out,
         table=table.with_names(found),
         unmatched=tuple(
             one for one in found if one.kind != COUNTY and table.common(one.kind, one.written) is None
         ),
+        unread=unread,
     )
 
 

@@ -13,13 +13,15 @@ PARTS = (("planned", "计划资金"), ("arrived", "到位资金"), ("paid", "支
 
 @dataclass(frozen=True, slots=True)
 class FundsTotal:
-    """One kind of money in all, in 万元, over the `projects` that told it; `is_exact` False: an amount was told only about.
+    """One kind of money in all, in 万元, over the `projects` that told it (`total` None where none did).
+
+    `is_exact` False: an amount was told only about.
 
     `rate` is its share of what was planned, over the `compared` projects that told both; None where none did.
     """
 
     name: str
-    total: Decimal
+    total: Decimal | None
     projects: int
     is_exact: bool
     rate: Decimal | None = None
@@ -50,7 +52,7 @@ def _total(key: str, name: str, told: list[Funds]) -> FundsTotal:
     can_compare = key != "planned" and planned > 0 and reached >= 0
     return FundsTotal(
         name=name,
-        total=sum((amount.value for amount in amounts), Decimal(0)),
+        total=sum((amount.value for amount in amounts), Decimal(0)) if amounts else None,
         projects=len(amounts),
         is_exact=all(amount.qualifier is Qualifier.EXACT for amount in amounts),
         rate=rounded_ratio(reached, planned, 2, Rounding.HALF_UP) if can_compare else None,

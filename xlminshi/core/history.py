@@ -189,6 +189,38 @@ def earlier_periods(
     return {months: found[months] for months in by_end.values()}
 
 
+def with_bases(
+    submissions: tuple[Submission, ...],
+    history: tuple[HistoryRow, ...],
+    period: ReportingPeriod,
+    programme: Programme,
+) -> tuple[Submission, ...]:
+    """Return the submissions with the period beside each 上期累计 that an indicator brought along from before the last one.
+
+    A unit that was not heard of in the last period has its figure from the period before: its increase is one of both.
+    """
+    last = max((months[2] for months, _ in _earlier(history, period)), default=0)
+    older: dict[_Name, tuple[str, Decimal]] = {}
+    known = _places_in(programme)
+    for name, rows in _usable_rows(history, period, known).items():
+        series = _Series(*known[name], tuple(rows))
+        found = series.last_known()
+        if found is not None and found[0][2] < last:
+            older[name] = found[1].period, found[2]
+    return tuple(_with_bases(one, older) for one in submissions) if older else submissions
+
+
+def _with_bases(submission: Submission, older: dict[_Name, tuple[str, Decimal]]) -> Submission:
+    def based(one: IndicatorReport) -> IndicatorReport:
+        label, value = older.get(
+            (normal_name(one.project_title), normal_name(one.indicator_name)), ("", Decimal(0))
+        )
+        return replace(one, since=label) if label and one.previous == value else one
+
+    indicators = tuple(based(one) for one in submission.indicators)
+    return submission if indicators == submission.indicators else replace(submission, indicators=indicators)
+
+
 @dataclass(frozen=True, slots=True)
 class _Series:
     """One indicator of the programme with its rows of earlier periods, the latest last."""
@@ -200,6 +232,11 @@ class _Series:
     def reported_in(self, months: Months) -> HistoryRow | None:
         """Return the row of this period, or None."""
         return next((row for own, row in self.rows if own == months), None)
+
+    def last_known(self) -> tuple[Months, HistoryRow, Decimal] | None:
+        """Return the last row with a figure, its months and the figure in the indicator's present measure; or None."""
+        figures = ((months, row, self._figure(row)) for months, row in reversed(self.rows))
+        return next(((months, row, one.value) for months, row, one in figures if one is not None), None)
 
     def known_before(self, months: Months) -> Decimal | None:
         """Return the last figure before this period, or None."""

@@ -52,11 +52,13 @@ _COUNTS = (
     "推进件数",
     "滞后件数",
     "达序时件数",
+    "未达序时件数",
+    "进度不明件数",
     "序时进度",
 )
 _FIGURES = (
     *("完成事项", "指标", "累计完成", "目标", "完成率", "差额", "滞后", "名次"),
-    *("上期累计", "增量", "节点", "节点说法", "目标节点"),
+    *("上期累计", "对比期", "增量", "节点", "节点说法", "目标节点"),
 )
 MARKS: dict[Use, tuple[str, ...]] = {
     Use.TITLE: _OFFICE,
@@ -81,7 +83,7 @@ MARKS: dict[Use, tuple[str, ...]] = {
     Use.INDICATOR: _FIGURES,
     Use.SAME_NAME: _FIGURES,
     Use.RESPECTIVELY: ("完成事项", "完成率"),
-    Use.CHANGE: ("上期累计", "增量"),
+    Use.CHANGE: ("上期累计", "对比期", "增量"),
     Use.FUNDS: ("计划资金", "到位资金", "支付资金"),
     Use.STAGE: ("节点",),
     Use.MILESTONE: ("节点", "节点说法", "下一节点"),

@@ -21,6 +21,8 @@ _SAME_MEASURE = {
     "m2": "平方米",
 }
 _SCALED = re.compile(r"^(万|亿|千|百)(?!分)(.*)$")
+_SEVERAL = re.compile(r"[/／、（）()]|或")
+_COUNTED_BY = frozenset("座处台套个所家户条项件间栋幢辆把张名场批期份盏眼口棵株只头部组支对艘架")
 
 
 class Qualifier(Enum):
@@ -64,6 +66,15 @@ def scale_of(measure: str) -> tuple[Decimal, str]:
         return Decimal(1), measure
     factor, base = scale_of(match.group(2))
     return SCALES[match.group(1)] * factor, base
+
+
+def either_of(measure: str) -> frozenset[str]:
+    """Return the measures of which each will do where a column names several: 座/处, 台（套）; empty for any other measure.
+
+    元/吨 and 人/次 are measures of one kind each.
+    """
+    names = frozenset(_SEVERAL.sub(" ", measure).split())
+    return names if len(names) > 1 and names <= _COUNTED_BY else frozenset()
 
 
 def factor_between(source: str, target: str) -> Decimal | None:

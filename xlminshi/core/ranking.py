@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xlminshi.core.ledger import Ledger, ProjectStanding, open_question
+from xlminshi.core.ledger import Ledger, ProjectStanding, is_on_time, open_question
 from xlminshi.core.progress import Aggregation, RateRule, project_rate
 from xlminshi.core.project import Programme
 from xlminshi.core.ranking_rule import RankBy, RankingRule
+from xlminshi.core.rounding import Rounding, rounded_ratio
 from xlminshi.core.settings import Settings
 from xlminshi.core.standing_before import RateBefore, RowsOfPeriod, rate_before
 from xlminshi.core.status import Status
 
-_SCORE_STEP = Decimal("0.01")
+_SCORE_DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +136,14 @@ def _figures(
     unit: str, own: tuple[ProjectStanding, ...], settings: Settings, days: int | None
 ) -> UnitFigures:
     shown = [one for one in own if one.project.is_ranked]
-    rates = [(one.rate, one.decimals) for one in shown if one.rate is not None]
-    decimals = max((places for _, places in rates), default=2)
-    rate = _mean([rate for rate, _ in rates], decimals, settings)
+    rated = [one for one in shown if one.rate is not None]
+    decimals = max((one.decimals for one in rated), default=2)
+    rate = _mean([one.rate for one in rated if one.rate is not None], decimals, settings)
     progress = settings.time_progress
     figures = UnitFigures(
         lead_unit=unit,
         projects=len(own),
-        counted=len(rates),
+        counted=len(rated),
         left_out=len(own) - len(shown),
         completed=sum(_is_completed(one, settings) for one in shown),
         rate=rate,
@@ -150,7 +151,7 @@ def _figures(
         lead=(rate - progress) * 100 if rate is not None else None,
         days=days,
     )
-    return replace(figures, score=_score(figures, [one for one, _ in rates], settings))
+    return replace(figures, score=_score(figures, rated, settings))
 
 
 def _is_completed(one: ProjectStanding, settings: Settings) -> bool:
@@ -165,20 +166,23 @@ def _mean(rates: list[Decimal], decimals: int, settings: Settings) -> Decimal | 
     return project_rate(tuple((rate, Decimal(1)) for rate in counted), rule, decimals)
 
 
-def _score(figures: UnitFigures, rates: list[Decimal], settings: Settings) -> Decimal | None:
+def _score(figures: UnitFigures, rated: list[ProjectStanding], settings: Settings) -> Decimal | None:
     """Return 加权得分 of 100; a part that nobody can judge (no deadline, time unknown) is left out with its weight."""
     if figures.rate is None:
         return None
     weights = settings.ranking.weights
-    on_track = Decimal(sum(rate >= settings.time_progress for rate in rates)) / len(rates)
-    parts = [(min(figures.rate, Decimal(1)), weights.rate), (on_track, weights.on_track)]
+    count = len(
+        rated
+    )  # every part is taken this many times: a share of projects may have no end, its count has
+    on_track = Decimal(sum(is_on_time(one, settings) is True for one in rated))
+    parts = [(min(figures.rate, Decimal(1)) * count, weights.rate), (on_track, weights.on_track)]
     if figures.days is not None:
-        parts.append((Decimal(figures.days <= 0), weights.in_time))
+        parts.append((Decimal(count * (figures.days <= 0)), weights.in_time))
     total = sum((weight for _, weight in parts), Decimal(0))
     if not total:
         return None
     reached = sum((part * weight for part, weight in parts), Decimal(0))
-    return (reached / total * 100).quantize(_SCORE_STEP)
+    return rounded_ratio(reached, total * count, _SCORE_DECIMALS, Rounding.HALF_UP) * 100
 
 
 def _value(one: UnitFigures, rule: RankingRule) -> Decimal | int:

@@ -120,7 +120,10 @@ class Shortcoming:
 
 @dataclass(frozen=True, slots=True)
 class Rollup:
-    """Counties side by side. `left_out` are returns that are not counted, each with the reason in Chinese."""
+    """Counties side by side. `left_out` are returns that are not counted, each with the reason in Chinese.
+
+    `unread` are the counties of which something came that could not be read.
+    """
 
     name: str
     period: str
@@ -134,6 +137,7 @@ class Rollup:
     left_out: tuple[tuple[CountyReturn, str], ...]
     table: MatchTable
     unmatched: tuple[Match, ...] = field(default=())
+    unread: tuple[str, ...] = ()
 
     def counts(self) -> Counter[str]:
         """Return how many projects stand in a class of each meaning, over all counties."""
@@ -163,7 +167,8 @@ class Rollup:
             one.county for one in self.returns if one.city
         }
         waiting = (one for one, _ in self.left_out if one.city or one.county not in inside)
-        return tuple(dict.fromkeys(place for one in waiting if (place := self.place_of(one)) not in counted))
+        places = (*map(self.place_of, waiting), *self.unread)
+        return tuple(dict.fromkeys(place for place in places if place not in counted))
 
     def counted_share(self) -> Decimal:
         """Return the share of completed projects over all counties, rounded half up to four places; 0 of none."""

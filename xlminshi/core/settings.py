@@ -45,10 +45,16 @@ DEFAULT_MILESTONES = (
     "验收",
     "投用",
 )
+_PROMISE = "办好民生实事是党委政府对全体人民的承诺。"
 DEFAULT_REQUIREMENTS = (
-    "办好民生实事是党委政府对全体人民的承诺。对于进展缓慢的实事，各牵头单位要不等不靠，主动出击，补短板、强弱项，"
+    f"{_PROMISE}对于进展缓慢的实事，各牵头单位要不等不靠，主动出击，补短板、强弱项，"
     "严格时间节点，加大工作力度，以更高标准、更实举措推动民生实事工作得到高质量落实。",
 )
+# The same where no project is slow, and where all are done.
+STEADY_REQUIREMENTS = (
+    f"{_PROMISE}各牵头单位要再接再厉，严格时间节点，加大工作力度，以更高标准、更实举措推动民生实事工作得到高质量落实。",
+)
+DONE_REQUIREMENTS = (f"{_PROMISE}各牵头单位要巩固已有成果，加强后续管理，让民生实事长期惠及群众。",)
 
 
 class DocumentKind(Enum):

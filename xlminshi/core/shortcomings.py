@@ -18,11 +18,18 @@ class Shortcoming:
 
 
 def shortcomings_of(ledger: Ledger, trends: Trends) -> tuple[Shortcoming, ...]:
-    """Return the projects with a shortcoming: by how far they are behind, those without a rate last, then in the list's order."""
+    """Return the projects with a shortcoming: first those whose unit has not reported, then by how far they are behind, those
+    without a rate last; else in the list's order.
+    """
     found = [
         Shortcoming(trend.standing, faults) for trend in trends.projects if (faults := _faults(trend, ledger))
     ]
-    return tuple(sorted(found, key=lambda one: (one.standing.lag is None, -(one.standing.lag or Decimal(0)))))
+    return tuple(sorted(found, key=_urgency))
+
+
+def _urgency(one: Shortcoming) -> tuple[bool, bool, Decimal]:
+    lag = one.standing.lag
+    return one.standing.is_reported, lag is None, -(lag or Decimal(0))
 
 
 def _faults(trend: ProjectTrend, ledger: Ledger) -> tuple[str, ...]:

@@ -3,20 +3,26 @@
 from xlminshi.core.phrases import Phrase, PhraseBook, Use, split_list
 
 BULLETIN, BRIEFING = "督查通报", "工作简报"
-JOINT, MID_YEAR, YEAR_END = "会同", "年中", "年末"
+JOINT, WHOLE_YEAR, MID_YEAR, YEAR_END = "会同", "全年", "年中", "年末"
 # How far an indicator is
 NOTHING, BELOW, MET, ABOVE = "无进展", "未达目标", "达到目标", "超过目标"
-LARGE, ROUGH = "数量较大", "约数"
+LARGE, ROUGH, TINY = "数量较大", "约数", "占比极小"
 # How far the county is
 ALL_DONE, ALL_ON_TIME, MOST_ON_TIME, HALF_ON_TIME, FEW_ON_TIME = (
     *("全部完成", "全部达序时", "多数达序时", "半数达序时"),
     "少数达序时",
 )
-SOME_DONE = "部分完成"
+# More than half are 半数达序时, two thirds 多数达序时; what is behind is 少数达序时, and 无一达序时 besides where all are.
+JUST_HALF_ON_TIME, NONE_ON_TIME, UNEVEN = "恰半数达序时", "无一达序时", "进度不一"
+UNCLEAR, NOBODY = "进度不明", "均未报送"
+SOME_DONE, ONE = "部分完成", "仅一件"
+# Of which projects the shortcomings speak
+ALL_SLOW, ONE_UNIT = "全部滞后", "仅一单位"
 # How a unit's projects are counted in the 导语
 SEVERAL, MANY = "一单位多件", "单位较多"
 # How a figure changed
 MORE, LESS, SAME = "增加", "减少", "持平"
+LAST_PERIOD = "上期"
 # What is known of the money
 PLANNED, ARRIVED, PAID = "计划", "到位", "支付"
 LAST_STAGE, HAS_STEPS = "最后节点", "有下一步措施"
@@ -24,9 +30,12 @@ BASICS, PRACTICES, SHORTCOMINGS, REQUIREMENTS = "基本情况", "经验做法", 
 
 _NEAR, _HALF = "总体进展好于预期", "总体进展平稳"
 _MID = "实现时间过半任务过半"
+_REST, _UNKNOWN = "部分任务还需加快", "{进度不明件数}{量词}{实事}未报送或没有完成率"
 _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
     (Use.TITLE, BULLETIN, ("关于{通报期}{全域}{年度}年{实事统称}\n进展情况的通报",)),
     (Use.TITLE, BRIEFING, ("{区县}{年度}年{通报期}{实事统称}\n工作进展情况通报",)),
+    (Use.TITLE, f"{BULLETIN}、{WHOLE_YEAR}", ("关于{全域}{年度}年{实事统称}\n全年完成情况的通报",)),
+    (Use.TITLE, f"{BRIEFING}、{WHOLE_YEAR}", ("{区县}{年度}年{实事统称}\n全年完成情况通报",)),
     (
         Use.LEAD,
         BULLETIN,
@@ -69,8 +78,13 @@ _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
     (Use.MISSING, "", ("{单位}未报送进展情况",)),
     (Use.UNSETTLED, "", ("{单位}报送的进展情况尚在核实",)),
     (Use.OVERALL, ALL_DONE, ("总体进展良好，各项任务均已完成全年目标",)),
+    (Use.OVERALL, f"{ALL_DONE}、{ONE}", ("总体进展良好，任务已完成全年目标",)),
     (Use.OVERALL, ALL_ON_TIME, ("总体进展良好，各项任务均达到或超过序时进度",)),
+    (Use.OVERALL, f"{ALL_ON_TIME}、{ONE}", ("总体进展良好，任务达到或超过序时进度",)),
     (Use.OVERALL, f"{ALL_ON_TIME}、{MID_YEAR}", (f"总体进展良好，各项任务均{_MID}",)),
+    (Use.OVERALL, f"{ALL_ON_TIME}、{MID_YEAR}、{ONE}", (f"总体进展良好，任务{_MID}",)),
+    (Use.OVERALL, f"{ALL_ON_TIME}、{YEAR_END}", ("总体进展良好，各项任务均已完成全年目标",)),
+    (Use.OVERALL, f"{ALL_ON_TIME}、{YEAR_END}、{ONE}", ("总体进展良好，任务已完成全年目标",)),
     (Use.OVERALL, MOST_ON_TIME, (f"{_NEAR}，多数任务达到或超过序时进度",)),
     (
         Use.OVERALL,
@@ -83,22 +97,61 @@ _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
         f"{MOST_ON_TIME}、{MID_YEAR}、{SOME_DONE}",
         (f"{_NEAR}，多数任务{_MID}，部分指标已提前完成任务",),
     ),
-    (Use.OVERALL, HALF_ON_TIME, (f"{_HALF}，半数以上任务达到或超过序时进度，其余任务还需加快",)),
-    (Use.OVERALL, f"{HALF_ON_TIME}、{MID_YEAR}", (f"{_HALF}，半数以上任务{_MID}，其余任务还需加快",)),
+    (Use.OVERALL, HALF_ON_TIME, (f"{_HALF}，半数以上任务达到或超过序时进度，{_REST}",)),
+    (Use.OVERALL, f"{HALF_ON_TIME}、{MID_YEAR}", (f"{_HALF}，半数以上任务{_MID}，{_REST}",)),
     (
         Use.OVERALL,
         f"{HALF_ON_TIME}、{SOME_DONE}",
-        (f"{_HALF}，半数以上任务达到或超过序时进度，部分指标已提前完成任务，其余任务还需加快",),
+        (f"{_HALF}，半数以上任务达到或超过序时进度，部分指标已提前完成任务，{_REST}",),
     ),
-    (Use.OVERALL, FEW_ON_TIME, ("总体进展偏慢，多数任务滞后于序时进度",)),
+    (
+        Use.OVERALL,
+        f"{HALF_ON_TIME}、{UNCLEAR}",
+        (f"半数以上任务达到或超过序时进度，另有{_UNKNOWN}",),
+    ),
+    (
+        Use.OVERALL,
+        f"{HALF_ON_TIME}、{UNCLEAR}、{SOME_DONE}",
+        (f"半数以上任务达到或超过序时进度，部分指标已提前完成任务，另有{_UNKNOWN}",),
+    ),
+    (Use.OVERALL, JUST_HALF_ON_TIME, (f"{_HALF}，半数任务达到或超过序时进度，其余任务还需加快",)),
+    (Use.OVERALL, f"{JUST_HALF_ON_TIME}、{MID_YEAR}", (f"{_HALF}，半数任务{_MID}，其余任务还需加快",)),
+    (Use.OVERALL, FEW_ON_TIME, ("总体进展偏慢，多数任务进度滞后",)),
     (
         Use.OVERALL,
         f"{FEW_ON_TIME}、{SOME_DONE}",
-        ("总体进展还不平衡，部分指标已提前完成任务，但多数任务滞后于序时进度",),
+        ("总体进展还不平衡，部分指标已提前完成任务，但多数任务进度滞后",),
+    ),
+    (Use.OVERALL, f"{FEW_ON_TIME}、{NONE_ON_TIME}、{ONE}", ("总体进展偏慢，任务进度滞后",)),
+    (Use.OVERALL, f"{FEW_ON_TIME}、{NONE_ON_TIME}", ("总体进展偏慢，各项任务进度均滞后",)),
+    (
+        Use.OVERALL,
+        f"{FEW_ON_TIME}、{NONE_ON_TIME}、{SOME_DONE}",
+        ("总体进展偏慢，部分指标已提前完成任务，但各项任务进度均滞后",),
     ),
     (Use.OVERALL, f"{MOST_ON_TIME}、{YEAR_END}", ("总体进展较好，多数任务已完成全年目标",)),
     (Use.OVERALL, f"{HALF_ON_TIME}、{YEAR_END}", (f"{_HALF}，半数以上任务已完成全年目标",)),
+    (
+        Use.OVERALL,
+        f"{HALF_ON_TIME}、{UNCLEAR}、{YEAR_END}",
+        (f"半数以上任务已完成全年目标，另有{_UNKNOWN}",),
+    ),
+    (Use.OVERALL, f"{JUST_HALF_ON_TIME}、{YEAR_END}", (f"{_HALF}，半数任务已完成全年目标",)),
     (Use.OVERALL, f"{FEW_ON_TIME}、{YEAR_END}", ("总体进展偏慢，多数任务没有完成全年目标",)),
+    (
+        Use.OVERALL,
+        f"{FEW_ON_TIME}、{NONE_ON_TIME}、{YEAR_END}",
+        ("总体进展偏慢，各项任务均没有完成全年目标",),
+    ),
+    (
+        Use.OVERALL,
+        f"{FEW_ON_TIME}、{NONE_ON_TIME}、{YEAR_END}、{ONE}",
+        ("总体进展偏慢，任务没有完成全年目标",),
+    ),
+    (Use.OVERALL, UNEVEN, ("任务推进还不平衡，{未达序时件数}{量词}{实事}进度滞后",)),
+    (Use.OVERALL, UNCLEAR, (f"{_UNKNOWN}，总体进展尚不能评价",)),
+    (Use.OVERALL, f"{UNCLEAR}、{NOBODY}", ("尚未收到牵头单位报送的进展情况，总体进展尚不能评价",)),
+    (Use.OVERALL, ONE, ("任务正在推进",)),
     (Use.OVERALL, "", ("各项任务正在推进",)),
     (Use.HEADING, BASICS, (BASICS,)),
     (Use.HEADING, PRACTICES, (PRACTICES,)),
@@ -116,6 +169,13 @@ _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
         ("{指标}全年目标{目标}，尚无完成量", "{指标}尚无完成量，全年目标{目标}"),
     ),
     (Use.INDICATOR, f"数量、{ROUGH}", ("{完成事项}，约占全年目标{目标}的{完成率}",)),
+    (Use.INDICATOR, f"数量、{ROUGH}、{TINY}", ("{完成事项}，全年目标{目标}，完成率{完成率}",)),
+    (Use.INDICATOR, f"数量、{BELOW}、{TINY}", ("{完成事项}，全年目标{目标}，完成率{完成率}",)),
+    (
+        Use.INDICATOR,
+        f"数量、{BELOW}、{TINY}、滞后类",
+        ("{完成事项}，全年目标{目标}，完成率{完成率}，比序时进度低{滞后}",),
+    ),
     (
         Use.INDICATOR,
         f"数量、{BELOW}",
@@ -183,6 +243,12 @@ _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
             "已完成{累计完成}，仅占全年目标{目标}的{完成率}，比序时进度低{滞后}",
         ),
     ),
+    (Use.SAME_NAME, f"数量、{BELOW}、{TINY}", ("已完成{累计完成}，全年目标{目标}，完成率{完成率}",)),
+    (
+        Use.SAME_NAME,
+        f"数量、{BELOW}、{TINY}、滞后类",
+        ("已完成{累计完成}，全年目标{目标}，完成率{完成率}，比序时进度低{滞后}",),
+    ),
     (
         Use.SAME_NAME,
         f"数量、{MET}",
@@ -199,12 +265,12 @@ _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
         BRIEFING,
         ("{完成事项}，分别完成全年任务的{完成率}", "{完成事项}，分别占全年目标任务的{完成率}"),
     ),
-    (Use.CHANGE, MORE, ("较上期增加{增量}",)),
-    (Use.CHANGE, SAME, ("与上期持平",)),
-    (Use.CHANGE, f"比率、{MORE}", ("较上期提高{增量}",)),
-    (Use.CHANGE, f"比率、{LESS}", ("较上期下降{增量}",)),
-    (Use.CHANGE, f"越低越好、{MORE}", ("较上期上升{增量}",)),
-    (Use.CHANGE, f"越低越好、{LESS}", ("较上期下降{增量}",)),
+    (Use.CHANGE, MORE, ("较{对比期}增加{增量}",)),
+    (Use.CHANGE, SAME, ("与{对比期}持平",)),
+    (Use.CHANGE, f"比率、{MORE}", ("较{对比期}提高{增量}",)),
+    (Use.CHANGE, f"比率、{LESS}", ("较{对比期}下降{增量}",)),
+    (Use.CHANGE, f"越低越好、{MORE}", ("较{对比期}上升{增量}",)),
+    (Use.CHANGE, f"越低越好、{LESS}", ("较{对比期}下降{增量}",)),
     (Use.FUNDS, ARRIVED, ("到位资金{到位资金}",)),
     (Use.FUNDS, PAID, ("支付资金{支付资金}",)),
     (Use.FUNDS, f"{PLANNED}、{ARRIVED}", ("计划资金{计划资金}，到位{到位资金}",)),
@@ -243,6 +309,8 @@ _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
             "但同时，在督导和自查中也发现，各牵头责任单位工作进展还不平衡，{单位}承担的{件数}{量词}{实事}进展缓慢",
         ),
     ),
+    (Use.SLOW, ONE_UNIT, ("但同时，在督导和自查中也发现，{单位}承担的{件数}{量词}{实事}进展缓慢",)),
+    (Use.SLOW, ALL_SLOW, ("在督导和自查中发现，{单位}承担的{件数}{量词}{实事}进展缓慢",)),
     (
         Use.VERB,
         "培训、讲座、活动、辅导、咨询、宣传、巡诊、义诊、演练、宣讲、巡演、演出、巡查、排查、检查、服务、走访",

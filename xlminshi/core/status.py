@@ -44,6 +44,21 @@ class StatusClass:
     prints_main_task: bool = False
 
 
+def takes_all_of(above: StatusClass, below: StatusClass) -> bool:
+    """Return whether whatever reaches the limit of a class reaches that of the class above it too.
+
+    Between 0 and 100 % of the year have gone by: who is at 100 % is ahead of it, and who leads by 5 points is at 5 % at least.
+    """
+    if Basis.PERSON in (above.basis, below.basis) or None in (above.at_least, below.at_least):
+        return False
+    limit = below.at_least or Decimal(0)
+    if above.basis is Basis.LEAD and below.basis is Basis.RATE:
+        limit = (limit - 1) * 100
+    elif above.basis is Basis.RATE and below.basis is Basis.LEAD:
+        limit = limit / 100
+    return (above.at_least or Decimal(0)) <= limit
+
+
 @dataclass(frozen=True, slots=True)
 class Light:
     """A warning light: its name, its colour (RRGGBB), and up to how many points behind 序时进度 it holds (None: any more)."""

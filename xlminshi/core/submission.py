@@ -15,7 +15,8 @@ from xlminshi.core.sending import quickly_sent
 class IndicatorReport:
     """累计完成 of one indicator: a quantity in the indicator's measure, or words; `place` is the cell it was typed in.
 
-    `typed` keeps what was typed wherever the quantity alone does not say it (约500) or nothing could be read (九个).
+    `typed` keeps what was typed wherever the quantity alone does not say it (约500) or nothing could be read (九个). `since` is
+    the period that `previous` stands for, where that is not the last one.
     """
 
     project_title: str
@@ -25,6 +26,7 @@ class IndicatorReport:
     previous: Decimal | None
     place: Place
     typed: str = ""
+    since: str = ""
 
 
 @quickly_sent

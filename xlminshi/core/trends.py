@@ -187,8 +187,9 @@ def _with_outlook(
     left = _MONTHS_OF_YEAR - periods[-1].month
     can_estimate = left > 0 and achieved >= 0
     pace = achieved + step.added * left / step.months if can_estimate and former and step.added >= 0 else None
-    progress = periods[-1].progress
-    by_time = achieved / progress if can_estimate and progress else None
+    # By the parts of the year themselves: 33.33 % is a rounded third.
+    gone, whole = settings.period.progress_parts(settings.time_basis)
+    by_time = achieved * whole / gone if can_estimate and gone else None
     return IndicatorTrend(
         standing=item,
         figures=trend.figures,

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from xlminshi.form.contents import Content, points_needed, text_in
 from xlminshi.form.placed import Area, Cells, PlacedCell, PlacedRow
-from xlminshi.form.sheets import HIGHEST_ROW, SheetPlan, Style
+from xlminshi.form.sheets import HIGHEST_ROW, SheetPlan, Style, restyled
 from xlminshi.form.text_size import EDGES, lines_by, points_of, surely_fitting
 
 _ONE_LINERS = frozenset((type(None), Decimal, int, dt.date, dt.datetime))
@@ -47,6 +47,19 @@ class _RowLook:
                 points = max(points, points_of(lines_by(text, short), size))
         return points
 
+    def cut(self, contents: Sequence[Content]) -> tuple[Style, ...]:
+        """Return the styles of a row with a text that no row is high enough for: such a text begins at the top."""
+        styles = list(self.styles)
+        for place, short, size, _ in self.wrapped:
+            if points_of(lines_by(text_in(contents[place]), short), size) > HIGHEST_ROW:
+                styles[place] = _from_the_top(styles[place])
+        return tuple(styles)
+
+
+def _from_the_top(style: Style) -> Style:
+    """Return a style for a text that no row is high enough for: in the middle, its beginning would be cut off too."""
+    return restyled(style, vertical="top")
+
 
 class Canvas:
     """Collects the cells of one sheet while it is laid out; `plan` freezes the result."""
@@ -66,10 +79,11 @@ class Canvas:
             area = _shared_area(row, column, rows, columns)
         else:
             area = Area(row, column, row + rows - 1, column + columns - 1)
-        self.pieces.append(PlacedCell(area, content, style))
         if style.is_wrapped and rows == 1:
-            width = sum(self.widths[column : column + columns])
-            self.raise_row(row, points_needed(content, width, style.size))
+            points = points_needed(content, sum(self.widths[column : column + columns]), style.size)
+            style = _from_the_top(style) if points > HIGHEST_ROW else style
+            self.raise_row(row, points)
+        self.pieces.append(PlacedCell(area, content, style))
 
     def put_cells(self, row: int, cells: Iterable[tuple[Content, Style]], column: int = 0) -> None:
         """Place contents side by side from a column on, each in its style; for long lists, which this keeps small."""
@@ -86,9 +100,10 @@ class Canvas:
         known = self._looks.get(key)
         if known is None:
             known = self._looks[key] = self._look_of(styles, column)
-        self.pieces.append(PlacedRow(row, column, contents, known.styles))
         high = self.heights.get(row, 0)
         points = known.points(contents, high)
+        shown = known.styles if points <= HIGHEST_ROW else known.cut(contents)
+        self.pieces.append(PlacedRow(row, column, contents, shown))
         if points > high:
             self.raise_row(row, points)
 

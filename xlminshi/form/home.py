@@ -13,10 +13,12 @@ from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.commands import COMMANDS, Command
 from xlminshi.form.sheets import Area, Button, Content, Link, Page, SheetPlan, Style
+from xlminshi.form.text_size import text_width
 
 SHEET_NAME = "首页"
 _WIDTH = 20
 _COLUMNS = len(COMMANDS)
+_EDGES = 2
 _BUTTON_ROW, _HELP_ROW, _STATE_ROW = 2, 3, 5
 _BUTTON_POINTS = 58
 # Which sheets a person looks for, in the order of the work; those that the first run still has to make are told as such.
@@ -170,11 +172,16 @@ def _put_places(canvas: Canvas, row: int, standing: Standing) -> int:
 
 def _put_units(canvas: Canvas, row: int, ledger: Ledger, standing: Standing) -> None:
     _put_heading(canvas, row, "各单位的表（红底的还没有报送）")
-    for index, unit in enumerate(ledger.lead_units()):
-        line, column = divmod(index, _COLUMNS)
+    line, column = row + 1, 0
+    for unit in ledger.lead_units():
         style: Style = _MISSING if unit in ledger.missing_units else _UNIT
         text = (
             f"{unit}（未报）" if unit in ledger.missing_units else unit
         )  # so that a change of colour is one of words
-        canvas.put(row + 1 + line, column, Link(text, standing.unit_sheets[unit]), style)
-        canvas.raise_row(row + 1 + line, 22)
+        # Not every program goes on below within a link, so a long name takes several columns.
+        columns = min(max(1, -(-(text_width(text) - _EDGES) // (_WIDTH - _EDGES))), _COLUMNS)
+        if column + columns > _COLUMNS:
+            line, column = line + 1, 0
+        canvas.put(line, column, Link(text, standing.unit_sheets[unit]), style, columns=columns)
+        canvas.raise_row(line, 22)
+        column += columns

@@ -132,7 +132,7 @@ def _put_head(
         (submission.reporter, submission.reviewer, submission.reported_on) if submission else ("", "", None)
     )
     blocks: tuple[tuple[str, str, str, str, Content, Style], ...] = (
-        ("title", "title", "main_task", "indicator", lead_unit, look.NAMED),
+        ("title", "title", "main_task", "indicator", lead_unit, _unit_style(lead_unit, fields)),
         ("kind", "measure", "target", "previous", settings.period.full_label, look.NAMED),
         ("achieved", "achieved", "rate", "time_progress", settings.deadline, _DEADLINE),
         ("proposal", "proposal", "milestone", "milestone", reporter or None, _HEAD_ENTRY),
@@ -143,6 +143,13 @@ def _put_head(
         canvas.put(HEAD_ROW, at[first], f"{label}：", look.LABEL, columns=at[last] - at[first] + 1)
         canvas.put(HEAD_ROW, at[from_], content, style, columns=at[to] - at[from_] + 1)
     canvas.raise_row(HEAD_ROW, 22)
+
+
+def _unit_style(lead_unit: str, fields: tuple[Field, ...]) -> Style:
+    """Return the style of the unit's name, which goes on below where one line cannot hold it."""
+    width = sum(field.width for field in fields if field.key in ("main_task", "indicator"))
+    is_long = look.lines_needed(lead_unit, width) > 1
+    return look.restyled(look.NAMED, is_wrapped=True, is_shrunk=False) if is_long else look.NAMED
 
 
 def _put_legend(canvas: Canvas, settings: Settings, fields: tuple[Field, ...]) -> None:

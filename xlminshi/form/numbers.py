@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlminshi.core.problems import Code, Place, Problem, problem
-from xlminshi.core.quantity import PERCENT, SCALES, Qualifier, Quantity, factor_between, plain
+from xlminshi.core.quantity import PERCENT, SCALES, Qualifier, Quantity, either_of, factor_between, plain
 from xlminshi.form.cells import folded_text, is_missing, is_uncalculated, shown
 from xlminshi.form.grid import Calculated, CellError, CellValue, Percent, Scalar
 
@@ -40,6 +40,8 @@ _TRAILING_OVER = ("以上", "余", "多")
 _TRAILING_ABOUT = ("左右", "上下")
 _WORDS_AFTER_MEASURE = ("以上", *_TRAILING_ABOUT)
 _TRAILING_BELOW = ("以下", "以内", "不到")
+# Written so, m² and m³ are measures, no digits.
+_SQUARE_METRES = re.compile("(?<=[mM])[²³]")
 # 千米、千瓦、千克 are measures of their own: their 千 is no scale.
 _NUMBER = re.compile(
     r"^(?P<digits>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<more>余|多)?(?P<scale>(?:[百万亿]|千(?![米瓦克卡伏赫帕])){0,2})(?P<more2>余|多)?(?P<rest>.*)$",
@@ -147,7 +149,7 @@ def _read_words(text: str, measure: str, place: Place, target: Decimal | None) -
     folded = folded_text(text)
     if is_missing(folded):
         return NumberReading(None)
-    if any(_is_digit_sign(character) for character in text):
+    if any(_is_digit_sign(character) for character in _SQUARE_METRES.sub("", text)):
         return _refused(Code.NOT_A_NUMBER, text, place)
     if _DATE_WORDS.match(folded):
         return _refused(Code.LOOKS_LIKE_DATE, text, place)
@@ -233,7 +235,8 @@ def _in_measure(
         return _refused(Code.PERCENT_UNCLEAR, typed, place, value=plain(value * 100))
     if words.is_bare:
         return read_number(value, measure, place, target)
-    quantity = Quantity(value, measure, words.qualifier, _wording(words, folded, measure))
+    wording = _wording(words, folded, measure, is_converted=factor not in (1, words.scale))
+    quantity = Quantity(value, measure, words.qualifier, wording)
     if folded.replace(",", "") == _value(quantity):
         return NumberReading(quantity)
     said = problem(Code.READ_FROM_WORDS, place, found=typed, value=_value(quantity))
@@ -247,8 +250,14 @@ def _factor(words: _Words, measure: str) -> Decimal | None:
     if not measure:
         return words.scale if _is_a_word(words.rest) else None
     factor = factor_between(words.scale_word + words.rest, measure)
-    rest = factor_between(words.rest, measure) if factor is None else None
-    return words.scale * rest if rest is not None else factor
+    if factor is not None:
+        return factor
+    rest = factor_between(words.rest, measure)
+    if rest is None and (either_of(words.rest) or {words.rest}) <= either_of(
+        measure
+    ):  # 1座 in a column of 座/处
+        rest = Decimal(1)
+    return words.scale * rest if rest is not None else None
 
 
 def _factor_of_scale(words: _Words, measure: str) -> Decimal | None:
@@ -280,10 +289,13 @@ def _value(quantity: Quantity) -> str:
     return f"{plain(quantity.value)}{quantity.measure}"
 
 
-def _wording(words: _Words, folded: str, measure: str) -> str:
-    """Return how the number is printed: as typed (约7万元, 500余万元, 1.38万人次), without words such as 完成."""
+def _wording(words: _Words, folded: str, measure: str, *, is_converted: bool) -> str:
+    """Return how the number is printed: as typed (约7万元, 500余万元, 1.38万人次), without words such as 完成.
+
+    `is_converted`: it was typed in another measure of the same thing (420户 in a column of 万户), which it keeps.
+    """
     text, _ = _without_prefix(folded, _LEADING_WORDS)
-    if words.qualifier is Qualifier.EXACT and not words.scale_word:
+    if words.qualifier is Qualifier.EXACT and not words.scale_word and not is_converted:
         return ""
     if words.rest or not measure:
         return text

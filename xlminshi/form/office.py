@@ -11,6 +11,7 @@ from xlminshi.form.as_written import ListAsWritten, Row, SettingsAsWritten, cont
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.fields import Field, Sheet, fields_of
 from xlminshi.form.grid import CellValue
+from xlminshi.form.paging import paged
 from xlminshi.form.setting_items import words_of
 from xlminshi.form.sheets import (
     Area,
@@ -64,16 +65,20 @@ def settings_sheet(written: SettingsAsWritten) -> SheetPlan:
         _put_setting(canvas, row, item, written.values.get(item.key))
         validations.extend(_setting_validation(row, item))
         row += 1
+    last, below = row - 1, [row + 1]
     row, more = _put_classes(canvas, row + 1, written.classes)
+    below.append(row + 1)
     row = _put_lights(canvas, row + 1, written.lights)
+    below.append(row + 1)
     _put_units(canvas, row + 1, written.units)
-    return replace(
+    plan = replace(
         canvas.plan(),
         validations=(*validations, *more),
         freeze=(2, 1),
-        page=Page(is_landscape=True, repeat=(0, 1)),
+        page=Page(is_landscape=True, repeat=(0, 0)),  # each setting says itself what it is
         tab_colour="5B9BD5",
     )
+    return paged(plan, last, tuple(below))
 
 
 def _put_setting(canvas: Canvas, row: int, item: setting.SettingItem, value: CellValue) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlminshi.core.funds import FundsTotal
-from xlminshi.core.ledger import Ledger, ProjectStanding
+from xlminshi.core.ledger import Ledger, is_on_time
 from xlminshi.core.ranking import Ranking
 from xlminshi.core.rounding import shares_of
 from xlminshi.core.status import Light, percent
@@ -13,6 +13,7 @@ from xlminshi.core.trends import Trends
 from xlminshi.form import overview_charts as charts
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
+from xlminshi.form.extremes import Line, extremes, light_signs
 from xlminshi.form.ranking import MADE_ANEW, places_line
 from xlminshi.form.sheets import Area, Chart, Content, Page, SheetPlan, Style
 from xlminshi.form.summary import NONE, counts_line, light_meaning, rate_style
@@ -29,8 +30,6 @@ _CARD_NUMBER = Style(
     font=look.HEI, size=20, align="center", fill=_CARD_FILL, is_wrapped=False, is_shrunk=True
 )
 _CHART_ROWS, _FUNDS_ROWS, _UNIT_ROWS, _CHART_POINTS = 11, 8, 13, 20.0
-# So many of the best and of the last: more would not be an overview.
-_MOST_LISTED = 5
 NO_FUNDS = "本期没有单位填报资金，不列资金情况。"
 
 
@@ -72,7 +71,6 @@ def overview_sheet(told: Told) -> SheetPlan:
 
 def _put_cards(canvas: Canvas, row: int, ledger: Ledger) -> int:
     units, missing = len(ledger.lead_units()), len(ledger.missing_units)
-    progress = ledger.settings.time_progress
     rated = [one.rate for one in ledger.standings if one.rate is not None]
     cards: tuple[tuple[str, Content], ...] = (
         ("实事（件）", len(ledger.standings)),
@@ -80,7 +78,7 @@ def _put_cards(canvas: Canvas, row: int, ledger: Ledger) -> int:
         ("已报送（个）", units - missing),
         ("未报送（个）", missing),
         ("有完成率（件）", len(rated)),
-        ("达到序时进度（件）", sum(rate >= progress for rate in rated)),
+        ("达序时或已完成（件）", sum(is_on_time(one, ledger.settings) is True for one in ledger.standings)),
     )
     for index, (label, number) in enumerate(cards):
         is_warning = label.startswith("未报送") and missing > 0
@@ -153,13 +151,16 @@ def _put_lights(canvas: Canvas, row: int, ledger: Ledger) -> int:
     _put_wide(canvas, row, (("预警灯", 2), ("件数", 1), ("含义", 3)), look.HEAD)
     below: Decimal | None = None
     small = replace(look.PLAIN, size=10)
+    signs = light_signs(ledger.settings.lights)
     for light, count in ledger.lights():
         row += 1
         if light is None:
             canvas.put(row, 0, "未评灯", look.CENTRE, columns=2)
             canvas.put(row, 3, "没有完成率", small, columns=3)
         else:
-            canvas.put(row, 0, light.name, look.filled(light.colour), columns=2)
+            sign = signs[light.name]
+            name = light.name if sign in light.name else f"{sign}：{light.name}"
+            canvas.put(row, 0, name, look.filled(light.colour), columns=2)
             canvas.put(row, 3, light_meaning(light.up_to, below), small, columns=3)
             below = light.up_to
         canvas.put(row, 2, count, look.CENTRE)
@@ -185,45 +186,46 @@ def _filled_up(canvas: Canvas, first: int, end: int, rows: int = _CHART_ROWS) ->
 
 def _put_extremes(canvas: Canvas, row: int, ledger: Ledger) -> int:
     """Put the projects with the highest rates beside the unfinished ones with the lowest; no project stands in both."""
-    shown = [one for one in ledger.standings if one.rate is not None and one.project.is_ranked]
-    best = sorted(shown, key=_negative_rate)[: min(_MOST_LISTED, (len(shown) + 1) // 2)]
-    top = [one for one in best if one.rate]
-    rest = [one for one in shown if one not in top and one.rate is not None and one.rate < 1]
-    bottom = sorted(rest, key=_negative_rate, reverse=True)[:_MOST_LISTED]
+    found = extremes(ledger.standings)
     legend = "（底色为预警灯）" if ledger.settings.lights else ""
     canvas.put(row, 0, f"完成率靠前的实事{legend}", _HEADING, columns=_HALF)
     canvas.put(row, _HALF, f"完成率靠后的实事{legend}", _HEADING, columns=_HALF)
     canvas.raise_row(row, 26)
-    count = max(len(top), len(bottom), 1)
-    _put_list(canvas, row + 1, 0, top, "还没有有进展的实事。")
-    _put_list(canvas, row + 1, _HALF, bottom, "没有其他未完成的实事。")
-    return row + 2 + count
+    if found.all_same:
+        note = replace(look.CENTRE, ink=look.PALE_INK)
+        canvas.put(row + 1, 0, found.all_same, note, columns=COLUMNS)
+        canvas.raise_row(row + 1, 22)
+        return row + 2
+    signs = light_signs(ledger.settings.lights)
+    _put_list(canvas, row + 1, 0, found.top, "还没有有进展的实事。", signs)
+    _put_list(canvas, row + 1, _HALF, found.bottom, "没有其他未完成的实事。", signs)
+    return row + 2 + max(len(found.top), len(found.bottom), 1)
 
 
-def _with_light(style: Style, light: Light) -> Style:
-    """Return a rate on the colour of its light, with the light's name beside it: no colour is the only sign."""
-    name = light.name.replace('"', "”")
+def _with_light(style: Style, light: Light, sign: str) -> Style:
+    """Return a rate on the colour of its light, with the light's sign beside it: no colour is the only sign."""
+    name = sign.replace('"', "”")
     named = ";".join(
         f'{part}" {name}"' for part in style.number_format.split(";")
     )  # 0% has a part of its own
     return look.filled(light.colour, replace(style, size=10, number_format=named))
 
 
-def _negative_rate(one: ProjectStanding) -> Decimal:
-    return -(one.rate or Decimal(0))
-
-
-def _put_list(canvas: Canvas, row: int, left: int, standings: list[ProjectStanding], nothing: str) -> None:
+def _put_list(
+    canvas: Canvas, row: int, left: int, lines: tuple[Line, ...], nothing: str, signs: dict[str, str]
+) -> None:
     _put_wide(canvas, row, (("实事名称", 3), ("牵头单位", 2), ("完成率", 1)), look.HEAD, left)
     small = replace(look.PLAIN, size=10)
-    for index, one in enumerate(standings, start=row + 1):
-        canvas.put(index, left, one.project.title, small, columns=3)
-        canvas.put(index, left + 3, one.project.lead_unit, replace(small, align="center"), columns=2)
+    for index, line in enumerate(lines, start=row + 1):
+        one = line.shown
+        canvas.put(index, left, line.title(), small, columns=3)
+        canvas.put(index, left + 3, line.unit(), replace(small, align="center"), columns=2)
         plain_style = replace(rate_style(one.decimals, one.rate), align="center")
-        style = _with_light(plain_style, one.light) if one.light else plain_style
+        light = one.light
+        style = _with_light(plain_style, light, signs.get(light.name, light.name)) if light else plain_style
         canvas.put(index, left + 5, one.rate, style)
         canvas.raise_row(index, 22)
-    if not standings:
+    if not lines:
         canvas.put(row + 1, left, nothing, replace(look.CENTRE, ink=look.PALE_INK), columns=_HALF)
         canvas.raise_row(row + 1, 22)
 
@@ -239,7 +241,7 @@ def _put_funds(canvas: Canvas, row: int, funds: tuple[FundsTotal, ...], found: l
     )
     first = row + 2
     for index, one in enumerate(funds, start=first):
-        style = replace(look.NUMBER, number_format="#,##0.######" if one.total % 1 else "#,##0")
+        style = replace(look.NUMBER, number_format="#,##0.00" if (one.total or 0) % 1 else "#,##0")
         canvas.put(index, 0, one.name, look.CENTRE, columns=2)
         canvas.put(index, 2, one.total, style, columns=2)
         content = one.rate if one.rate is not None else NONE
@@ -261,6 +263,9 @@ def _funds_line(funds: tuple[FundsTotal, ...]) -> str:
     ]
     if not all(one.is_exact for one in funds):
         parts.append("金额含约数")
+    untold = "、".join(one.name for one in funds if one.total is None)
+    if untold:
+        parts.append(f"没有单位填报{untold}")
     return f"{'；'.join(parts)}。"
 
 
@@ -297,5 +302,6 @@ def _put_trend(canvas: Canvas, row: int, told: Told, found: list[Chart]) -> None
     place = Area(first, 0, first + _CHART_ROWS - 1, COLUMNS - 1)
     found.append(charts.trend_chart(chosen, trend_rows(told.trends), place))
     cut = charts.CUT_OFF if charts.is_cut_off(chosen) else ""
-    text = f"图中为完成率最低的{len(chosen)}件和序时进度，全部实事见“趋势”表。{cut}"
+    broken = charts.BROKEN if charts.is_broken(chosen, told.trends) else ""
+    text = f"图中为完成率最低的{len(chosen)}件和序时进度，全部实事见“趋势”表。{broken}{cut}"
     canvas.put(first + _CHART_ROWS, 0, text, look.NOTE, columns=COLUMNS)

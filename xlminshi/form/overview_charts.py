@@ -18,6 +18,7 @@ _LINE_COLOURS = ("2E75B6", "ED7D31", "70AD47", "7030A0", "FFC000", "7F7F7F")
 # A column far above the others would press them flat.
 _HIGHEST = Decimal("1.5")
 CUT_OFF = "超过150%的画到150%为止。"
+BROKEN = "没有完成率的一期不画。"
 _FEW, _FEW_PROJECTS = 12, 6
 
 
@@ -82,6 +83,8 @@ def unit_line(ranking: Ranking) -> str:
         parts.append(f"共{len(drawn)}个单位，图中只画前后各{_EACH_SIDE}个，全部见“单位排名”表")
     if any((line.figures.rate or 0) > _HIGHEST for line in drawn):
         parts.append(CUT_OFF.removesuffix("。"))
+    if any(line.figures.rate is None for line in drawn):
+        parts.append("没有完成率的单位不画柱形")
     return f"{'；'.join(parts)}。" if parts else ""
 
 
@@ -178,6 +181,11 @@ def trend_chart(chosen: tuple[ProjectTrend, ...], rows: trends.TrendRows, place:
 def is_cut_off(chosen: tuple[ProjectTrend, ...]) -> bool:
     """Return whether a rate lies above the end of the axis."""
     return max(_rates(chosen)) > _HIGHEST
+
+
+def is_broken(chosen: tuple[ProjectTrend, ...], found: Trends) -> bool:
+    """Return whether a period that is drawn has no rate of one of them."""
+    return any(None in one.rates[-_shown(found) :] for one in chosen)
 
 
 def _rates(chosen: tuple[ProjectTrend, ...]) -> list[Decimal]:

@@ -1,19 +1,20 @@
 """Reading the list of projects (实事清单): rows of indicators → projects with their lead units."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
-from xlminshi.core.quantity import PERCENT, Quantity, scale_of
+from xlminshi.core.quantity import PERCENT, Quantity, plain, scale_of
 from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import Settings
 from xlminshi.core.units import UnitDirectory, look_like_one_office, normal_name
 from xlminshi.form.as_written import ListAsWritten
 from xlminshi.form.cells import is_uncalculated, read_choice, read_text, shown
 from xlminshi.form.fields import Sheet, fields_of
-from xlminshi.form.grid import CellError, Grid, Workbook, bare
+from xlminshi.form.grid import CellError, Grid, Percent, Workbook, bare
 from xlminshi.form.numbers import measure_in, read_number, without_limit_words
 from xlminshi.form.setting_items import NO, YES
 from xlminshi.form.tables import Table, find_table, header_problems
@@ -26,6 +27,7 @@ _PLAN_WORDS = ("number", "title", "main_task", "lead_unit", "indicator", "measur
 _MOST_DECIMALS = 4
 _UNREADABLE = "（无法读取）"
 _KINDS = tuple(kind.value for kind in IndicatorKind)
+_NEEDS_A_TARGET = (IndicatorKind.QUANTITY, IndicatorKind.RATE)
 _ROUNDINGS = tuple(one.value for one in Rounding)
 _BETWEEN_UNITS = re.compile(r"[、，,；;/\n]")
 
@@ -48,6 +50,7 @@ class _Row:
     main_task: str
     indicator: Indicator
     place: Place
+    unit_place: Place
     is_ranked: bool = True
 
 
@@ -159,8 +162,9 @@ def _read_row(
     indicator, problems = _read_indicator(table, index, title, settings, is_form)
     main_task, number = _words(table, index, "main_task")[0], table.text(index, "number")
     is_ranked, unclear = _is_ranked(table, index)
-    place = table.place_of(index, "title")
-    return _Row(title, unit, number, main_task, indicator, place, is_ranked), (*problems, *unclear)
+    place, unit_place = table.place_of(index, "title"), table.place_of(index, "lead_unit")
+    row = _Row(title, unit, number, main_task, indicator, place, unit_place, is_ranked)
+    return row, (*problems, *unclear)
 
 
 def _is_ranked(table: Table, index: int) -> tuple[bool, tuple[Problem, ...]]:
@@ -213,10 +217,12 @@ def _read_indicator(
 
 
 def _weight(table: Table, index: int) -> tuple[Decimal, tuple[Problem, ...]]:
+    """Return how much an indicator counts; 30% and 30 are the same beside 70% and 70."""
     value = table.value(index, "weight")
     if value is None:
         return Decimal(1), ()
-    reading = read_number(value, "", table.place_of(index, "weight"))
+    is_percent = isinstance(bare(value), Percent) or table.text(index, "weight").endswith(("%", "％"))
+    reading = read_number(value, PERCENT if is_percent else "", table.place_of(index, "weight"))
     return reading.quantity.value if reading.quantity else Decimal(1), reading.problems
 
 
@@ -236,6 +242,10 @@ def _target(
     target = read_number(value, measure, table.place_of(index, "target"))
     # A target is the office's own number: that 1.38万 was read as 13800 need not be said to the office.
     grave = tuple(one for one in target.problems if one.code is not Code.READ_FROM_WORDS)
+    if target.quantity is not None and target.quantity.value <= 0 and kind in _NEEDS_A_TARGET:
+        place, found = table.place_of(index, "target"), table.text(index, "indicator") or typed
+        zero = problem(Code.LIST_TARGET_NOT_POSITIVE, place, found=found, value=str(target.quantity))
+        grave = (*grave, zero)
     # What cannot be read stands for an open question until the office has corrected it: it is not “no target”.
     is_hidden = isinstance(stated, CellError) or is_uncalculated(raw)
     unread = "" if target.quantity is not None else _UNREADABLE if is_hidden else typed
@@ -313,10 +323,19 @@ def _project(number: int, rows: list[_Row], directory: UnitDirectory) -> tuple[P
                 problem(Code.LIST_DOUBLE_INDICATOR, row.place, found=first.title, value=row.indicator.name)
             )
         indicators.setdefault(key, row.indicator)
+    problems.extend(_mixed_weights(rows))
     main_task = next((row.main_task for row in rows if row.main_task), "")
     is_ranked = all(row.is_ranked for row in rows)
     known = tuple(indicators.values())
     return Project(number, first.title, unit, known, main_task, first.unit, is_ranked), tuple(problems)
+
+
+def _mixed_weights(rows: list[_Row]) -> Iterator[Problem]:
+    """Yield a finding where one indicator weighs 0.7 and another one 30: nobody can say which was meant."""
+    weights = [row.indicator.weight for row in rows]
+    if any(0 < one < 1 for one in weights) and any(one > 1 for one in weights):
+        told = "、".join(map(plain, weights))
+        yield problem(Code.LIST_WEIGHTS_MIXED, rows[0].place, found=rows[0].title, value=told)
 
 
 def _numbers(groups: tuple[list[_Row], ...]) -> tuple[int, ...]:
@@ -341,7 +360,7 @@ def _several_units(rows: tuple[_Row, ...], settings: Settings) -> tuple[Problem,
     """Return a finding where a cell seems to name several offices and the directory does not know it as one."""
     unknown = (row for row in rows if settings.units.resolve(row.unit) is None)
     return tuple(
-        problem(Code.LIST_SEVERAL_UNITS, row.place, found=row.unit)
+        problem(Code.LIST_SEVERAL_UNITS, row.unit_place, found=row.unit)
         for row in unknown
         if len(_BETWEEN_UNITS.split(row.unit)) > 1
     )

@@ -11,6 +11,7 @@ from xlminshi.core.ranking_rule import RankBy
 from xlminshi.core.status import percent
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
+from xlminshi.form.paging import paged, printed
 from xlminshi.form.sheets import Area, Content, DataBar, Page, SheetPlan, Style
 from xlminshi.form.summary import NONE, rate_style
 
@@ -36,7 +37,7 @@ class _Column:
 
 
 def _rate(one: _Line) -> Content:
-    return one.line.figures.rate if one.line.figures.rate is not None else NONE
+    return one.line.figures.rate  # the chart draws it, and would draw words as 0
 
 
 def _lead(one: _Line) -> Content:
@@ -117,7 +118,7 @@ def ranking_sheet(ranking: Ranking, ledger: Ledger) -> SheetPlan:
     """Return 单位排名: one row per lead unit by place, below it who cannot be ranked, the rule and the legend."""
     described = columns_of(ranking)
     canvas = Canvas(SHEET_NAME, tuple(column.width for column in described))
-    columns = len(described)
+    columns = len(described) - _has_long_names(ranking)
     title = f"{ledger.programme.title}单位排名（{ledger.settings.period.label}）"
     canvas.put(0, 0, title, look.TITLE, columns=columns)
     canvas.raise_row(0, 34)
@@ -126,42 +127,61 @@ def ranking_sheet(ranking: Ranking, ledger: Ledger) -> SheetPlan:
     for index, line in enumerate(ranking.lines):
         _put_line(canvas, BODY_ROW + index, _Line(line, ranking, ledger.settings.time_progress), described)
     last = BODY_ROW + max(len(ranking.lines), 1) - 1
-    row = _put_rule(canvas, last + 2, ranking, ledger)
+    row = _put_rule(canvas, last + 2, ranking, ledger, columns)
     _put_legend(canvas, row + 1)
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(BODY_ROW, UNIT + 1),
-        filter=Area(_HEADER_ROW, 0, last, columns - 1),
+        filter=Area(_HEADER_ROW, 0, last, len(described) - 1),
         page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
         is_protected=True,
         tab_colour="2E75B6",
         bars=(DataBar(Area(BODY_ROW, RATE, last, RATE), BAR_COLOUR, Decimal(1)),),
     )
+    shown = printed(plan, columns) if columns < len(described) else plan
+    return paged(shown, last, (last + 2,))
 
 
 def places_line(ranking: Ranking) -> str:
-    """Return who is first and who last: 前三名：甲、乙；后三名：丙。"""
+    """Return who is first and who last: 前三名：第1名甲、乙，第3名丙；后两名：第8名丁，第9名戊。"""
     if ranking.rule.by is RankBy.NOTHING:
         return "按设置，本期只列数据，不排名。"
     ranked = ranking.ranked()
     if not ranked:
         return "本期没有可以排名的单位。"
+    parts = [_whole_order(ranked)] if _is_short(ranked) else [_first_words(ranked)]
     last = [line for line in ranked if line.is_last]
-    parts = [_first_words(ranked)]
-    if last:
-        parts.append(f"后{_numeral(ranking.rule.bottom)}名：{_by_place(last)}")
+    if last and not _is_short(ranked):
+        parts.append(_side("后", "末位", last, ranking.rule.bottom))
     others = len(ranking.lines) - len(ranked)
     if others:
         parts.append(f"另有{others}个单位不参加排名")
     return f"{'；'.join(parts)}。"
 
 
-def _first_words(ranked: tuple[Ranked, ...]) -> str:
-    """Return who is first; nobody is praised for a place that all share, or for having done nothing."""
-    if len(ranked) > 1 and ranked[-1].place == 1:
+def _is_short(ranked: tuple[Ranked, ...]) -> bool:
+    """Return whether so few units are ranked that none of them can be called one of the first or the last."""
+    return len(ranked) <= _FIRST or ranked[-1].place == 1
+
+
+def _whole_order(ranked: tuple[Ranked, ...]) -> str:
+    if len(ranked) == 1:
+        return f"只有{ranked[0].lead_unit}1个单位参加排名"
+    if ranked[-1].place == 1:
         return f"参加排名的{len(ranked)}个单位并列"
+    return f"共{len(ranked)}个单位参加排名：{_by_place(list(ranked))}"
+
+
+def _first_words(ranked: tuple[Ranked, ...]) -> str:
+    """Return who is first; nobody is praised for having done nothing."""
     first = [line for line in ranked if (line.place or 0) <= _FIRST and _is_praised(line)]
-    return f"前{_NUMERALS[_FIRST]}名：{_by_place(first) or '暂无'}"
+    return _side("前", "首位", first, _FIRST) if first else f"前{_NUMERALS[_FIRST]}名：暂无"
+
+
+def _side(side: str, alone: str, lines: list[Ranked], most: int) -> str:
+    """Return the units at one end, as so many as there are: 后三名：…, 后两名：…, 末位：…."""
+    count = min(len(lines), most)
+    return f"{f'{side}{_NUMERALS[count]}名' if count > 1 else alone}：{_by_place(lines)}"
 
 
 def _is_praised(line: Ranked) -> bool:
@@ -169,13 +189,9 @@ def _is_praised(line: Ranked) -> bool:
 
 
 _FIRST = 3
-_NUMERALS = "零一二三四五六七八九十"
+_NUMERALS = "零一两三四五六七八九十"
 # More names than this in one sentence nobody reads; the table has them all.
 _MOST_NAMES = 8
-
-
-def _numeral(number: int) -> str:
-    return _NUMERALS[number]
 
 
 def _by_place(lines: list[Ranked]) -> str:
@@ -229,12 +245,12 @@ def _remark(line: Ranked) -> Content:
     return "；".join(parts) or None
 
 
-def _put_rule(canvas: Canvas, row: int, ranking: Ranking, ledger: Ledger) -> int:
+def _put_rule(canvas: Canvas, row: int, ranking: Ranking, ledger: Ledger, columns: int) -> int:
     canvas.put(row, 0, "排名规则", look.restyled(look.LABEL, align="left", size=12))
     lines = rule_lines(ranking, ledger)
     for index, text in enumerate(lines, start=1):
         style = look.restyled(look.PLAIN, has_border=False)
-        canvas.put(row + index, 0, f"{index}. {text}", style, columns=len(canvas.widths))
+        canvas.put(row + index, 0, f"{index}. {text}", style, columns=columns)
     return row + 1 + len(lines)
 
 
@@ -280,7 +296,7 @@ def _mean_line(ranking: Ranking) -> str:
         if ranking.rule.counts_over
         else "单件超过100%按100%计"
     )
-    return f"平均完成率是本单位有完成率的各件实事的平均数（{over}）。"
+    return f"平均完成率是本单位有完成率的各件实事的平均数（{over}），没有的留空。"
 
 
 def _change_line(ranking: Ranking) -> str:

@@ -13,6 +13,7 @@ from xlminshi.core.returns import MEANINGS, ReturnState, UnitReturn, named, remi
 from xlminshi.core.submission import Submission
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
+from xlminshi.form.paging import paged
 from xlminshi.form.sheets import Area, Content, Page, SheetPlan, Style
 
 SHEET_NAME = "收发台账"
@@ -134,13 +135,14 @@ def receipts_sheet(
     last = _BODY_ROW + max(len(returns), 1) - 1
     row = _put_reminder(canvas, last + 2, returns, ledger)
     _put_legend(canvas, row + 1)
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(_BODY_ROW, 3),
         filter=Area(_HEADER_ROW, 0, last, len(_COLUMNS) - 1),
         page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
         tab_colour="7F7F7F",
     )
+    return paged(plan, last, (last + 2, row + 1))
 
 
 def _state_line(

@@ -47,7 +47,9 @@ def _note(rollup: Rollup, drawn: int) -> str:
         if drawn > _MOST
         else ""
     )
-    return f"图随“{place}汇总”表的数字变化；平均完成率中超过100%的按100%计。{left_out}"
+    has_gaps = any(one.tally.projects and not one.tally.rates for one in rollup.standings)
+    gaps = f"没有完成率的{place}不画平均完成率。" if has_gaps else ""
+    return f"图随“{place}汇总”表的数字变化；平均完成率中超过100%的按100%计。{gaps}{left_out}"
 
 
 def _classes(sheet: str, highest: int) -> Chart:

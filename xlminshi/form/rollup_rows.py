@@ -1,4 +1,4 @@
-"""区县数据 and 对照表: the sheets of a city's summary that are read again, by the city itself and by the province."""
+"""区县数据: the sheet of a city's summary that the province reads; and what the 对照表 is called and headed."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import repeat
 from operator import itemgetter
 
-from xlminshi.core.match_table import COUNTY, PROJECT, UNIT, Match, MatchTable
+from xlminshi.core.match_table import COUNTY, PROJECT, UNIT
 from xlminshi.core.quantity import plain
 from xlminshi.core.rollup import CountyReturn, ProjectLine
 from xlminshi.form.cells import shown
@@ -140,19 +140,3 @@ def _number(value: CellValue) -> Decimal | None:
 def shortest(number: Decimal) -> Decimal:
     """Return an equal number with no more places than it needs; most of a summary's numbers stand in it many times."""
     return Decimal(plain(number))
-
-
-def read_matches(grid: Grid | None) -> MatchTable:
-    """Return the 对照表 as a person left it; rows of no known kind, or without a name, say nothing."""
-    rows = grid.rows if grid is not None else ()
-    start = next((place for place, row in enumerate(rows) if _is_match_head(row)), len(rows))
-    found = []
-    for row in rows[start + 1 :]:
-        kind, written, common, remark = (*(_text(value) for value in row[:4]), "", "", "", "")[:4]
-        if kind in MATCH_KINDS and written:
-            found.append(Match(kind, written, common, remark))
-    return MatchTable(tuple(found))
-
-
-def _is_match_head(row: Row) -> bool:
-    return tuple(_text(value) for value in row[:4]) == MATCH_HEADERS

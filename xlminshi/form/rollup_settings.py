@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
-from xlminshi.core.problems import Problem
+from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.settings import BulletinSettings
 from xlminshi.core.units import normal_name
 from xlminshi.form import sheets as look
@@ -15,7 +16,7 @@ from xlminshi.form.setting_items import ITEMS, SHEET_NAME, SettingItem
 from xlminshi.form.settings import read_settings
 from xlminshi.form.sheets import Page, SheetPlan
 
-_NAME = SettingItem("county", "名称", "市或省的名称，例如：平川市。留空用汇总表的文件名。")
+_NAME = SettingItem("county", "名称", "市或省的名称，例如：平川市。", is_needed=True)
 _HELP = {
     "masthead": "版头的红色大字，留空为督查通报；版头文件里印死的以版头文件为准。",
     "issuer": "例如：平川市人民政府督查室。",
@@ -55,8 +56,12 @@ class RollupSettings:
     problems: tuple[Problem, ...] = ()
 
 
-def read_rollup_settings(grid: Grid | None, file: str) -> RollupSettings:
-    """Return the settings of a former summary (None: it has none) as they will stand in the summary `file`."""
+def read_rollup_settings(grid: Grid | None, file: str, named: bool = False) -> RollupSettings:
+    """Return the settings of a former summary (None: it has none) as they will stand in the summary `file`.
+
+    `named`: its name is given otherwise. Else, where none stands here, the file's takes its place, and that must be settled:
+    two cities whose files are called the same would be one in the province's summary.
+    """
     written = tuple(_carried(grid))
     rows = ((_READ_AS if label == _NAME.label else label, value) for label, value in written)
     sheet = Grid(SHEET_NAME, (*(() for _ in range(_FIRST_ROW)), *rows))
@@ -64,9 +69,16 @@ def read_rollup_settings(grid: Grid | None, file: str) -> RollupSettings:
     bulletin = reading.settings.bulletin
     if not shown(dict(written).get(_label("requirements"))).strip():
         bulletin = replace(bulletin, requirements=())
-    # A city's sheet has no year and no period, and its name may be left to the file.
-    own = tuple(one for one in reading.problems if one.place.cell not in ("", cell_address(_FIRST_ROW, 1)))
-    return RollupSettings(reading.settings.county, bulletin, written, own)
+    # A city's sheet has no year and no period, and its name is called otherwise than a county's.
+    place = Place(file, SHEET_NAME, cell_address(_FIRST_ROW, 1))
+    own = [
+        one
+        for one in reading.problems
+        if one.place.cell and not (one.place == place and one.code is Code.SETTING_MISSING)
+    ]
+    if not (reading.settings.county or named):
+        own.append(problem(Code.NAME_FROM_FILE, place, setting=_NAME.label, value=PurePath(file).stem))
+    return RollupSettings(reading.settings.county, bulletin, written, tuple(own))
 
 
 def _carried(grid: Grid | None) -> Iterator[tuple[str, CellValue]]:

@@ -5,21 +5,22 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xlminshi.core.controls import Count
-from xlminshi.core.match_table import COUNTY, MatchTable
+from xlminshi.core.match_table import COUNTY
 from xlminshi.core.rollup import STANDINGS, CountyStanding, Rollup, Tally
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.controls import verdict_style
 from xlminshi.form.grid import CellValue
+from xlminshi.form.match_rows import NOTHING_KEPT, Kept
+from xlminshi.form.match_sheet import match_sheet
+from xlminshi.form.paging import paged
 from xlminshi.form.ranking import BAR_COLOUR
 from xlminshi.form.rollup_charts import SHARE_STYLE, glance_sheet
+from xlminshi.form.rollup_head import put_head
 from xlminshi.form.rollup_rows import (
     DATA_HEADERS,
     DATA_NUMBERS,
     DATA_SHEET,
-    MATCH_HEADERS,
-    MATCH_KINDS,
-    MATCH_SHEET,
     data_rows,
     shortest,
 )
@@ -29,11 +30,8 @@ from xlminshi.form.sheets import (
     BookPlan,
     Content,
     DataBar,
-    EntryRule,
-    Highlight,
     Page,
     SheetPlan,
-    Validation,
 )
 
 NONE = "—"
@@ -50,8 +48,12 @@ def rollup_book(
     totals: tuple[Count, ...],
     files: tuple[tuple[str, str, str], ...],
     settings: RollupSettings,
+    kept: Kept = NOTHING_KEPT,
 ) -> BookPlan:
-    """Return the workbook of a city or province; `files` are (name, what became of it, remark)."""
+    """Return the workbook of a city or province; `files` are (name, what became of it, remark).
+
+    `kept` is what a person wrote in the former 对照表 besides its matches.
+    """
     sheets = (
         _counties_sheet(rollup, totals),
         glance_sheet(rollup, f"{place_word(rollup)}汇总", *_rate_columns(rollup)),
@@ -59,7 +61,7 @@ def rollup_book(
         _tally_sheet("单位汇总", "牵头单位", rollup, rollup.by_unit),
         _shortcomings_sheet(rollup),
         _files_sheet(files),
-        match_sheet(rollup.table),
+        match_sheet(rollup.table, kept),
         rollup_settings_sheet(settings),
         _data_sheet(rollup),
     )
@@ -71,13 +73,6 @@ def place_word(rollup: Rollup) -> str:
     return rollup.level
 
 
-def _head(canvas: Canvas, title: str, note: str, headers: tuple[str, ...]) -> None:
-    canvas.put(0, 0, title, look.TITLE, columns=len(headers))
-    canvas.raise_row(0, 34)
-    canvas.put(1, 0, note, replace(look.NOTE, size=11), columns=len(headers))
-    canvas.put_row(2, headers, look.HEAD)
-
-
 def _put_row(canvas: Canvas, row: int, values: tuple[Content, ...], left: tuple[int, ...]) -> None:
     styles = (
         look.PLAIN if column in left else SHARE_STYLE if isinstance(value, Decimal) else look.CENTRE
@@ -87,14 +82,16 @@ def _put_row(canvas: Canvas, row: int, values: tuple[Content, ...], left: tuple[
 
 
 def _share(value: Decimal | None) -> Content:
-    """Return a share as a number that a chart can draw, — for none."""
+    """Return a share as a number, — for none."""
     return NONE if value is None else value
 
 
-def _mean(rates: tuple[Decimal, ...]) -> Content:
-    """Return the mean completion rate, every rate capped at 100 % so that none hides another."""
+def _mean(rates: tuple[Decimal, ...]) -> Decimal | None:
+    """Return the mean completion rate, every rate capped at 100 % so that none hides another; None for no rates: a chart
+    draws a number or nothing, but words as 0.
+    """
     if not rates:
-        return NONE
+        return None
     capped = sum((min(one, Decimal(1)) for one in rates), Decimal(0)) / len(rates)
     return capped.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP")
 
@@ -129,7 +126,9 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
     )
     widths = (6, 16, *(8 for _ in extra), 8, *(8 for _ in STANDINGS), 10, 11, 10, 10, 8, 9, 10, 24)
     canvas = Canvas(f"{place}汇总", widths)
-    _head(canvas, f"{rollup.name}重点民生实事{place}汇总（{rollup.period}）", summary_line(rollup), headers)
+    put_head(
+        canvas, f"{rollup.name}重点民生实事{place}汇总（{rollup.period}）", summary_line(rollup), headers
+    )
     for row, one in enumerate(rollup.standings, start=3):
         _put_row(canvas, row, _county_cells(one, bool(extra)), (1, len(headers) - 1))
     row = 3 + len(rollup.standings)
@@ -139,11 +138,12 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
             style = look.PLAIN if column in (1, len(headers) - 1) else look.CENTRE
             canvas.put(row, column, value, replace(style, fill=look.OPEN_FILL))
         row += 1
-    legend = f"{_BAR_LEGEND}{f'有底色的{place}没有计入。' if row > 3 + len(rollup.standings) else ''}"
+    is_whole = row == 3 + len(rollup.standings)
+    legend = f"{_BAR_LEGEND}{_empty_line(rollup)}{'' if is_whole else f'有底色的{place}没有计入。'}"
     canvas.put(row, 0, f"{RANK_RULE}{legend}", look.NOTE, columns=len(headers))
     _put_totals(canvas, row + 2, totals, len(headers))
     last = max(row - 1, 3)
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(3, 2),
         filter=Area(2, 0, last, len(headers) - 1),
@@ -151,12 +151,19 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
         tab_colour="C00000",
         bars=(_bar(_rate_columns(rollup)[0], last),),
     )
+    return paged(plan, last, (row, row + 2))
 
 
 def _not_counted(rollup: Rollup) -> Iterator[tuple[str, str]]:
     """Yield the places that should be in the table and are not, with the reason."""
     yield from ((name, "缺报：没有收到汇总工作簿") for name in rollup.missing)
     yield from ((name, "待核实：报来的没有计入，见“收到文件”") for name in rollup.open_places())
+
+
+def _empty_line(rollup: Rollup) -> str:
+    """Return what an empty 平均完成率 means; "" where every one is told."""
+    is_told = all(one.tally.rates for one in rollup.standings)
+    return "" if is_told else "平均完成率空着的，没有可以计算的完成率。"
 
 
 def _county_cells(one: CountyStanding, has_counties: bool) -> tuple[Content, ...]:
@@ -219,7 +226,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
     widths = (36, 10, 8, *(8 for _ in STANDINGS), 10, 11, 10, 50)
     canvas = Canvas(name, widths)
     note = "名称按“对照表”归并；“未对照”的只按原名单列，请在“对照表”填写统一名称后重新汇总。" + _BAR_LEGEND
-    _head(canvas, f"{rollup.name}{name}（{rollup.period}）", note, headers)
+    put_head(canvas, f"{rollup.name}{name}（{rollup.period}）", note, headers)
     for row, one in enumerate(tallies, start=3):
         cells: tuple[Content, ...] = (
             one.name,
@@ -227,7 +234,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
             one.projects,
             *(one.counts[standing] for standing in STANDINGS),
             _share(one.share()),
-            _mean(one.rates),
+            _share(_mean(one.rates)),
             "已对照" if one.is_matched else "未对照",
             _names(one.lagging) or None,
         )
@@ -247,7 +254,7 @@ def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
     headers = ("共性问题", "涉及区县", "涉及实事", "区县", "各区县原话（举例）", "归类依据的词")
     canvas = Canvas("共性问题", (20, 10, 10, 40, 70, 24))
     note = "只按单位填写的“存在问题”中出现的词归类，一句话可以归入几类；没有填写的不推断。"
-    _head(canvas, f"{rollup.name}共性问题（{rollup.period}）", note, headers)
+    put_head(canvas, f"{rollup.name}共性问题（{rollup.period}）", note, headers)
     for row, one in enumerate(rollup.shortcomings, start=3):
         cells: tuple[Content, ...] = (
             one.name,
@@ -267,7 +274,7 @@ def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
 def _files_sheet(files: tuple[tuple[str, str, str], ...]) -> SheetPlan:
     headers = ("文件", "结果", "说明")
     canvas = Canvas("收到文件", (60, 12, 80))
-    _head(canvas, "收到文件", "每个文件都在这里；没有计入的写明原因。", headers)
+    put_head(canvas, "收到文件", "每个文件都在这里；没有计入的写明原因。", headers)
     for row, values in enumerate(files, start=3):
         fill = "" if values[1] == "计入" else look.OPEN_FILL
         for column, value in enumerate(values):
@@ -276,46 +283,11 @@ def _files_sheet(files: tuple[tuple[str, str, str], ...]) -> SheetPlan:
     return replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2)))
 
 
-def match_sheet(table: MatchTable) -> SheetPlan:
-    """Return the 对照表: every name with the one under which it is counted, open for a person to fill in."""
-    canvas = Canvas(MATCH_SHEET, (10, 50, 40, 24))
-    note = (
-        "“统一名称”相同的按同一个汇总；留空的不归并（有底色）。区县写在这里而没有收到工作簿的，列为缺报；不再报送的请删去该行，不是区县的文件夹请清空统一名称。"
-        "改好后放回原处重新汇总，内容会带到新的汇总表。"
-    )
-    _head(canvas, MATCH_SHEET, note, MATCH_HEADERS)
-    opened = replace(look.ENTRY, is_locked=False)
-    rows = table.rows
-    for row, one in enumerate(rows, start=3):
-        canvas.put(row, 0, one.kind, replace(opened, align="center"))
-        for column, value in enumerate((one.written, one.common, one.remark), start=1):
-            canvas.put(row, column, value or None, opened)
-    last = max(2 + len(rows), 3)
-    area = Area(3, 0, last, 3)
-    kinds = Validation(
-        Area(3, 0, last, 0),
-        EntryRule.LIST,
-        "种类",
-        "请从下拉列表中选择。",
-        "请从下拉列表中选择。",
-        choices=MATCH_KINDS,
-    )
-    return replace(
-        canvas.plan(),
-        freeze=(3, 2),
-        filter=Area(2, 0, last, 3),
-        validations=(kinds,),
-        highlights=(Highlight(area, "AND(LEN($B4)>0,LEN($C4)=0)", look.OPEN_FILL),),
-        page=Page(is_landscape=False, repeat=(0, 2)),
-        tab_colour="FFC000",
-    )
-
-
 def _data_sheet(rollup: Rollup) -> SheetPlan:
     widths = (12, 12, 16, 9, 32, 22, 12, 8, 9, 9, 8, 10, 40, 30, 40)
     canvas = Canvas(DATA_SHEET, widths)
     note = "各区县工作簿认定的原样，供分析和上一级汇总读取，请不要改动；完成率是小数（1.5517即155.17%）。"
-    _head(canvas, f"{rollup.name}区县数据", note, DATA_HEADERS)
+    put_head(canvas, f"{rollup.name}区县数据", note, DATA_HEADERS)
     words = replace(look.PLAIN, is_wrapped=False)
     numbers = replace(words, align="right")
     styles = tuple(numbers if one in DATA_NUMBERS else words for one in DATA_HEADERS)

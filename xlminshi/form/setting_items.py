@@ -146,7 +146,12 @@ ITEMS = (
         is_long=True,
     ),
     SettingItem("next_steps", "下一步工作", "工作简报最后的要求，每行一段；留空用“工作要求”。", is_long=True),
-    SettingItem("requirements", "工作要求", "督查通报最后一部分的正文，每行一段。", is_long=True),
+    SettingItem(
+        "requirements",
+        "工作要求",
+        "督查通报最后一部分的正文，每行一段；留空用通用要求，没有进展缓慢的实事时不写督促这一句。",
+        is_long=True,
+    ),
 )
 ITEM_BY_LABEL = {normal_name(item.label): item for item in ITEMS}
 

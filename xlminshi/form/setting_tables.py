@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TypeVar
 
 from xlminshi.core.problems import Code, Place, Problem, problem
-from xlminshi.core.status import UNDECIDED, Basis, Light, Status, StatusClass
+from xlminshi.core.status import UNDECIDED, Basis, Light, Status, StatusClass, takes_all_of
 from xlminshi.core.units import LeadUnit, UnitDirectory
 from xlminshi.form.cells import shown
 from xlminshi.form.fields import normal_header
@@ -165,7 +165,9 @@ def read_classes(grid: Grid, sheet: Place) -> tuple[tuple[StatusClass, ...], tup
             one, more = _read_class(row, name)
             classes[name] = (one, row.place("下限"))
             problems.extend(more)
-    return _with_safe_limits(tuple(classes.values()), problems), tuple(problems)
+    safe = _with_safe_limits(tuple(classes.values()), problems)
+    problems.extend(_never_reached(safe, [place for _, place in classes.values()]))
+    return safe, tuple(problems)
 
 
 def _with_safe_limits(
@@ -183,6 +185,14 @@ def _with_safe_limits(
         else:
             safe.append(one)
     return tuple(safe)
+
+
+def _never_reached(classes: tuple[StatusClass, ...], places: list[Place]) -> Iterator[Problem]:
+    """Yield a finding for each class all of whose projects fall into one above it."""
+    for number, (one, place) in enumerate(zip(classes, places, strict=True)):
+        above = next((other for other in classes[:number] if takes_all_of(other, one)), None)
+        if above is not None:
+            yield problem(Code.CLASS_NEVER_REACHED, place, found=one.name, value=above.name)
 
 
 def _read_class(row: _Row, name: str) -> tuple[StatusClass, tuple[Problem, ...]]:

@@ -88,11 +88,16 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Print set-up: A4, one page wide (or one page in all); `repeat` are the zero-based rows printed on every page."""
+    """Print set-up: A4, one page wide (or one page in all); `repeat` are the zero-based rows printed on every page.
+
+    `breaks` are the zero-based rows that begin a page, `area` is what is printed (None: everything).
+    """
 
     is_landscape: bool = True
     is_one_page: bool = False
     repeat: tuple[int, int] | None = None
+    breaks: tuple[int, ...] = ()
+    area: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)

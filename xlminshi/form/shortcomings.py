@@ -10,6 +10,7 @@ from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid
+from xlminshi.form.paging import paged
 from xlminshi.form.sheets import Area, Content, Page, SheetPlan, Style
 from xlminshi.form.summary import NONE, light_meaning, rate_style
 
@@ -95,7 +96,7 @@ def shortcomings_sheet(
         row += 1
     last = row - 1
     _put_legend(canvas, last + 2, ledger)
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(_BODY_ROW, 2),
         filter=Area(_HEADER_ROW, 0, last, columns - 1),
@@ -103,11 +104,13 @@ def shortcomings_sheet(
         is_protected=True,
         tab_colour="C00000",
     )
+    return paged(plan, last, (last + 2,))
 
 
 def _summary_line(found: tuple[Shortcoming, ...], ledger: Ledger) -> str:
     units = len(dict.fromkeys(one.standing.project.lead_unit for one in found))
-    told = f"列出{len(found)}件，涉及单位{units}个，按滞后多少排列" if found else "本期没有发现短板"
+    order = "未报送的在前，其余按滞后多少排列" if ledger.missing_units else "按滞后多少排列"
+    told = f"列出{len(found)}件，涉及单位{units}个，{order}" if found else "本期没有发现短板"
     missing = ledger.missing_units
     unreported = f"；未报送单位{len(missing)}个：{'、'.join(missing)}" if missing else ""
     return f"{told}{unreported}。本表自动生成，只有浅黄色的“督办意见”可以填写，下次汇总时保留。"

@@ -20,6 +20,7 @@ from xlminshi.form.entries import form_rows
 from xlminshi.form.formulas import rate_number_format
 from xlminshi.form.grid import cell_address
 from xlminshi.form.landmarks import FIRST_ROW
+from xlminshi.form.paging import ends_on_one_page, paged
 from xlminshi.form.programme import target_text
 from xlminshi.form.sheet_names import sheet_name_for
 from xlminshi.form.sheets import (
@@ -62,6 +63,8 @@ _DECIDED = replace(look.CENTRE, is_bold=True)
 _SMALL = replace(look.PLAIN, size=10)
 _AT_TOP = replace(look.PLAIN, vertical="top")
 _REMARK_COLUMNS = 5
+_LIGHT_COLUMN = 6
+NOT_PRINTED = "单位较多，这一块不打印；打印请用“单位排名”表。"
 FIRST_SUMMARY_ROW = _BODY_ROW
 
 
@@ -100,7 +103,7 @@ def sheet_names(lead_units: Iterable[str], taken: Iterable[str]) -> dict[str, st
 
 
 def summary_sheet(ledger: Ledger, found: Sources, totals: ControlTotals | None = None) -> SheetPlan:
-    """Return the 汇总表: one row per project, then subtotals by class, control totals, subtotals by unit, and the legend.
+    """Return the 汇总表: one row per project, then subtotals by class, lights, control totals, and subtotals by unit.
 
     `totals` None: a workbook that no run has filled.
     """
@@ -113,18 +116,27 @@ def summary_sheet(ledger: Ledger, found: Sources, totals: ControlTotals | None =
     for index, one in enumerate(ledger.standings):
         _put_standing(canvas, _BODY_ROW + index, one, ledger, found)
     last = _BODY_ROW + max(len(ledger.standings), 1) - 1
+    blocks = [last + 2]
     row = _put_class_totals(canvas, last + 2, ledger)
+    row = max(row, _put_lights(canvas, last + 2, ledger.settings))
     if totals is not None:
+        blocks.append(row + 1)
         row = put_totals(canvas, row + 1, 1, totals, _REMARK_COLUMNS)
-    row = _put_unit_totals(canvas, row + 1, ledger)
-    _put_legend(canvas, row + 1, ledger.settings)
-    return replace(
+    below = row + 1
+    _put_unit_totals(canvas, below, ledger)
+    plan = replace(
         canvas.plan(),
         freeze=(_BODY_ROW, 2),
         filter=Area(_HEADER_ROW, 0, last, len(SUMMARY_HEADERS) - 1),
         page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
         tab_colour="C00000",
     )
+    if ends_on_one_page(plan, last):
+        return paged(plan, last, (*blocks, below))
+    # 单位排名 prints the units too, with a head on every page; here they would stand under the head of the projects.
+    canvas.put(below, 2, NOT_PRINTED, look.restyled(look.NOTE, is_wrapped=False), columns=6)
+    page = replace(plan.page, area=Area(0, 0, below - 2, len(SUMMARY_HEADERS) - 1))
+    return paged(replace(plan, cells=canvas.plan().cells, page=page), last, tuple(blocks))
 
 
 def counts_line(ledger: Ledger) -> str:
@@ -274,23 +286,19 @@ def _put_unit_totals(canvas: Canvas, row: int, ledger: Ledger) -> int:
     return row + 2 + len(by_unit)
 
 
-def _put_legend(canvas: Canvas, row: int, settings: Settings) -> None:
-    canvas.put(row, 1, "图例", look.restyled(look.LABEL, align="left", size=12))
-    column = 2
-    for one in settings.classes:
-        canvas.put(row, column, one.name, look.filled(one.colour))
-        column += 1
+def _put_lights(canvas: Canvas, row: int, settings: Settings) -> int:
+    """Put what the lights mean beside the classes; return the row below it."""
+    if not settings.lights:
+        return row
+    canvas.put(row, _LIGHT_COLUMN, "预警灯", look.restyled(look.LABEL, align="left", size=12))
     below: Decimal | None = None
     for index, light in enumerate(settings.lights, start=row + 1):
-        canvas.put(index, 1, light.name, look.filled(light.colour))
-        canvas.put(
-            index,
-            2,
-            light_meaning(light.up_to, below),
-            look.restyled(look.PLAIN, is_wrapped=False),
-            columns=3,
-        )
+        canvas.put(index, _LIGHT_COLUMN, light.name, look.filled(light.colour), columns=2)
+        meaning = light_meaning(light.up_to, below)
+        style = look.restyled(look.PLAIN, is_wrapped=False)
+        canvas.put(index, _LIGHT_COLUMN + 2, meaning, style, columns=3)
         below = light.up_to
+    return row + 1 + len(settings.lights)
 
 
 def light_meaning(up_to: Decimal | None, below: Decimal | None) -> str:

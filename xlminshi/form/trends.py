@@ -10,6 +10,7 @@ from xlminshi.core.status import percent
 from xlminshi.core.trends import Forecast, IndicatorTrend, ProjectTrend, TrendPeriod, Trends
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
+from xlminshi.form.paging import paged, printed
 from xlminshi.form.programme import target_text
 from xlminshi.form.ranking import DOWN_INK, MADE_ANEW, UP_INK
 from xlminshi.form.sheets import (
@@ -73,6 +74,7 @@ _ESTIMATED_RATE = replace(_ESTIMATED, number_format="0%")
 _HINTED = look.restyled(look.PLAIN, ink=DOWN_INK, size=10)
 # Nearly nothing before makes a growth that tells nothing.
 _LEAP, _LEAP_WORDS = Decimal(10), "10倍以上"
+_GAP = "上期没有数据，新增含上期"
 ESTIMATE = "预计数由已报数据推算，仅供参考"
 ONE_PERIOD = "目前只有一期数据；转入下期、回收汇总以后，这里会列出各期走势、上期新增和环比。"
 
@@ -164,7 +166,7 @@ def trend_sheet(trends: Trends, ledger: Ledger) -> SheetPlan:
         row += 1 + len(project.indicators)
     last = max(row - 1, PROGRESS_ROW)
     _put_legend(canvas, last + 2)
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(_BODY_ROW, _TITLE + 1),
         filter=Area(_HEADER_ROW, 0, last, len(widths) - 1),
@@ -173,6 +175,13 @@ def trend_sheet(trends: Trends, ledger: Ledger) -> SheetPlan:
         tab_colour="2E75B6",
         sparklines=Sparklines(tuple(lines), _top(trends) * _ROOM),
     )
+    columns = _printed_columns(layout)
+    return paged(printed(plan, columns) if columns < len(widths) else plan, last, (last + 2,))
+
+
+def _printed_columns(layout: _Layout) -> int:
+    """Return how many columns are printed: all but the last one where that is for charts."""
+    return len(_LEADING) + len(layout.shown) + len(layout.following) - (_NAME in layout.behind)
 
 
 def _layout(trends: Trends) -> _Layout:
@@ -183,13 +192,13 @@ def _layout(trends: Trends) -> _Layout:
 
 
 def _put_head(canvas: Canvas, layout: _Layout, trends: Trends, ledger: Ledger) -> None:
-    columns = len(canvas.widths)
+    columns = _printed_columns(layout)
     title = f"{ledger.programme.title}进展趋势（{ledger.settings.period.label}）"
     canvas.put(0, 0, title, look.TITLE, columns=columns)
     canvas.raise_row(0, 34)
     canvas.put(1, 0, _hint(trends), look.restyled(look.NOTE, size=11), columns=columns)
     rules = (
-        "灰色行是实事的完成率（本期新增为比上期增减的百分点），下面是各指标的累计完成数。新增按年初以来的累计数相减；"
+        "灰色行是实事的完成率（本期新增为比上期增减的百分点），没有完成率的一期留空；下面是各指标的累计完成数。新增按年初以来的累计数相减；"
         "环比是本期月均新增与上期月均新增相比。比率、越低越好、节点、文字类指标不推算全年。"
     )
     canvas.put(2, 0, rules, look.NOTE, columns=columns)
@@ -231,12 +240,14 @@ def _project_row(layout: _Layout, trend: ProjectTrend) -> _Row:
     for place, index in enumerate(layout.shown):
         rate = trend.rates[index]
         style = _project_rate_style(one.decimals) if rate is not None else _PROJECT
-        row.period(place, rate if rate is not None else NONE, style)
+        row.period(place, rate, style)  # words would be drawn as 0
     row.follow(_NAME, chart_name(trend), _PROJECT_NAME)
     if trend.moved is not None:
         row.follow(_INCREASE, trend.moved, _signed(trend.moved, _PROJECT))
         if trend.moved < 0:
             row.follow(_HINT, "完成率比上期低，请核实", _PROJECT_HINT)
+        elif trend.rates[-2] is None:
+            row.follow(_HINT, _GAP, _PROJECT_HINT)
     return row
 
 
@@ -328,9 +339,10 @@ def _hint_of(trend: IndicatorTrend) -> str:
         return "以前有一期累计数减少"
     is_quantity = trend.standing.indicator.kind is IndicatorKind.QUANTITY
     pace = trend.by_pace
+    hints = [_GAP] if trend.increase is not None and trend.figures[-2] is None else []
     if is_quantity and pace is not None and pace.rate is not None and pace.rate < 1:
-        return f"按近期速度全年约{percent(pace.rate)}"
-    return ""
+        hints.append(f"按近期速度全年约{percent(pace.rate)}")
+    return "；".join(hints)
 
 
 def _put_legend(canvas: Canvas, row: int) -> None:

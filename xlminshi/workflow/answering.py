@@ -75,6 +75,8 @@ def answered(book: Book, found: Iterable[Problem]) -> tuple[Book, tuple[Problem,
     A finding that no words can settle (something is missing, unreadable or undecided) stays open beside them.
     """
     problems = tuple(found)
+    if not book.answers:
+        return book, problems
     matching = _Matching(book, problems)
     for is_near in (_same_place, _same_cell, _anywhere):
         matching.match(is_near)
@@ -107,7 +109,7 @@ class _Matching:
         self.answers = list(book.answers)
         self._where = whereabouts(book)
         done = {one.problem for one in self.answers}
-        self._open = [one for one in problems if one not in done] if self.answers else []
+        self._open = [one for one in problems if one not in done]
         self._by_words: dict[str, list[int]] = defaultdict(list)
         for index, one in enumerate(self.answers):
             if one.problem is None:

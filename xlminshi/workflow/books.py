@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from xlminshi.core.history import last_submissions
+from xlminshi.core.history import last_submissions, with_bases
 from xlminshi.core.ledger import Ledger, compile_ledger, units_in_order
 from xlminshi.core.problems import Problem
 from xlminshi.core.project import Programme
@@ -113,7 +113,9 @@ class Book:
         return self._ledgers[0]
 
     def _compiled(self) -> Ledger:
-        ledger = compile_ledger(self.programme, self.settings, self.submissions, self.verdicts)
+        history, period = self.records.history, self.settings.period
+        submissions = with_bases(self.submissions, history, period, self.programme)
+        ledger = compile_ledger(self.programme, self.settings, submissions, self.verdicts)
         sent = {one.lead_unit for one in self.receipts_of_period() if one.state in SENT} | self.doubled()
         return replace(ledger, unsettled_units=tuple(unit for unit in ledger.missing_units if unit in sent))
 

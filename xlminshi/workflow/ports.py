@@ -11,7 +11,7 @@ from xlminshi.bulletin.anchors import WrittenDraft
 from xlminshi.bulletin.document import Document
 from xlminshi.bulletin.proofreading.manuscript import Manuscript, Span
 from xlminshi.core.errors import CannotContinueError
-from xlminshi.core.problems import Problem, in_order, must_be_settled
+from xlminshi.core.problems import Place, Problem, in_order, must_be_settled
 from xlminshi.core.settings import DocumentKind
 from xlminshi.form.grid import Workbook
 from xlminshi.form.sheets import BookPlan
@@ -103,11 +103,15 @@ def _no_macros(*_: object) -> Any:
     raise CannotContinueError("这里不能生成带宏的工作簿（.xlsm）。请把文件名改为以 .xlsx 结尾。")
 
 
+def _nothing_to_tell(*_: object) -> tuple[Problem, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """Everything outside the pure program that a workflow may use.
 
-    `now` is the time of day without time zone, the only clock there is.
+    `now` is the time of day without time zone, the only clock there is. `masthead_problems` are told at the place of 设置.
     """
 
     read: Callable[[Path], Workbook]
@@ -123,6 +127,7 @@ class Office:
     mark_document: Callable[[bytes, tuple[Note, ...]], bytes] = _no_door
     render_macro_book: Callable[[BookPlan], bytes] = _no_macros
     leaving_copy: Callable[[Path, Leaving], bytes] = _no_door
+    masthead_problems: Callable[[Document, bytes, Place], tuple[Problem, ...]] = _nothing_to_tell
 
     def book_file(self, name: str, plan: BookPlan) -> tuple[str, bytes]:
         """Return a file of the office's own workbook: its name decides whether there are macros in it.

@@ -9,8 +9,9 @@ from xlminshi.bulletin.document import Document
 from xlminshi.bulletin.facts import facts_of
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.ledger import Ledger
-from xlminshi.core.problems import Problem, in_order, level_counts, must_be_settled
+from xlminshi.core.problems import Place, Problem, in_order, level_counts, must_be_settled
 from xlminshi.core.records import Action, Event
+from xlminshi.form.setting_items import SHEET_NAME as SETTING_SHEET
 from xlminshi.workflow.answering import answered
 from xlminshi.workflow.book_layout import compiled_book
 from xlminshi.workflow.book_reading import read_book
@@ -51,11 +52,13 @@ def publish(
     former = _with_words(book.draft, fresh, ledger, written, office)
     draft = drafted(fresh, former.draft, ledger)
     document = annexed(draft.document, ledger, with_annex=ledger.settings.bulletin.with_annex)
-    book, problems = answered(book, in_order((*problems, *former.problems, *draft.problems)))
+    letterhead = office.letterhead(ledger.settings.bulletin.kind)
+    of_masthead = office.masthead_problems(document, letterhead, Place(source.name, SETTING_SHEET))
+    told = in_order((*problems, *former.problems, *draft.problems, *of_masthead))
+    book, problems = answered(book, told)
     book = _with_event(book, problems, office)
     # While a finding is open the document looks final and is not: its name says so.
     mark = "（草稿）" if must_be_settled(problems) else ""
-    letterhead = office.letterhead(ledger.settings.bulletin.kind)
     name = target_name or f"{summary_name(ledger)}{ending_like(source)}"
     files = (
         office.book_file(name, compiled_book(book, problems, collection.totals, draft)),
@@ -96,4 +99,6 @@ def bulletin_name(ledger: Ledger) -> str:
     """Return the file name of the bulletin: 湛河区督查通报第7期."""
     words = ledger.settings.bulletin
     number = f"第{words.issue_number}期" if words.issue_number else "（期号未定）"
-    return safe_file_name(f"{ledger.programme.county}{words.masthead}{number}")
+    county = ledger.programme.county
+    name = words.masthead if words.masthead.startswith(county) else f"{county}{words.masthead}"
+    return safe_file_name(f"{name}{number}")

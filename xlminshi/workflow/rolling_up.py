@@ -1,7 +1,6 @@
 """逐级汇总: a folder of counties' workbooks → the city's summary and bulletin; cities' summaries → the province's."""
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -13,22 +12,35 @@ from xlminshi.core.controls import Count
 from xlminshi.core.county_choice import mean_the_same
 from xlminshi.core.county_tallies import roll_up
 from xlminshi.core.errors import CannotContinueError, FileRefusedError
-from xlminshi.core.match_table import COUNTY, MatchTable
+from xlminshi.core.match_table import COUNTY
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.rollup import CITY, CountyReturn, Rollup
 from xlminshi.core.settings import DocumentKind
-from xlminshi.form.rollup_rows import DATA_SHEET, MATCH_SHEET, MISSING, read_data, read_matches
+from xlminshi.form.match_rows import (
+    NEEDED_HEADERS,
+    NO_MATCHES,
+    Kept,
+    MatchReading,
+    match_problems,
+    read_matches,
+)
+from xlminshi.form.rollup_rows import DATA_SHEET, MATCH_SHEET, MISSING, read_data
 from xlminshi.form.rollup_settings import RollupSettings, read_rollup_settings
 from xlminshi.form.rollup_sheets import rollup_book
 from xlminshi.form.setting_items import SHEET_NAME as SETTING_SHEET
+from xlminshi.workflow.county_folders import (
+    Inside,
+    bare_name,
+    is_place,
+    unread_counties,
+    unread_problems,
+    with_unread,
+)
 from xlminshi.workflow.distributing import safe_file_name
 from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.ports import Arrival, Office, Outcome, outcome
 
 COUNTED, LEFT_OUT, REFUSED, SKIPPED = "计入", "未计入", "未读", "跳过"
-# An empty folder stands for a county only where its name is that of a place: 往期 and 附件 are none.
-_PLACE = re.compile(r"(?:县|区|市|旗|州|盟|地区)$")
-_NUMBERED = re.compile(r"^[\d\s._、．（）()-]+")
 Files = tuple[tuple[str, bytes], ...]
 # Asked with the digest of what would be laid out, gives the files of a former run that were laid out from just this.
 Standing = Callable[[str], Files | None]
@@ -58,7 +70,7 @@ class RolledUp:
 class Asked:
     """What a person asks of a roll-up. `former` is the last summary, for its 对照表 and 设置; "" leaves a choice open.
 
-    `empty` are the folders inside `folder` that hold no file to read.
+    `inside` are the folders right inside `folder`, in order.
     """
 
     folder: Path
@@ -66,7 +78,12 @@ class Asked:
     former: Path | None = None
     name: str = ""
     period: str = ""
-    empty: tuple[str, ...] = ()
+    inside: tuple[Inside, ...] = ()
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """Return the folders that hold no file to read."""
+        return tuple(one.name for one in self.inside if not one.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +110,17 @@ def roll_up_folder(asked: Asked, office: Office, standing: Standing = nothing_st
     if not returns:
         raise CannotContinueError(_nothing(folder, received))
     _check_period(asked.period, returns)
-    table, settings = _carried(asked, office)
+    matches, settings = _carried(asked, office)
     name = asked.name or settings.name or PurePath(target_name).stem
-    silent = tuple(dict.fromkeys(one for one in map(_bare_name, asked.empty) if _PLACE.search(one)))
-    rollup = roll_up(name, returns, table, asked.period, silent)
+    giving = (one.name for one in received if one.returns)
+    unread = unread_counties(asked.inside, giving, returns, matches.table)
+    silent = tuple(dict.fromkeys(filter(is_place, map(bare_name, asked.empty))))
+    names = tuple(one.county for one in unread)
+    rollup = roll_up(name, returns, with_unread(matches.table, unread), asked.period, silent, names)
     fates = _fates(received, rollup)
     folders = tuple(_folder_fate(one, rollup) for one in asked.empty)
     totals = _totals(rollup, received, returns, fates)
-    plain = _LaidOut(target_name, rollup, totals, (*fates, *folders), settings)
+    plain = _LaidOut(target_name, rollup, totals, (*fates, *folders), settings, matches.kept)
     letterhead = office.letterhead(DocumentKind.BULLETIN)
     digest = plain.digest(letterhead)
     former = standing(digest)
@@ -108,7 +128,14 @@ def roll_up_folder(asked: Asked, office: Office, standing: Standing = nothing_st
     files = former or plain.files(office, document, letterhead)
     read = sum(one.returns is not None for one in received)
     value = RolledUp(rollup, settings, document, len(received), read, digest, former is not None)
-    return outcome(value, files, (*_problems(rollup, received, target_name), *settings.problems))
+    told = (
+        *_problems(rollup, received, target_name),
+        *match_problems(rollup.table, matches.kept, target_name),
+        *unread_problems(unread),
+        *settings.problems,
+        *office.masthead_problems(document, letterhead, Place(target_name, SETTING_SHEET)),
+    )
+    return outcome(value, files, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +147,7 @@ class _LaidOut:
     totals: tuple[Count, ...]
     fates: tuple[tuple[str, str, str], ...]
     settings: RollupSettings
+    kept: Kept
 
     def digest(self, letterhead: bytes) -> str:
         """Return a digest that is another one wherever a value in here is: a repr tells all values, and quotes its texts."""
@@ -127,19 +155,14 @@ class _LaidOut:
 
     def files(self, office: Office, document: Document, letterhead: bytes) -> Files:
         """Return the summary and the bulletin."""
-        plan = rollup_book(self.rollup, self.totals, self.fates, self.settings)
+        plan = rollup_book(self.rollup, self.totals, self.fates, self.settings, self.kept)
         word = office.render_bulletin(document, letterhead)
         name = safe_file_name(f"{self.rollup.name}重点民生实事通报（{self.rollup.period}）")
         return (self.target_name, office.render_book(plan)), (f"{name}.docx", word)
 
 
-def _bare_name(folder: str) -> str:
-    """Return a folder's name without the number that keeps folders in order: 03_云溪区 → 云溪区."""
-    return _NUMBERED.sub("", folder.strip())
-
-
 def _folder_fate(folder: str, rollup: Rollup) -> tuple[str, str, str]:
-    name = rollup.table.common(COUNTY, _bare_name(folder)) or ""
+    name = rollup.table.common(COUNTY, bare_name(folder)) or ""
     if name in rollup.missing:
         return f"{folder}/", MISSING, f"{name}的文件夹里没有文件"
     return f"{folder}/", SKIPPED, "空文件夹"
@@ -176,11 +199,11 @@ def _check_period(asked: str, returns: tuple[CountyReturn, ...]) -> None:
         )
 
 
-def _carried(asked: Asked, office: Office) -> tuple[MatchTable, RollupSettings]:
+def _carried(asked: Asked, office: Office) -> tuple[MatchReading, RollupSettings]:
     """Return 对照表 and 设置 of the last summary."""
     former = asked.former
     if former is None:
-        return MatchTable(), read_rollup_settings(None, asked.target_name)
+        return NO_MATCHES, read_rollup_settings(None, asked.target_name, bool(asked.name))
     try:
         workbook = office.read(former)
     except FileRefusedError as error:
@@ -192,8 +215,14 @@ def _carried(asked: Asked, office: Office) -> tuple[MatchTable, RollupSettings]:
         raise CannotContinueError(
             f"“{former.name}”里没有“{MATCH_SHEET}”，不是市级汇总表，没有汇总。请核对是否选错了文件。"
         )
-    settings = read_rollup_settings(workbook.grid(SETTING_SHEET), asked.target_name)
-    return read_matches(matches), settings
+    reading = read_matches(matches)
+    if isinstance(reading, str):
+        raise CannotContinueError(
+            f"“{former.name}”的“{MATCH_SHEET}”{reading}，其中的对照带不过来，没有汇总。请把这张表整理成"
+            f"“{'”“'.join(NEEDED_HEADERS)}”各一列，保存后再汇总；或从“备份”文件夹取回以前的汇总表。"
+        )
+    settings = read_rollup_settings(workbook.grid(SETTING_SHEET), asked.target_name, bool(asked.name))
+    return reading, settings
 
 
 def _fates(received: list[_File], rollup: Rollup) -> tuple[tuple[str, str, str], ...]:

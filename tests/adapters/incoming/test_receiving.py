@@ -283,6 +283,33 @@ def test_a_name_in_broken_unicode_can_be_written_down(tmp_path: Path) -> None:
     one.name.encode()
 
 
+def test_names_that_look_alike_are_told_apart_without_saying_where_the_machine_keeps_its_files(
+    tmp_path: Path,
+) -> None:
+    for name in (b"\xc7\xf8.xlsx", b"\xb6\xab.xlsx"):
+        for folder in ("", "甲县", "乙县/内"):
+            path = Path(os.fsdecode(os.fsencode(tmp_path / folder) + b"/" + name))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(GOOD)
+    put(tmp_path, {"甲县/a.xlsx": GOOD, "乙县/a.xlsx": GOOD})
+    assert [one.name for one in arrivals(tmp_path)] == [
+        "??.xlsx",
+        "??（2）.xlsx",
+        "乙县/a.xlsx",
+        "乙县/内/??.xlsx",
+        "乙县/内/??（2）.xlsx",
+        "甲县/??.xlsx",
+        "甲县/??（2）.xlsx",
+        "甲县/a.xlsx",
+    ]
+    assert [one.name for one in arrivals(tmp_path / "甲县", tmp_path / "乙县" / "a.xlsx")] == [
+        "乙县/a.xlsx",
+        "甲县/??.xlsx",
+        "甲县/??（2）.xlsx",
+        "甲县/a.xlsx",
+    ]
+
+
 def test_progress_is_shown_by_files_on_the_disk(tmp_path: Path) -> None:
     put(tmp_path, {"a.xlsx": GOOD, "b.zip": zipped({"c.xlsx": GOOD, "d.xlsx": GOOD})})
     seen: list[tuple[int, str]] = []

@@ -27,6 +27,34 @@ def screened(narrative: str, target: object = None) -> Scene:
     return scene(narrative, figure="81.4", target=target, measure="%", kind=IndicatorKind.RATE)
 
 
+# Honest words of works that are not at their end: a part, a stage, a plan, a preparation.
+NOT_AT_THEIR_END = (
+    "项目尚未完工，正在抢抓工期。",
+    "计划年底前项目完工。",
+    "预计11月底项目已完工并投入使用。",
+    "力争10月底前完工，12月底前通过验收。",
+    "已完成前期工作，待招标后开工。",
+    "项目主体已完工，正在装修。",
+    "主体完工，外墙已完工。",
+    "一标段已完工，二标段正在施工。",
+    "一期工程已完工。二期正在招标。",
+    "9个小区已完工，其中3个已通过验收。",
+    "已完工9个，已验收3个。",
+    "部分路段已完工，其余路段正在施工。",
+    "项目已完工80%。",
+    "项目已完成竣工验收资料整理。",
+    "项目已完工，其余附属设施正在施工。",
+    "外墙保温施工，已完工。",
+    "全部项目12月底前完工。",
+    "项目已建成部分投用。",
+    "项目已基本完工。",
+    "已全面开工建设。",
+    "设备已完成采购，项目正在验收。",
+    "土建工程已完工，设备安装正在进行。",
+    "已全部完成拆迁。",
+    "项目未完工，原因是资金不足。",
+)
+
 OF_FIGURES = (
     Example(
         figures.is_reported,
@@ -251,6 +279,17 @@ OF_PROGRESS = (
             scene("已完成全年工作任务的70%。"),
             scene("已完成全年工作70%，已完成方案编制。"),
             scene("已完成全年目标任务。", figure=100),
+        ),
+    ),
+    Example(
+        progress_told.words_of_the_end_hold,
+        Code.DONE_IN_WORDS,
+        "进展情况写“项目已完工”，而完成率是0%。",
+        scene("项目已完工，正在组织验收。", figure=0),
+        (
+            scene("项目已完工，正在组织验收。", figure=100),
+            scene("项目已完工，正在组织验收。", figure=0, milestone="完工"),  # told of 形象进度
+            *map(scene, NOT_AT_THEIR_END),
         ),
     ),
     Example(

@@ -132,3 +132,21 @@ def test_a_form_that_does_not_ask_for_contacts_is_not_told_to_name_them() -> Non
         one, projects=(type(report)(report.project_title, report.place, narrative=report.narrative),)
     )
     assert bare.findings() == ()
+
+
+@pytest.mark.parametrize(
+    ("narrative", "told"),
+    [
+        ("截至9月底，项目已全部完工。", "项目已全部完工"),
+        ("目前，已竣工并投入使用，群众反映良好。", "已竣工并投入使用"),
+        ("各标段均已完工。", "各标段均已完工"),
+        ("资金已到位。该工程现已通过竣工验收。", "该工程现已通过竣工验收"),
+        ("实施残疾儿童康复救助已全面完成。", "实施残疾儿童康复救助已全面完成"),
+    ],
+)
+def test_a_project_below_its_target_that_is_said_to_be_at_its_end_is_asked_about(
+    narrative: str, told: str
+) -> None:
+    (found,) = scene(narrative, 75).findings()
+    assert (found.code, told in found.what) == (Code.DONE_IN_WORDS, True)
+    assert found.what.endswith("而完成率是75%。")

@@ -1,6 +1,10 @@
 """Charts, data bars and sparklines of a sheet plan → XlsxWriter's. Every chart refers to cells, so it follows them."""
 
+from collections.abc import Sequence
 from typing import Any
+
+from xlsxwriter.chart_column import ChartColumn
+from xlsxwriter.chart_line import ChartLine
 
 from xlminshi.form.grid import cell_address
 from xlminshi.form.sheets import Area, Chart, ChartKind, Series, SheetPlan, Sparklines
@@ -15,6 +19,36 @@ _DEFAULT_WIDTH, _DEFAULT_HEIGHT = (
     15.0,
 )  # characters and points, as Excel takes them where nothing is said
 _FEW_COLUMNS = 4
+
+
+class _Gaps:
+    """What XlsxWriter's charts lack: a cell without a number is kept as a gap, not as 0, and the file says so."""
+
+    def _write_num_cache(self, data: Sequence[object] | None) -> None:
+        kept = [one if _is_number(one) else None for one in data or ()]
+        super()._write_num_cache(kept)  # type: ignore[misc]
+
+    def _write_disp_blanks_as(self) -> None:
+        self._xml_empty_tag("c:dispBlanksAs", [("val", "gap")])  # type: ignore[attr-defined]
+
+
+class _Columns(_Gaps, ChartColumn):  # type: ignore[misc]
+    """Columns; a cell without a number has none."""
+
+
+class _Lines(_Gaps, ChartLine):  # type: ignore[misc]
+    """Lines; they break at a cell without a number."""
+
+
+_KINDS: dict[ChartKind, type[_Gaps]] = {ChartKind.COLUMNS: _Columns, ChartKind.LINES: _Lines}
+
+
+def _is_number(value: object) -> bool:
+    try:
+        float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def put_graphics(workbook: Any, worksheet: Any, plan: SheetPlan) -> None:
@@ -65,8 +99,8 @@ def _sparklines(sheet: str, found: Sparklines) -> dict[str, Any]:
 
 
 def _chart(workbook: Any, chart: Chart, plan: SheetPlan) -> Any:
-    made = workbook.add_chart({"type": chart.kind.value})
-    lines = workbook.add_chart({"type": "line"}) if _has_lines_over(chart) else None
+    made = _added(workbook, chart.kind)
+    lines = _added(workbook, ChartKind.LINES) if _has_lines_over(chart) else None
     for series in chart.series:
         target = lines if lines is not None and series.is_line else made
         target.add_series(_series(series, chart))
@@ -78,8 +112,13 @@ def _chart(workbook: Any, chart: Chart, plan: SheetPlan) -> Any:
     is_alone = len(chart.series) == 1
     made.set_legend({"none": True} if is_alone else {"position": "bottom", "font": _FONT})
     made.set_chartarea({"border": {"color": "#BFBFBF"}, "fill": {"color": "#FFFFFF"}})
-    made.show_blanks_as("gap")
     made.set_size(_size(plan, chart.place))
+    return made
+
+
+def _added(workbook: Any, kind: ChartKind) -> Any:
+    made = workbook.add_chart({"type": kind.value})
+    made.__class__ = _KINDS[kind]
     return made
 
 

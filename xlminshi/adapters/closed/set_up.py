@@ -45,3 +45,9 @@ def set_page(worksheet: Any, plan: SheetPlan) -> None:
     worksheet.set_footer(FOOTER)
     if plan.page.repeat:
         worksheet.repeat_rows(*plan.page.repeat)
+    if plan.page.area:
+        worksheet.print_area(
+            plan.page.area.top, plan.page.area.left, plan.page.area.bottom, plan.page.area.right
+        )
+    if plan.page.breaks:
+        worksheet.set_h_pagebreaks(list(plan.page.breaks))

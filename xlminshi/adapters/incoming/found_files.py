@@ -6,6 +6,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from xlminshi.adapters.backups import is_backup
@@ -105,14 +106,25 @@ def _why_not_entered(folder: Path) -> str:
 
 
 def _shown_names(files: tuple[Path, ...]) -> dict[Path, str]:
-    """Return how each file is called: its name, with as many folders as it takes to tell files apart."""
+    """Return how each file is called: its name, with as many folders as it takes to tell files apart.
+
+    Folders that all have in common tell nothing apart: no name leads up to where the machine keeps its files.
+    """
+    common = _in_common(files)
+    parts = {path: path.parts[common:] for path in files}
     names = {path: shown(path.name) for path in files}
-    for depth in range(2, max((len(path.parts) for path in files), default=0) + 1):
+    for depth in range(2, max(map(len, parts.values()), default=0) + 1):
         counts = Counter(names.values())
         if len(counts) == len(names):
             break
         names = {
-            path: "/".join(map(shown, path.parts[-depth:])) if counts[name] > 1 else name
+            path: "/".join(map(shown, parts[path][-depth:])) if counts[name] > 1 else name
             for path, name in names.items()
         }
     return names
+
+
+def _in_common(files: tuple[Path, ...]) -> int:
+    """Return how many parts at the beginning of the paths are the same folders for all; at least the root."""
+    folders = zip(*(path.parent.parts for path in files), strict=False)
+    return max(1, sum(1 for _ in takewhile(lambda here: len(set(here)) == 1, folders)))

@@ -10,6 +10,8 @@ BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 _LOCKS = ("~$", ".~")
 _SYSTEM_FILES = frozenset({"desktop.ini", "thumbs.db", ".ds_store"})
+# What a roll-up remembers of the files that it has read lies beside its summary.
+RECORD_ENDING = ".读取记录.jsonl"
 _APPLE = "这是苹果系统自动附带的文件"
 _SYSTEM_FOLDERS = {
     "__macosx": _APPLE,
@@ -62,6 +64,8 @@ def why_skipped(path: str) -> str:
         return _APPLE
     if name.endswith(".tmp"):
         return "这是临时文件"
+    if name.endswith(RECORD_ENDING):
+        return "这是汇总时自动留下的读取记录"
     if name in _SYSTEM_FILES:
         return "这是系统自动生成的文件"
     return ""

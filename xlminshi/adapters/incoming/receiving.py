@@ -160,7 +160,7 @@ def _digest(content: bytes) -> str:
 
 
 def _tasks(found: tuple[FoundFile, ...], progress: Progress) -> Iterator[_Task]:
-    named = tuple(zip(found, _unique(one.name for one in found), strict=True))
+    named = tuple(zip(found, unique_names(found), strict=True))
     for one, name in progress(named, "读取文件"):
         content, fate, why = b"", one.fate, one.why
         if fate is Fate.READ:
@@ -207,6 +207,11 @@ def _inner_tasks(task: _Task, pieces: tuple[Piece, ...]) -> list[_Task]:
         for piece, name in zip(pieces, _unique(called), strict=True)
     ]
     return sorted(inner, key=lambda one: sort_key(one.name))
+
+
+def unique_names(found: tuple[FoundFile, ...]) -> tuple[str, ...]:
+    """Return what files on the disk are called in everything that is told about them, in the order in which they come."""
+    return tuple(_unique(one.name for one in found))
 
 
 def _unique(names: Iterable[str]) -> Iterator[str]:

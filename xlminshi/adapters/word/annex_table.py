@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from xml.sax.saxutils import escape
 
+from xlminshi.adapters.word.column_widths import column_widths
 from xlminshi.adapters.word.controls import PIECES
 from xlminshi.adapters.word.gb9704 import BLACK, FONT_HEADING_1
 from xlminshi.adapters.word.styles import NAMESPACE, NO_SPACING, fonts, lines, rule, size
 from xlminshi.bulletin.document import Annex, AnnexRow
 
 HEADERS = ("序号", "实事名称", "牵头单位", "目标", "完成", "完成率", "序时进度", "预警", "类别")
-_SHARES = (700, 3000, 1800, 2056, 1500, 1000, 1000, 700, 1000)  # of a width of 12756, which is that of 225 mm
+_OF_LINES = (3, 4, 5)
+_WHOLE = tuple(place for place in range(len(HEADERS)) if place not in _OF_LINES)
 _LEFT = (1, 3)  # columns of words, which read better flush left
 _SIZE = 21  # 5号 10.5 pt: nine columns on one page; the standard gives no size for tables
 _LINE = 300  # 15 pt, exact
 _PADDING = 57  # 1 mm beside the words
+_HALF = _SIZE * 5  # half a letter, in twips
+_EDGES = 2 * _PADDING + 20
 _ROOM = 40  # above and under them
 _RULE = 4  # 0.5 pt
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
@@ -27,7 +30,7 @@ _INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 
 def table(annex: Annex, width: int, style_id: str) -> str:
     """Return the table, `width` twips wide: a head that every page repeats, and no row torn by the end of a page."""
-    columns = _columns(width)
+    columns = column_widths(_columns(annex), width, _HALF, _EDGES)
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     rules = "".join(rule(side, _RULE, BLACK) for side in sides)
     margins = "".join(
@@ -74,9 +77,17 @@ def _run(piece: str, looks: str) -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
 
 
-def _columns(width: int) -> tuple[int, ...]:
-    ends = [width * sum(_SHARES[:number]) // sum(_SHARES) for number in range(len(_SHARES) + 1)]
-    return tuple(end - start for start, end in pairwise(ends))
+def _columns(annex: Annex) -> list[tuple[str, ...]]:
+    """Return the texts of each column, its head first."""
+    found: list[list[str]] = [[name] for name in HEADERS]
+    for row in annex.rows:
+        whole = (row.number, row.title, row.lead_unit)
+        for place, text in zip(_WHOLE, (*whole, row.time_progress, row.light, row.class_name), strict=True):
+            found[place].append(cleaned(text))
+        for line in row.lines:
+            for place, text in zip(_OF_LINES, (line.target, line.done, line.rate), strict=True):
+                found[place].append(cleaned(text))
+    return [tuple(one) for one in found]
 
 
 def _rows(row: AnnexRow, columns: tuple[int, ...], style_id: str) -> Iterator[str]:
@@ -89,7 +100,7 @@ def _rows(row: AnnexRow, columns: tuple[int, ...], style_id: str) -> Iterator[st
         is_kept = number + 1 < count <= _MOST_KEPT
         cells = ""
         for place, (column, text) in enumerate(zip(columns, texts, strict=True)):
-            is_whole = place not in (3, 4, 5)
+            is_whole = place in _WHOLE
             merge = _merge(number, count) if is_whole else ""
             shown = "" if is_whole and number else text
             is_light = place == 7

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from datetime import datetime
 from typing import TypeAlias, cast
@@ -23,15 +23,15 @@ from xlminshi.adapters.word.controls import PIECES
 from xlminshi.adapters.word.gb9704 import CHARACTERS_PER_LINE
 from xlminshi.adapters.word.letterhead import IMPRINT_MARKS, Mark
 from xlminshi.adapters.word.marks import (
-    TOKEN,
     Slot,
-    Token,
     letterhead_faults,
     opened,
+    put_words,
     refusal,
     slots_of,
     style_ids_of,
 )
+from xlminshi.adapters.word.masthead import place_issuer, place_name
 from xlminshi.bulletin.anchors import BODY_END, TITLE, anchor_of
 from xlminshi.bulletin.document import Document, Imprint, Paragraph, ParagraphStyle
 from xlminshi.core.errors import LetterheadError
@@ -58,13 +58,13 @@ def render_bulletin(document: Document, letterhead: bytes) -> bytes:
     faults = letterhead_faults(word, slots)
     if faults:
         raise LetterheadError(refusal(faults))
-    values = _values(document)
+    values = words_of(document)
     body = next(slot.paragraph for slot in slots if Mark.BODY in slot.marks)
     ids = Ids(word)
     for slot in slots:
         is_title = Mark.TITLE in slot.marks and slot.line == slot.tokens[0].text
         if Mark.BODY not in slot.marks:
-            _fill(slot, values)
+            _fill(slot, _placed(word, slot, values))
         if is_title:
             _anchor(slot.paragraph, anchor_of(TITLE, values[Mark.TITLE]), ids)
     last = _place_body(body, document, style_ids_of(word), ids)
@@ -82,7 +82,8 @@ def render_bulletin(document: Document, letterhead: bytes) -> bytes:
 # Filling ---------------------------------------------------------------------------------------------------------
 
 
-def _values(document: Document) -> Values:
+def words_of(document: Document) -> Values:
+    """Return what stands in the place of each mark but 正文."""
     masthead, imprint = document.masthead, document.imprint
     values = {
         Mark.NAME: masthead.name,
@@ -97,27 +98,46 @@ def _values(document: Document) -> Values:
     return {mark: cleaned(text) for mark, text in values.items()}
 
 
+def _placed(word: WordDocument, slot: Slot, values: Values) -> Values:
+    """Return the words for a paragraph, which is given room for a long name or issuer."""
+    if Mark.ISSUER in slot.marks:
+        issuer = place_issuer(word, slot, values[Mark.ISSUER], values[Mark.DATED])
+        values = {**values, Mark.ISSUER: issuer}
+    if Mark.NAME in slot.marks:
+        values = {**values, Mark.NAME: place_name(word, slot, values[Mark.NAME])}
+    return values
+
+
 def _fill(slot: Slot, values: Values) -> None:
-    line = "".join(text.text or "" for text in slot.texts)
-    for match in reversed(list(TOKEN.finditer(line))):
-        token = Token(*match.groups())
-        if token.is_whole and token.known:
-            _replace(slot.texts, match.span(), values[token.known])
-    if Mark.DISTRIBUTION in slot.marks:
-        _hang(slot.paragraph, values[Mark.DISTRIBUTION])
+    is_alone = slot.is_alone
+    put_words(slot, values)
     for run in dict.fromkeys(text.getparent() for text in slot.texts):
         _respell(cast(CT_R, run))
+    if Mark.DISTRIBUTION in slot.marks:
+        text = values[Mark.DISTRIBUTION]
+        lines = text.split("\n") if is_alone else [text]
+        for paragraph, line in zip(_torn(slot.paragraph, len(lines)), reversed(lines), strict=True):
+            _hang(paragraph, line)
 
 
-def _replace(texts: tuple[BaseOxmlElement, ...], span: tuple[int, int], value: str) -> None:
-    """Put `value` where the span begins and delete the rest of the span, which Word may have split over many runs."""
-    offset = 0
-    for element in texts:
-        text = element.text or ""
-        start, end = max(span[0] - offset, 0), min(span[1] - offset, len(text))
-        if start < end:
-            element.text, value = text[:start] + value + text[end:], ""
-        offset += len(text)
+def _torn(paragraph: CT_P, count: int) -> Iterator[CT_P]:
+    """Yield 抄送 and 本期发, last first, in paragraphs of their own: each begins at the edge and hangs by its own label."""
+    breaks = paragraph.findall(f"{qn('w:r')}/{qn('w:br')}")
+    for one in breaks[:-count:-1]:
+        yield _torn_off(paragraph, one.getparent())
+    yield paragraph
+
+
+def _torn_off(paragraph: CT_P, line_end: BaseOxmlElement) -> CT_P:
+    """Return a new paragraph, alike and next, of all that stood behind a line end."""
+    after = cast(CT_P, OxmlElement("w:p"))
+    if paragraph.pPr is not None:
+        after.append(deepcopy(paragraph.pPr))
+    for one in list(line_end.itersiblings()):
+        after.append(one)
+    line_end.getparent().remove(line_end)
+    paragraph.addnext(after)
+    return after
 
 
 def _hang(paragraph: CT_P, text: str) -> None:

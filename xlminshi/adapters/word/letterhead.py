@@ -58,6 +58,7 @@ class Mark(Enum):
 
 STANDARD = Profile()
 BRIEFING = profile_of(DocumentKind.BRIEFING)
+NAME_STYLE = "公文红头"
 REQUIRED_MARKS = (Mark.ISSUE, Mark.DATED, Mark.TITLE, Mark.BODY)
 IMPRINT_MARKS = (Mark.DISTRIBUTION, Mark.PRINTED_BY, Mark.PRINTED_ON)
 

@@ -12,7 +12,14 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from xlminshi.adapters.word.filling import render_bulletin
 from xlminshi.adapters.word.gb9704 import PAGE_HEIGHT, PAGE_WIDTH
-from xlminshi.adapters.word.letterhead import IMPRINT_MARKS, REQUIRED_MARKS, STANDARD, Mark, build_letterhead
+from xlminshi.adapters.word.letterhead import (
+    IMPRINT_MARKS,
+    NAME_STYLE,
+    REQUIRED_MARKS,
+    STANDARD,
+    Mark,
+    build_letterhead,
+)
 from xlminshi.adapters.word.marks import (
     Slot,
     doubled_marks,
@@ -23,12 +30,11 @@ from xlminshi.adapters.word.marks import (
     stories_of,
 )
 from xlminshi.adapters.word.profile import TWIPS_PER_MM, Profile
-from xlminshi.adapters.word.style_looks import Look, grid_of, looks_of
+from xlminshi.adapters.word.style_looks import Look, grid_of, looks_of, whole
 from xlminshi.bulletin.document import Document, Imprint, Masthead, Paragraph, ParagraphStyle
 
 _TOLERANCE = round(TWIPS_PER_MM)  # 1 mm (5.2.1)
 _SIDES = (("上", "w:top"), ("左（订口）", "w:left"), ("下", "w:bottom"), ("右", "w:right"))
-_NAME_STYLE = "公文红头"
 _KINDS = (("default", "单页"), ("even", "双页"), ("first", "首页"))
 _REVISIONS = (qn("w:ins"), qn("w:del"), qn("w:moveFrom"), qn("w:moveTo"))
 
@@ -146,11 +152,11 @@ def _style_line(name: str, look: Look, standard: Look) -> CheckLine:
             Grade.HINT,
             f"样式“{name}”用的是主题字体，换一台电脑会变样。请在样式里选定字体，如“{standard.font}”。",
         )
-    same_size = look.size == standard.size or name == _NAME_STYLE
-    same_colour = look.colour == standard.colour or name != _NAME_STYLE
+    same_size = look.size == standard.size or name == NAME_STYLE
+    same_colour = look.colour == standard.colour or name != NAME_STYLE
     if look.is_like(standard) and same_size and same_colour:
         return CheckLine(Grade.PASSED, f"样式“{name}”：{look}。")
-    red = "、红色" if name == _NAME_STYLE and not same_colour else ""
+    red = "、红色" if name == NAME_STYLE and not same_colour else ""
     return CheckLine(Grade.HINT, f"样式“{name}”是{look}，一般用{standard}{red}。如是本单位的习惯，可以不改。")
 
 
@@ -199,8 +205,7 @@ def _margins(section: BaseOxmlElement, profile: Profile) -> CheckLine:
 
 
 def _number(element: BaseOxmlElement | None, name: str) -> int:
-    text = element.get(qn(name), "0") if element is not None else "0"
-    return int(float(text)) if re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII) else 0
+    return whole(element.get(qn(name), "")) if element is not None else 0
 
 
 def _mm(twips: int) -> str:

@@ -68,6 +68,11 @@ class Slot:
         return tuple(token.known for token in self.tokens if token.is_whole and token.known)
 
     @property
+    def is_alone(self) -> bool:
+        """Return whether the paragraph holds one mark and no other words."""
+        return len(self.tokens) == 1 and self.line == self.tokens[0].text
+
+    @property
     def line(self) -> str:
         """Return the whole text of the paragraph."""
         return "".join(text.text or "" for text in self.texts).strip()
@@ -109,6 +114,26 @@ def _slot(paragraph: CT_P, in_body: bool) -> Slot:
     return Slot(
         paragraph, texts, tuple(token for token in tokens if token.is_meant_as_mark), in_body and not in_box
     )
+
+
+def put_words(slot: Slot, values: Mapping[Mark, str]) -> None:
+    """Put the words where the marks stand; line breaks are characters of the text still."""
+    line = "".join(text.text or "" for text in slot.texts)
+    for match in reversed(list(TOKEN.finditer(line))):
+        token = Token(*match.groups())
+        if token.is_whole and token.known is not None and token.known in values:
+            _replace(slot.texts, match.span(), values[token.known])
+
+
+def _replace(texts: tuple[BaseOxmlElement, ...], span: tuple[int, int], value: str) -> None:
+    """Put `value` where the span begins and delete the rest of the span, which Word may have split over many runs."""
+    offset = 0
+    for element in texts:
+        text = element.text or ""
+        start, end = max(span[0] - offset, 0), min(span[1] - offset, len(text))
+        if start < end:
+            element.text, value = text[:start] + value + text[end:], ""
+        offset += len(text)
 
 
 def _owner(text: BaseOxmlElement) -> BaseOxmlElement | None:

@@ -5,7 +5,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import Enum
 
 from xlminshi.bulletin.proofreading.claims import Approx, Claim
-from xlminshi.bulletin.proofreading.known import Known
+from xlminshi.bulletin.proofreading.known import Known, Ratio
 from xlminshi.bulletin.proofreading.percentages import fit
 from xlminshi.core.quantity import PERCENT
 from xlminshi.core.rounding import Rounding, rounded_ratio
@@ -26,6 +26,8 @@ def match_of(claim: Claim, known: Known) -> Match:
     """Return whether a claim tells a known figure."""
     if claim.value == known.value:
         return Match.SAME
+    if known.ratio is not None and claim.approx is Approx.BELOW and _is_just_below(claim, known.ratio):
+        return Match.SAME
     if known.ratio is not None:
         return _as_ratio(claim, known)
     if claim.approx is not Approx.EXACT and not _is_inexact(known) and _is_about(claim, known.value):
@@ -38,6 +40,12 @@ def match_of(claim: Claim, known: Known) -> Match:
         return Match.SAME
     is_cut = steps.quantize(Decimal(1), ROUND_FLOOR) * claim.step == claim.value
     return Match.ROUNDED if is_cut else Match.OTHER
+
+
+def _is_just_below(claim: Claim, ratio: Ratio) -> bool:
+    """Return whether a share is less than the printed one by no more than its last place: 不足1% for 0.14%, never for 0."""
+    gap = claim.value * ratio.whole - ratio.part * 100
+    return 0 < gap <= claim.step * ratio.whole and ratio.part > 0
 
 
 def _is_inexact(known: Known) -> bool:

@@ -56,7 +56,9 @@ def _row_is(case: Case, block: Block, one: ProjectStanding) -> Iterator[Remark]:
     title = one.project.title
     unit, light, named = block.unit, block.light, block.class_name
     if unit is not None:
-        office = case.reading.offices.known(bare(unit.text)) or unit.text
+        office = (
+            case.reading.offices.known(unit.text) or case.reading.offices.known(bare(unit.text)) or unit.text
+        )
         facts = {"expected": one.project.lead_unit, "source": LIST_SHEET, "title": title, "found": unit.text}
         if office == one.project.lead_unit:
             yield _right(unit, Kind.UNIT, LIST_SHEET)

@@ -33,6 +33,7 @@ _OF_AIM = re.compile(
     r"(?:完成|占|达)[^，。；]*(?:目标|任务|计划)[^，。；]*的$|完成率(?:为|达到?|是)?$|完成(?:了)?全年(?:目标|工作|任务)+(?:的)?$|"
     r"分别(?:完成|占|达)[^，。；]*(?:目标|任务|计划)[^。；]*$"
 )
+_NEARLY = re.compile(r"(?:不足|不到)$")
 _TASK = re.compile(r"^(?:主要任务|工作任务|目标任务|年度目标)：")
 _ON_TIME = re.compile(r"序时进度(?:为|是|达)?$")
 _SAID = (
@@ -151,7 +152,7 @@ def is_of_aim(reading: Reading, claim: Claim) -> bool:
     below = roles_below(reading, claim)
     if below:
         return below == (Role.RATE,)
-    return bool(_OF_AIM.search(reading.before(claim).removesuffix("：")))
+    return bool(_OF_AIM.search(_NEARLY.sub("", reading.before(claim).removesuffix("："))))
 
 
 def in_scope(known: Known, scope: Scope) -> bool:

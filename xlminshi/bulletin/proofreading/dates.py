@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.manuscript import Story
 from xlminshi.bulletin.proofreading.reading import Reading, months_in
 from xlminshi.bulletin.proofreading.remarks import Remark, agreed, fault, place_of
 from xlminshi.core.problems import Code
@@ -18,6 +19,11 @@ _ODD_YEAR = re.compile(
     r"(?<![\d.])(?:\d{5,}|\d{1,3})年(?=\d{1,2}(?:-\d{1,2})?月|上半年|下半年|前[两二三]季度|第?[一二三四]季度|全[县区市州旗]|重点|民生)"
 )
 _ODD_MONTH = re.compile(r"(?<![\d.])(?:\d{1,2}月?-)?\d{3,}月(?:份|(?=[^\d]{0,8}20\d\d年))")
+_LONGEST_ISSUE = 30
+_ISSUE_LINE = re.compile(
+    r"^(?P<kind>[^，。；：、]{0,16}(?:通报|简报|专报|快报|通讯|动态|专刊|督查))?"
+    r"（?(?:20\d\d年)?（?第[^（）第期]{1,5}期）?(?:（?总第[^（）第期]{1,5}期）?)?(?:\d{4}年\d{1,2}月\d{1,2}日)?$"
+)
 _NEXT_TERM = re.compile(r"(?:重点)?(?:民生)?实事")
 
 
@@ -153,19 +159,37 @@ def nothing_is_told_of_later_days(reading: Reading) -> Iterator[Remark]:
 
 
 def issue_of(reading: Reading) -> Claim | None:
-    """Return the claim of the 期号: the first 第N期 that is a line of its own, else the first at all."""
-    issues = [one for one in reading.outline.claims if one.kind is Kind.ISSUE]
-    alone = [one for one in issues if len(reading.text(one.passage).strip("（）")) == len(one.text)]
-    return next(iter(alone or issues), None)
+    """Return the claim of the 期号: the first 第N期 that is a line of its own, else the first in a line that tells it."""
+    issues = [one for one in reading.outline.claims if _is_issue(reading, one)]
+    return next((one for one in issues if _is_alone(reading, one)), issues[0] if issues else None)
 
 
 def issue_is_told_alike(reading: Reading) -> Iterator[Remark]:
     """第N期 is the same wherever a line of its own tells it (also in headers and footers)."""
     first = issue_of(reading)
     for claim in reading.outline.claims:
-        is_alone = len(reading.text(claim.passage)) < 30
-        if first is not None and claim.kind is Kind.ISSUE and is_alone and claim.value != first.value:
+        if first is not None and _is_issue(reading, claim) and claim.value != first.value:
             yield reading.fault(claim, Code.TEXT_COUNT_WRONG, expected=first.text, reason="前面的期号")
+
+
+def _is_issue(reading: Reading, claim: Claim) -> bool:
+    """Return whether 第N期 is the document's own: not a stage of a work, 保障性住房建设第二期工程, nor 总第98期.
+
+    It is told in a short line: alone, behind the kind of document (督查通报第7期), in the head above the title, or in a margin.
+    """
+    passage = reading.outline.passages[claim.passage]
+    text = passage.text
+    is_head = reading.title is not None and claim.passage < reading.title
+    if claim.kind is not Kind.ISSUE or len(text) >= _LONGEST_ISSUE or text[: claim.start].endswith("总"):
+        return False
+    if is_head or passage.line.story is Story.MARGIN:
+        return True
+    return passage.line.story is not Story.TABLE and _ISSUE_LINE.match(text) is not None
+
+
+def _is_alone(reading: Reading, claim: Claim) -> bool:
+    line = _ISSUE_LINE.match(reading.text(claim.passage))
+    return line is not None and not line.group("kind")
 
 
 def issue_follows(reading: Reading, before: tuple[Reading, ...]) -> Iterator[Remark]:

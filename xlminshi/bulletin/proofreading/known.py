@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from xlminshi.bulletin.facts import rate_words
 from xlminshi.bulletin.proofreading.claims import POINTS
 from xlminshi.bulletin.proofreading.measures import base_of
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
@@ -143,4 +144,4 @@ def _rate(one: ProjectStanding, item: IndicatorStanding, ledger: Ledger, place: 
         ratio = Ratio(*((target, done) if is_lower else (done, target)), indicator.decimals, rounding)
     rate = item.rate or Decimal(0)
     title, unit = one.project.title, one.project.lead_unit
-    return Known(Role.RATE, rate * 100, PERCENT, percent(rate), place, indicator.name, title, unit, ratio)
+    return Known(Role.RATE, rate * 100, PERCENT, rate_words(item), place, indicator.name, title, unit, ratio)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from xlminshi.bulletin.proofreading.claims import Kind
+from xlminshi.bulletin.proofreading.claims import Kind, claims_in
 from xlminshi.bulletin.proofreading.known import LIST_SHEET
 from xlminshi.bulletin.proofreading.offices import Named, is_one_office
+from xlminshi.bulletin.proofreading.passages import folded
 from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.remarks import Remark, fault
 from xlminshi.bulletin.proofreading.spelling import TERMS, Spellings, sound_of
@@ -15,6 +16,9 @@ from xlminshi.core.problems import Code
 from xlminshi.core.units import normal_name
 
 _RARE_CONTEXT = 2
+_SIGNS = re.compile(r"[A-Za-z\d.]+")
+_ANY_SIGNS = r"[A-Za-z\d.]*"
+_LEAST_WORDS = 3
 
 
 def one_office_has_one_name(reading: Reading) -> Iterator[Remark]:
@@ -108,8 +112,9 @@ def names_are_spelt_right(reading: Reading, ledger: Ledger, texts: Iterable[str]
     indicators = [item.name for project in ledger.programme.projects for item in project.indicators]
     titles = [project.title for project in ledger.programme.projects]
     units = [name for unit in ledger.settings.units.units for name in unit.names()]
-    known = "\n".join((*indicators, *titles, *units, *texts, *TERMS))
+    known = "\n".join((*map(folded, (*indicators, *titles, *units)), *texts, *TERMS))
     spellings = Spellings((*(_core(name) for name in (*indicators, *titles)), *TERMS))
+    shapes = _shapes((*indicators, *titles, *units))
     for index, passage in enumerate(reading.outline.passages):
         for one in spellings.misprints_in(passage.text, known):
             yield fault(
@@ -120,6 +125,34 @@ def names_are_spelt_right(reading: Reading, ledger: Ledger, texts: Iterable[str]
                 source=LIST_SHEET,
                 found=one.found,
             )
+        for start, end, name in _otherwise_numbered(passage.text, shapes, known):
+            yield _maybe(index, start, end, passage.text[start:end], name)
+
+
+def _shapes(names: Iterable[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return each name that has digits or letters with what it looks like whatever these are: G107线改造, G[…]线改造.
+
+    Names that promise an amount (改造8座公厕) are left out: a text may tell another one.
+    """
+    found = []
+    for name in dict.fromkeys(map(folded, names)):
+        words = _SIGNS.split(name)
+        is_amount = any(one.measure for one in claims_in(name, 0))
+        if len(words) > 1 and sum(map(len, words)) >= _LEAST_WORDS and not is_amount:
+            found.append((re.compile(_ANY_SIGNS.join(map(re.escape, words))), name))
+    return tuple(found)
+
+
+def _otherwise_numbered(
+    text: str, shapes: tuple[tuple[re.Pattern[str], str], ...], known: str
+) -> Iterator[tuple[int, int, str]]:
+    """Yield where a name stands with other digits or letters, and how it should be; what stands in `known` just so is right."""
+    ends: set[int] = set()
+    for shape, name in shapes:
+        for match in shape.finditer(text):
+            if match.group() not in known and match.end() not in ends:
+                ends.add(match.end())
+                yield match.start(), match.end(), name
 
 
 def _core(name: str) -> str:

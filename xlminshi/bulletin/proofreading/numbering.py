@@ -42,7 +42,7 @@ def _gaps(reading: Reading, run: list[Heading], last: dict[int, int]) -> Iterato
             Kind.NUMBERING,
             Code.TEXT_NUMBERING,
             expected=_as_written(expected, heading.level),
-            found=text[: heading.start],
+            found=text[: heading.start].strip(),
         )
         expected = heading.number + 1 if following == heading.number + 1 else expected + 1
     last[run[0].level] = run[-1].number

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from xlminshi.bulletin.proofreading.passages import HAN, Passage
@@ -13,8 +13,10 @@ _ENDS = (
     "会|部|站|处|所|镇|乡"
 )
 _LEADING = re.compile(
-    r"(?:牵头|主要责任|责任|承办|主办|实施|主责)(?:责任)?(?:单位|部门)(?:为|是|：)(?P<names>[^（）。；：\s]+)"
+    r"(?:牵头|主要责任|责任|承办|主办|实施|主责)(?:责任)?(?:单位|部门)(?:为|是|：)"
+    r"(?P<names>(?:[^（）。；：\s]|（[^（）]*）|(?<=[A-Za-z\d]) (?=[A-Za-z\d]))+)"
 )
+_REMARK = re.compile(r"（[^（）]*）")
 _SUBJECT = re.compile(
     rf"(?:^|[。；：！”]|、(?=[团县区市])|同时，|目前，)(?:其中)?(?:，)?(?:如)?"
     rf"(?P<name>[县区市]委[{HAN}]{{1,5}}?(?:部|委|办|室|局|校)|团[县区市]委|[县区市州旗](?!委|政府)[{HAN}]{{0,18}}?(?:{_ENDS}))"
@@ -60,12 +62,23 @@ def looks_like_office(name: str) -> bool:
     return bool(_OFFICE.match(name))
 
 
-def lead_units_in(passage: Passage, index: int) -> tuple[Named, ...]:
-    """Return the offices named behind 牵头单位 in a passage."""
+def lead_units_in(
+    passage: Passage, index: int, whole: str = "", known: Iterable[str] = ()
+) -> tuple[Named, ...]:
+    """Return the offices named behind 牵头单位 in a passage.
+
+    What stands in brackets behind a name is part of it where the name is `known` so, or where the `whole` text, in which there
+    are no spaces, has it again.
+    """
     found: list[Named] = []
+    known = frozenset(map(normal_name, known))
     for match in _LEADING.finditer(passage.text):
         names = re.split(r"配合|，|责任单位", match.group("names"))[0]
-        found.extend(names_in(names, index, match.start("names")))
+        for one in names_in(names, index, match.start("names"), known):
+            is_whole = normal_name(one.name) in known or whole.count(one.name.replace(" ", "")) > 1
+            name = one.name if is_whole else _REMARK.split(one.name)[0]
+            if name:
+                found.append(replace(one, name=name, end=one.start + len(name)))
     return tuple(found)
 
 
@@ -73,12 +86,24 @@ def names_in(text: str, passage: int, offset: int, known: Iterable[str] = ()) ->
     """Yield the names of a list such as 区人社局、区医保局和区教体局, each with its place; `offset` is that of the text."""
     known_names = {normal_name(name) for name in known}
     start = 0
-    for part in re.split("(、)", text):
+    for part in _apart(text, known_names):
         if part != "、":
             for name, begin in _parts(part, known_names):
                 if name:
                     yield Named(name, passage, offset + start + begin, offset + start + begin + len(name))
         start += len(part)
+
+
+def _apart(text: str, known: set[str]) -> Iterator[str]:
+    """Yield the names of a list and the 、 between them; a known name may have one of its own (县教体局、民政局)."""
+    pieces = re.split("(、)", text)
+    place = 0
+    while place < len(pieces):
+        ends = range(len(pieces), place, -2) if pieces[place] != "、" and "、" in pieces[place:] else ()
+        joined = ("".join(pieces[place:end]) for end in ends)
+        name = next((one for one in joined if "、" in one and normal_name(one) in known), pieces[place])
+        yield name
+        place += 1 + 2 * name.count("、") if name != "、" else 1
 
 
 def _parts(text: str, known: set[str]) -> Iterator[tuple[str, int]]:
@@ -98,10 +123,19 @@ def subjects_in(passage: Passage, index: int, known: Iterable[str] = ()) -> tupl
         match.start("name"): Named(match.group("name"), index, match.start("name"), match.end("name"))
         for match in _SUBJECT.finditer(passage.text)
     }
-    for name in sorted(known, key=len):
+    known = sorted(known, key=len)
+    for name in known:
         for start in _sentence_starts(passage.text, name):
             found[start] = Named(name, index, start, start + len(name))
-    return tuple(found[start] for start in sorted(found))
+    lists = [
+        match.span() for name in known if "、" in name for match in re.finditer(re.escape(name), passage.text)
+    ]
+    kept = (one for _, one in sorted(found.items()) if not any(_is_part(one, *place) for place in lists))
+    return tuple(kept)
+
+
+def _is_part(one: Named, start: int, end: int) -> bool:
+    return start <= one.start and one.end <= end and (one.start, one.end) != (start, end)
 
 
 def _sentence_starts(text: str, name: str) -> Iterator[int]:

@@ -1,15 +1,25 @@
 """How a text is built: headings, classes with their projects, whose project each paragraph tells of."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind, claims_in, number_from, under_head
 from xlminshi.bulletin.proofreading.manuscript import Manuscript, Story
 from xlminshi.bulletin.proofreading.offices import Named, lead_units_in
-from xlminshi.bulletin.proofreading.passages import Passage, heading_mark, passages_of, words_begin
+from xlminshi.bulletin.proofreading.passages import (
+    NUMERALS,
+    RUNNING,
+    Passage,
+    heading_mark,
+    passages_of,
+    words_begin,
+)
 
 _LONGEST_HEADING = 80
+_IN_NAMES = (Kind.COUNT, Kind.UNITS, Kind.DATE, Kind.PERIOD, Kind.RANK, Kind.ISSUE)
+_NUMBERED_NAME = re.compile(rf"[\d{NUMERALS}]")
 _UNIT_BRACKET = re.compile(r"（[^（]*?(?:单位|部门)[：为是][^）]*）")
 
 
@@ -79,16 +89,41 @@ class Outline:
         return self.told.get(passage, ())
 
 
-def outline_of(manuscript: Manuscript) -> Outline:
-    """Return a document as it is built."""
+def outline_of(manuscript: Manuscript, known: tuple[str, ...] = ()) -> Outline:
+    """Return a document as it is built; `known` are names of offices."""
     passages = passages_of(manuscript.lines)
     headings = tuple(_headings(passages))
     told = {index: _claims(passage, index) for index, passage in enumerate(passages)}
     claims = tuple(claim for several in told.values() for claim in several)
     ends = {one.passage: _end(one, headings, len(passages)) for one in headings}
-    items = tuple(_items(passages, headings, ends))
+    whole = "\n".join(one.text.replace(" ", "") for one in passages)
+    units_at = partial(_units_at, passages, whole, known)
+    items = tuple(_items(passages, headings, ends, units_at))
     sections = tuple(_sections(headings, items, claims, ends))
     return Outline(passages, claims, headings, sections, items, told)
+
+
+def without_named(outline: Outline, names: Iterable[str]) -> Outline:
+    """Return an outline without the counts, dates and issue numbers that are part of a name wherever it stands."""
+    said = {name for name in names if len(name) > 1 and _NUMBERED_NAME.search(name)}
+    if not said:
+        return outline
+    places = re.compile("|".join(re.escape(name) for name in sorted(said, key=len, reverse=True)))
+    told = {
+        index: _unnamed(several, outline.passages[index], places) for index, several in outline.told.items()
+    }
+    return replace(outline, claims=tuple(one for several in told.values() for one in several), told=told)
+
+
+def _unnamed(claims: tuple[Claim, ...], passage: Passage, names: re.Pattern[str]) -> tuple[Claim, ...]:
+    if not any(one.kind in _IN_NAMES for one in claims):
+        return claims
+    spans = [match.span() for match in names.finditer(passage.text)]
+    return tuple(
+        one
+        for one in claims
+        if one.kind not in _IN_NAMES or not any(begin <= one.start and one.end <= end for begin, end in spans)
+    )
 
 
 def _claims(passage: Passage, index: int) -> tuple[Claim, ...]:
@@ -101,7 +136,7 @@ def _claims(passage: Passage, index: int) -> tuple[Claim, ...]:
 def _headings(passages: tuple[Passage, ...]) -> Iterator[Heading]:
     for index, passage in enumerate(passages):
         mark = heading_mark(passage.text)
-        if mark is not None and passage.line.story in (Story.TEXT, Story.BOX):
+        if mark is not None and passage.line.story in RUNNING:
             level, number, start = mark
             yield Heading(level, number_from(number), index, passage.text[start:], start)
 
@@ -113,7 +148,10 @@ def _end(heading: Heading, headings: tuple[Heading, ...], count: int) -> int:
 
 
 def _items(
-    passages: tuple[Passage, ...], headings: tuple[Heading, ...], ends: dict[int, int]
+    passages: tuple[Passage, ...],
+    headings: tuple[Heading, ...],
+    ends: dict[int, int],
+    units_at: Callable[[int], tuple[Named, ...]],
 ) -> Iterator[Item]:
     """Yield the headings without headings below them that name a lead unit, or stand below a counted heading."""
     counted = [one for one in headings if re.search(r"\d+[件项]|\d+个(?:实事|项目|工程)", one.words)]
@@ -123,13 +161,19 @@ def _items(
             continue
         last = _without_imprint(passages, one.passage, last)
         told = range(one.passage, last + 1)
-        units = tuple(unit for index in told for unit in lead_units_in(passages[index], index))
+        units = tuple(unit for index in told for unit in units_at(index))
         is_counted = any(
             other.level < one.level and other.passage < one.passage <= ends[other.passage]
             for other in counted
         )
         if units or is_counted:
             yield Item(one, _title(one.words), units, one.passage, last)
+
+
+def _units_at(
+    passages: tuple[Passage, ...], whole: str, known: tuple[str, ...], index: int
+) -> tuple[Named, ...]:
+    return lead_units_in(passages[index], index, whole, known)
 
 
 def _without_imprint(passages: tuple[Passage, ...], first: int, last: int) -> int:

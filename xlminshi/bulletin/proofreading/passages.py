@@ -16,7 +16,7 @@ NUMERALS = "零〇一二三四五六七八九十百"
 HEADING_MARKS = (
     re.compile(rf"^([{NUMERALS}]{{1,4}})、"),
     re.compile(rf"^（([{NUMERALS}]{{1,4}})）"),
-    re.compile(r"^(\d{1,2})(?:[.．、](?!\d)|\)|）)"),
+    re.compile(r"^(\d{1,2})(?:[.．、](?!\d) ?|\)|）)"),
     re.compile(r"^（(\d{1,2})）"),
 )
 _LABELS = (
@@ -24,8 +24,10 @@ _LABELS = (
     r"本期发|抄送|抄报|主送|发送|报送|附件|备注)："
 )
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
+# 1.107国道改线: a number in front of a name that begins with one; 1.4元 is none.
+_NUMBERED_FIGURE = re.compile(rf"^(\d{{1,2}})[.．、](?=\d[^，。；]*[{HAN}])")
 _BEGINS = re.compile(rf"^(?:{_LABELS}|（?第\w{{1,3}}期）?$|{_DAY}$|关于|[一二三四五六七八九十]是)")
-_ENDED = re.compile(r"[。！？；：…][”’）》]*$|。（[^（）]*(?:单位|部门)[：为是][^（）]*）$")
+_ENDED = re.compile(r"[。！？；：…][”’）》]*$|。（[^（）]*(?:单位|部门)[：为是](?:[^（）]|（[^（）]*）)*）$")
 _FULL_WIDTH = str.maketrans(
     {chr(0xFF10 + n): str(n) for n in range(10)}
     | {chr(0xFF21 + n): chr(0x41 + n) for n in range(26)}
@@ -39,6 +41,8 @@ _TITLE_END = re.compile(r"(?:通报|报告|通知|简报|情况|公告|意见)$"
 _TITLE_BEGIN = re.compile(r"^[^，。；：]{0,20}\d{4}年[^，。；：]{0,24}(?:实事|工程|项目|任务)$")
 _TITLE_REST = re.compile(r"^[^，。；：\d]{2,16}(?:通报|报告|通知|简报|情况)$")
 _PROSE_LENGTH = 15
+_ITEMS = 3
+RUNNING = (Story.TEXT, Story.BOX)
 
 Typed = tuple[str, int | None]
 
@@ -67,7 +71,7 @@ class Passage:
 
 def passages_of(lines: Iterable[Line]) -> tuple[Passage, ...]:
     """Return the passages of a document in their order; what holds no words (---) is left out."""
-    pieces = [piece for line in lines for piece in _pieces(line)]
+    pieces = _with_numbers([piece for line in lines for piece in _pieces(line)])
     joined: list[Passage] = []
     for piece in pieces:
         if joined and _goes_on(joined[-1], piece):
@@ -91,9 +95,50 @@ def words_begin(text: str) -> int:
     return mark[2] if mark else 0
 
 
+def folded(text: str) -> str:
+    """Return a name as a passage has it: one kind of digits and punctuation, no spaces but between half-width words."""
+    return "".join(character for character, _ in _folded(text, 0))
+
+
 def bare(text: str) -> str:
     """Return a text as words are compared: without spaces, quotation marks, brackets and closing marks."""
     return re.sub(r"[\s“”‘’\"'《》〈〉「」（）()。，、；：·.-]", "", text)
+
+
+def _with_numbers(pieces: list[Passage]) -> list[Passage]:
+    """Set the number of an item apart from a name that begins with digits: 1. 107国道改线, where numbers follow one another.
+
+    Such a line begins an item where the one before it is at its end, and where its number is the next one, or 1 below a heading.
+    """
+    found: list[Passage] = []
+    last, is_below = 0, False
+    for piece in pieces:
+        mark = heading_mark(piece.text) if piece.line.story in RUNNING else None
+        match = _NUMBERED_FIGURE.match(piece.text) if piece.line.story in RUNNING else None
+        if match is not None and _is_next(int(match.group(1)), last, is_below) and _may_end(found):
+            piece = _spaced(piece, match.end(1) + 1)
+            mark = heading_mark(piece.text)
+        if mark is not None:
+            last, is_below = (int(mark[1]), False) if mark[0] == _ITEMS else (last, mark[0] < _ITEMS)
+        found.append(piece)
+    return found
+
+
+def _is_next(number: int, last: int, is_below: bool) -> bool:
+    return number == last + 1 or (number == 1 and is_below)
+
+
+def _may_end(before: list[Passage]) -> bool:
+    """Return whether the last line need not go on in the next one: it ends as a sentence does, or is a heading."""
+    text = before[-1].text if before else ""
+    is_heading = heading_mark(text) is not None and not _is_prose(text)
+    return is_heading or text.endswith("）") or bool(_ENDED.search(text))
+
+
+def _spaced(piece: Passage, place: int) -> Passage:
+    """Return a passage with one space behind the sign in front of `place`, which stands where that sign does."""
+    origins = (*piece.origins[:place], piece.origins[place - 1], *piece.origins[place:])
+    return Passage(f"{piece.text[:place]} {piece.text[place:]}", origins, piece.line)
 
 
 def _pieces(line: Line) -> Iterator[Passage]:
@@ -166,7 +211,7 @@ def _with_commas(typed: list[Typed]) -> list[Typed]:
 def _goes_on(before: Passage, after: Passage) -> bool:
     """Return whether a line only goes on in the next one: broken by hand, by a scanner, or within a title."""
     first, second = before.line, after.line
-    if first.story not in (Story.TEXT, Story.BOX) or (first.story, first.style) != (
+    if first.story not in RUNNING or (first.story, first.style) != (
         second.story,
         second.style,
     ):

@@ -24,6 +24,7 @@ _TASK = re.compile(r"^(?:主要任务|工作任务|目标任务|年度目标|全
 _FRACTION = re.compile(r"(?<![\d./])(\d+)/(\d+)(?![\d/])")
 _OFF = re.compile(r"较|上期|上月|比上|同比|环比|超出|高出|还差|尚差|其中|比[^，。；]*[多少高低]")
 _OFF_AIM = re.compile(r"比[^，。；]*(?:目标|任务|计划)[^，。；]*?(多|少)$")
+_OTHER_TOPIC = re.compile(r"[。；]|方面，")
 _NEAR, _REACH = 14, 40
 
 
@@ -115,7 +116,7 @@ def _of_named_aim(reading: Reading, claim: Claim) -> Ratio | None:
         return None
     whole, part = numbers[0], numbers[1]
     between = text[part.end : whole.start]
-    if not _AIM.search(between) or not _is_alike(part, whole) or re.search(r"[。；]", between):
+    if not _AIM.search(between) or not _is_alike(part, whole) or _OTHER_TOPIC.search(between):
         return None
     return Ratio(claim, part, whole, is_sure=True)
 
@@ -142,7 +143,9 @@ def _of_stated_whole(reading: Reading, claim: Claim) -> Ratio | None:
     if len(numbers) < 2 or not (_OF_WHOLE.search(before) or OF_YEAR.search(before)):
         return None
     part = numbers[0]
-    begin = max(text.rfind(mark, 0, claim.start) for mark in "。；")
+    if _is_aim(reading, part):
+        return None
+    begin = max(text.rfind(mark, 0, claim.start) for mark in ("。", "；", "分别"))  # of each its own
     wholes = [
         one
         for one in numbers[1:]

@@ -92,7 +92,8 @@ def proofread(
     Without a ledger the text is only compared with itself. `expected` are the documents that the ledger itself gives: their
     sentences show where each of its figures is told. `previous` are earlier documents, for the 期号.
     """
-    reading = reading_of(without_marks(manuscript), ledger.settings.units if ledger else None)
+    units = ledger.settings.units if ledger else None
+    reading = reading_of(without_marks(manuscript), units, _names_in(ledger) if ledger else ())
     earlier = tuple(reading_of(one) for one in previous)
     follows = (*issue_follows(reading, earlier), *marks_are_settled(manuscript, reading))
     if ledger is None:
@@ -108,6 +109,11 @@ def proofread(
         if one.code is not Code.TEXT_DOUBTFUL or (one.passage, one.start, one.end) not in proved
     ]
     return entries_of(reading, (*follows, *sure, *kept))
+
+
+def _names_in(ledger: Ledger) -> Iterator[str]:
+    for one in ledger.programme.projects:
+        yield from (one.title, *(item.name for item in one.indicators))
 
 
 def _is_settled(one: Remark, looked_up: list[Remark]) -> bool:

@@ -1,14 +1,15 @@
 """A text as the checks see it: how it is built, whose names it uses, and of which period it speaks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.heads import is_title, is_unit
 from xlminshi.bulletin.proofreading.manuscript import Manuscript, Story
 from xlminshi.bulletin.proofreading.offices import Named, Offices, offices_of, subjects_in
-from xlminshi.bulletin.proofreading.outline import Item, Outline, outline_of
-from xlminshi.bulletin.proofreading.passages import Passage
+from xlminshi.bulletin.proofreading.outline import Item, Outline, outline_of, without_named
+from xlminshi.bulletin.proofreading.passages import Passage, folded
 from xlminshi.bulletin.proofreading.remarks import Remark, fault_of
 from xlminshi.bulletin.proofreading.tallies import Lead, leads_of
 from xlminshi.core.period import parse_months
@@ -86,32 +87,48 @@ class Reading:
         return found[::-1]
 
 
-def reading_of(manuscript: Manuscript, directory: UnitDirectory | None = None) -> Reading:
-    """Return a text read; the offices of `directory` are known by all their names."""
+def reading_of(
+    manuscript: Manuscript, directory: UnitDirectory | None = None, names: Iterable[str] | None = None
+) -> Reading:
+    """Return a text read; the offices of `directory` are known by all their names.
+
+    Where `names` are given, what stands within one of them, or within a name that the text itself gives to a project or an
+    office, is no claim of the text: 2023年 in 2023年农村道路工程. Amounts and rates are; a name may promise what is told.
+    """
     directory = directory or UnitDirectory()
-    outline = outline_of(manuscript)
-    known = [name for unit in directory.units for name in unit.names()]
+    known = tuple(folded(name) for unit in directory.units for name in unit.names())
+    outline = outline_of(manuscript, known)
     leading = [unit for item in outline.items for unit in item.units]
+    if names is not None:
+        titles = (item.title for item in outline.items)
+        own = (*titles, *(unit.name for unit in leading), *known, *_in_tables(outline))
+        outline = without_named(outline, (*own, *(folded(name) for name in names)))
     leads = leads_of(outline, (*known, *(one.name for one in leading)))
     listed = [name for lead in leads for tally in lead.tallies for name in tally.names]
     subjects = _subjects(outline, known)
     lists = [tuple(one.name for one in tally.names) for lead in leads for tally in lead.tallies]
-    names = (*listed, *leading, *subjects)
+    offices = (*listed, *leading, *subjects)
     title = _title(outline.passages)
     return Reading(
         outline=outline,
-        offices=offices_of(names, lists, directory),
+        offices=offices_of(offices, lists, directory),
         leads=leads,
         subjects=subjects,
-        names=names,
+        names=offices,
         title=title,
         dated=_dated(outline),
         months=months_in(outline.passages[title].text) if title is not None else None,
     )
 
 
-def _subjects(outline: Outline, known: Iterable[str]) -> tuple[Named, ...]:
-    known = tuple(known)
+def _in_tables(outline: Outline) -> Iterator[str]:
+    """Yield the names of projects and offices in the tables of a text."""
+    for one in outline.passages:
+        if one.line.row is not None and (is_title(one.line.label) or is_unit(one.line.label)):
+            yield one.text[len(one.line.label) :]
+
+
+def _subjects(outline: Outline, known: tuple[str, ...]) -> tuple[Named, ...]:
     return tuple(
         name
         for index, passage in enumerate(outline.passages)

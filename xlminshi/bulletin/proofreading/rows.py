@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from xlminshi.bulletin.proofreading.binding import STRONG, in_scope, nearness, roles_below, words_around
 from xlminshi.bulletin.proofreading.claims import Claim
+from xlminshi.bulletin.proofreading.heads import is_title
 from xlminshi.bulletin.proofreading.known import Known, Role
 from xlminshi.bulletin.proofreading.measures import may_be_same
 from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.scopes import Scope
-from xlminshi.bulletin.proofreading.tables import is_sum, is_title
+from xlminshi.bulletin.proofreading.tables import is_sum
 
 
 def is_within_a_name(reading: Reading, claim: Claim, names: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from xlminshi.bulletin.proofreading.claims import Claim
 from xlminshi.bulletin.proofreading.outline import Item
-from xlminshi.bulletin.proofreading.passages import bare
+from xlminshi.bulletin.proofreading.passages import bare, folded
 from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.tables import blocks_of
 from xlminshi.core.ledger import Ledger
@@ -92,7 +92,9 @@ class Scopes:
     def __init__(self, reading: Reading, ledger: Ledger) -> None:
         self.reading = reading
         self.projects = projects_of(reading, ledger)
-        self.titles = [one for one in ledger.programme.projects if len(one.title) >= _SHORTEST_TITLE]
+        self.titles = [
+            (folded(one.title), one) for one in ledger.programme.projects if len(one.title) >= _SHORTEST_TITLE
+        ]
         self.subjects: dict[int, list[tuple[int, str]]] = {}
         for one in reading.subjects:
             if (unit := reading.offices.known(one.name)) is not None:
@@ -137,7 +139,7 @@ class Scopes:
             return Scope("", unit)
         text = self.reading.text(claim.passage)
         begin = max(text.rfind(mark, 0, claim.start) for mark in "。；") + 1
-        named = [one for one in self.titles if one.title in text[begin : claim.start]]
+        named = [one for title, one in self.titles if title in text[begin : claim.start]]
         return Scope(named[0].title, named[0].lead_unit) if len(named) == 1 else Scope()
 
     def _subject(self, claim: Claim) -> str:

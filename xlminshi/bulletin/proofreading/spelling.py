@@ -96,7 +96,7 @@ class Spellings:
             if start < end or window in known:
                 continue
             found = max(self._meant(text, start), key=lambda one: len(one.found), default=None)
-            if found is not None and found.found not in known:
+            if found is not None and found.found not in known and not _begins_a_name(found, text, known):
                 end = found.end
                 yield found
 
@@ -106,6 +106,11 @@ class Spellings:
             for name, place in self.places.get(_without(window, gap), ()):
                 if name[place + gap] != window[gap] and is_slip(window[gap], name[place + gap]):
                     yield _stretched(text, start, name, place)
+
+
+def _begins_a_name(one: Misprint, text: str, known: str) -> bool:
+    """Return whether the misprint is but the words in front of another name: 已完成窨 in 已完成窨井盖整治."""
+    return one.found[-1] != one.expected[-1] and text[one.end - 1 : one.end + _WIDTH - 2] in known
 
 
 def _without(window: str, gap: int) -> tuple[int, str]:

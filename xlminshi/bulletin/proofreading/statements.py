@@ -34,12 +34,19 @@ _MANY = re.compile(r"多数|部分|大多|半数|少数|有的|各项")
 def all_means_all(reading: Reading) -> Iterator[Remark]:
     """均超额完成任务 is not said where one of the rates in front of it in the sentence is below 100 %."""
     for index, passage in enumerate(reading.outline.passages):
-        for match in _ALL_DONE.finditer(passage.text):
+        for match in _said(_ALL_DONE, passage.text):
             rates = _rates_before(reading, index, match.start())
             below = [one for one in rates if one.value < _FULL]
             if below and len(rates) > 1 and not _is_of_amounts(reading, index, match.start()):
                 told = "、".join(one.text for one in below)
                 yield _contradiction(index, match, f"前面的{told}没有达到100%")
+
+
+def _said(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the statements of a kind; words of what is spoken of (超额完成奖补方面，…) state nothing."""
+    for match in pattern.finditer(text):
+        if not re.split("[，。；]", text[match.end() :])[0].endswith("方面"):
+            yield match
 
 
 def _is_of_amounts(reading: Reading, index: int, end: int) -> bool:
@@ -53,7 +60,7 @@ def _is_of_amounts(reading: Reading, index: int, end: int) -> bool:
 def over_means_over(reading: Reading) -> Iterator[Remark]:
     """超额完成任务 does not stand behind a completion rate below 100 %."""
     for index, passage in enumerate(reading.outline.passages):
-        for match in _OVER.finditer(passage.text):
+        for match in _said(_OVER, passage.text):
             rate = _completion_before(reading, index, match.start())
             if rate is not None and rate.value < _FULL:  # 100% may be 100.4% without its decimals
                 yield _contradiction(index, match, f"前面的完成率是{rate.text}")
@@ -62,7 +69,7 @@ def over_means_over(reading: Reading) -> Iterator[Remark]:
 def unfinished_means_below(reading: Reading) -> Iterator[Remark]:
     """未完成全年任务 is not said behind a completion rate of 100 % or more."""
     for index, passage in enumerate(reading.outline.passages):
-        for match in _NOT_DONE.finditer(passage.text):
+        for match in _said(_NOT_DONE, passage.text):
             rate = _completion_before(reading, index, match.start())
             if rate is not None and rate.value >= _FULL:
                 yield _contradiction(index, match, f"前面的完成率是{rate.text}")
@@ -74,7 +81,7 @@ def on_time_means_on_time(reading: Reading) -> Iterator[Remark]:
         return
     gone = Decimal(reading.months[1]) * 100 / 12
     for index, passage in enumerate(reading.outline.passages):
-        for match in _ON_TIME.finditer(passage.text):
+        for match in _said(_ON_TIME, passage.text):
             rate = _completion_before(reading, index, match.start())
             clause = re.split(r"[，。；]", passage.text[: match.start()])[-1]
             if rate is not None and rate.value < gone - 1 and not _MANY.search(clause):

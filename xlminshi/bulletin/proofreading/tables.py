@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from xlminshi.bulletin.proofreading.heads import is_title, is_unit
 from xlminshi.bulletin.proofreading.reading import Reading
 
-_TITLES = re.compile(r"名称|实事|项目|工程|事项")
-_UNITS = re.compile(r"(?:牵头|责任|承办|主办).*(?:单位|部门)|^(?:单位|部门)")
 _NUMBERS = re.compile(r"^(?:序号|编号)")
 _LIGHTS = re.compile(r"预警|灯|信号")
 _CLASSES = re.compile(r"类别|分类|状态|评价|认定")
-_WHOLE = re.compile(r"^(?:综合|合计|小计|总体)")
+_WHOLE = re.compile(r"^(?:综合|合计|小计|总体)(?:完成率|完成情况|进度)?(?:（[^（）]*）)?$")
 Test = Callable[[str], object]
 
 
@@ -42,11 +41,6 @@ class Block:
     lines: tuple[tuple[int, ...], ...]
 
 
-def is_title(head: str) -> bool:
-    """Return whether titles of projects stand below the head of a column."""
-    return bool(_TITLES.search(head)) and not _UNITS.search(head)
-
-
 def blocks_of(reading: Reading) -> tuple[Block, ...]:
     """Return the projects that a text lists in tables, in their order; a row without a title goes on with the one above."""
     rows: dict[tuple[int, int], list[int]] = {}
@@ -67,7 +61,7 @@ def blocks_of(reading: Reading) -> tuple[Block, ...]:
 
 
 def _block(reading: Reading, table: int, title: Cell, lines: tuple[tuple[int, ...], ...]) -> Block:
-    tests: tuple[Test, ...] = (_NUMBERS.search, _UNITS.search, _CLASSES.search, _LIGHTS.search)
+    tests: tuple[Test, ...] = (_NUMBERS.search, is_unit, _CLASSES.search, _LIGHTS.search)
     number, unit, class_name, light = (_cell(reading, lines[0], test) for test in tests)
     return Block(table, title, number, unit, class_name, light, lines)
 

@@ -174,12 +174,12 @@ class _Reader:
         rest = self.text[claim.end :]
         noun = _NOUN.match(rest)
         begin = claim.end + (noun.end() if noun else 0)
-        clause = re.split(r"[，。；：（]", self.text[begin:])[0]
-        end = begin + len(clause)
-        if following is not None and following.start < end:
-            words = self.text[begin : following.start].split("、")[0]
+        whole = re.split(r"[，。；：]", self.text[begin:])[0]
+        if following is not None and following.start < begin + len(whole):
+            words = re.split("[、（]", self.text[begin : following.start])[0]
             return words, begin + len(words)
-        return clause.strip("、"), end
+        clause = whole.split("（")[0]
+        return clause.strip("、"), begin + len(clause)
 
     def _close(self, phrase: str, total: Claim | None) -> None:
         self.tallies.append(Tally(tuple(self.pending), phrase, total))

@@ -65,6 +65,7 @@ PROJECT_CHECKS: tuple[ProjectCheck, ...] = (
     progress_told.milestone_agrees_with_the_end,
     progress_told.slow_is_explained,
     progress_told.words_of_completion_hold,
+    progress_told.words_of_the_end_hold,
     progress_told.words_of_overfulfilment_hold,
     progress_told.words_about_all_of_them_hold,
     progress_told.words_of_delay_hold,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xlminshi.core.checks.cases import IndicatorCase, ProjectCase, ReturnCase, is_prospect
+from xlminshi.core.checks.cases import IndicatorCase, ProjectCase, ReturnCase, folded, is_prospect
 from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.status import Status, class_for, percent, reason_for
@@ -28,6 +28,22 @@ _FINISHED = re.compile(r"完成|建成|完工|投用|投入使用|验收|全部|
 _ON_TIME = re.compile(r"(?:达到|超过|超|高于|快于|领先|符合)(?:了)?序时(?:进度)?")
 _ENDS = ("完工", "验收", "投用", "竣工", "交付")
 _NOT_YET_ENDS = ("主体", "未", "待")
+# What says that a whole project is at its end: 项目已完工, 目前，已建成投用; never 主体已完工, 一期工程已完工, 计划年底完工.
+_END_SIGNS = re.compile(r"完工|竣工|验收|投用|投入使用|交付|建成|建设完成|(?:全面|全部|圆满)完成")
+_DAY = r"(?:截[至止][^，。；]{0,12}?|目前|当前|现在|现|\d{1,2}月(?:\d{1,2}日|底|末|份|[上中下]旬)?)"
+_END = (
+    r"(?:(?:通过|完成)?竣?工?验收(?:合格)?|建成|建设完成|完工|竣工|投用|投入使用|交付使用|交付"
+    r"|(?:全面|全部|圆满)完成(?:建设|施工)?)"
+)
+_ENDED = re.compile(
+    rf"{_DAY}?(?P<subject>[^，。；]*?)(?:均|都|全部|全面|现|业)*已经?(?:全部|全面|圆满|如期|提前|顺利|均)*{_END}(?:(?:并|且|、)?{_END})*了?"
+)
+_WHOLE = re.compile(
+    r"(?:该|本|整个|全部|所有|各项|各)?(?:建设|改造|提升)?(?:项目|工程|任务|工作|标段|点位)(?:建设|施工|任务)?"
+)
+_WHEN = re.compile(rf"{_DAY}|(?:我|本)[局委办]?|")
+_PARTS_LEFT = re.compile(r"其余|剩余|余下|另外|另有|二期|在建|未完工|未开工|未完成")
+_CLAUSES = re.compile(r"[，。；：！？,;:!?]")
 _BEGINNINGS = ("未启动", "未开工", "未动工", "未实施")
 
 
@@ -130,6 +146,42 @@ def words_of_completion_hold(case: ProjectCase) -> Iterator[Problem]:
         return
     if found := _said(_DONE, case):
         yield problem(Code.DONE_IN_WORDS, case.place, found=found, expected=percent(max(case.rates)))
+
+
+def words_of_the_end_hold(case: ProjectCase) -> Iterator[Problem]:
+    """项目已完工 is not said of a project none of whose amounts has reached its target."""
+    if not case.rates or max(case.rates) >= 1 or not _END_SIGNS.search(case.narrative):
+        return
+    is_told = any(words_of_completion_hold(case)) or any(milestone_agrees_with_the_end(case))
+    if is_told or not _has_amount(case):
+        return
+    if found := _end_told(case):
+        yield problem(Code.DONE_IN_WORDS, case.place, found=found, expected=percent(max(case.rates)))
+
+
+def _has_amount(case: ProjectCase) -> bool:
+    return any(
+        one.indicator.kind is IndicatorKind.QUANTITY and one.completion.rate is not None
+        for one in case.indicators
+    )
+
+
+def _end_told(case: ProjectCase) -> str:
+    """Return the clause that says of the whole project that it is at its end; "" where it speaks of a part or of a prospect.
+
+    Without a subject (已完工) the clause must open the text.
+    """
+    if _PARTS_LEFT.search(case.narrative):
+        return ""
+    names = {folded(name) for name in (case.project.title, *(one.indicator.name for one in case.indicators))}
+    is_open = True
+    for clause in _CLAUSES.split(case.narrative):
+        match = _ENDED.fullmatch(clause)
+        subject = match.group("subject") if match else ""
+        if match and (subject in names or _WHOLE.fullmatch(subject) or (is_open and not subject)):
+            return clause
+        is_open = is_open and _WHEN.fullmatch(clause) is not None
+    return ""
 
 
 def _names_an_aim(text: str) -> bool:

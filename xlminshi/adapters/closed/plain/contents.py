@@ -13,7 +13,7 @@ from xlminshi.form.sheets import Area, BookPlan, SheetPlan, Visibility
 # What XlsxWriter certainly takes; it refuses others by name, and so it shall.
 _SHEET_NAME = re.compile(r"(?!')[^\x00-\x1f\[\]:*?/\\\ud800-\U0010ffff]{1,31}(?<!')")
 _DEFINED_NAME = re.compile(r"[_\u4e00-\u9fff]{4,200}")
-_FILTER, _TITLES = "_xlnm._FilterDatabase", "_xlnm.Print_Titles"
+_FILTER, _PRINTED, _TITLES = "_xlnm._FilterDatabase", "_xlnm.Print_Area", "_xlnm.Print_Titles"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/"
 
 
@@ -89,6 +89,8 @@ def _names(plan: BookPlan) -> list[_Named]:
     for number, sheet in enumerate(plan.sheets):
         if sheet.filter:
             found.append(_Named(_FILTER, number, f"{quote_sheetname(sheet.name)}!{_area(sheet.filter)}"))
+        if sheet.page.area:
+            found.append(_Named(_PRINTED, number, f"{quote_sheetname(sheet.name)}!{_area(sheet.page.area)}"))
         if sheet.page.repeat:
             first, last = (row + 1 for row in sheet.page.repeat)
             found.append(_Named(_TITLES, number, f"{quote_sheetname(sheet.name)}!${first}:${last}"))

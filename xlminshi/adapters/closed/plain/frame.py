@@ -18,6 +18,7 @@ from xlminshi.form.sheets import Link, SheetPlan
 _COLOUR = re.compile(r"[0-9A-F]{6}")
 _USUAL_WIDTH = 64
 _DIGIT, _PADDING = 7, 5
+_MOST_BREAKS = 1023
 # Filter, sort and sizes of columns and rows stay free; charts and shapes, which a plain sheet has not, are locked.
 _PROTECTION = '<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0" sort="0" autoFilter="0"/>'
 
@@ -131,5 +132,15 @@ def _page(plan: SheetPlan) -> str:
     return (
         f'<printOptions horizontalCentered="1"/><pageMargins {margins} header="0.3" footer="0.3"/>'
         f'<pageSetup paperSize="{PAPER}"{tall} orientation="{orientation}"/>'
-        f"<headerFooter><oddFooter>{escaped(FOOTER)}</oddFooter></headerFooter>"
+        f"<headerFooter><oddFooter>{escaped(FOOTER)}</oddFooter></headerFooter>{_breaks(plan.page.breaks)}"
     )
+
+
+def _breaks(rows: tuple[int, ...]) -> str:
+    """Return the rows that begin a page; "" where there are none."""
+    if not rows:
+        return ""
+    if list(rows) != sorted({*rows}) or rows[0] < 1 or len(rows) > _MOST_BREAKS:
+        raise NotPlainError("breaks that XlsxWriter puts in order")
+    written = "".join(f'<brk id="{row}" max="16383" man="1"/>' for row in rows)
+    return f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{written}</rowBreaks>'

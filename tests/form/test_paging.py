@@ -1,0 +1,131 @@
+"""Pages of sheets with further blocks under their table: no block stands under the head of another table."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.bulletin.builders import Book, project
+from xlminshi.core.controls import control_totals
+from xlminshi.core.ledger import Ledger
+from xlminshi.form import sheets as look
+from xlminshi.form.canvas import Canvas
+from xlminshi.form.paging import paged
+from xlminshi.form.sheets import Page, SheetPlan
+from xlminshi.form.summary import NOT_PRINTED, sheet_names, sources, summary_sheet
+
+# A sheet of 98 characters in three columns is printed as it is: 516 points of rows on a lying page.
+WIDTHS = (40.0, 40.0, 18.0)
+PAGE, ROW, HEAD = 516.0, 20.0, 60.0
+
+
+def sheet(rows: int, blocks: tuple[int, ...]) -> tuple[SheetPlan, int, tuple[int, ...]]:
+    """Return a sheet with a title, a head, so many rows, and blocks of so many rows, each below an empty one."""
+    canvas = Canvas("表", WIDTHS)
+    for row in range(3):
+        canvas.put(row, 0, "头", look.PLAIN)
+        canvas.raise_row(row, HEAD / 3)
+    last, starts = 2 + rows, []
+    below = last + 1
+    for size in blocks:
+        starts.append(below + 1)
+        below += 1 + size
+    for row in range(3, below):
+        canvas.put(row, 0, "行", look.PLAIN)
+        canvas.raise_row(row, ROW)
+    plan = replace(canvas.plan(), page=Page(is_landscape=True, repeat=(0, 2)))
+    return plan, last, tuple(starts)
+
+
+def pages(plan: SheetPlan) -> list[range]:
+    """Return the rows of each page, as a program that prints would take them."""
+    heights = [points for _, points in plan.heights]
+    repeat = plan.page.repeat
+    assert repeat is not None
+    titles = sum(heights[repeat[0] : repeat[1] + 1])
+    starts, used = [0], 0.0
+    for row, points in enumerate(heights):
+        if row in plan.page.breaks or used + points > PAGE * 1.03:
+            starts.append(row)
+            used = titles
+        used += points
+    return [range(*pair) for pair in pairwise((*starts, len(heights)))]
+
+
+def test_a_sheet_of_one_page_is_left_as_it_is() -> None:
+    plan, last, blocks = sheet(8, (4, 5))
+    assert paged(plan, last, blocks) == plan
+
+
+def test_a_block_that_has_no_room_begins_a_page_under_the_title_alone() -> None:
+    plan, last, blocks = sheet(15, (4, 6))
+    found = paged(plan, last, blocks)
+    assert found.page.breaks == (blocks[1],)
+    assert found.page.repeat == (0, 0)
+
+
+def test_the_last_rows_of_a_long_table_go_with_the_blocks_under_their_own_head() -> None:
+    plan, last, blocks = sheet(44, (8, 8))
+    found = paged(plan, last, blocks)
+    assert found.page.repeat == (0, 2)
+    assert found.page.breaks == (last - 2,)
+
+
+def test_blocks_that_have_room_below_a_long_table_stay_there() -> None:
+    plan, last, blocks = sheet(30, (4,))
+    assert [page.start for page in pages(paged(plan, last, blocks))] == [0, 25]
+
+
+def test_blocks_that_a_page_cannot_hold_begin_where_they_have_no_room() -> None:
+    plan, last, blocks = sheet(48, (18, 18, 40))
+    assert paged(plan, last, blocks).page.breaks == blocks
+
+
+def test_a_sheet_without_repeated_rows_breaks_before_its_blocks() -> None:
+    plan, last, blocks = sheet(60, (20,))
+    only_title = replace(plan, page=Page(is_landscape=True, repeat=(0, 0)))
+    assert paged(only_title, last, blocks).page == Page(True, False, (0, 0), (blocks[0],))
+
+
+@given(st.integers(1, 120), st.lists(st.integers(1, 9), min_size=1, max_size=2).map(tuple))
+def test_no_page_is_empty_and_no_block_stands_under_the_head_of_the_table_alone(
+    rows: int, sizes: tuple[int, ...]
+) -> None:
+    plan, last, blocks = sheet(rows, sizes)
+    found = paged(plan, last, blocks)
+    printed = pages(found)
+    assert all(printed) and len(printed) <= len(pages(plan)) + len(blocks)
+    if found.page.repeat == (0, 2):
+        assert all(3 <= page.start <= last or page.start == 0 for page in printed)
+    for start, size in zip(blocks, sizes, strict=True):
+        assert sum(start in page and start + size - 1 in page for page in printed) == 1
+
+
+def county(units: int) -> Ledger:
+    book = Book()
+    for number in range(units):
+        book.add(project(f"改造{number}", f"县{number}局"), str(number))
+    return book.ledger()
+
+
+def summary_of(units: int) -> SheetPlan:
+    ledger = county(units)
+    found = sources(ledger.programme, sheet_names(ledger.lead_units(), ("汇总表",)))
+    return summary_sheet(ledger, found, control_totals(ledger, ()))
+
+
+@pytest.mark.parametrize("units", [1, 4, 12, 20])
+def test_the_summary_prints_the_totals_of_the_units_under_a_head_of_their_own(units: int) -> None:
+    plan = summary_of(units)
+    assert plan.page.area is None
+    assert plan.page.repeat == (0, 0) or not plan.page.breaks or plan.page.breaks[0] < 3 + units
+
+
+def test_of_many_units_the_totals_are_not_printed_and_the_sheet_says_where_they_are() -> None:
+    plan = summary_of(60)
+    (told,) = (cell for cell in plan.cells if cell.content == NOT_PRINTED)
+    (heading,) = (cell for cell in plan.cells if cell.content == "按单位小计")
+    assert plan.page.area is not None
+    assert plan.page.area.bottom < heading.area.top == told.area.top

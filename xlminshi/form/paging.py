@@ -1,0 +1,122 @@
+"""Where a sheet with further blocks under its table begins a new page, so that no block stands under the table's head.
+
+Excel prints the repeated rows on every page, whatever follows them. So a table of one page repeats its title alone, and the last
+rows of a longer one go with the blocks to the last page, where its head is theirs.
+"""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from xlminshi.form.sheets import Area, SheetPlan
+
+# A4 within the margins of `Page`, in points: across and down where it lies.
+_WIDE, _HIGH = 784.0, 516.0
+_WIDE_UPRIGHT, _HIGH_UPRIGHT = 537.0, 763.0
+# A sheet that is so little longer than a page is not torn apart for it: programs differ by that much.
+_TOLERATED = 1.03
+_USUAL_HEIGHT = 15.0
+# So many pixels takes a digit of 宋体 11, by which columns are measured where the sheets are printed.
+_DIGIT = 8
+_ROWS_KEPT = 3
+
+
+def paged(plan: SheetPlan, last: int, blocks: tuple[int, ...]) -> SheetPlan:
+    """Return a sheet with its pages set: `last` is the last row of its table, `blocks` are the first rows of what stands below.
+
+    A sheet that stands on one page is returned as it is.
+    """
+    heights = _heights(plan)
+    room = _room(plan)
+    if sum(heights) <= room * _TOLERATED:
+        return plan
+    first, head = plan.page.repeat or (0, 0)
+    titles = sum(heights[first : head + 1])
+    if head > first and _pages(heights, head + 1, last, room, titles)[1:]:
+        breaks = _with_last_rows(heights, (head + 1, last, *blocks), room, titles)
+        return replace(plan, page=replace(plan.page, breaks=breaks))
+    title = heights[first]
+    filled = _filled(heights, head + 1, blocks[0] - 1, room, titles, title)
+    breaks = _before_blocks(heights, blocks, filled, room, title)
+    return replace(plan, page=replace(plan.page, repeat=(first, first), breaks=breaks))
+
+
+def printed(plan: SheetPlan, columns: int) -> SheetPlan:
+    """Return a sheet of which only so many columns are printed: what stands behind them is for charts."""
+    last = max(dict(plan.heights), default=0)
+    return replace(plan, page=replace(plan.page, area=Area(0, 0, last, columns - 1)))
+
+
+def ends_on_one_page(plan: SheetPlan, last: int) -> bool:
+    """Return whether all that stands below the table has room on one page with the last row of the table."""
+    heights = _heights(plan)
+    _, head = plan.page.repeat or (0, 0)
+    return sum(heights[: head + 1]) + sum(heights[last:]) <= _room(plan)
+
+
+def _heights(plan: SheetPlan) -> list[float]:
+    known = dict(plan.heights)  # every row with a wrapped text is among them, and so the last one
+    end = plan.page.area.bottom if plan.page.area else max(known, default=0)
+    return [known.get(row, _USUAL_HEIGHT) for row in range(end + 1)]
+
+
+def _room(plan: SheetPlan) -> float:
+    """Return how many points of rows a page holds, at the scale at which the columns fit on it."""
+    across, down = (_WIDE, _HIGH) if plan.page.is_landscape else (_WIDE_UPRIGHT, _HIGH_UPRIGHT)
+    shown = plan.widths[: plan.page.area.right + 1] if plan.page.area else plan.widths
+    pixels = sum(int(width * _DIGIT + 0.5) + 5 for width in shown)
+    scale = min(100, int(across * 100 / (pixels * 0.75))) if pixels else 100
+    return down * 100 / scale
+
+
+def _pages(heights: list[float], first: int, last: int, room: float, titles: float) -> list[int]:
+    """Return with which row each page begins that these rows take."""
+    starts, used = [first], titles
+    for row in range(first, last + 1):
+        if used + heights[row] > room and used > titles:
+            starts.append(row)
+            used = titles
+        used += heights[row]
+    return starts
+
+
+def _filled(heights: list[float], first: int, last: int, room: float, titles: float, title: float) -> float:
+    """Return how many points of the last page are taken by rows whose pages begin with the title alone."""
+    used = titles
+    for height in heights[first : last + 1]:
+        used = title + height if used + height > room else used + height
+    return used
+
+
+def _before_blocks(
+    heights: list[float], blocks: tuple[int, ...], used: float, room: float, titles: float
+) -> tuple[int, ...]:
+    """Return the blocks that begin a page: those that would not stand whole on what is left of the one before."""
+    breaks = []
+    for start, end in pairwise((*blocks, len(heights))):
+        own = sum(heights[start:end])
+        if used + own > room and used > titles:
+            breaks.append(start)
+            used = titles
+        used += own
+        while used > room:
+            used -= room - titles
+    return tuple(breaks)
+
+
+def _with_last_rows(
+    heights: list[float], parts: tuple[int, ...], room: float, titles: float
+) -> tuple[int, ...]:
+    """Return the breaks of a long table: `parts` are its first and last row, and the first rows of the blocks.
+
+    Blocks that are longer than a page in all begin one where they would not stand whole.
+    """
+    first, last, *blocks = parts
+    starts = _pages(heights, first, last, room, titles)
+    natural, kept = starts[-1], max(first, last + 1 - _ROWS_KEPT)
+    if natural <= kept and titles + sum(heights[natural:]) <= room:
+        return (natural,)
+    for row in range(kept, last + 1):
+        if titles + sum(heights[row:]) <= room:
+            return (row,)
+    used = titles + sum(heights[natural : blocks[0]])
+    return _before_blocks(heights, tuple(blocks), used, room, titles)
