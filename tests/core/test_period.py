@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from xlminshi.core.period import (
     ReportingPeriod,
     TimeBasis,
+    is_earlier,
     parse_months,
     reporting_period,
     without_year,
@@ -236,3 +237,21 @@ def test_other_months_or_another_year_are_another_period(label: str) -> None:
 def test_a_label_without_its_year_still_names_the_same_months(label: str, expected: str) -> None:
     assert without_year(label) == expected
     assert parse_months(without_year(label)) == parse_months(label)
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("1-8月份", True),
+        ("2021年全年", True),
+        ("2022年上半年", True),
+        ("1-9月份", False),
+        ("2022年1-10月份", False),
+        ("2023年1月份", False),
+        ("上次", False),
+    ],
+)
+def test_a_label_is_earlier_where_its_months_end_before(label: str, expected: bool) -> None:
+    period = reporting_period(2022, "1-9月份")
+    assert period is not None
+    assert is_earlier(label, period) is expected

@@ -59,6 +59,8 @@ OTHER = problem(Code.NOT_A_NUMBER, Place("区交通局.xlsx", "区交通局", "E
         (False, (ReceiptState.SKIPPED,), {}, ReturnState.MISSING),
         (False, (ReceiptState.REFUSED,), {}, ReturnState.REFUSED),
         (False, (), {"is_refused": True}, ReturnState.REFUSED),
+        (False, (ReceiptState.ADOPTED, ReceiptState.REFUSED), {}, ReturnState.UNSURE),
+        (False, (), {"is_unsure": True}, ReturnState.UNSURE),
         (False, (ReceiptState.REFUSED, ReceiptState.WAITING), {}, ReturnState.WAITING),
         (True, (ReceiptState.ADOPTED, ReceiptState.WAITING), {"must_fix": 1}, ReturnState.WAITING),
         (True, (ReceiptState.ADOPTED,), {"must_fix": 1, "is_late": True}, ReturnState.TO_MEND),

@@ -38,5 +38,6 @@ def test_a_return_of_last_period_among_this_periods_is_not_taken(
     last = county.book.parent / "一季度报送"
     result = api.collect(county.book, (last,), tmp_path / "汇总.xlsx")
     assert set(api.ledger_of(result).missing_units) == set(county.units())
-    told = {one.place.file for one in result.problems if one.code.name == "WRONG_PERIOD"}
+    told = {one.place.file for one in result.problems if one.code.name == "PAST_PERIOD"}
     assert told == {path.name for path in last.iterdir()}
+    assert sum(one.code.name == "NOT_RETURNED" for one in result.problems) == len(county.units())

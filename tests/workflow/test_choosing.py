@@ -6,6 +6,7 @@ from dataclasses import replace
 from tests.workflow.county import candidate
 from xlminshi.core.problems import Code
 from xlminshi.core.records import Receipt, ReceiptState
+from xlminshi.core.submission import Submission
 from xlminshi.workflow.choosing import Candidate, Choice, choose
 
 MONDAY, TUESDAY = dt.datetime(2024, 7, 1, 9, 5), dt.datetime(2024, 7, 2, 16, 40)
@@ -138,6 +139,68 @@ def test_the_adopted_file_sent_once_more_changes_nothing() -> None:
     choice = choose((FIRST,), (taken(FIRST),), FIRST.form.submission)
     assert choice.adopted is not None
     assert choice.problems == ()
+
+
+def corrected(one: Candidate, figure: str = "35") -> Submission:
+    """Return what the unit's sheet says after the office has written another figure over the returned one."""
+    return candidate(one.receipt.file, figure, None).form.submission
+
+
+def test_a_sheet_that_was_worked_on_stands_when_its_own_file_comes_once_more() -> None:
+    choice = choose((FIRST,), (taken(FIRST),), corrected(FIRST))
+    assert choice.standing == corrected(FIRST)
+    assert states(choice) == {"水利局.xlsx": ReceiptState.ADOPTED}
+    (told,) = choice.problems
+    assert told.code is Code.WORKED_ON_SINCE
+    assert "1处改动" in told.what
+    assert "“12”和“35”" in told.what
+
+
+def test_the_adopted_file_under_another_name_and_time_is_still_no_new_return() -> None:
+    moved = replace(
+        FIRST, receipt=replace(FIRST.receipt, file="水利局（转）.xlsx", sent_at=dt.datetime(2024, 6, 1))
+    )
+    copy = replace(FIRST.receipt, file="副本.xlsx", state=ReceiptState.SAME)
+    choice = choose((moved,), (taken(FIRST), copy), corrected(FIRST))
+    assert choice.standing is not None
+    assert [one.code for one in choice.problems] == [Code.WORKED_ON_SINCE]
+
+
+def test_a_copy_that_says_the_same_does_not_undo_what_was_worked_on() -> None:
+    copy = replace(SAME, receipt=replace(SAME.receipt, file="a.xlsx"))
+    choice = choose((copy, FIRST), (taken(FIRST),), corrected(FIRST))
+    assert choice.standing is not None
+    assert states(choice) == {"水利局.xlsx": ReceiptState.ADOPTED, "a.xlsx": ReceiptState.SAME}
+
+
+def test_a_choice_for_the_file_that_the_workbook_holds_leaves_its_sheet_alone() -> None:
+    waiting = replace(FIRST.receipt, state=ReceiptState.WAITING, chosen="是")
+    other = replace(SECOND.receipt, state=ReceiptState.WAITING)
+    choice = choose((FIRST, SECOND), (waiting, other), corrected(FIRST))
+    assert choice.standing is not None
+    assert states(choice) == {"水利局.xlsx": ReceiptState.ADOPTED, "水利局(1).xlsx": ReceiptState.REPLACED}
+    waiting, other = replace(waiting, chosen=""), replace(other, chosen="是")
+    replaced = choose((FIRST, SECOND), (waiting, other), corrected(FIRST))
+    assert replaced.standing is None
+    assert states(replaced)["水利局(1).xlsx"] is ReceiptState.ADOPTED
+
+
+def test_a_sheet_that_is_gone_or_empty_takes_its_file_again() -> None:
+    blank = replace(corrected(FIRST), indicators=(), projects=())
+    for present in (None, blank):
+        choice = choose((FIRST,), (taken(FIRST),), present)
+        assert (choice.adopted, choice.standing) == (FIRST, None)
+
+
+def test_a_row_that_the_sheet_did_not_have_is_taken_from_the_file() -> None:
+    sheet = corrected(FIRST)
+    without = replace(sheet, indicators=())
+    choice = choose((FIRST,), (taken(FIRST),), without)
+    assert (choice.standing, choice.problems) == (None, ())
+    changed = replace(without, projects=tuple(replace(one, narrative="已核实") for one in sheet.projects))
+    standing = choose((FIRST,), (taken(FIRST),), changed).standing
+    assert standing is not None
+    assert [one.indicator_name for one in standing.indicators] == [sheet.indicators[0].indicator_name]
 
 
 def test_a_file_that_a_person_refused_is_not_adopted_even_alone() -> None:

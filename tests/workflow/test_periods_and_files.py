@@ -43,16 +43,19 @@ def good(demo_folder: Path) -> Path:
     return demo_folder / "3_回收填报表" / f"{UNIT}.xlsx"
 
 
-@pytest.mark.parametrize(("label", "value"), [("通报期", "全年"), ("年度", 2023)])
+@pytest.mark.parametrize(
+    ("label", "value", "told"),
+    [("通报期", "全年", Code.LAST_PERIOD), ("年度", 2023, Code.NOT_THIS_PERIOD)],
+)
 def test_figures_of_another_period_are_never_published_as_this_periods(
-    label: str, value: object, collected: Path, tmp_path: Path
+    label: str, value: object, told: Code, collected: Path, tmp_path: Path
 ) -> None:
     later = set_setting(collected, tmp_path / "下期.xlsx", label, value)
     result = api.publish(later, tmp_path / "通报")
     ledger = result.value.ledger
     assert len(ledger.missing_units) == 14
     assert {one.code for one in result.problems} >= {
-        Code.LAST_PERIOD,
+        told,
         Code.NOT_RETURNED,
         Code.VERDICT_OTHER_PERIOD,
     }
@@ -252,6 +255,37 @@ def test_a_unit_that_has_reported_is_not_told_that_its_sheet_was_last_periods(
     sheets = {one.place.sheet for one in result.problems if one.code is Code.LAST_PERIOD}
     assert UNIT not in sheets
     assert len(sheets) == 13
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "words"),
+    [
+        (
+            "通报期",
+            "1-8月份",
+            "2022年1-9月份的数据，不早于本期，各行留在“历史”表中，没有转为上期累计，2022年1-8月份",
+        ),
+        ("年度", 2023, "2022年1-9月份的数据，不是本年度的，各行留在“历史”表中，没有转为上期累计"),
+    ],
+)
+def test_sheets_of_a_later_period_or_another_year_are_not_said_to_be_last_periods(
+    collected: Path, tmp_path: Path, setting: str, value: object, words: str
+) -> None:
+    back = set_setting(collected, tmp_path / "改.xlsx", setting, value)
+    result = api.publish(back, tmp_path / "出")
+    told = [one for one in result.problems if one.code is Code.NOT_THIS_PERIOD]
+    assert len(told) == 14
+    assert words in told[0].what
+    assert Code.LAST_PERIOD not in {one.code for one in result.problems}
+    compiled = next(path for path in result.written if path.suffix == ".xlsx")
+    kept = openpyxl.load_workbook(compiled)["历史"]
+    assert {row[1].value for row in kept.iter_rows(min_row=4)} == {"1-9月份"}
+    workbook = openpyxl.load_workbook(collected)
+    del workbook["历史"]
+    workbook.save(collected_without := tmp_path / "无历史.xlsx")
+    set_setting(collected_without, collected_without, setting, value)
+    alone = api.publish(collected_without, tmp_path / "无")
+    assert not any("“历史”表" in one.what for one in alone.problems if one.code is Code.NOT_THIS_PERIOD)
 
 
 def test_last_periods_figures_never_become_this_periods_by_collecting_some_units(

@@ -96,6 +96,7 @@ class Code(Enum):
         "如是盖章扫描件，请与表格核对后存档。",
     )
     SKIPPED_FILE = _Entry(_TELL, "{found}，已跳过。", "")
+    PAST_PERIOD = _Entry(_TELL, "这是{found}的表，{reason}，已跳过。", "")
     SAME_FILE_TWICE = _Entry(_TELL, "与“{found}”内容完全相同，只计一次。", "")
     SENT_TWICE = _Entry(
         _MUST,
@@ -112,6 +113,11 @@ class Code(Enum):
         "{unit}重新报送，与已采用的“{found}”有{count}处不同，已改用这一份，原值记入“更正记录”。",
         "请核对更正是否属实。",
     )
+    WORKED_ON_SINCE = _Entry(
+        _TELL,
+        "这一份已经采用，没有再采用一次；工作簿中{unit}的表后来有{count}处改动（报来的和现在的：{differences}），以工作簿为准。",
+        "",
+    )
     NOTHING_READ = _Entry(
         _MUST,
         "填报表的各列没有内容，没有采用；内容可能写在了别处，位置见本文件的其他问题。",
@@ -119,9 +125,24 @@ class Code(Enum):
     )
     BLANK_RETURN = _Entry(_LOOK, "这是空白表，没有填写任何内容，没有采用。", "请核对是否发错了文件。")
     OWN_WORKBOOK = _Entry(_TELL, "这是汇总用的工作簿本身，不是填报表，已跳过。", "")
-    TWO_SHEETS = _Entry(_MUST, "{unit}有{count}张表：{found}，均未采用。", "请只留一张。")
+    TWO_SHEETS = _Entry(_MUST, "{unit}有{count}张表：{found}，均未采用。", "请核对后只留一张，把其余的删去。")
+    SHEET_GONE = _Entry(
+        _MUST,
+        "{unit}报来的“{found}”已经采用，工作簿中该单位的表却不见了或者是空的，没有计入。",
+        "请把这份文件再回收一次，或者从备份中找回这张表。",
+    )
+    STRAY_SHEET = _Entry(
+        _MUST,
+        "这张表填有数据，填报单位“{found}”却不是实事清单中的牵头单位，没有计入；表原样保留。",
+        "如是单位改了名，请在设置表把旧名登记为别名；不用这张表的，请把它删去。",
+    )
     LAST_PERIOD = _Entry(
         _LOOK, "此表填的是{found}的数据，已转为上期累计，{expected}按未报送处理。", "请回收本期的填报表。"
+    )
+    NOT_THIS_PERIOD = _Entry(
+        _LOOK,
+        "此表填的是{found}的数据，{reason}，没有转为上期累计，{expected}按未报送处理。",
+        "请核对“设置”表的通报期；填错了的，请用备份中的工作簿改正。",
     )
     UNIT_WITHOUT_PROJECT = _Entry(
         _MUST, "“{found}”本年度没有牵头的实事，没有采用。", "请核对单位名称或实事清单。"
@@ -682,9 +703,9 @@ OF_RETURNS = (
     Code.TITLE_UNCLEAR,
     Code.MERGED_FIGURES,
     Code.FIGURES_SWAPPED,
+    Code.FIGURES_SHIFTED,
     Code.SENT_TWICE,
     Code.SENT_EARLIER,
-    Code.TWO_SHEETS,
     Code.UNKNOWN_UNIT,
     Code.UNIT_WITHOUT_PROJECT,
     Code.UNIT_MISMATCH,
@@ -694,3 +715,12 @@ OF_RETURNS = (
 )
 # Findings about a cell of a returned file whose content could not be taken over: kept as long as that file is the unit's.
 OF_CELLS = (Code.ERROR_CELL, Code.NOT_CALCULATED, Code.NOT_A_DATE)
+# 必改 that ask a person to verify what is there: words in 处理情况 settle them. What is missing, unreadable or undecided has to
+# be mended; whatever is below 必改 is settled by words as well.
+VERIFIED_IN_WORDS = (
+    *OF_RETURNS,
+    *OF_CELLS,
+    Code.UNREADABLE_FILE,
+    Code.OVER_CEILING,
+    Code.NEGATIVE,
+)

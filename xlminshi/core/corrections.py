@@ -20,6 +20,8 @@ WORDS_OF_PROJECT = {
 }
 FUNDS_OF_PROJECT = {"planned": "计划资金", "arrived": "到位资金", "paid": "支付资金"}
 ACHIEVED = "累计完成"
+# Where a correction comes from that no file brought: the office wrote it on the unit's sheet.
+IN_THE_WORKBOOK = "在工作簿中改动"
 
 
 def corrections_between(
@@ -37,6 +39,32 @@ def corrections_between(
         for (key, (title, entry)) in _names(old, new).items()
         if _without_space(said := before.get(key, "")) != _without_space(says := after.get(key, ""))
     )
+
+
+def office_corrections(
+    returned: Submission,
+    sheet: Submission,
+    known: tuple[Correction, ...],
+    period: str,
+    day: dt.date,
+) -> tuple[Correction, ...]:
+    """Return what the office's `sheet` says otherwise than the adopted return, where `known` does not say so yet.
+
+    A value that was written over once more goes on from what was recorded last.
+    """
+    said, says = _entries(returned), _entries(sheet)
+    last = {_key(one.project_title, one.entry): one for one in known if one.lead_unit == sheet.lead_unit}
+    found = []
+    for key, (title, entry) in _names(returned, sheet).items():
+        recorded = last.get(_key(title, entry))
+        goes_on = recorded is not None and recorded.source == IN_THE_WORKBOOK
+        old = recorded.new if recorded is not None and goes_on else said.get(key, "")
+        new = says.get(key, "")
+        if _without_space(old) != _without_space(new):
+            found.append(
+                Correction(period, sheet.lead_unit, title, entry, old, new, IN_THE_WORKBOOK, "", day)
+            )
+    return tuple(found)
 
 
 def _without_space(text: str) -> str:

@@ -106,6 +106,12 @@ def parse_months(label: str) -> tuple[int, int] | None:
     return (first, last) if 1 <= first <= last <= 12 else None
 
 
+def is_earlier(label: str, period: ReportingPeriod) -> bool:
+    """Return whether a label surely names months that end before this period does."""
+    months = parse_months(label)
+    return months is not None and (year_in(label) or period.year, months[1]) < (period.year, period.last)
+
+
 def reporting_period(year: int, label: str, as_of: dt.date | None = None) -> ReportingPeriod | None:
     """Return the period that `label` names in `year`, or None if it names none; `as_of` defaults to its last day."""
     months = parse_months(label)

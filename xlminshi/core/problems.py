@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from xlminshi.core.catalogue import OF_CELLS, OF_RETURNS, Code, Level
+from xlminshi.core.catalogue import OF_CELLS, OF_RETURNS, VERIFIED_IN_WORDS, Code, Level
 from xlminshi.core.sending import quickly_sent
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Problem",
     "code_of_return",
     "in_order",
+    "is_verified_in_words",
     "level_counts",
     "must_be_settled",
     "problem",
@@ -86,6 +87,11 @@ def level_counts(problems: Iterable[Problem]) -> str:
 def must_be_settled(problems: Iterable[Problem]) -> bool:
     """Return whether a person has to settle something before the bulletin can go out."""
     return any(one.level is Level.MUST_FIX for one in problems)
+
+
+def is_verified_in_words(one: Problem) -> bool:
+    """Return whether a person's words settle a finding; what is missing, unreadable or undecided has to be mended."""
+    return one.level is not Level.MUST_FIX or one.code in VERIFIED_IN_WORDS
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

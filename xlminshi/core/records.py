@@ -89,8 +89,8 @@ class ReceiptState(Enum):
     SKIPPED = "已跳过"
 
 
-# A unit with such a file has sent something, although no figure of it counts.
-UNSETTLED = (ReceiptState.WAITING, ReceiptState.REFUSED)
+# A unit with such a file has sent something, also where no figure of it counts.
+SENT = (ReceiptState.ADOPTED, ReceiptState.WAITING, ReceiptState.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)

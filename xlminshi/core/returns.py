@@ -16,6 +16,7 @@ class ReturnState(Enum):
 
     MISSING = "未报"
     REFUSED = "已报未采用"
+    UNSURE = "待核实"
     WAITING = "待选定"
     TO_MEND = "待改"
     LATE = "迟报"
@@ -25,6 +26,7 @@ class ReturnState(Enum):
 MEANINGS = {
     ReturnState.MISSING: "没有收到这个单位的文件。",
     ReturnState.REFUSED: "收到了文件，但有问题，没有采用，见“填报问题”。",
+    ReturnState.UNSURE: "文件已采用，工作簿中该单位的表却不见了、是空的或者有几张，见“填报问题”。",
     ReturnState.WAITING: "报来不同的文件，请在“收到文件”表选定采用哪一份。",
     ReturnState.TO_MEND: "已采用，还有必改的问题，见“填报问题”。",
     ReturnState.LATE: "已采用，报送截止日之后才第一次报来。",
@@ -70,6 +72,7 @@ def unit_returns(
             problems,
             ledger.settings.deadline,
             problem(Code.NOT_ADOPTED, Place(), found=unit).what in refused,
+            unit in ledger.unsettled_units,
         )
         for unit in ledger.lead_units()
     )
@@ -82,6 +85,7 @@ def _unit_return(
     problems: tuple[Problem, ...],
     deadline: dt.date | None,
     is_refused: bool,
+    is_unsure: bool,
 ) -> UnitReturn:
     receipt = _receipt_that_counts(submission, receipts)
     levels = [one.level for one in _own_problems(submission, receipt, problems)]
@@ -89,7 +93,7 @@ def _unit_return(
     late = submission is not None and is_late(_first_receipt(receipts) or receipt, deadline)
     return UnitReturn(
         lead_unit=unit,
-        state=state_of(submission is not None, receipts, must_fix, late, is_refused),
+        state=state_of(submission is not None, receipts, must_fix, late, is_refused, is_unsure),
         submission=submission,
         receipt=receipt,
         waiting=tuple(one for one in receipts if one.state is ReceiptState.WAITING),
@@ -105,13 +109,21 @@ def state_of(
     must_fix: int = 0,
     is_late: bool = False,
     is_refused: bool = False,
+    is_unsure: bool = False,
 ) -> ReturnState:
-    """Return the most urgent of what holds of a unit's return; `is_refused` tells of files that left no receipt."""
+    """Return the most urgent of what holds of a unit's return; `is_refused` tells of files that left no receipt.
+
+    `is_unsure`: the unit did send something, whatever has become of it.
+    """
     states = {one.state for one in receipts}
     if ReceiptState.WAITING in states:
         return ReturnState.WAITING
     if not is_adopted:
-        return ReturnState.REFUSED if is_refused or ReceiptState.REFUSED in states else ReturnState.MISSING
+        if ReceiptState.ADOPTED in states:
+            return ReturnState.UNSURE
+        if is_refused or ReceiptState.REFUSED in states:
+            return ReturnState.REFUSED
+        return ReturnState.UNSURE if is_unsure else ReturnState.MISSING
     if must_fix:
         return ReturnState.TO_MEND
     return ReturnState.LATE if is_late else ReturnState.RECEIVED

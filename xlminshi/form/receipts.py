@@ -25,6 +25,7 @@ _LATE = replace(_MOMENT, ink=look.WARNING_INK, is_bold=True)
 _FILLS = {
     ReturnState.MISSING: "F8CBAD",
     ReturnState.REFUSED: "F8CBAD",
+    ReturnState.UNSURE: "F8CBAD",
     ReturnState.WAITING: "FFE699",
     ReturnState.TO_MEND: "FFE699",
     ReturnState.LATE: "FFF2CC",
@@ -174,7 +175,12 @@ def _put_line(canvas: Canvas, row: int, line: _Line) -> None:
 
 
 def _state_style(state: ReturnState) -> Style:
-    is_open = state in (ReturnState.MISSING, ReturnState.REFUSED, ReturnState.WAITING)
+    is_open = state in (
+        ReturnState.MISSING,
+        ReturnState.REFUSED,
+        ReturnState.UNSURE,
+        ReturnState.WAITING,
+    )
     ink = look.WARNING_INK if is_open else look.INK
     return look.restyled(look.CENTRE, fill=_FILLS[state], ink=ink, is_bold=is_open)
 

@@ -11,6 +11,7 @@ from xlminshi.core.problems import (
     Place,
     Problem,
     code_of_return,
+    is_verified_in_words,
     level_counts,
 )
 from xlminshi.form import sheets as look
@@ -24,34 +25,52 @@ _HEADER_ROW, _BODY_ROW = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """A finding about a return that a person has dealt with, and the words about how."""
+class Answer:
+    """What a person has written in 处理情况, and the finding that it stood beside, as it was printed.
 
-    problem: Problem
+    `holder` is the unit (else the sheet or file) that the finding was about, `about` the project or indicator; `problem` is
+    the finding of this run that it belongs to (None: there is none, or no run has looked).
+    """
+
+    place: Place
+    what: str
+    cure: str
     words: str
+    holder: str = ""
+    about: str = ""
+    problem: Problem | None = None
 
 
 PROBLEM_HEADERS = ("级别", "文件", "工作表", "单元格", "问题", "处理办法", "处理情况")
+ANSWERED = "已处理"
 
 
-def problems_sheet(problems: tuple[Problem, ...], settled: tuple[Settled, ...] = ()) -> SheetPlan:
+def problems_sheet(problems: tuple[Problem, ...], answers: tuple[Answer, ...] = ()) -> SheetPlan:
     """Return 填报问题: every finding with its place, what is wrong and what to do; the gravest first.
 
-    What a person has `settled` stands below, with the words about how.
+    The `answers` stand beside the findings that they leave open; the others below, so that no word is lost.
     """
     widths = (8, 28, 20, 10, 66, 44, 24)
     canvas = Canvas(PROBLEMS, widths)
     canvas.put(0, 0, PROBLEMS, look.TITLE, columns=len(widths))
     canvas.raise_row(0, 32)
-    hint = "必改的处理完才能印发；报回文件的问题核实后请在“处理情况”写明，不再提示；提醒的请看一遍；说明的不用处理。"
+    hint = (
+        "必改的处理完才能印发；提醒的请看一遍；说明的不用处理。核实无误的请在“处理情况”写明，不再提示；"
+        "没有填、读不出、没有认定的，要改好才行。"
+    )
     canvas.put(1, 0, f"{level_counts(problems)}。{hint}", look.NOTE, columns=len(widths))
     canvas.put_row(_HEADER_ROW, PROBLEM_HEADERS, look.HEAD)
-    rows = [*((one, "") for one in problems), *((one.problem, one.words) for one in settled)]
-    for row, (one, words) in enumerate(rows, start=_BODY_ROW):
-        _put_problem(canvas, row, one, words)
-    if not rows:
+    beside = {one.problem: one.words for one in answers if one.problem is not None}
+    told = frozenset(problems)
+    below = [one for one in answers if one.problem not in told]
+    for row, one in enumerate(problems, start=_BODY_ROW):
+        _put_problem(canvas, row, one, beside.get(one, ""))
+    for row, answer in enumerate(below, start=_BODY_ROW + len(problems)):
+        _put_answer(canvas, row, answer)
+    count = len(problems) + len(below)
+    if not count:
         canvas.put(_BODY_ROW, 0, "没有发现问题。", look.PLAIN, columns=len(widths))
-    last = _BODY_ROW + max(len(rows), 1) - 1
+    last = _BODY_ROW + max(count, 1) - 1
     return replace(
         canvas.plan(),
         freeze=(_BODY_ROW, 0),
@@ -63,29 +82,37 @@ def problems_sheet(problems: tuple[Problem, ...], settled: tuple[Settled, ...] =
 
 def _put_problem(canvas: Canvas, row: int, one: Problem, words: str) -> None:
     inks = {Level.MUST_FIX: look.WARNING_INK, Level.REMINDER: "9C5700", Level.NOTE: look.PALE_INK}
-    ink = look.PALE_INK if words else inks[one.level]
-    canvas.put(row, 0, one.level.value, replace(look.CENTRE, ink=ink, is_bold=not words))
-    for column, text in enumerate((one.place.file, one.place.sheet, one.place.cell), start=1):
+    style = replace(look.CENTRE, ink=inks[one.level], is_bold=True)
+    canvas.put(row, 0, one.level.value, style)
+    _put_texts(canvas, row, one.place, one.what, one.cure)
+    canvas.put(row, 6, words or None, look.ENTRY if is_verified_in_words(one) else look.PLAIN)
+
+
+def _put_answer(canvas: Canvas, row: int, one: Answer) -> None:
+    canvas.put(row, 0, ANSWERED, replace(look.CENTRE, ink=look.PALE_INK))
+    _put_texts(canvas, row, one.place, one.what, one.cure)
+    canvas.put(row, 6, one.words, look.ENTRY)
+
+
+def _put_texts(canvas: Canvas, row: int, place: Place, what: str, cure: str) -> None:
+    for column, text in enumerate((place.file, place.sheet, place.cell), start=1):
         canvas.put(row, column, text or None, look.CENTRE)
-    canvas.put(row, 4, one.what, look.PLAIN)
-    canvas.put(row, 5, one.cure or None, look.PLAIN)
-    canvas.put(row, 6, words or None, look.ENTRY if is_kept(one) else look.PLAIN)
+    canvas.put(row, 4, what or None, look.PLAIN)
+    canvas.put(row, 5, cure or None, look.PLAIN)
 
 
-def read_settled(grid: Grid | None) -> tuple[tuple[Problem, ...], tuple[Settled, ...]]:
-    """Return the findings about returns that a 填报问题 sheet keeps: those still open, and those a person has settled."""
-    open_ones, settled = [], []
+def read_answers(grid: Grid | None) -> tuple[tuple[Problem, ...], tuple[Answer, ...]]:
+    """Return what a 填报问题 sheet keeps: the findings about returns that are still open, and every answer of a person."""
+    open_ones, answers = [], []
     for texts in _problem_rows(grid) if grid is not None else ():
         place = Place(texts["文件"], texts["工作表"], texts["单元格"])
-        code = _kept_code(texts["问题"], place) if texts["级别"] == Level.MUST_FIX.value else None
-        if code is None:
-            continue
-        one = Problem(code, place, texts["问题"], texts["处理办法"])
         if texts["处理情况"]:
-            settled.append(Settled(one, texts["处理情况"]))
-        else:
-            open_ones.append(one)
-    return tuple(open_ones), tuple(settled)
+            answers.append(Answer(place, texts["问题"], texts["处理办法"], texts["处理情况"]))
+        elif texts["级别"] in (Level.MUST_FIX.value, ANSWERED):  # an answer that was taken back
+            code = _kept_code(texts["问题"], place)
+            if code is not None:
+                open_ones.append(Problem(code, place, texts["问题"], texts["处理办法"]))
+    return tuple(open_ones), tuple(answers)
 
 
 def _problem_rows(grid: Grid) -> Iterator[dict[str, str]]:

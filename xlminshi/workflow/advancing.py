@@ -98,7 +98,8 @@ def _next_book(old: Book, period: ReportingPeriod, deadline: dt.date | None) -> 
         verdicts=(),
         before=before,
         office=replace(old.office, settings=_rewritten(written, settings), verdicts=()),
-        settled=(),
+        answers=(),
+        unclear=(),
         records=replace(old.records, history=history_with_period(old)),
         digest="",
     )

@@ -15,6 +15,7 @@ from xlminshi.form import (
     verdicts,
 )
 from xlminshi.form.as_written import written_from
+from xlminshi.form.carried import carried_sheet
 from xlminshi.form.companions import ALL_UNITS, stamp_names, stamp_sheet
 from xlminshi.form.fields import Sheet
 from xlminshi.form.layout import unit_sheet
@@ -60,7 +61,7 @@ def compiled_book(
     front.append(
         receipts.receipts_sheet(ledger, book.submissions, problems, received, totals, book.records.events)
     )
-    front.append(reports.problems_sheet(problems, book.settled))
+    front.append(reports.problems_sheet(problems, book.answers))
     return _plan(book, ledger, tuple(front), problems)
 
 
@@ -69,7 +70,8 @@ def _plan(
 ) -> BookPlan:
     """Return the workbook with 首页 first; `problems` None: no run has looked for any yet."""
     names = planned_names(ledger)
-    reported = {one.lead_unit: one for one in (*book.carried(), *book.submissions)}
+    shown = (one.submission for one in book.unclear if one.submission is not None)
+    reported = {one.lead_unit: one for one in (*book.carried(), *shown, *book.submissions)}
     units = tuple(
         unit_sheet(book.programme, book.settings, unit, reported.get(unit), names[unit], Sheet.LEDGER)
         for unit in ledger.lead_units()
@@ -81,6 +83,7 @@ def _plan(
         phrases.phrase_sheet(book.office.phrases),
         list_sheet(f"{book.programme.title}清单", book.office.listed or empty_rows(0)),
         *units,
+        *(carried_sheet(one.grid) for one in book.unclear if one.grid is not None),
         *record_sheets(book.records, book.unread),
         stamp_sheet(book.programme, book.settings, ALL_UNITS),
     )

@@ -1,10 +1,13 @@
 """The standard workbook as it is read: settings, list, verdicts, the units' sheets, what it remembers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from xlminshi.core.history import months_of
 from xlminshi.core.period import parse_months, year_in
 from xlminshi.core.problems import OF_CELLS, Code, Place, Problem, problem
 from xlminshi.core.project import Programme
+from xlminshi.core.records import HistoryRow, Records
 from xlminshi.core.settings import Settings
 from xlminshi.core.submission import Submission
 from xlminshi.form import (
@@ -17,17 +20,22 @@ from xlminshi.form import (
 )
 from xlminshi.form import setting_items as setting
 from xlminshi.form.as_written import OfficeSheets, with_all_units
+from xlminshi.form.carried import without_open_formulas
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import find_forms, read_head
-from xlminshi.form.programme import find_list, read_programme
+from xlminshi.form.programme import find_list, projects_in_form, read_programme
 from xlminshi.form.reading import read_submission
 from xlminshi.form.records import history_problems, read_records
 from xlminshi.form.settings import read_settings
 from xlminshi.form.tables import Table
-from xlminshi.workflow.books import OWN_SHEETS, Book, BookReading, planned_names
+from xlminshi.workflow.answering import Whereabouts, located
+from xlminshi.workflow.books import OWN_SHEETS, Book, BookReading, UnclearSheet, planned_names
 from xlminshi.workflow.drafting import FormerDraft
 from xlminshi.workflow.summarising import is_a_namesake
+
+# Findings about whose a form is: of a returned file they are kept; the workbook's own sheets are asked anew each time.
+_OF_UNITS = (Code.UNKNOWN_UNIT, Code.UNIT_WITHOUT_PROJECT)
 
 
 def read_book(workbook: Workbook, this_year: int) -> BookReading:
@@ -40,17 +48,19 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
     programme = listed.programme
     decided = verdicts.read_verdicts(workbook.grid(verdicts.SHEET_NAME), programme, settings, name)
     tables = unit_tables(workbook)
-    by_unit, unknown = _tables_by_unit(tables, programme, settings)
+    whose = _tables_by_unit(tables, programme, settings)
     remembered = read_records(workbook)
     forgotten = history_problems(remembered.records.history, settings.period, programme, name)
-    units = _read_units(by_unit, programme, settings)
+    units = _read_units(whose.of_unit, programme, settings, remembered.records.history)
     opinions, lost = shortcomings.read_opinions(workbook.grid(shortcomings.SHEET_NAME), name)
-    problems = [*reading.problems, *wording.problems, *listed.problems, *decided.problems, *unknown]
+    problems = [*reading.problems, *wording.problems, *listed.problems, *decided.problems, *whose.problems]
     problems.extend((*remembered.problems, *forgotten, *units.problems, *lost, *_left_out(workbook, tables)))
     written = with_all_units(reading.written, reading.settings.units, settings.units)
-    kept, settled = reports.read_settled(workbook.grid(reports.PROBLEMS))
+    kept, answers = reports.read_answers(workbook.grid(reports.PROBLEMS))
     sources = {one.source for one in units.submissions}
-    of_returns = tuple(one for one in kept if one.code not in OF_CELLS or one.place.file in sources)
+    records = _with_present_names(remembered.records, settings)
+    files = {one.file for one in records.receipts}
+    of_returns = tuple(one for one in kept if _is_still_kept(one, sources, files))
     office = OfficeSheets(written, listed.written, decided.open_rows, wording.written)
     book = Book(
         name=name,
@@ -60,8 +70,8 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
         verdicts=decided.verdicts,
         before=units.before,
         office=office,
-        settled=settled,
-        records=remembered.records,
+        answers=located(answers, Whereabouts(units.submissions, records.receipts, settings.units)),
+        records=records,
         unread=remembered.unread,
         draft=FormerDraft(
             drafts.period_of_draft(workbook.grid(drafts.SHEET_NAME)),
@@ -69,6 +79,7 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
             tracing.read_tracing(workbook.grid(tracing.SHEET_NAME)),
         ),
         opinions=opinions,
+        unclear=tuple(replace(one, grid=None) if workbook.is_open else one for one in whose.unclear),
         digest=workbook.digest,
     )
     return BookReading(book, tuple(problems), units.of_unit, decided.cells, of_returns, units.forms)
@@ -85,7 +96,26 @@ class _Units:
     problems: tuple[Problem, ...]
 
 
-def _read_units(by_unit: dict[str, Table], programme: Programme, settings: Settings) -> _Units:
+def _with_present_names(records: Records, settings: Settings) -> Records:
+    """Return the records with this period's files under the present names of their units, which may have been renamed."""
+    label, resolve = settings.period.full_label, settings.units.resolve
+    receipts = (
+        replace(one, lead_unit=resolve(one.lead_unit) or one.lead_unit) if one.period == label else one
+        for one in records.receipts
+    )
+    return replace(records, receipts=tuple(receipts))
+
+
+def _is_still_kept(one: Problem, sources: set[str], files: set[str]) -> bool:
+    """Return whether a finding about a return is kept: one about the workbook's own sheets comes back by itself."""
+    if one.code in OF_CELLS:
+        return one.place.file in sources
+    return one.code not in _OF_UNITS or one.place.file in files
+
+
+def _read_units(
+    by_unit: dict[str, Table], programme: Programme, settings: Settings, history: tuple[HistoryRow, ...]
+) -> _Units:
     submissions: list[Submission] = []
     before: list[Submission] = []
     of_unit: dict[str, tuple[Problem, ...]] = {}
@@ -103,41 +133,94 @@ def _read_units(by_unit: dict[str, Table], programme: Programme, settings: Setti
         # A renamed or moved project: its last figure would be missed when the next one is compared with it.
         problems.extend(one for one in found if one.code is Code.UNKNOWN_ROW)
         if not submission.is_blank():
-            expected = settings.period.full_label
-            problems.append(problem(Code.LAST_PERIOD, table.place, found=label, expected=expected))
+            problems.append(_of_another_period(table.place, label, settings, history))
     return _Units(tuple(submissions), tuple(before), of_unit, forms, tuple(problems))
 
 
 def _brought_along(submission: Submission, settings: Settings) -> Submission:
     """Return what another period's return brings along: its figures if it is an earlier one of this year, and the persons."""
-    label, period = submission.period_label, settings.period
-    months = parse_months(label)
-    is_same_year = year_in(label) in (None, period.year)
-    is_earlier = months is None or months[1] < period.last
-    return submission if is_same_year and is_earlier else replace(submission, indicators=())
+    is_usable = _why_not_along(submission.period_label, settings) == ""
+    return submission if is_usable else replace(submission, indicators=())
 
 
-def _tables_by_unit(
-    tables: tuple[Table, ...], programme: Programme, settings: Settings
-) -> tuple[dict[str, Table], tuple[Problem, ...]]:
-    """Return the one table of each unit; a unit with two has none until a person has settled which."""
+def _why_not_along(label: str, settings: Settings) -> str:
+    """Return why the figures of another period are no 上期累计; "" where they are."""
+    months, period = parse_months(label), settings.period
+    if year_in(label) not in (None, period.year):
+        return "不是本年度的"
+    return "" if months is None or months[1] < period.last else "不早于本期"
+
+
+def _of_another_period(
+    place: Place, label: str, settings: Settings, history: tuple[HistoryRow, ...]
+) -> Problem:
+    """Return what becomes of a unit's sheet that is filled in for another period."""
+    expected, reason = settings.period.full_label, _why_not_along(label, settings)
+    if not reason:
+        return problem(Code.LAST_PERIOD, place, found=label, expected=expected)
+    months, year = parse_months(label), year_in(label) or settings.period.year
+    if months is not None and (year, *months) in map(months_of, history):
+        reason = f"{reason}，各行留在“历史”表中"
+    return problem(Code.NOT_THIS_PERIOD, place, found=label, reason=reason, expected=expected)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """The one table of each unit, the filled sheets of which nobody can say whether they count, and what is told of them."""
+
+    of_unit: dict[str, Table]
+    unclear: tuple[UnclearSheet, ...]
+    problems: tuple[Problem, ...]
+
+
+def _tables_by_unit(tables: tuple[Table, ...], programme: Programme, settings: Settings) -> _Sorted:
+    """Return whose tables these are; a unit with two filled ones has none until a person has settled which."""
     found: dict[str, list[Table]] = {}
+    unclear: list[UnclearSheet] = []
     problems: list[Problem] = []
     for table in tables:
         named = read_head(table).lead_unit or table.place.sheet
         unit = settings.units.resolve(named)
-        if unit is None or unit not in programme.lead_units():
-            code = Code.UNKNOWN_UNIT if unit is None else Code.UNIT_WITHOUT_PROJECT
-            problems.append(problem(code, table.place, found=named))
-        else:
+        if unit is not None and unit in programme.lead_units():
             found.setdefault(unit, []).append(table)
+        elif _is_filled_by(named, table, settings):
+            problems.append(problem(Code.STRAY_SHEET, table.place, found=named))
+            unclear.append(UnclearSheet("", without_open_formulas(table)))
+    of_unit: dict[str, Table] = {}
     for unit, several in found.items():
-        if len(several) > 1:
-            names = "、".join(table.place.sheet for table in several)
-            problems.append(
-                problem(Code.TWO_SHEETS, several[0].place, unit=unit, count=len(several), found=names)
-            )
-    return {unit: several[0] for unit, several in found.items() if len(several) == 1}, tuple(problems)
+        own = sorted(several, key=lambda table: table.place.sheet.strip() != unit)
+        filled = [one for one in own if not _said_by(one, programme, unit, settings).is_blank()]
+        if len(filled) < 2:
+            of_unit[unit] = (filled or own)[0]
+        else:
+            names = "、".join(table.place.sheet for table in filled)
+            facts = {"unit": unit, "count": len(filled), "found": names}
+            problems.append(problem(Code.TWO_SHEETS, filled[0].place, **facts))
+            unclear.extend(_unclear(filled, programme, unit, settings))
+    return _Sorted(of_unit, tuple(unclear), tuple(problems))
+
+
+def _is_filled_by(named: str, table: Table, settings: Settings) -> bool:
+    """Return whether anything was reported on the form of somebody who leads no project."""
+    units = settings.units.with_unit(named)
+    projects = projects_in_form(table, named, replace(settings, units=units))
+    programme = Programme(settings.county, settings.period.year, projects)
+    return not _said_by(table, programme, named, settings).is_blank()
+
+
+def _said_by(table: Table, programme: Programme, unit: str, settings: Settings) -> Submission:
+    return read_submission(table, programme, unit, settings, compares_plan=False)[0]
+
+
+def _unclear(
+    tables: list[Table], programme: Programme, unit: str, settings: Settings
+) -> Iterator[UnclearSheet]:
+    """Yield the sheets of one unit; the one under the unit's name is laid out as its sheet, the others as they stand."""
+    for table in tables:
+        if table.place.sheet.strip() == unit:
+            yield UnclearSheet(unit, None, _said_by(table, programme, unit, settings))
+        else:
+            yield UnclearSheet(unit, without_open_formulas(table))
 
 
 def unit_tables(workbook: Workbook) -> tuple[Table, ...]:
@@ -151,13 +234,14 @@ def unit_tables(workbook: Workbook) -> tuple[Table, ...]:
 def sheets_under_other_names(workbook: Workbook, book: Book) -> dict[str, str]:
     """Return the sheets of a workbook that its plan calls otherwise: the name that they have, by the planned one."""
     names = planned_names(book.ledger())
-    tables, _ = _tables_by_unit(unit_tables(workbook), book.programme, book.settings)
-    present = {names[unit]: table.grid.name for unit, table in tables.items()}
+    whose = _tables_by_unit(unit_tables(workbook), book.programme, book.settings)
+    present = {names[unit]: table.grid.name for unit, table in whose.of_unit.items()}
     if (listed := find_list(workbook)) is not None:
         present[Sheet.LIST.value] = listed.grid.name
+    there = {grid.name.strip() for grid in workbook.grids}
     first: dict[str, str] = {}  # of several forms on one sheet the first takes its place
     for planned, name in present.items():
-        if planned != name.strip() and name not in first.values():
+        if planned not in there and name not in first.values():
             first[planned] = name
     return first
 

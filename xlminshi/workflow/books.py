@@ -6,7 +6,7 @@ from xlminshi.core.history import last_submissions, with_bases
 from xlminshi.core.ledger import Ledger, compile_ledger, units_in_order
 from xlminshi.core.problems import Problem
 from xlminshi.core.project import Programme
-from xlminshi.core.records import UNSETTLED, Receipt, Records
+from xlminshi.core.records import SENT, Receipt, ReceiptState, Records
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Submission
@@ -32,6 +32,7 @@ from xlminshi.form.companions import HELP_SHEET, STAMP_SHEET
 from xlminshi.form.fields import Sheet
 from xlminshi.form.filling import filled_cells
 from xlminshi.form.first_list import SOURCE_SHEET
+from xlminshi.form.grid import Grid
 from xlminshi.form.records import RECORD_SHEETS, UnreadRows
 from xlminshi.form.tables import Table
 from xlminshi.workflow.drafting import FormerDraft
@@ -67,13 +68,26 @@ OWN_SHEETS = (
 
 
 @dataclass(frozen=True, slots=True)
+class UnclearSheet:
+    """A filled sheet of which nobody can say whether it counts: one of several of its unit, or that of no lead unit ("").
+
+    `submission` is what it says, where it stands in the place of the unit's own sheet; else `grid` goes along as it stands
+    (None: it stays in the open workbook by itself).
+    """
+
+    lead_unit: str
+    grid: Grid | None
+    submission: Submission | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """What a standard workbook says: promises, settings, what units reported in this period, and what was decided.
 
     `before` holds what units reported in the period before as far as their sheets still show it, `office` the office's
-    own sheets as they were written, `settled` the findings about returns that a person dealt with, `records` what the
+    own sheets as they were written, `answers` what people have written about findings, `records` what the
     workbook remembers, `unread` the rows of it that nobody can read, `draft` the 通报稿 as people have left it, `opinions`
-    what the office wrote on 问题与短板; `digest` is that of the file.
+    what the office wrote on 问题与短板, `unclear` the sheets that wait for a person; `digest` is that of the file.
     """
 
     name: str
@@ -83,11 +97,12 @@ class Book:
     verdicts: tuple[Verdict, ...]
     before: tuple[Submission, ...] = ()
     office: OfficeSheets = field(default_factory=OfficeSheets)
-    settled: tuple[reports.Settled, ...] = ()
+    answers: tuple[reports.Answer, ...] = ()
     records: Records = field(default_factory=Records)
     unread: UnreadRows = field(default_factory=UnreadRows)
     draft: FormerDraft = field(default_factory=FormerDraft)
     opinions: tuple[shortcomings.Opinion, ...] = ()
+    unclear: tuple[UnclearSheet, ...] = ()
     digest: str = ""
     _ledgers: list[Ledger] = field(init=False, repr=False, compare=False, default_factory=list)
 
@@ -101,8 +116,21 @@ class Book:
         history, period = self.records.history, self.settings.period
         submissions = with_bases(self.submissions, history, period, self.programme)
         ledger = compile_ledger(self.programme, self.settings, submissions, self.verdicts)
-        sent = {one.lead_unit for one in self.receipts_of_period() if one.state in UNSETTLED}
+        sent = {one.lead_unit for one in self.receipts_of_period() if one.state in SENT} | self.doubled()
         return replace(ledger, unsettled_units=tuple(unit for unit in ledger.missing_units if unit in sent))
+
+    def doubled(self) -> frozenset[str]:
+        """Return the units with several filled sheets."""
+        return frozenset(one.lead_unit for one in self.unclear if one.lead_unit)
+
+    def lost_files(self) -> dict[str, str]:
+        """Return by unit the adopted file whose figures are no longer in the workbook: its sheet is gone, or was emptied."""
+        missing, doubled = self.ledger().missing_units, self.doubled()
+        return {
+            one.lead_unit: one.file
+            for one in self.receipts_of_period()
+            if one.state is ReceiptState.ADOPTED and one.lead_unit in missing and one.lead_unit not in doubled
+        }
 
     def lead_units(self) -> tuple[str, ...]:
         """Return the lead units in the order of their sheets."""

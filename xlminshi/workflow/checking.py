@@ -18,6 +18,7 @@ from xlminshi.form.setting_items import SHEET_NAME
 from xlminshi.form.settings import read_settings
 from xlminshi.form.sheets import BookPlan, SheetPlan
 from xlminshi.form.tables import Table
+from xlminshi.workflow.answering import answered
 from xlminshi.workflow.book_layout import compiled_book, home_of
 from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import Book
@@ -66,7 +67,8 @@ def _check_workbook(workbook: Workbook, this_year: int) -> tuple[Problem, ...]:
         file = workbook.name
         findings = findings_of(reading.book, reading.verdict_cells) if reading.book.submissions else ()
         placed = (replace(one, place=replace(one.place, file=one.place.file or file)) for one in findings)
-        return (*reading.all_problems(), *placed)
+        _, told = answered(reading.book, (*reading.all_problems(), *placed))
+        return told
     forms = find_forms(workbook)
     if not forms:
         return (problem(Code.NO_FORM, Place(workbook.name)),)

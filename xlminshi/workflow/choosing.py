@@ -10,7 +10,7 @@ from xlminshi.core.submission import Submission
 from xlminshi.workflow.returned import ExaminedForm
 
 YES, NO = "是", "否"
-_MOST_TOLD = 5
+_MOST_TOLD, _SHORT = 5, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,15 @@ class Candidate:
 class Choice:
     """What became of a unit's files: the one adopted (None: a person has to choose), their receipts, the findings.
 
-    `withdraws`: a person has refused the file that the workbook holds, and nothing takes its place.
+    `withdraws`: a person has refused the file that the workbook holds, and nothing takes its place. `standing`: the file
+    is the very one that the workbook holds already, and its sheet, which says this, has been worked on since: it counts.
     """
 
     adopted: Candidate | None
     receipts: tuple[Receipt, ...]
     problems: tuple[Problem, ...]
     withdraws: bool = False
+    standing: Submission | None = None
 
 
 def choose(
@@ -41,18 +43,21 @@ def choose(
 
     `former` are the unit's receipts of earlier runs in this period, `present` what the workbook holds from them.
     """
-    known = {one.digest: one for one in former}
+    held = _held(former, present)
+    known = _by_digest(former)
     candidates = tuple(_with_choice(one, known) for one in candidates)
-    different, copies = _without_same_contents(candidates)
+    different, copies = _without_same_contents(candidates, held)
     chosen = [one for one in different if one.receipt.chosen == YES]
     new = [one for one in different if one.receipt.digest not in known]
     if len(chosen) == 1 and not new:  # a choice binds only the files among which it was made
-        return _adopting(chosen[0], different, copies, ())
+        return _standing(_adopting(chosen[0], different, copies, ()), held, present)
     outdated = [one for one in different if _is_outdated(one, known)]
     current = [one for one in different if one not in outdated]
     waiting = (*chosen, *new) if chosen else tuple(current or outdated)
     rest = tuple(one for one in outdated if one not in waiting)
     if len(waiting) == 1 and waiting[0].receipt.chosen == "":
+        if waiting[0].receipt.digest in held:  # no new return, whatever the workbook says by now
+            return _standing(_adopting(waiting[0], (waiting[0], *rest), copies, ()), held, present)
         return _single(waiting[0], rest, copies, known, present)
     if all(_is_refused(one) for one in waiting):
         told = tuple(
@@ -81,17 +86,69 @@ def contents(submission: Submission) -> Submission:
     )
 
 
+def _held(former: tuple[Receipt, ...], present: Submission | None) -> frozenset[str]:
+    """Return the contents of the file whose figures the workbook holds; empty where its sheet is gone or was emptied.
+
+    While a person has to choose, the adopted file waits as well: then the sheet's own source tells it.
+    """
+    if present is None or present.is_blank():
+        return frozenset()
+    adopted = frozenset(one.digest for one in former if one.state is ReceiptState.ADOPTED)
+    return adopted or frozenset(
+        one.digest for one in former if one.state is ReceiptState.WAITING and one.file == present.source
+    )
+
+
+def _by_digest(former: tuple[Receipt, ...]) -> dict[str, Receipt]:
+    """Return the receipts by contents; of several with the same the adopted one, then the one with a choice, counts."""
+    ordered = sorted(former, key=lambda one: (one.state is ReceiptState.ADOPTED, one.chosen != ""))
+    return {one.digest: one for one in ordered}
+
+
+def _standing(choice: Choice, held: frozenset[str], present: Submission | None) -> Choice:
+    """Return the choice as one that leaves the sheet alone, if it fell on the file that the sheet was made from."""
+    one = choice.adopted
+    if one is None or present is None or one.receipt.digest not in held:
+        return choice
+    sheet = _with_further_rows(present, one.form.submission)
+    changes = _differences(one.form.submission, sheet)
+    if not changes:
+        return choice
+    told = problem(
+        Code.WORKED_ON_SINCE,
+        Place(one.receipt.file),
+        unit=one.form.recognition.lead_unit,
+        count=len(changes),
+        differences=listed(changes, _SHORT),
+    )
+    return replace(choice, problems=(*choice.problems, told), standing=sheet)
+
+
+def _with_further_rows(sheet: Submission, form: Submission) -> Submission:
+    """Return what a unit's sheet says, with the rows that it does not have: what is in the list only since it was made."""
+    further = (
+        one for one in form.indicators if sheet.of_indicator(one.project_title, one.indicator_name) is None
+    )
+    projects = (one for one in form.projects if sheet.of_project(one.project_title) is None)
+    return replace(sheet, indicators=(*sheet.indicators, *further), projects=(*sheet.projects, *projects))
+
+
 def _with_choice(one: Candidate, known: dict[str, Receipt]) -> Candidate:
     before = known.get(one.receipt.digest)
     return one if before is None else replace(one, receipt=replace(one.receipt, chosen=before.chosen))
 
 
 def _without_same_contents(
-    candidates: tuple[Candidate, ...],
+    candidates: tuple[Candidate, ...], held: frozenset[str]
 ) -> tuple[tuple[Candidate, ...], tuple[tuple[Candidate, str], ...]]:
     """Return one file for each different content, and the others with the name of the file that they repeat."""
     groups: list[list[Candidate]] = []
-    for one in sorted(candidates, key=lambda one: (one.receipt.chosen != YES, one.receipt.file)):
+
+    def rank(one: Candidate) -> tuple[bool, bool, str]:
+        receipt = one.receipt
+        return receipt.chosen != YES, receipt.digest not in held, receipt.file
+
+    for one in sorted(candidates, key=rank):
         own = next((group for group in groups if _says_the_same(group[0], one)), None)
         if own is None:
             groups.append([one])
@@ -204,10 +261,14 @@ def _differences(old: Submission, new: Submission) -> tuple[Correction, ...]:
     return corrections_between(old, new, period="", source="", person="", day=dt.date.min)
 
 
-def listed(changes: tuple[Correction, ...]) -> str:
-    """Return the differences in one line: 扩充教育资源 新增学位“1080”和“1090”；…等7处."""
+def listed(changes: tuple[Correction, ...], longest: int | None = None) -> str:
+    """Return the differences in one line: 扩充教育资源 新增学位“1080”和“1090”；…等7处; long words cut at `longest`."""
+
+    def shown(words: str) -> str:
+        return f"{words[:longest]}…" if longest is not None and len(words) > longest else words or "空"
+
     told = "；".join(
-        f"{one.project_title} {one.entry}“{one.old or '空'}”和“{one.new or '空'}”"
+        f"{one.project_title} {one.entry}“{shown(one.old)}”和“{shown(one.new)}”"
         for one in changes[:_MOST_TOLD]
     )
     return f"{told}等{len(changes)}处" if len(changes) > _MOST_TOLD else told

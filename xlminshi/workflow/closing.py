@@ -7,6 +7,7 @@ from xlminshi.bulletin.composing import compose
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Problem, in_order, level_counts
 from xlminshi.core.records import Action, Event
+from xlminshi.workflow.answering import answered
 from xlminshi.workflow.book_layout import compiled_book
 from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import Book
@@ -56,7 +57,7 @@ def _read(source: Path, office: Office) -> tuple[Book, tuple[Problem, ...]]:
     if not book.draft.rows:
         return book, problems
     ledger = book.ledger()
-    return book, in_order((*problems, *drafted(compose(ledger), book.draft, ledger).problems))
+    return answered(book, in_order((*problems, *drafted(compose(ledger), book.draft, ledger).problems)))
 
 
 def _done(

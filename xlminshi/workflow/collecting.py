@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlminshi.core.controls import ControlTotals, control_totals, file_counts
-from xlminshi.core.corrections import corrections_between
+from xlminshi.core.corrections import corrections_between, office_corrections
 from xlminshi.core.errors import CannotContinueError
-from xlminshi.core.problems import Code, Level, Place, Problem, level_counts, problem
+from xlminshi.core.problems import Code, Place, Problem, level_counts, problem
 from xlminshi.core.records import (
     Action,
-    Confidence,
     Correction,
     Event,
     Receipt,
@@ -18,27 +17,18 @@ from xlminshi.core.records import (
     Records,
 )
 from xlminshi.core.submission import Submission
+from xlminshi.workflow.answering import answered
 from xlminshi.workflow.book_layout import compiled_book
 from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import Book, BookReading
-from xlminshi.workflow.choosing import Candidate, choose
 from xlminshi.workflow.examining import Examiner
-from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.findings import all_findings
 from xlminshi.workflow.locking import history_with_period, is_locked
-from xlminshi.workflow.opening import Opened, open_all
-from xlminshi.workflow.ports import Arrival, Office, Outcome, outcome
-from xlminshi.workflow.recognising import NOBODY, by_file_name
-from xlminshi.workflow.returned import ExaminedForm, Recognition, Taken
+from xlminshi.workflow.opening import open_all
+from xlminshi.workflow.ports import Office, Outcome, outcome
+from xlminshi.workflow.returned import ExaminedForm, StandingForm, Taken
+from xlminshi.workflow.taking import take
 
-# Findings that say where something stands that was not typed into the cells meant for it.
-_TYPED_ELSEWHERE = (
-    Code.BEYOND_TABLE,
-    Code.NOTE_ON_CELL,
-    Code.FURTHER_NOTES,
-    Code.SHAPES,
-    Code.FURTHER_SHEETS,
-)
 # The files that are counted as a unit's first, second … version.
 _COUNTED = (ReceiptState.ADOPTED, ReceiptState.WAITING, ReceiptState.REPLACED)
 
@@ -53,11 +43,12 @@ class Collection:
     waiting: tuple[ExaminedForm, ...]
     receipts: tuple[Receipt, ...]
     totals: ControlTotals
+    standing: tuple[StandingForm, ...] = ()
 
     @property
     def files_accepted(self) -> int:
         """Return how many files were adopted."""
-        return len(self.adopted)
+        return len(self.adopted) + len(self.standing)
 
 
 def collect(source: Path, returns: tuple[Path, ...], target_name: str, office: Office) -> Outcome[Collection]:
@@ -84,16 +75,23 @@ def collect_into(
         raise CannotContinueError(str(problem(Code.PERIOD_CLOSED, Place(), found=label)))
     examiner = examiner_of(book, keeps_cells=keeps_cells)
     opened = open_all(returns, office, examiner)
-    taken = _take(opened, book, examiner)
+    taken = take(opened, book, examiner)
     complete = _completed(book, taken, office) if returns else book
-    problems = all_findings(reading, complete, opened, taken)
+    complete, problems = answered(complete, all_findings(reading, complete, opened, taken))
     remembered = replace(complete, records=_remembered(complete, taken, problems, office, bool(returns)))
     files = file_counts(len(opened.arrivals), taken.receipts)
     cells = _cells_filled(reading, complete, taken)
     totals = control_totals(complete.ledger(), complete.submissions, files, cells)
-    return Collection(
-        remembered, len(opened.arrivals), taken.adopted, taken.waiting, taken.receipts, totals
-    ), problems
+    collection = Collection(
+        remembered,
+        len(opened.arrivals),
+        taken.adopted,
+        taken.waiting,
+        taken.receipts,
+        totals,
+        taken.standing,
+    )
+    return collection, problems
 
 
 def _cells_filled(reading: BookReading, complete: Book, taken: Taken) -> int:
@@ -112,140 +110,28 @@ def examiner_of(book: Book, *, keeps_cells: bool = False) -> Examiner:
     return Examiner(book.programme, book.settings, shown, last, keeps_cells)
 
 
-# Taking what arrived --------------------------------------------------------------------------------------------
-
-
-def _take(opened: Opened, book: Book, examiner: Examiner) -> Taken:
-    problems: list[Problem] = []
-    receipts: list[Receipt] = []
-    candidates: dict[str, list[Candidate]] = defaultdict(list)
-    first_of = _first_of_each(opened)
-    for arrival in opened.arrivals:
-        examined = arrival.examined
-        if examined is None:
-            receipts.append(_receipt(arrival, by_file_name(arrival.name, book), (), book))
-        elif examined.is_own or _is_this(arrival, book):
-            problems.append(problem(Code.OWN_WORKBOOK, Place(arrival.name)))
-            receipts.append(_skipped(arrival, book, "汇总用的工作簿本身"))
-        elif first_of.get(arrival.digest, arrival.name) != arrival.name:
-            first = first_of[arrival.digest]
-            problems.append(problem(Code.SAME_FILE_TWICE, Place(arrival.name), found=first))
-            receipt = _receipt(arrival, by_file_name(arrival.name, book), (), book)
-            receipts.append(replace(receipt, state=ReceiptState.SAME, remark=f"与“{first}”相同"))
-        else:
-            form = examined.form
-            problems.extend(examined.problems)
-            receipt = _receipt(arrival, examined.recognition, examined.problems, book)
-            if form is None:
-                receipts.append(receipt)
-            elif form.submission.is_blank():
-                found = _why_blank(form)
-                problems.extend(found)
-                receipts.append(replace(receipt, remark=found[0].what))
-            else:
-                candidates[examined.recognition.lead_unit].append(Candidate(form, receipt))
-    return _chosen(candidates, receipts, problems, book, examiner)
-
-
-def _first_of_each(opened: Opened) -> dict[str, str]:
-    """Return by which file each content counts: the one that came first, for nobody is late by a copy."""
-    first: dict[str, Arrival] = {}
-    for one in opened.arrivals:
-        known = first.get(one.digest)
-        if one.digest and (known is None or _came(one) < _came(known)):
-            first[one.digest] = one
-    return {digest: one.name for digest, one in first.items()}
-
-
-def _came(one: Arrival) -> tuple[bool, str, bool, str]:
-    return one.sent_at is None, str(one.sent_at), not one.sender, one.name
-
-
-def _is_this(arrival: Arrival, book: Book) -> bool:
-    """Return whether a file is the very workbook that is being completed."""
-    return bool(arrival.digest) and arrival.digest == book.digest
-
-
-def _why_blank(form: ExaminedForm) -> tuple[Problem, ...]:
-    """Return why a form gives nothing: it could not be matched, it was typed in other places, or nothing was typed at all."""
-    told = (*form.problems, *form.done_to_form)
-    unread = tuple(one for one in told if one.level is Level.MUST_FIX)
-    if unread:
-        return unread
-    elsewhere = tuple(one for one in told if one.code in _TYPED_ELSEWHERE)
-    code = Code.NOTHING_READ if elsewhere else Code.BLANK_RETURN
-    return (problem(code, Place(form.file)), *elsewhere)
-
-
-def _chosen(
-    candidates: dict[str, list[Candidate]],
-    receipts: list[Receipt],
-    problems: list[Problem],
-    book: Book,
-    examiner: Examiner,
-) -> Taken:
-    adopted: list[ExaminedForm] = []
-    waiting: list[ExaminedForm] = []
-    withdrawn: set[str] = set()
-    present = {one.lead_unit: one for one in book.submissions}
-    for unit, files in candidates.items():
-        former = tuple(one for one in book.receipts_of_period() if one.lead_unit == unit)
-        choice = choose(tuple(files), former, present.get(unit))
-        problems.extend(choice.problems)
-        receipts.extend(choice.receipts)
-        if choice.adopted is not None:
-            form = choice.adopted.form
-            adopted.append(replace(form, submission=examiner.completed(form.submission)))
-        else:
-            waiting.extend(one.form for one in files)
-        if choice.withdraws:
-            withdrawn.add(unit)
-    return Taken(tuple(adopted), tuple(waiting), tuple(receipts), tuple(problems), frozenset(withdrawn))
-
-
-def _receipt(arrival: Arrival, recognised: Recognition, problems: tuple[Problem, ...], book: Book) -> Receipt:
-    states = {
-        Fate.READ: ReceiptState.REFUSED,
-        Fate.REFUSED: ReceiptState.REFUSED,
-        Fate.SKIPPED: ReceiptState.SKIPPED,
-    }
-    told = problems[0].what if problems else arrival.why
-    recognition = recognised if arrival.fate is not Fate.SKIPPED else NOBODY
-    return Receipt(
-        period=book.settings.period.full_label,
-        file=arrival.name,
-        digest=arrival.digest,
-        size=arrival.size,
-        lead_unit=recognition.lead_unit,
-        evidence=recognition.evidence,
-        confidence=recognition.confidence if recognition.lead_unit else Confidence.DOUBTFUL,
-        sender=arrival.sender,
-        sent_at=arrival.sent_at,
-        version=0,
-        state=states[arrival.fate],
-        remark=told,
-    )
-
-
-def _skipped(arrival: Arrival, book: Book, remark: str) -> Receipt:
-    receipt = _receipt(arrival, NOBODY, (), book)
-    return replace(receipt, state=ReceiptState.SKIPPED, remark=remark)
-
-
 # The workbook with what was taken -------------------------------------------------------------------------------
 
 
 def _completed(book: Book, taken: Taken, office: Office) -> Book:
     """Return the workbook with the adopted returns in place of what these units reported before."""
     new = {one.recognition.lead_unit: one.submission for one in taken.adopted}
-    gone = {*new, *taken.withdrawn}
+    standing = {one.lead_unit: one.submission for one in taken.standing}
+    gone = {*new, *standing, *taken.withdrawn}
     kept = tuple(one for one in book.submissions if one.lead_unit not in gone)
     order = {unit: index for index, unit in enumerate(book.programme.lead_units())}
-    submissions = tuple(sorted((*new.values(), *kept), key=lambda one: order[one.lead_unit]))
-    corrections = (*book.records.corrections, *_corrections(book, new, office))
+    submissions = tuple(
+        sorted((*new.values(), *standing.values(), *kept), key=lambda one: order[one.lead_unit])
+    )
+    corrections = (
+        *book.records.corrections,
+        *_corrections(book, new, office),
+        *_office_corrections(book, taken.standing, office),
+    )
     receipts = _merged_receipts(book, taken.receipts)
     records = replace(book.records, corrections=corrections, receipts=receipts)
-    return replace(book, submissions=submissions, records=records)
+    unclear = tuple(one for one in book.unclear if one.lead_unit not in new)
+    return replace(book, submissions=submissions, records=records, unclear=unclear)
 
 
 def _corrections(book: Book, new: dict[str, Submission], office: Office) -> tuple[Correction, ...]:
@@ -262,6 +148,19 @@ def _corrections(book: Book, new: dict[str, Submission], office: Office) -> tupl
             person=new[old.lead_unit].reporter,
             day=day,
         )
+    )
+
+
+def _office_corrections(
+    book: Book, standing: tuple[StandingForm, ...], office: Office
+) -> tuple[Correction, ...]:
+    """Return what the office has written over on the sheets of adopted returns, as far as it has not been recorded yet."""
+    label, day = book.settings.period.full_label, office.now().date()
+    known = tuple(one for one in book.records.corrections if one.period == label)
+    return tuple(
+        found
+        for one in standing
+        for found in office_corrections(one.form.submission, one.submission, known, period=label, day=day)
     )
 
 
@@ -314,6 +213,6 @@ def _remembered(
     records = replace(book.records, history=history_with_period(book))
     if not is_import:
         return records
-    result = f"收到文件{len(taken.receipts)}个，采用{len(taken.adopted)}个；{level_counts(problems)}"
+    result = f"收到文件{len(taken.receipts)}个，采用{len(taken.adopted) + len(taken.standing)}个；{level_counts(problems)}"
     event = Event(office.now().date(), Action.COLLECT, book.settings.period.full_label, "", result)
     return replace(records, events=(*records.events, event))

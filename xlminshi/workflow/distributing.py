@@ -8,6 +8,7 @@ from pathlib import Path
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.submission import IndicatorReport, Submission
 from xlminshi.form.layout import unit_file
+from xlminshi.workflow.answering import answered
 from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import Book
 from xlminshi.workflow.ports import Office, Outcome, outcome
@@ -22,7 +23,8 @@ def distribute(source: Path, office: Office) -> Outcome[tuple[str, ...]]:
     units = book.lead_units()
     if not units:
         raise CannotContinueError(f"{source.name}中没有牵头单位，没有可下发的填报表。请先核对实事清单。")
-    return outcome(units, unit_forms(book, office), reading.all_problems())
+    _, problems = answered(book, reading.all_problems())
+    return outcome(units, unit_forms(book, office), problems)
 
 
 def unit_forms(book: Book, office: Office) -> Iterator[tuple[str, bytes]]:

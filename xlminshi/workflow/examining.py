@@ -24,7 +24,8 @@ from xlminshi.workflow.returned import ExaminedForm, RecognisedForm, Recognition
 class Examined:
     """What one file turned out to be: whose, its form (None if it is refused), and what speaks against it.
 
-    `is_own`: the office's own workbook, which is not looked into. `traits` are those of the file.
+    `is_own`: the office's own workbook, which is not looked into. `traits` are those of the file. `other_period` is the
+    period of a form that is refused because it is not this one's.
     """
 
     recognition: Recognition
@@ -32,6 +33,7 @@ class Examined:
     problems: tuple[Problem, ...]
     traits: frozenset[FileTrait]
     is_own: bool = False
+    other_period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ class Examiner:
             return Examined(NOBODY, None, (), workbook.traits, is_own=True)
         found = recognise(workbook, self)
         form = self._form(found.form) if found.form is not None else None
-        return Examined(found.recognition, form, found.problems, workbook.traits)
+        return Examined(
+            found.recognition, form, found.problems, workbook.traits, other_period=found.other_period
+        )
 
     def _form(self, form: RecognisedForm) -> ExaminedForm:
         unit = form.recognition.lead_unit

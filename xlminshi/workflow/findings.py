@@ -1,21 +1,23 @@
 """The findings of a run, put together: what the workbook keeps, what the files brought, what follows from the figures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from xlminshi.core.checks import check_submission
 from xlminshi.core.problems import Code, Place, Problem, in_order, problem
 from xlminshi.core.submission import Submission
+from xlminshi.form.reports import is_kept
 from xlminshi.form.verdicts import verdict_problems
-from xlminshi.workflow.books import Book, BookReading
+from xlminshi.workflow.books import Book, BookReading, planned_names
 from xlminshi.workflow.locking import changes_since_closed
 from xlminshi.workflow.opening import Opened
 from xlminshi.workflow.recognising import by_file_name
-from xlminshi.workflow.returned import Taken
+from xlminshi.workflow.returned import StandingForm, Taken
 
-# How findings that speak of a unit by name go on behind the name: {unit}报来2份…, {unit}有2张表….
-_NAMING = ("报来", "有")
+# How a finding that speaks of a unit by name goes on behind the name: {unit}报来2份….
+_NAMING = "报来"
 # What units send beside the form: the page with the stamp, photos, an explanation.
 _PAPERS = (
     *(".pdf", ".ofd", ".doc", ".docx", ".wps", ".txt"),
@@ -24,23 +26,35 @@ _PAPERS = (
 
 
 def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Taken) -> tuple[Problem, ...]:
-    """Return every open finding of a run in order: of the workbook, of the files, of the forms, of the figures."""
+    """Return every finding of a run in order: of the workbook, of the files, of the forms, of the figures."""
     units = {one.recognition.lead_unit for one in taken.adopted}
-    seen = units | {one.recognition.lead_unit for one in taken.waiting}
+    standing = {one.lead_unit: one for one in taken.standing}
+    seen = units | standing.keys() | {one.recognition.lead_unit for one in taken.waiting}
     own = (one for one in reading.problems if not _is_overtaken(one, units, complete))
     kept = (unit for unit in reading.unit_problems if unit not in units)
     found = [
         *own,
         *_still_open(reading, seen, opened),
+        *(told for one in standing.values() for told in _kept_of(one)),
         *(_as_companion(one, taken, complete) for one in opened.problems),
         *taken.problems,
         *(one for form in taken.adopted for one in (*form.problems, *form.done_to_form)),
-        *(one for unit in kept for one in reading.unit_problems[unit]),
-        *_findings_after(complete, {one.recognition.lead_unit: one.doubtful for one in taken.adopted}),
+        *(
+            one
+            for unit in kept
+            for one in reading.unit_problems[unit]
+            if not (unit in standing and one.code is Code.MISSING_ROW)
+        ),
+        *findings_of(complete, examined={one.recognition.lead_unit: one.doubtful for one in taken.adopted}),
         *changes_since_closed(complete),
     ]
-    settled = {one.problem for one in complete.settled}
-    return in_order(one for one in found if one not in settled)
+    return in_order(found)
+
+
+def _kept_of(one: StandingForm) -> tuple[Problem, ...]:
+    """Return what speaks against an adopted form that came once more, as far as its sheet cannot show it by itself."""
+    told = (found for found in (*one.form.problems, *one.form.done_to_form) if is_kept(found))
+    return tuple(replace(found, place=replace(found.place, file=one.submission.source)) for found in told)
 
 
 def _as_companion(one: Problem, taken: Taken, book: Book) -> Problem:
@@ -49,7 +63,7 @@ def _as_companion(one: Problem, taken: Taken, book: Book) -> Problem:
     if one.code is not Code.UNREADABLE_FILE or name.suffix.lower() not in _PAPERS:
         return one
     unit = by_file_name(one.place.file, book).lead_unit
-    forms = (*taken.adopted, *taken.waiting)
+    forms = (*taken.adopted, *(one.form for one in taken.standing), *taken.waiting)
     if unit:
         beside = [form.file for form in forms if form.recognition.lead_unit == unit]
     else:
@@ -67,8 +81,11 @@ def _holder(name: str | PurePosixPath) -> PurePosixPath:
 
 
 def _is_overtaken(one: Problem, units: set[str], book: Book) -> bool:
-    """Return whether a finding only says that a unit's sheet is last period's, and the unit has reported by now."""
-    return one.code is Code.LAST_PERIOD and book.settings.units.resolve(one.place.sheet) in units
+    """Return whether a finding is about the former sheets of a unit that has reported by now."""
+    if one.code is Code.TWO_SHEETS:
+        return one.what.startswith(tuple(f"{unit}有" for unit in units))
+    is_of_another_period = one.code in (Code.LAST_PERIOD, Code.NOT_THIS_PERIOD)
+    return is_of_another_period and book.settings.units.resolve(one.place.sheet) in units
 
 
 def _still_open(reading: BookReading, units: set[str], opened: Opened) -> tuple[Problem, ...]:
@@ -76,7 +93,7 @@ def _still_open(reading: BookReading, units: set[str], opened: Opened) -> tuple[
     resolve = reading.book.settings.units.resolve
     again = {one.name for one in opened.arrivals}
     owners = {one.file: one.lead_unit for one in reading.book.receipts_of_period()}
-    names = tuple(f"{unit}{verb}" for unit in units for verb in _NAMING)
+    names = tuple(f"{unit}{_NAMING}" for unit in units)
     return tuple(
         one
         for one in reading.of_returns
@@ -85,21 +102,6 @@ def _still_open(reading: BookReading, units: set[str], opened: Opened) -> tuple[
         and not (one.place.sheet and resolve(one.place.sheet) in units)
         and not (names and one.what.startswith(names))
     )
-
-
-def _findings_after(book: Book, examined: Mapping[str, tuple[Problem, ...]]) -> tuple[Problem, ...]:
-    """Return the findings about the figures; a unit whose file was refused has not failed to report."""
-    refused = book.ledger().unsettled_units
-    return tuple(
-        problem(Code.NOT_ADOPTED, Place(), found=_unit_told(one))
-        if one.code is Code.NOT_RETURNED and _unit_told(one) in refused
-        else one
-        for one in findings_of(book, examined=examined)
-    )
-
-
-def _unit_told(one: Problem) -> str:
-    return one.what.removesuffix("未报送。")
 
 
 def findings_of(
@@ -127,5 +129,18 @@ def findings_of(
         if submission.lead_unit not in missing_units
         for found in doubtful(submission)
     )
-    missing = (problem(Code.NOT_RETURNED, Place(), found=unit) for unit in ledger.missing_units)
-    return (*checks, *missing, *verdict_problems(ledger, cells=cells))
+    return (*checks, *_missing(book), *verdict_problems(ledger, cells=cells))
+
+
+def _missing(book: Book) -> Iterator[Problem]:
+    """Yield why units have no figures; one whose file was refused, or whose sheet is gone, has not failed to report."""
+    ledger, lost, names = book.ledger(), book.lost_files(), planned_names(book.ledger())
+    for unit in ledger.missing_units:
+        if unit in book.doubled():
+            continue  # the two sheets are told
+        if unit in lost:
+            place = Place(book.name, names[unit])
+            yield problem(Code.SHEET_GONE, place, unit=unit, found=lost[unit])
+        else:
+            code = Code.NOT_ADOPTED if unit in ledger.unsettled_units else Code.NOT_RETURNED
+            yield problem(code, Place(), found=unit)

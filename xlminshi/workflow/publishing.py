@@ -12,6 +12,7 @@ from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Place, Problem, in_order, level_counts, must_be_settled
 from xlminshi.core.records import Action, Event
 from xlminshi.form.setting_items import SHEET_NAME as SETTING_SHEET
+from xlminshi.workflow.answering import answered
 from xlminshi.workflow.book_layout import compiled_book
 from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import Book
@@ -53,7 +54,8 @@ def publish(
     document = annexed(draft.document, ledger, with_annex=ledger.settings.bulletin.with_annex)
     letterhead = office.letterhead(ledger.settings.bulletin.kind)
     of_masthead = office.masthead_problems(document, letterhead, Place(source.name, SETTING_SHEET))
-    problems = in_order((*problems, *former.problems, *draft.problems, *of_masthead))
+    told = in_order((*problems, *former.problems, *draft.problems, *of_masthead))
+    book, problems = answered(book, told)
     book = _with_event(book, problems, office)
     # While a finding is open the document looks final and is not: its name says so.
     mark = "（草稿）" if must_be_settled(problems) else ""

@@ -35,11 +35,15 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What a file turned out to be: whose (`recognition`), what it says (`form`, None if it is refused), and the findings."""
+    """What a file turned out to be: whose (`recognition`), what it says (`form`, None if it is refused), and the findings.
+
+    `other_period` is the period that it speaks of where it is refused for that.
+    """
 
     recognition: Recognition
     form: RecognisedForm | None
     problems: tuple[Problem, ...]
+    other_period: str = ""
 
 
 def recognise(workbook: Workbook, book: Known) -> Recognised:
@@ -59,7 +63,13 @@ def recognise(workbook: Workbook, book: Known) -> Recognised:
     refusal = _refusal(stamp, head, form.place, book)
     if refusal is not None or recognition is None:
         told = (refusal,) if refusal is not None else doubts
-        return Recognised(recognition or by_name, None, told)
+        is_of_another = refusal is not None and refusal.code is Code.WRONG_PERIOD
+        label = (
+            next(one for one in _labels(stamp, head) if not book.settings.period.is_same(one))
+            if is_of_another
+            else ""
+        )
+        return Recognised(recognition or by_name, None, told, label)
     if not stamp.period and not head.period:
         label = book.settings.period.full_label
         doubts = (*doubts, problem(Code.PERIOD_UNSTATED, form.place, expected=label))
@@ -88,10 +98,14 @@ def _refusal(stamp: Stamp, head: Head, place: Place, book: Known) -> Problem | N
         return problem(Code.OTHER_PROGRAMME, place, found=stamp.programme, expected=book.programme.code)
     if stamp.version and stamp.version != FORM_VERSION:
         return problem(Code.OTHER_VERSION, place, found=stamp.version, expected=FORM_VERSION)
-    for label in (stamp.period, head.period):
-        if label and not period.is_same(label):
+    for label in _labels(stamp, head):
+        if not period.is_same(label):
             return problem(Code.WRONG_PERIOD, place, found=label, expected=period.full_label)
     return None
+
+
+def _labels(stamp: Stamp, head: Head) -> tuple[str, ...]:
+    return tuple(label for label in (stamp.period, head.period) if label)
 
 
 def _recognition(

@@ -96,14 +96,15 @@ def replies_of(
     """Return the files for all units that have to be written to; a unit without 必改 that has reported gets nothing."""
     book = collection.book
     occasion = Occasion(book.programme, book.settings, office.now().date())
-    desk = _Desk(collection, problems, occasion, office, draft)
-    back = tuple(form for form in collection.adopted if must_be_settled(own_problems(problems, form.file)))
+    desk = _Desk(collection, (*problems, *_in_their_files(collection, problems)), occasion, office, draft)
+    forms = (*collection.adopted, *(one.form for one in collection.standing))
+    back = tuple(form for form in forms if must_be_settled(own_problems(desk.problems, form.file)))
     still_out = book.ledger().missing_units
     returned = tuple(form.recognition.lead_unit for form in back)
     open_files = {unit: files for unit, files in _open_files(book).items() if unit not in returned}
     asked = tuple(unit for unit in open_files if _waits(open_files[unit]))
     refused = tuple(unit for unit in still_out if unit in open_files and unit not in asked)
-    missing = tuple(unit for unit in still_out if unit not in open_files)
+    missing = tuple(unit for unit in book.ledger().silent_units if unit not in open_files)
     unknown = _unknown(collection, problems)
     files = [one for form in back for one in _returned(_with_cells(form), desk)]
     files.extend(one for unit in asked for one in _asked(unit, open_files[unit], desk))
@@ -126,9 +127,21 @@ def replies_of(
 # Who is written to ----------------------------------------------------------------------------------------------
 
 
+def _in_their_files(collection: Collection, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return what is still open of adopted forms whose sheets were worked on, with its places in the files."""
+    still = {(one.code, one.what) for one in problems}
+    return tuple(
+        found
+        for one in collection.standing
+        for found in (*one.form.problems, *one.form.done_to_form, *one.form.doubtful)
+        if (found.code, found.what) in still and found not in problems
+    )
+
+
 def _open_files(book: Book) -> dict[str, tuple[Receipt, ...]]:
     """Return by unit the files that wait for a choice, and those refused of units that have no adopted one."""
-    missing = book.ledger().missing_units
+    adopted = {one.lead_unit for one in book.receipts_of_period() if one.state is ReceiptState.ADOPTED}
+    missing = frozenset(book.ledger().missing_units) - adopted
     found: dict[str, list[Receipt]] = defaultdict(list)
     for one in book.receipts_of_period():
         waits = one.state is ReceiptState.WAITING
@@ -152,8 +165,10 @@ def _unknown(collection: Collection, problems: tuple[Problem, ...]) -> tuple[Rec
 def _without_file(desk: _Desk) -> tuple[str, ...]:
     """Return the units with a 必改 in the workbook whose file did not come with this run."""
     given = {form.recognition.lead_unit for form in desk.collection.adopted}
+    given |= {one.lead_unit for one in desk.collection.standing}
     must = [one for one in desk.problems if one.level is Level.MUST_FIX]
     resolve = desk.book.settings.units.resolve
+    given |= {*desk.book.ledger().missing_units}
     return tuple(
         one.lead_unit
         for one in desk.book.submissions

@@ -50,6 +50,19 @@ class ExaminedForm(ReturnedForm):
 
 
 @dataclass(frozen=True, slots=True)
+class StandingForm:
+    """An adopted form that came once more, unchanged, after its sheet had been worked on; the sheet says `submission`."""
+
+    form: ExaminedForm
+    submission: Submission
+
+    @property
+    def lead_unit(self) -> str:
+        """Return whose it is."""
+        return self.form.recognition.lead_unit
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What a run took from its files: adopted and waiting forms, a receipt for every file, and the findings.
 
@@ -61,3 +74,4 @@ class Taken:
     receipts: tuple[Receipt, ...]
     problems: tuple[Problem, ...]
     withdrawn: frozenset[str] = frozenset()
+    standing: tuple[StandingForm, ...] = ()

@@ -14,6 +14,7 @@ from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Code, Place, Problem, must_be_settled, problem
 from xlminshi.core.settings import DocumentKind
 from xlminshi.form.proof_sheet import SHEET_NAME, ProofRow, proof_book
+from xlminshi.workflow.answering import answered
 from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import BookReading
 from xlminshi.workflow.findings import findings_of
@@ -93,7 +94,7 @@ def _pictures(typed: Manuscript) -> tuple[Problem, ...]:
 
 def _open_findings(reading: BookReading) -> tuple[Problem, ...]:
     """Return one finding where the workbook itself still waits for a person: its figures may change."""
-    told = (*reading.all_problems(), *findings_of(reading.book))
+    _, told = answered(reading.book, (*reading.all_problems(), *findings_of(reading.book)))
     count = sum(must_be_settled((one,)) for one in told)
     return (problem(Code.TEXT_BOOK_OPEN, Place(reading.book.name), count=count),) if count else ()
 
