@@ -1,9 +1,12 @@
 import re
+from dataclasses import replace
 
 import pytest
 
 from tests.bulletin.builders import Book, amount, indicator, progress, project
-from xlminshi.bulletin.progress import NOT_RETURNED, NOTHING_WRITTEN
+from xlminshi.bulletin.annex import annex_of
+from xlminshi.bulletin.progress import NOT_RETURNED, NOTHING_WRITTEN, progress_text
+from xlminshi.bulletin.teller import teller_of
 from xlminshi.core.project import Indicator, IndicatorKind
 from xlminshi.core.quantity import Qualifier, Quantity
 
@@ -195,6 +198,15 @@ def test_a_unit_that_has_not_reported_is_marked() -> None:
     book = Book().add(project(), is_reported=False)
     assert book.progress() == NOT_RETURNED
     assert re.fullmatch(r"【.+】", NOT_RETURNED)
+
+
+def test_a_unit_whose_file_waits_for_a_person_is_not_said_to_have_sent_nothing() -> None:
+    ledger = Book().add(project(), is_reported=False).ledger()
+    (unit,) = ledger.missing_units
+    waiting = replace(ledger, unsettled_units=(unit,))
+    assert progress_text(waiting.standings[0], teller_of(waiting), 0).text == "【牵头单位报送的内容待核实】"
+    assert {line.done for row in annex_of(waiting).rows for line in row.lines} == {"待核实"}
+    assert {line.done for row in annex_of(ledger).rows for line in row.lines} == {"未报送"}
 
 
 @pytest.mark.parametrize("narrative", ["", "。", " \n ", "完成情况："])

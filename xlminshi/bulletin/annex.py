@@ -27,17 +27,19 @@ def annex_of(ledger: Ledger) -> Annex:
     """Return the annex of a ledger; figures are printed as in the bulletin, doubtful ones never as a rate."""
     programme, settings = ledger.programme, ledger.settings
     title = f"{programme.title}{printed_period(settings.period.label)}完成情况一览表"
-    rows = tuple(_row(number, one, settings) for number, one in enumerate(ledger.standings, start=1))
+    rows = tuple(_row(number, one, ledger) for number, one in enumerate(ledger.standings, start=1))
     words = (settings.bulletin.project_term, settings.county, printed_period(settings.period.label))
     return Annex(title, rows, _note(settings), lines_by_sense(title, words, WIDE_ROOM))
 
 
-def _row(number: int, one: ProjectStanding, settings: Settings) -> AnnexRow:
+def _row(number: int, one: ProjectStanding, ledger: Ledger) -> AnnexRow:
+    settings = ledger.settings
+    is_unsettled = one.project.lead_unit in ledger.unsettled_units
     return AnnexRow(
         number=str(number),
         title=one_line(one.project.title),
         lead_unit=one.project.lead_unit,
-        lines=_lines(one, settings),
+        lines=_lines(one, settings, TO_CHECK if is_unsettled else NOT_SENT),
         time_progress=percent(settings.time_progress),
         light=one.light.name if one.light else NOTHING,
         colour=one.light.colour if one.light else "",
@@ -45,19 +47,20 @@ def _row(number: int, one: ProjectStanding, settings: Settings) -> AnnexRow:
     )
 
 
-def _lines(one: ProjectStanding, settings: Settings) -> tuple[AnnexLine, ...]:
-    """Return a line per indicator, and one for the project's own rate where several rates make it up."""
+def _lines(one: ProjectStanding, settings: Settings, unsent: str) -> tuple[AnnexLine, ...]:
+    """Return a line per indicator, and one for the project's own rate where several rates make it up.
+
+    `unsent` stands in place of what a unit has not reported.
+    """
     is_single = len(one.indicators) == 1
     lines = [
-        _line(
-            item, _done(item, one) if one.is_reported else NOT_SENT, "" if is_single else item.indicator.name
-        )
+        _line(item, _done(item, one) if one.is_reported else unsent, "" if is_single else item.indicator.name)
         for item in one.indicators
     ]
     if one.rate is not None and sum(item.rate is not None for item in one.indicators) > 1:
         way = settings.rate_rule.aggregation.value
         lines.append(AnnexLine(f"综合（{way}）", NOTHING, percent(one.rate)))
-    return tuple(lines) or (AnnexLine(NOTHING, NOTHING if one.is_reported else NOT_SENT, NOTHING),)
+    return tuple(lines) or (AnnexLine(NOTHING, NOTHING if one.is_reported else unsent, NOTHING),)
 
 
 def _line(item: IndicatorStanding, done: str, name: str) -> AnnexLine:

@@ -22,7 +22,7 @@ from xlminshi.core.ledger import IndicatorStanding, ProjectStanding
 from xlminshi.core.settings import DocumentKind
 from xlminshi.core.status import Status
 
-NOT_RETURNED = "【牵头单位未报送】"
+NOT_RETURNED, UNSETTLED = "【牵头单位未报送】", "【牵头单位报送的内容待核实】"
 NOTHING_WRITTEN = "【未填写进展情况】"
 
 
@@ -92,7 +92,7 @@ def _left_out(
 def progress_text(one: ProjectStanding, teller: Teller, turn: int = 0) -> Rope:
     """Return what stands behind 完成情况：the unit's own words first; a visible mark where there is nothing to say."""
     if not one.is_reported:
-        return Rope(NOT_RETURNED)
+        return Rope(UNSETTLED if one.project.lead_unit in teller.ledger.unsettled_units else NOT_RETURNED)
     said = progress_of(one, teller, turn)
     words = without_we(said.words)  # the heading names the unit
     whole = ended(said.opening) + sentence(words) + ended(said.figures) + sentence(said.steps)
