@@ -174,7 +174,7 @@ def test_of_three_workbooks_two_of_which_are_equal_just_that_is_said() -> None:
         stated("甲县", line(rate=Decimal(1)), source="3"),
     ]
     assert {why for _, why in roll_up("某市", returns, NONE).left_out} == {
-        "甲县有3份工作簿，其中2份内容不同，请只留一份"
+        "甲县有3份工作簿，其中2份内容不同，请只留一份；不同市的同名区县请先各自按市汇总"
     }
 
 

@@ -107,7 +107,7 @@ def test_two_workbooks_of_a_county_and_another_period_are_left_to_a_person() -> 
     assert ranks(rollup) == [("丁县", 1), ("乙县", 1)]
     assert sorted(why for _, why in rollup.left_out) == [
         "与“3.xlsx”内容相同",
-        *["甲县有2份不同的工作簿，请只留一份"] * 2,
+        *["甲县有2份不同的工作簿，请只留一份；不同市的同名区县请先各自按市汇总"] * 2,
         "通报期是2023年上半年，与2023年1-9月份不同",
     ]
     assert rollup.missing == ()  # 甲县 has reported, if twice

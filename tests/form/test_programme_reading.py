@@ -1,5 +1,6 @@
 """Reading the list of projects as offices really keep it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from tests.form.read_back import grid_of, grid_with, unhurried
 from xlminshi.core.period import reporting_period
 from xlminshi.core.problems import Code, Level, Problem
-from xlminshi.core.progress import NoRate, RateRule, completion
+from xlminshi.core.progress import Aggregation, NoRate, RateRule, completion
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import Qualifier, Quantity
 from xlminshi.core.rounding import Rounding
@@ -522,13 +523,25 @@ def test_weights_may_be_shares_or_percentages(
 
 
 @pytest.mark.parametrize(("first", "second"), [(D("0.3"), D(70)), ("30%", D("0.7"))])
-def test_weights_in_two_ways_of_writing_are_told(first: CellValue, second: CellValue) -> None:
-    assert codes(read(LIST, ("J3", first), ("J4", second)).problems) == [Code.LIST_WEIGHTS_MIXED]
+def test_weights_in_two_ways_of_writing_are_told_where_weights_count(
+    first: CellValue, second: CellValue
+) -> None:
+    weighted = replace(OFFICE, rate_rule=RateRule(aggregation=Aggregation.WEIGHTED))
+    changes = ("J3", first), ("J4", second)
+    assert codes(read(LIST, *changes, settings=weighted).problems) == [Code.LIST_WEIGHTS_MIXED]
+    assert codes(read(LIST, *changes).problems) == []
+    assert codes(read(LIST, ("J3", D(2)), ("J4", D("0.5")), settings=weighted).problems) == []
 
 
 def test_a_target_from_which_no_rate_can_follow_is_told_when_the_list_is_read() -> None:
     reading = read(LIST, ("H5", D(0)), ("H6", "-5%"), ("H7", D(0)))
     assert cells(reading.problems, Code.LIST_TARGET_NOT_POSITIVE) == ["H5", "H6"]
+
+
+def test_an_error_that_has_become_text_is_an_error() -> None:
+    reading = read(LIST, ("B5", "#N/A"), ("C9", "#REF!"))
+    assert cells(reading.problems, Code.ERROR_CELL) == ["B5", "C9"]
+    assert not any("#" in one.title + one.main_task for one in reading.programme.projects)
 
 
 def test_several_units_in_a_cell_are_told_at_their_cell() -> None:

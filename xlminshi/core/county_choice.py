@@ -148,7 +148,7 @@ def _one_of(several: list[CountyReturn]) -> tuple[list[CountyReturn], list[LeftO
         if different == len(told)
         else f"{len(told)}份工作簿，其中{different}份内容不同"
     )
-    return [], [(one, f"{one.county}有{words}，请只留一份") for one in told]
+    return [], [(one, f"{one.county}有{words}，请只留一份；不同市的同名区县请先各自按市汇总") for one in told]
 
 
 def _bare(one: CountyReturn) -> CountyReturn:

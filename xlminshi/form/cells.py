@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.quantity import plain
-from xlminshi.form.grid import Calculated, CellError, CellValue, Percent, bare
+from xlminshi.form.grid import ERROR_WORDS, Calculated, CellError, CellValue, Percent, bare
 
 _MISSING_WORDS = frozenset(
     {"", "-", "--", "/", "无", "暂无", "没有", "未报", "未填", "待定", "待报", "未统计", "空", "N/A"}
@@ -50,9 +50,9 @@ def plain_words(value: CellValue) -> str | None:
 def read_text(value: CellValue, place: Place) -> tuple[str, tuple[Problem, ...]]:
     """Return a text cell's words (white space at the ends dropped), and a problem for an error cell."""
     words = plain_words(value)
-    if words is not None:
+    if words is not None and words not in ERROR_WORDS:
         return words, ()
-    if isinstance(bare(value), CellError):
+    if words is not None or isinstance(bare(value), CellError):
         return "", (problem(Code.ERROR_CELL, place, found=shown(value)),)
     if is_uncalculated(value):
         return "", (problem(Code.NOT_CALCULATED, place),)

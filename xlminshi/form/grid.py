@@ -26,6 +26,9 @@ class CellError:
     code: str
 
 
+ERROR_WORDS = frozenset({"#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
+"""How errors read where they have become text: pasted as values, or in a .csv file."""
+
 Scalar: TypeAlias = bool | Decimal | str | dt.datetime | dt.date | dt.time | Percent | CellError | None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.core.progress import Aggregation
 from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
 from xlminshi.core.quantity import PERCENT, Quantity, plain, scale_of
 from xlminshi.core.rounding import Rounding
@@ -14,7 +15,7 @@ from xlminshi.core.units import UnitDirectory, look_like_one_office, normal_name
 from xlminshi.form.as_written import ListAsWritten
 from xlminshi.form.cells import is_uncalculated, read_choice, read_text, shown
 from xlminshi.form.fields import Sheet, fields_of
-from xlminshi.form.grid import CellError, Grid, Percent, Workbook, bare
+from xlminshi.form.grid import ERROR_WORDS, CellError, Grid, Percent, Workbook, bare
 from xlminshi.form.numbers import measure_in, read_number, without_limit_words
 from xlminshi.form.setting_items import NO, YES
 from xlminshi.form.tables import Table, find_table, header_problems
@@ -25,6 +26,8 @@ _WHOSE = ("title", "lead_unit", "indicator")
 _SURELY_READABLE = (str, type(None), Decimal)
 _PLAN_WORDS = ("number", "title", "main_task", "lead_unit", "indicator", "measure")
 _MOST_DECIMALS = 4
+# Weights above it look like percentages.
+_LARGEST_WEIGHT = 10
 _UNREADABLE = "（无法读取）"
 _KINDS = tuple(kind.value for kind in IndicatorKind)
 _NEEDS_A_TARGET = (IndicatorKind.QUANTITY, IndicatorKind.RATE)
@@ -76,7 +79,8 @@ def read_programme(workbook: Workbook, settings: Settings) -> ListReading:
     directory = settings.units
     for row in rows:
         directory = directory.with_unit(row.unit)
-    projects, more = _projects(rows, directory)
+    are_weighted = settings.rate_rule.aggregation is Aggregation.WEIGHTED
+    projects, more = _projects(rows, directory, are_weighted=are_weighted)
     empty = () if projects else (problem(Code.EMPTY_LIST, table.place),)
     programme = Programme(settings.county, settings.period.year, projects, settings.bulletin.project_term)
     heads = header_problems(table, Sheet.LIST, ())
@@ -100,7 +104,7 @@ def _as_written(table: Table) -> ListAsWritten:
 def projects_in_form(table: Table, lead_unit: str, settings: Settings) -> tuple[Project, ...]:
     """Return the projects as one unit's form states them, for checking a form without the office's workbook."""
     rows, _ = _read_rows(table, settings, lead_unit)
-    projects, _ = _projects(rows, settings.units.with_unit(lead_unit))
+    projects, _ = _projects(rows, settings.units.with_unit(lead_unit), are_weighted=False)
     return projects
 
 
@@ -129,7 +133,10 @@ def _read_rows(
 
 def _unreadable(table: Table, index: int) -> dict[str, tuple[Problem, ...]]:
     """Return the findings for error cells and formulas without a result among a row's words, by key."""
-    doubtful = (key for key in _PLAN_WORDS if table.value(index, key).__class__ not in _SURELY_READABLE)
+    values = ((key, table.value(index, key)) for key in _PLAN_WORDS)
+    doubtful = (
+        key for key, value in values if value.__class__ not in _SURELY_READABLE or value in ERROR_WORDS
+    )
     found = ((key, _words(table, index, key)[1]) for key in doubtful)
     return {key: problems for key, problems in found if problems}
 
@@ -292,7 +299,7 @@ def _decimals(table: Table, index: int, settings: Settings) -> tuple[int, tuple[
 
 
 def _projects(
-    rows: tuple[_Row, ...], directory: UnitDirectory
+    rows: tuple[_Row, ...], directory: UnitDirectory, *, are_weighted: bool
 ) -> tuple[tuple[Project, ...], tuple[Problem, ...]]:
     by_title: dict[str, list[_Row]] = {}
     for row in rows:
@@ -304,6 +311,8 @@ def _projects(
         project, found = _project(number, group, directory)
         projects.append(project)
         problems.extend(found)
+        if are_weighted:
+            problems.extend(_mixed_weights(group))
     return tuple(projects), tuple(problems)
 
 
@@ -323,7 +332,6 @@ def _project(number: int, rows: list[_Row], directory: UnitDirectory) -> tuple[P
                 problem(Code.LIST_DOUBLE_INDICATOR, row.place, found=first.title, value=row.indicator.name)
             )
         indicators.setdefault(key, row.indicator)
-    problems.extend(_mixed_weights(rows))
     main_task = next((row.main_task for row in rows if row.main_task), "")
     is_ranked = all(row.is_ranked for row in rows)
     known = tuple(indicators.values())
@@ -331,9 +339,9 @@ def _project(number: int, rows: list[_Row], directory: UnitDirectory) -> tuple[P
 
 
 def _mixed_weights(rows: list[_Row]) -> Iterator[Problem]:
-    """Yield a finding where one indicator weighs 0.7 and another one 30: nobody can say which was meant."""
+    """Yield a finding where one indicator weighs 0.7 and another one 30: nobody can say which was meant. 2 and 0.5 are fine."""
     weights = [row.indicator.weight for row in rows]
-    if any(0 < one < 1 for one in weights) and any(one > 1 for one in weights):
+    if any(0 < one < 1 for one in weights) and any(one > _LARGEST_WEIGHT for one in weights):
         told = "、".join(map(plain, weights))
         yield problem(Code.LIST_WEIGHTS_MIXED, rows[0].place, found=rows[0].title, value=told)
 
@@ -352,7 +360,7 @@ def _similar_units(directory: UnitDirectory, place: Place) -> tuple[Problem, ...
         problem(Code.LIST_SIMILAR_UNITS, place, found=first, expected=second)
         for index, first in enumerate(names)
         for second in names[index + 1 :]
-        if look_like_one_office(first, second)
+        if look_like_one_office(first, second) and not _BETWEEN_UNITS.search(first + second)
     )
 
 

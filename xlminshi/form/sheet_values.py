@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-from xlminshi.form.grid import CellError, CellValue
+from xlminshi.form.grid import ERROR_WORDS, CellError, CellValue
 
 SheetValue: TypeAlias = object
 """What stands in one cell: None, bool, int, float, str, or a date. An error is its text (#N/A)."""
@@ -20,7 +20,6 @@ TOO_LARGE = Decimal(10) ** 15
 _DIGITS = ".15g"
 # A whole column is a million cells: more than anybody has projects, and minutes of waiting.
 _MOST_CELLS = 100_000
-_ERRORS = frozenset({"#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
 # What a cell shows where Excel cannot reach Python at all.
 NOT_READY = "Python未就绪"
 OTHER_SIZES, TOO_MANY, NO_ANSWER = "区域大小不一致", "区域太大", "无法计算"
@@ -53,7 +52,7 @@ def cell_value(value: SheetValue) -> CellValue:
     if is_blank(value):
         return None
     if isinstance(value, str):
-        return CellError(value) if value in _ERRORS else value
+        return CellError(value) if value in ERROR_WORDS else value
     if isinstance(value, bool | dt.date | dt.time):
         return value
     if isinstance(value, int | float | Decimal) and math.isfinite(value):  # money arrives as a Decimal

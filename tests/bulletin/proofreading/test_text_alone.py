@@ -310,3 +310,14 @@ def test_no_text_is_too_odd_to_be_read(text: str) -> None:
     for one in proofread(typed(text)):
         assert one.remark.conclusion in Conclusion
         assert all(span.start < span.end for span in one.spans)
+
+
+def test_the_ranks_of_counties_are_no_shares_of_one_whole() -> None:
+    text = "第1名：丁县（6件，已完成6件，100%）；第2名：甲县（8件，已完成4件，50%）；第3名：乙县（6件，已完成2件，33.33%）。"
+    assert told(text) == []
+
+
+def test_the_hundredth_project_of_a_class_is_one_more() -> None:
+    items = "\n".join(f"{number}.修缮第{number}号桥（牵头单位：区交通局）" for number in range(1, 112))
+    text = f"关于1-9月份全区2022年重点民生实事进展情况的通报\n一、基本情况\n（一）已完成实事111件\n{items}"
+    assert told(text) == []

@@ -16,8 +16,8 @@ NUMERALS = "零〇一二三四五六七八九十百"
 HEADING_MARKS = (
     re.compile(rf"^([{NUMERALS}]{{1,4}})、"),
     re.compile(rf"^（([{NUMERALS}]{{1,4}})）"),
-    re.compile(r"^(\d{1,2})(?:[.．、](?!\d) ?|\)|）)"),
-    re.compile(r"^（(\d{1,2})）"),
+    re.compile(r"^(\d{1,3})(?:[.．、](?!\d) ?|\)|）)"),
+    re.compile(r"^（(\d{1,3})）"),
 )
 _LABELS = (
     r"(?:主要任务|工作任务|目标任务|年度目标|年度任务|全年目标|建设内容|目前进展|完成情况|进展情况|工作进展|推进情况|存在问题|下一步\w{0,6}|牵头(?:责任)?单位|责任单位|"
@@ -25,7 +25,7 @@ _LABELS = (
 )
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 # 1.107国道改线: a number in front of a name that begins with one; 1.4元 is none.
-_NUMBERED_FIGURE = re.compile(rf"^(\d{{1,2}})[.．、](?=\d[^，。；]*[{HAN}])")
+_NUMBERED_FIGURE = re.compile(rf"^(\d{{1,3}})[.．、](?=\d[^，。；]*[{HAN}])")
 _BEGINS = re.compile(rf"^(?:{_LABELS}|（?第\w{{1,3}}期）?$|{_DAY}$|关于|[一二三四五六七八九十]是)")
 _ENDED = re.compile(r"[。！？；：…][”’）》]*$|。（[^（）]*(?:单位|部门)[：为是](?:[^（）]|（[^（）]*）)*）$")
 _FULL_WIDTH = str.maketrans(

@@ -16,6 +16,8 @@ from xlminshi.core.status import percent
 
 _WHOLE = Decimal(100)
 _AIMS = re.compile(r"目标|任务|计划|指标|率|序时|进度")
+# 第1名：甲县（6件，已完成6件，100%）；第2名：…: each share is one of its own county's projects.
+_RANKS = re.compile(r"第\d+名：")
 _SEPARATELY = re.compile(r"分别(?:占|为|是|占比)")
 
 
@@ -30,7 +32,7 @@ class Share:
 def shares_make_a_whole(reading: Reading) -> Iterator[Remark]:
     """Shares told of all classes sum to 100 %, and each is its class' count over the sum."""
     for index in range(len(reading.outline.passages)):
-        shares = _shares_at(reading, index)
+        shares = [] if _RANKS.match(reading.text(index)) else _shares_at(reading, index)
         if len(shares) < 2:
             continue
         total = _total(reading, index, shares)
