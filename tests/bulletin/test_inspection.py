@@ -132,6 +132,21 @@ def test_projects_are_counted_by_the_measure_of_what_they_are_called(
     assert headings(document, ParagraphStyle.HEADING_2) == [headed]
 
 
+@pytest.mark.parametrize(
+    ("term", "counted"),
+    [
+        ("十件民生实事", "承担的1件民生实事"),
+        ("10件重点民生实事", "承担的1件重点民生实事"),
+        ("十大民生工程", "承担的1项民生工程"),
+        ("重点民生实事", "承担的1件重点民生实事"),
+    ],
+)
+def test_a_term_that_holds_a_count_is_not_counted_twice(term: str, counted: str) -> None:
+    document = Book(settings(project_term=term)).named("甲", "区残联", DONE).document()
+    assert counted in document.body[0].text
+    assert term in "".join(document.title)
+
+
 def test_good_practices_and_shortcomings_become_sections_where_the_office_wrote_any() -> None:
     base = settings(good_practices=("建立专班",), shortcomings=("进展不平衡",))
     document = Book(base).named("甲", "区残联", DONE).document()

@@ -1,5 +1,6 @@
 """Who tells: the ledger, its facts, and the office's wording, together."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _ITEMS = (
     ("任务", "项", "任务"),
     ("事项", "项", "事项"),
 )
+_OWN_COUNT = re.compile(r"^(?:[一二两三四五六七八九十百]+|\d+)[件项个大](?=.)")
 _WHOLE = (Use.TITLE, Use.LEAD)
 
 
@@ -54,8 +56,14 @@ class Teller:
         found = self.settings.phrases.template(use, here, parts.keys(), turn)
         if found is None:
             return Rope()
-        template = tidied_template(found)
+        template = tidied_template(self._counted_once(found))
         return filled(template if use in _WHOLE else clause(template), parts)
+
+    def _counted_once(self, template: str) -> str:
+        """Return a phrase in which 十件民生实事 stands behind a count without its own: 承担的10件民生实事."""
+        term = self.settings.bulletin.project_term
+        bare = _OWN_COUNT.sub("", term)
+        return template if bare in ("", term) else template.replace("{量词}{实事统称}", "{量词}" + bare)
 
     def class_traits(self, one: ProjectStanding) -> tuple[str, ...]:
         """Return the traits of a project's class: its name and its meaning (滞后类)."""

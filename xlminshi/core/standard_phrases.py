@@ -152,7 +152,7 @@ _TABLE: tuple[tuple[Use, str, tuple[str, ...]], ...] = (
     (Use.OVERALL, UNCLEAR, (f"{_UNKNOWN}，总体进展尚不能评价",)),
     (Use.OVERALL, f"{UNCLEAR}、{NOBODY}", ("尚未收到牵头单位报送的进展情况，总体进展尚不能评价",)),
     (Use.OVERALL, ONE, ("任务正在推进",)),
-    (Use.OVERALL, "", ("各项任务正在推进",)),
+    (Use.OVERALL, "", ("各项任务有序推进",)),
     (Use.HEADING, BASICS, (BASICS,)),
     (Use.HEADING, PRACTICES, (PRACTICES,)),
     (Use.HEADING, SHORTCOMINGS, (SHORTCOMINGS,)),
