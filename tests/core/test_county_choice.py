@@ -7,9 +7,9 @@ import pytest
 
 from tests.core.test_rollup import line, ranks, stated
 from xlminshi.bulletin.city import city_bulletin
-from xlminshi.core.county_choice import mean_the_same
 from xlminshi.core.county_tallies import roll_up
 from xlminshi.core.match_table import COUNTY, Match, MatchTable
+from xlminshi.core.period import mean_the_same
 from xlminshi.core.rollup import CountyReturn, Rollup
 from xlminshi.core.settings import BulletinSettings
 from xlminshi.form.grid import Grid

@@ -6,7 +6,7 @@ from xlminshi.adapters.incoming.pieces import RECORD_ENDING
 from xlminshi.adapters.jobs import one_job
 from xlminshi.adapters.outbox import OutFile, deliver
 from xlminshi.adapters.roll_ups import ReadMemory, county_office, folders_inside
-from xlminshi.adapters.stores import folder_here, is_in_a_store
+from xlminshi.adapters.stores import Here, folder_here, is_in_a_store
 from xlminshi.api.results import Result
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import in_order
@@ -47,10 +47,7 @@ def rollup(
     memory = ReadMemory(target.with_suffix(RECORD_ENDING))
     with folder_here(folder, progress) as here:
         if cluster:
-            from xlminshi.adapters.cluster import on_cluster, read_ahead
-
-            with on_cluster(cluster) as executor:
-                read_ahead(here, memory, executor, passwords, progress)
+            _read_on_cluster(cluster, here, memory, passwords, progress)
         office = county_office(memory, progress, passwords, letterhead)
         former = former or (target if target.exists() else None)
         asked = Asked(here.folder, target.name, former, name, period, folders_inside(here.folder))
@@ -64,6 +61,16 @@ def rollup(
     if not made.value.is_as_before:
         memory.keep_made(made.value.digest, made.files)
     return Result(made.value, in_order((*made.problems, *delivered.problems)), delivered.paths)
+
+
+def _read_on_cluster(
+    address: str, here: Here, memory: ReadMemory, passwords: tuple[str, ...], progress: Progress
+) -> None:
+    """Let a cluster's machines read the files; what they gave is remembered here."""
+    from xlminshi.adapters.cluster import on_cluster, read_ahead
+
+    with on_cluster(address) as executor:
+        read_ahead(here, memory, executor, passwords, progress)
 
 
 def _book(target: Path) -> Path:

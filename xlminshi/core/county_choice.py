@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from xlminshi.core.match_table import COUNTY, MatchTable
-from xlminshi.core.period import parse_months, without_year, year_in
+from xlminshi.core.period import mean_the_same, meaning_of
 from xlminshi.core.rollup import CountyReturn
 from xlminshi.core.units import normal_name
 
@@ -62,28 +62,17 @@ def _under_common_names(returns: tuple[CountyReturn, ...], table: MatchTable) ->
 # Of which period
 
 
-def _meaning(label: str) -> tuple[int | None, object]:
-    """Return the year and the months that a label means; its words where it names no months."""
-    return year_in(label), parse_months(label) or normal_name(without_year(label))
-
-
-def mean_the_same(one: str, other: str) -> bool:
-    """Return whether two labels mean one period (1—9月 and 2022年前三季度); a label without a year fits any."""
-    (year, months), (other_year, other_months) = _meaning(one), _meaning(other)
-    return months == other_months and (None in (year, other_year) or year == other_year)
-
-
 def _label(returns: tuple[CountyReturn, ...], asked: str) -> str:
     """Return the period that is asked for, else that of most places (of equally many the one furthest on), as most spell it."""
     told = [one for one in returns if not one.is_missing]
     told = [one for one in told if not asked or mean_the_same(asked, one.period)]
     if not told:
         return asked
-    places = {(_meaning(one.period), one.city or one.county) for one in told}
+    places = {(meaning_of(one.period), one.city or one.county) for one in told}
     counts = Counter(meaning for meaning, _ in places)
-    gone = {_meaning(one.period): one.progress for one in told}
+    gone = {meaning_of(one.period): one.progress for one in told}
     usual = max(counts, key=lambda meaning: (counts[meaning], gone[meaning], repr(meaning)))
-    labels = Counter(one.period for one in told if _meaning(one.period) == usual)
+    labels = Counter(one.period for one in told if meaning_of(one.period) == usual)
     return min(labels, key=lambda label: (-labels[label], len(label), label))
 
 

@@ -112,6 +112,17 @@ def is_earlier(label: str, period: ReportingPeriod) -> bool:
     return months is not None and (year_in(label) or period.year, months[1]) < (period.year, period.last)
 
 
+def meaning_of(label: str) -> tuple[int | None, object]:
+    """Return the year and the months that a label means; its words, blanks left out, where it names no months."""
+    return year_in(label), parse_months(label) or _normal(without_year(label))
+
+
+def mean_the_same(one: str, other: str) -> bool:
+    """Return whether two labels mean one period (1—9月 and 2022年前三季度); a label without a year fits any."""
+    (year, months), (other_year, other_months) = meaning_of(one), meaning_of(other)
+    return months == other_months and (None in (year, other_year) or year == other_year)
+
+
 def reporting_period(year: int, label: str, as_of: dt.date | None = None) -> ReportingPeriod | None:
     """Return the period that `label` names in `year`, or None if it names none; `as_of` defaults to its last day."""
     months = parse_months(label)

@@ -7,16 +7,15 @@ from decimal import Decimal
 
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.progress import Aggregation
-from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
-from xlminshi.core.quantity import PERCENT, Quantity, plain, scale_of
-from xlminshi.core.rounding import Rounding
+from xlminshi.core.project import Indicator, Programme, Project
+from xlminshi.core.quantity import plain
 from xlminshi.core.settings import Settings
 from xlminshi.core.units import UnitDirectory, look_like_one_office, normal_name
 from xlminshi.form.as_written import ListAsWritten
-from xlminshi.form.cells import is_uncalculated, read_choice, read_text, shown
+from xlminshi.form.cells import shown
 from xlminshi.form.fields import Sheet, fields_of
-from xlminshi.form.grid import ERROR_WORDS, CellError, Grid, Percent, Workbook, bare
-from xlminshi.form.numbers import measure_in, read_number, without_limit_words
+from xlminshi.form.grid import ERROR_WORDS, Grid, Workbook
+from xlminshi.form.list_indicators import choice_at, read_indicator, words_at
 from xlminshi.form.setting_items import NO, YES
 from xlminshi.form.tables import Table, find_table, header_problems
 
@@ -25,13 +24,8 @@ _FOOTNOTE = re.compile(r"^(?:备?注\d*|说明|填表\w{0,4})[:：]|^(?:备?注|
 _WHOSE = ("title", "lead_unit", "indicator")
 _SURELY_READABLE = (str, type(None), Decimal)
 _PLAN_WORDS = ("number", "title", "main_task", "lead_unit", "indicator", "measure")
-_MOST_DECIMALS = 4
 # Weights above it look like percentages.
 _LARGEST_WEIGHT = 10
-_UNREADABLE = "（无法读取）"
-_KINDS = tuple(kind.value for kind in IndicatorKind)
-_NEEDS_A_TARGET = (IndicatorKind.QUANTITY, IndicatorKind.RATE)
-_ROUNDINGS = tuple(one.value for one in Rounding)
 _BETWEEN_UNITS = re.compile(r"[、，,；;/\n]")
 
 
@@ -137,14 +131,8 @@ def _unreadable(table: Table, index: int) -> dict[str, tuple[Problem, ...]]:
     doubtful = (
         key for key, value in values if value.__class__ not in _SURELY_READABLE or value in ERROR_WORDS
     )
-    found = ((key, _words(table, index, key)[1]) for key in doubtful)
+    found = ((key, words_at(table, index, key)[1]) for key in doubtful)
     return {key: problems for key, problems in found if problems}
-
-
-def _words(table: Table, index: int, key: str) -> tuple[str, tuple[Problem, ...]]:
-    value = table.value(index, key)
-    text, problems = ("", ()) if value is None else read_text(value, table.place_of(index, key))
-    return text.strip(), problems
 
 
 def _project_of(table: Table, index: int, above: str, above_unit: str, lead_unit: str) -> tuple[str, str]:
@@ -166,8 +154,8 @@ def _read_row(
         return None, (problem(Code.LIST_NO_TITLE, table.place_of(index, "title")),)
     if not unit:
         return None, (problem(Code.LIST_NO_UNIT, table.place_of(index, "lead_unit"), found=title),)
-    indicator, problems = _read_indicator(table, index, title, settings, is_form)
-    main_task, number = _words(table, index, "main_task")[0], table.text(index, "number")
+    indicator, problems = read_indicator(table, index, title, settings, is_form)
+    main_task, number = words_at(table, index, "main_task")[0], table.text(index, "number")
     is_ranked, unclear = _is_ranked(table, index)
     place, unit_place = table.place_of(index, "title"), table.place_of(index, "lead_unit")
     row = _Row(title, unit, number, main_task, indicator, place, unit_place, is_ranked)
@@ -176,16 +164,8 @@ def _read_row(
 
 def _is_ranked(table: Table, index: int) -> tuple[bool, tuple[Problem, ...]]:
     """Return whether a row lets its project be ranked; what is neither 是 nor 否 does not publish it."""
-    word, problems = _choice(table, index, "ranked", (YES, NO))
+    word, problems = choice_at(table, index, "ranked", (YES, NO))
     return word == YES or not (word or problems), problems
-
-
-def _choice(table: Table, index: int, key: str, choices: tuple[str, ...]) -> tuple[str, tuple[Problem, ...]]:
-    """Return the chosen word of a cell, or "" with a finding where it is none of the choices."""
-    value = table.value(index, key)
-    if value is None:  # as in most rows
-        return "", ()
-    return read_choice(value, choices, table.place_of(index, key))
 
 
 def _is_footnote(table: Table, index: int) -> bool:
@@ -197,105 +177,6 @@ def _is_footnote(table: Table, index: int) -> bool:
 
 def _is_note(text: str) -> bool:
     return bool(_FOOTNOTE.match(text))
-
-
-def _read_indicator(
-    table: Table, index: int, title: str, settings: Settings, is_form: bool
-) -> tuple[Indicator, tuple[Problem, ...]]:
-    name = table.text(index, "indicator") or title
-    measure = _words(table, index, "measure")[0] or measure_in(table.text(index, "target"))
-    measure = PERCENT if measure in ("％", "百分比", "百分数") else measure
-    kind, problems = _kind(table, index, name, measure, settings)
-    decimals, more = _decimals(table, index, settings)
-    rounding, unclear = _choice(table, index, "rounding", _ROUNDINGS)
-    weight, doubts = _weight(table, index)
-    target, words, open_questions = _target(table, index, kind, measure, is_form)
-    indicator = Indicator(
-        name=name,
-        kind=kind,
-        measure=measure,
-        target=target,
-        target_words=words,
-        decimals=decimals,
-        weight=weight,
-        rounding=Rounding(rounding) if rounding else None,
-    )
-    return indicator, (*problems, *more, *unclear, *doubts, *open_questions)
-
-
-def _weight(table: Table, index: int) -> tuple[Decimal, tuple[Problem, ...]]:
-    """Return how much an indicator counts; 30% and 30 are the same beside 70% and 70."""
-    value = table.value(index, "weight")
-    if value is None:
-        return Decimal(1), ()
-    is_percent = isinstance(bare(value), Percent) or table.text(index, "weight").endswith(("%", "％"))
-    reading = read_number(value, PERCENT if is_percent else "", table.place_of(index, "weight"))
-    return reading.quantity.value if reading.quantity else Decimal(1), reading.problems
-
-
-def _target(
-    table: Table, index: int, kind: IndicatorKind, measure: str, is_form: bool
-) -> tuple[Quantity | None, str, tuple[Problem, ...]]:
-    """Return what is promised of an indicator: a number, or words where there is none or it cannot be read."""
-    raw, typed = table.value(index, "target"), table.text(index, "target")
-    stated = bare(raw)
-    if not kind.is_number:
-        words, problems = _words(table, index, "target")
-        return None, words, problems
-    if is_form and isinstance(stated, Decimal):  # a form holds the plain number that this program wrote
-        return Quantity(stated, measure), "", ()
-    is_limit = kind is IndicatorKind.LOWER and isinstance(stated, str)
-    value = without_limit_words(typed) if is_limit else raw
-    target = read_number(value, measure, table.place_of(index, "target"))
-    # A target is the office's own number: that 1.38万 was read as 13800 need not be said to the office.
-    grave = tuple(one for one in target.problems if one.code is not Code.READ_FROM_WORDS)
-    if target.quantity is not None and target.quantity.value <= 0 and kind in _NEEDS_A_TARGET:
-        place, found = table.place_of(index, "target"), table.text(index, "indicator") or typed
-        zero = problem(Code.LIST_TARGET_NOT_POSITIVE, place, found=found, value=str(target.quantity))
-        grave = (*grave, zero)
-    # What cannot be read stands for an open question until the office has corrected it: it is not “no target”.
-    is_hidden = isinstance(stated, CellError) or is_uncalculated(raw)
-    unread = "" if target.quantity is not None else _UNREADABLE if is_hidden else typed
-    return target.quantity, unread, grave
-
-
-def _kind(
-    table: Table, index: int, name: str, measure: str, settings: Settings
-) -> tuple[IndicatorKind, tuple[Problem, ...]]:
-    word, problems = _choice(table, index, "kind", _KINDS)
-    if word:
-        return IndicatorKind(word), problems
-    kind = _assumed_kind(table, index, measure, settings)
-    place = table.place_of(index, "kind")
-    said = problem(Code.LIST_KIND_ASSUMED, place, found=name, value=kind.value)
-    return kind, (*problems, said)
-
-
-def _assumed_kind(table: Table, index: int, measure: str, settings: Settings) -> IndicatorKind:
-    target = table.text(index, "target")
-    if target in settings.milestones:
-        return IndicatorKind.MILESTONE
-    if measure == PERCENT:
-        return IndicatorKind.RATE
-    if not target and scale_of(measure)[1] == "元":
-        return IndicatorKind.FUNDS
-    return IndicatorKind.QUANTITY if target or measure else IndicatorKind.WORDS
-
-
-def _decimals(table: Table, index: int, settings: Settings) -> tuple[int, tuple[Problem, ...]]:
-    value = table.value(index, "decimals")
-    if value is None:
-        return settings.rate_rule.decimals, ()
-    place = table.place_of(index, "decimals")
-    reading = read_number(value, "", place)
-    if reading.quantity is None:
-        return settings.rate_rule.decimals, reading.problems
-    wanted = reading.quantity.value
-    if wanted != wanted.to_integral_value() or not 0 <= wanted <= _MOST_DECIMALS:
-        choices = "、".join(str(number) for number in range(_MOST_DECIMALS + 1))
-        bad = problem(Code.NOT_A_CHOICE, place, found=table.text(index, "decimals"), choices=choices)
-        return settings.rate_rule.decimals, (bad,)
-    return int(wanted), ()
 
 
 def _projects(

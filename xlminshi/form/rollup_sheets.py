@@ -131,14 +131,9 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
     )
     for row, one in enumerate(rollup.standings, start=3):
         _put_row(canvas, row, _county_cells(one, bool(extra)), (1, len(headers) - 1))
-    row = 3 + len(rollup.standings)
-    for name, why in _not_counted(rollup):
-        cells = (NONE, name, *(NONE for _ in headers[2:-1]), why)
-        for column, value in enumerate(cells):
-            style = look.PLAIN if column in (1, len(headers) - 1) else look.CENTRE
-            canvas.put(row, column, value, replace(style, fill=look.OPEN_FILL))
-        row += 1
-    is_whole = row == 3 + len(rollup.standings)
+    counted = 3 + len(rollup.standings)
+    row = _put_not_counted(canvas, counted, rollup, len(headers))
+    is_whole = row == counted
     legend = f"{_BAR_LEGEND}{_empty_line(rollup)}{'' if is_whole else f'有底色的{place}没有计入。'}"
     canvas.put(row, 0, f"{RANK_RULE}{legend}", look.NOTE, columns=len(headers))
     _put_totals(canvas, row + 2, totals, len(headers))
@@ -152,6 +147,17 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
         bars=(_bar(_rate_columns(rollup)[0], last),),
     )
     return paged(plan, last, (row, row + 2))
+
+
+def _put_not_counted(canvas: Canvas, row: int, rollup: Rollup, columns: int) -> int:
+    """Put a row for each place that is not counted; return the row below them."""
+    for name, why in _not_counted(rollup):
+        cells = (NONE, name, *(NONE for _ in range(columns - 3)), why)
+        for column, value in enumerate(cells):
+            style = look.PLAIN if column in (1, columns - 1) else look.CENTRE
+            canvas.put(row, column, value, replace(style, fill=look.OPEN_FILL))
+        row += 1
+    return row
 
 
 def _not_counted(rollup: Rollup) -> Iterator[tuple[str, str]]:

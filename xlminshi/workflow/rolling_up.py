@@ -9,10 +9,10 @@ from pathlib import Path, PurePath
 from xlminshi.bulletin.city import city_bulletin
 from xlminshi.bulletin.document import Document
 from xlminshi.core.controls import Count
-from xlminshi.core.county_choice import mean_the_same
 from xlminshi.core.county_tallies import roll_up
 from xlminshi.core.errors import CannotContinueError, FileRefusedError
 from xlminshi.core.match_table import COUNTY
+from xlminshi.core.period import mean_the_same
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.rollup import CITY, CountyReturn, Rollup
 from xlminshi.core.settings import DocumentKind
