@@ -39,15 +39,17 @@ def sheet(rows: int, blocks: tuple[int, ...]) -> tuple[SheetPlan, int, tuple[int
     return plan, last, tuple(starts)
 
 
-def pages(plan: SheetPlan) -> list[range]:
-    """Return the rows of each page, as a program that prints would take them."""
+def pages(plan: SheetPlan, holds: float = 1.0) -> list[range]:
+    """Return the rows of each page, as a program that prints would take them; `holds` more or less than ours."""
     heights = [points for _, points in plan.heights]
     repeat = plan.page.repeat
     assert repeat is not None
+    if plan.page.is_one_page:
+        return [range(len(heights))]
     titles = sum(heights[repeat[0] : repeat[1] + 1])
     starts, used = [0], 0.0
     for row, points in enumerate(heights):
-        if row in plan.page.breaks or used + points > PAGE * 1.03:
+        if row in plan.page.breaks or used + points > PAGE * holds:
             starts.append(row)
             used = titles
         used += points
@@ -70,23 +72,36 @@ def test_the_last_rows_of_a_long_table_go_with_the_blocks_under_their_own_head()
     plan, last, blocks = sheet(44, (8, 8))
     found = paged(plan, last, blocks)
     assert found.page.repeat == (0, 2)
-    assert found.page.breaks == (last - 2,)
+    assert found.page.breaks == (24, last - 2)
 
 
 def test_blocks_that_have_room_below_a_long_table_stay_there() -> None:
     plan, last, blocks = sheet(30, (4,))
-    assert [page.start for page in pages(paged(plan, last, blocks))] == [0, 25]
+    assert [page.start for page in pages(paged(plan, last, blocks))] == [0, 24]
 
 
 def test_blocks_that_a_page_cannot_hold_begin_where_they_have_no_room() -> None:
     plan, last, blocks = sheet(48, (18, 18, 40))
-    assert paged(plan, last, blocks).page.breaks == blocks
+    assert paged(plan, last, blocks).page.breaks[-3:] == blocks
 
 
 def test_a_sheet_without_repeated_rows_breaks_before_its_blocks() -> None:
     plan, last, blocks = sheet(60, (20,))
     only_title = replace(plan, page=Page(is_landscape=True, repeat=(0, 0)))
     assert paged(only_title, last, blocks).page == Page(True, False, (0, 0), (blocks[0],))
+
+
+def test_a_sheet_a_little_longer_than_a_page_is_printed_on_one() -> None:
+    plan, last, blocks = sheet(17, (4,))
+    assert paged(plan, last, blocks).page == replace(plan.page, is_one_page=True)
+
+
+@pytest.mark.parametrize("holds", [0.95, 1.0, 1.05])
+@pytest.mark.parametrize("rows", range(20, 120, 3))
+def test_no_row_stands_alone_on_a_page_whatever_a_page_holds(rows: int, holds: float) -> None:
+    plan, last, blocks = sheet(rows, (8, 8))
+    printed = pages(paged(plan, last, blocks), holds)
+    assert all(len(page) > 2 for page in printed)
 
 
 @given(st.integers(1, 120), st.lists(st.integers(1, 9), min_size=1, max_size=2).map(tuple))

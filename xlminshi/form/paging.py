@@ -12,23 +12,29 @@ from xlminshi.form.sheets import Area, SheetPlan
 # A4 within the margins of `Page`, in points: across and down where it lies.
 _WIDE, _HIGH = 784.0, 516.0
 _WIDE_UPRIGHT, _HIGH_UPRIGHT = 537.0, 763.0
-# A sheet that is so little longer than a page is not torn apart for it: programs differ by that much.
-_TOLERATED = 1.03
+# Programs differ in how much a page holds: so much of it surely has room, and every page of a long table begins where it is told
+# to, so that no row is left alone on a page between two breaks.
+_SURE = 0.94
+# A sheet that is so little longer is printed a little smaller, on one page.
+_SHRUNK = 1.1
 _USUAL_HEIGHT = 15.0
 # So many pixels takes a digit of 宋体 11, by which columns are measured where the sheets are printed.
 _DIGIT = 8
-_ROWS_KEPT = 3
+_ROWS_KEPT, _FEWEST_ROWS = 3, 6
 
 
 def paged(plan: SheetPlan, last: int, blocks: tuple[int, ...]) -> SheetPlan:
     """Return a sheet with its pages set: `last` is the last row of its table, `blocks` are the first rows of what stands below.
 
-    A sheet that stands on one page is returned as it is.
+    A sheet that surely stands on one page is returned as it is.
     """
     heights = _heights(plan)
     room = _room(plan)
-    if sum(heights) <= room * _TOLERATED:
+    if sum(heights) <= room * _SURE:
         return plan
+    if sum(heights) <= room * _SHRUNK:
+        return replace(plan, page=replace(plan.page, is_one_page=True))
+    room *= _SURE
     first, head = plan.page.repeat or (0, 0)
     titles = sum(heights[first : head + 1])
     if head > first and _pages(heights, head + 1, last, room, titles)[1:]:
@@ -50,7 +56,7 @@ def ends_on_one_page(plan: SheetPlan, last: int) -> bool:
     """Return whether all that stands below the table has room on one page with the last row of the table."""
     heights = _heights(plan)
     _, head = plan.page.repeat or (0, 0)
-    return sum(heights[: head + 1]) + sum(heights[last:]) <= _room(plan)
+    return sum(heights[: head + 1]) + sum(heights[last:]) <= _room(plan) * _SURE
 
 
 def _heights(plan: SheetPlan) -> list[float]:
@@ -114,9 +120,12 @@ def _with_last_rows(
     starts = _pages(heights, first, last, room, titles)
     natural, kept = starts[-1], max(first, last + 1 - _ROWS_KEPT)
     if natural <= kept and titles + sum(heights[natural:]) <= room:
-        return (natural,)
+        return tuple(starts[1:])
     for row in range(kept, last + 1):
         if titles + sum(heights[row:]) <= room:
-            return (row,)
+            before = [start for start in starts if start < row]
+            if before[1:] and row - before[-1] < _FEWEST_ROWS:  # some rows more from the page before
+                before[-1] = max(before[-2] + 1, row - _FEWEST_ROWS)
+            return (*before[1:], row)
     used = titles + sum(heights[natural : blocks[0]])
-    return _before_blocks(heights, tuple(blocks), used, room, titles)
+    return (*starts[1:], *_before_blocks(heights, tuple(blocks), used, room, titles))
