@@ -43,7 +43,7 @@ class _Kept:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The files that a run wrote, each with its digest, and the digest of what they were laid out from."""
+    """The files that a run wrote, each with its digest, and the digest of what they were made from."""
 
     values: str
     files: dict[str, str]
@@ -94,7 +94,7 @@ class ReadMemory:
             self.known[digest] = _Kept(workbook.name, rows)
 
     def standing(self, values: str) -> Files | None:
-        """Return the files of the last run if they were laid out from these values and stand as they were written."""
+        """Return the files of the last run if they were made from these values and stand as they were written."""
         if self._made is None or self._made.values != values:
             return None
         files = tuple((name, _content(self.path.parent / name)) for name in self._made.files)
@@ -102,7 +102,7 @@ class ReadMemory:
         return files if stand else None
 
     def keep_made(self, values: str, files: Files) -> None:
-        """Write down which files were written, and the digest of what they were laid out from."""
+        """Write down which files were written, and the digest of what they were made from."""
         self._made = _Made(values, {name: _digest(content) for name, content in files})
         self._write({"made": values, "files": self._made.files})
         self.close()

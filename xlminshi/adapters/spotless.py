@@ -23,6 +23,7 @@ _USUAL_TAGS = frozenset(
     b" sst si t".split()
 )
 _MOST_SPACES = 2  # those of the head
+_SMALL = 16_000
 _FORMULA = re.compile(rb"<(?:f|formula[12]?)(?:\s[^>]*)?>([^<]*)<")
 # Rows as we write them. A formula has its result, which may be the empty text; no cell holds an error.
 _WORDS = rb"(?:[^<>&\x00-\x1f]++|&(?:lt|gt|amp|quot);)"
@@ -73,6 +74,10 @@ def _is_text(xml: bytes) -> bool:
 
 def _is_usual(xml: bytes) -> bool:
     """Return whether a part is well formed and holds usual tags only, and neither a cell with a formula nor an error."""
+    return (_once if len(xml) < _SMALL else _usual)(xml)
+
+
+def _usual(xml: bytes) -> bool:
     if xml.count(b"xmlns") > _MOST_SPACES or b"&#" in xml:
         return False
     # Raw “<” stand only before tags; as many “>” mean that those end tags and nothing else.
@@ -80,6 +85,10 @@ def _is_usual(xml: bytes) -> bool:
         return False
     # An error would be the value of a cell's type, and of nothing else here.
     return _USUAL_TAGS.issuperset(_TAG.findall(xml)) and b'"e"' not in xml
+
+
+# Sheets with as many rows are the same around them.
+_once = lru_cache(maxsize=32)(_usual)
 
 
 def _is_well_formed(xml: bytes) -> bool:

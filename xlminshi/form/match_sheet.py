@@ -30,11 +30,13 @@ def match_sheet(table: MatchTable, kept: Kept = NOTHING_KEPT) -> SheetPlan:
         for one, own in zip(table.rows, cells_beside(table, kept), strict=True)
     )
     for row, cells in enumerate((*matches, *kept.rows), start=FIRST_MATCH_ROW):
-        style = replace(opened, fill=look.LOOK_FILL) if row >= FIRST_MATCH_ROW + len(table.rows) else opened
-        for column, value in enumerate(cells):
-            content, number_format = content_of(value)
-            align = "left" if column else "center"
-            canvas.put(row, column, content, replace(style, align=align, number_format=number_format))
+        fill = look.LOOK_FILL if row >= FIRST_MATCH_ROW + len(table.rows) else opened.fill
+        contents, formats = zip(*map(content_of, cells), strict=True)
+        styles = (
+            look.restyled(opened, fill=fill, align="left" if column else "center", number_format=one)
+            for column, one in enumerate(formats)
+        )
+        canvas.put_row(row, contents, tuple(styles))
     last = max(2 + len(table.rows) + len(kept.rows), 3)
     area = Area(3, 0, last, len(headers) - 1)
     kinds = Validation(

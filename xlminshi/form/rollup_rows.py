@@ -35,12 +35,13 @@ MATCH_HEADERS = ("种类", "原名", "统一名称", "出处")
 YES, NO, MISSING, WAITING = "是", "否", "缺报", "待核实"
 MATCH_KINDS = (COUNTY, PROJECT, UNIT)
 Row = tuple[CellValue, ...]
+DataRow = tuple[str | Decimal | None, ...]
 _KEYS = ("市", "区县", "通报期", "来源文件")
 _key = itemgetter(*map(DATA_HEADERS.index, _KEYS))
 _TITLE, _PROGRESS, _STATE = map(DATA_HEADERS.index, ("实事名称", "序时进度", "是否报送"))
 
 
-def data_rows(returns: Iterable[CountyReturn], city: str = "") -> Iterator[Row]:
+def data_rows(returns: Iterable[CountyReturn], city: str = "") -> Iterator[DataRow]:
     """Yield the rows of 区县数据, one per project; `city` fills in where a return names none. Rates are shares."""
     for one in returns:
         head = (one.city or city, one.county, one.period, one.progress)

@@ -10,7 +10,6 @@ from xlminshi.core.rollup import STANDINGS, CountyStanding, Rollup, Tally
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.controls import verdict_style
-from xlminshi.form.grid import CellValue
 from xlminshi.form.match_rows import NOTHING_KEPT, Kept
 from xlminshi.form.match_sheet import match_sheet
 from xlminshi.form.paging import paged
@@ -22,7 +21,6 @@ from xlminshi.form.rollup_rows import (
     DATA_NUMBERS,
     DATA_SHEET,
     data_rows,
-    shortest,
 )
 from xlminshi.form.rollup_settings import RollupSettings, rollup_settings_sheet
 from xlminshi.form.sheets import (
@@ -283,9 +281,8 @@ def _files_sheet(files: tuple[tuple[str, str, str], ...]) -> SheetPlan:
     put_head(canvas, "收到文件", "每个文件都在这里；没有计入的写明原因。", headers)
     for row, values in enumerate(files, start=3):
         fill = "" if values[1] == "计入" else look.OPEN_FILL
-        for column, value in enumerate(values):
-            style = look.CENTRE if column == 1 else look.PLAIN
-            canvas.put(row, column, value or None, replace(style, fill=fill))
+        styles = (look.restyled(one, fill=fill) for one in (look.PLAIN, look.CENTRE, look.PLAIN))
+        canvas.put_row(row, tuple(value or None for value in values), tuple(styles))
     return replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2)))
 
 
@@ -299,7 +296,7 @@ def _data_sheet(rollup: Rollup) -> SheetPlan:
     styles = tuple(numbers if one in DATA_NUMBERS else words for one in DATA_HEADERS)
     last = 3
     for last, values in enumerate(data_rows(rollup.all_returns(), rollup.name), start=3):
-        canvas.put_row(last, tuple(map(_content, values)), styles)
+        canvas.put_row(last, values, styles)
     return replace(
         canvas.plan(),
         freeze=(3, 2),
@@ -307,10 +304,3 @@ def _data_sheet(rollup: Rollup) -> SheetPlan:
         page=Page(is_landscape=True, repeat=(0, 2)),
         tab_colour="A6A6A6",
     )
-
-
-def _content(value: CellValue) -> Content:
-    """Return a number as a number, with all its places; anything else as words."""
-    if value.__class__ is str or value is None:
-        return value
-    return shortest(value) if isinstance(value, Decimal) else str(value)

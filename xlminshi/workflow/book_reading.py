@@ -189,7 +189,11 @@ def _tables_by_unit(tables: tuple[Table, ...], programme: Programme, settings: S
     of_unit: dict[str, Table] = {}
     for unit, several in found.items():
         own = sorted(several, key=lambda table: table.place.sheet.strip() != unit)
-        filled = [one for one in own if not _said_by(one, programme, unit, settings).is_blank()]
+        filled = (
+            own
+            if len(own) == 1
+            else [one for one in own if not _said_by(one, programme, unit, settings).is_blank()]
+        )
         if len(filled) < 2:
             of_unit[unit] = (filled or own)[0]
         else:

@@ -19,7 +19,6 @@ from xlminshi.core.settings import DocumentKind
 from xlminshi.form.match_rows import (
     NEEDED_HEADERS,
     NO_MATCHES,
-    Kept,
     MatchReading,
     match_problems,
     read_matches,
@@ -42,7 +41,7 @@ from xlminshi.workflow.ports import Arrival, Office, Outcome, outcome
 
 COUNTED, LEFT_OUT, REFUSED, SKIPPED = "计入", "未计入", "未读", "跳过"
 Files = tuple[tuple[str, bytes], ...]
-# Asked with the digest of what would be laid out, gives the files of a former run that were laid out from just this.
+# Asked with the digest of what the files would be made from, gives those of a former run that were made from just this.
 Standing = Callable[[str], Files | None]
 
 
@@ -54,7 +53,7 @@ def nothing_stands(digest: str) -> None:
 class RolledUp:
     """The summary with its document, and how many files were seen and read.
 
-    `digest` stands for all that the files were laid out from. `is_as_before`: they are those of the last run.
+    `digest` stands for all that the files were made from. `is_as_before`: they are those of the last run.
     """
 
     rollup: Rollup
@@ -117,15 +116,18 @@ def roll_up_folder(asked: Asked, office: Office, standing: Standing = nothing_st
     silent = tuple(dict.fromkeys(filter(is_place, map(bare_name, asked.empty))))
     names = tuple(one.county for one in unread)
     rollup = roll_up(name, returns, with_unread(matches.table, unread), asked.period, silent, names)
-    fates = _fates(received, rollup)
-    folders = tuple(_folder_fate(one, rollup) for one in asked.empty)
-    totals = _totals(rollup, received, returns, fates)
-    plain = _LaidOut(target_name, rollup, totals, (*fates, *folders), settings, matches.kept)
     letterhead = office.letterhead(DocumentKind.BULLETIN)
-    digest = plain.digest(letterhead)
+    digest = _digest(asked, received, (rollup.table, matches.kept, settings), letterhead)
     former = standing(digest)
     document = city_bulletin(rollup, settings.bulletin)
-    files = former or plain.files(office, document, letterhead)
+    files = former
+    if files is None:
+        fates = _fates(received, rollup)
+        totals = _totals(rollup, received, returns, fates)
+        folders = tuple(_folder_fate(one, rollup) for one in asked.empty)
+        plan = rollup_book(rollup, totals, (*fates, *folders), settings, matches.kept)
+        word = office.render_bulletin(document, letterhead)
+        files = (target_name, office.render_book(plan)), (_document_name(rollup), word)
     read = sum(one.returns is not None for one in received)
     value = RolledUp(rollup, settings, document, len(received), read, digest, former is not None)
     told = (
@@ -138,27 +140,19 @@ def roll_up_folder(asked: Asked, office: Office, standing: Standing = nothing_st
     return outcome(value, files, told)
 
 
-@dataclass(frozen=True, slots=True)
-class _LaidOut:
-    """All that the files of a roll-up are laid out from."""
+def _digest(asked: Asked, received: list[_File], carried: object, letterhead: bytes) -> str:
+    """Return a digest that is another one wherever the files would be: it stands for all that they are made from.
 
-    target_name: str
-    rollup: Rollup
-    totals: tuple[Count, ...]
-    fates: tuple[tuple[str, str, str], ...]
-    settings: RollupSettings
-    kept: Kept
+    A file that was read stands for what it states by its own digest. `carried` are the 对照表 with the names that came, and
+    the 设置. A repr tells all values, and quotes its texts.
+    """
+    came = [(one.name, one.digest, one.fate.value, one.why) for one in received]
+    made_from = asked.target_name, asked.name, asked.period, asked.inside, came, carried
+    return hashlib.sha256(repr(made_from).encode() + letterhead).hexdigest()
 
-    def digest(self, letterhead: bytes) -> str:
-        """Return a digest that is another one wherever a value in here is: a repr tells all values, and quotes its texts."""
-        return hashlib.sha256(repr(self).encode() + letterhead).hexdigest()
 
-    def files(self, office: Office, document: Document, letterhead: bytes) -> Files:
-        """Return the summary and the bulletin."""
-        plan = rollup_book(self.rollup, self.totals, self.fates, self.settings, self.kept)
-        word = office.render_bulletin(document, letterhead)
-        name = safe_file_name(f"{self.rollup.name}重点民生实事通报（{self.rollup.period}）")
-        return (self.target_name, office.render_book(plan)), (f"{name}.docx", word)
+def _document_name(rollup: Rollup) -> str:
+    return f"{safe_file_name(f'{rollup.name}重点民生实事通报（{rollup.period}）')}.docx"
 
 
 def _folder_fate(folder: str, rollup: Rollup) -> tuple[str, str, str]:

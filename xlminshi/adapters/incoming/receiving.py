@@ -128,7 +128,7 @@ def _arrivals(
                 while queue:
                     for task in islice(queue, ahead):
                         if task.is_to_be_read():
-                            task.seen = threads.submit(_look, children, task, memory)
+                            task.seen = _asked(task, children, threads, memory)
                     children.waited(_wait(queue[0].seen))
                     yield from _settled(queue)
                     queue.extend(islice(waiting, max(0, ahead - len(queue))))
@@ -144,11 +144,18 @@ def _wait(seen: Future[Answer] | None) -> float:
     return time.monotonic() - began
 
 
-def _look(children: Children, task: _Task, memory: Memory) -> Answer:
+def _asked(task: _Task, children: Children, threads: ThreadPoolExecutor, memory: Memory) -> "Future[Answer]":
+    """Return what is or will be known of a file; only what nobody remembers costs a thread."""
     task.digest = _digest(task.content)
     known = memory.recall(task.digest)
-    if known is not None:
-        return known
+    if known is None:
+        return threads.submit(_look, children, task, memory)
+    answer: Future[Answer] = Future()
+    answer.set_result(known)
+    return answer
+
+
+def _look(children: Children, task: _Task, memory: Memory) -> Answer:
     seen = children.look(task.name, task.content)
     if isinstance(seen, Workbook):
         memory.keep(task.digest, seen)

@@ -87,23 +87,25 @@ def _tails(
     placed: Placed, row: int, column: int, contents: tuple[Content, ...], texts: Texts
 ) -> tuple[tuple[str, ...], frozenset[int]]:
     """Return what follows the styles of cells side by side, and in which columns a text has to be quoted."""
-    numbers, tails, uses, quoted = texts.numbers, [], 0, _NONE
+    known, tails, uses, quoted = texts.tails, [], 0, _NONE
     for at, content in enumerate(contents, start=column):
         if type(content) is str and content:
-            number = numbers.get(content)
-            if number is None:  # what has a number has been looked at, or is XlsxWriter's
-                if len(content) > LONGEST_TEXT:
-                    raise NotPlainError("a text that may have to be cut")
-                number = numbers[content] = len(numbers)
-            if content[0] in _SIGNS:
-                quoted |= {at}
-            tails.append(f' t="s"><v>{number}</v></c>')
+            tail = known.get(content)
+            if tail is None:
+                tail = _text_tail(content, texts.numbers)
+                if content[0] in _SIGNS:
+                    quoted |= {at}
+                else:
+                    known[content] = tail
+            tails.append(tail)
             uses += 1
         elif content is None or type(content) is str:
             tails.append("/>")
+        elif type(content) is Decimal:
+            tails.append(_number(content))
         elif type(content) is Link:
             placed.links[row, at] = _sound(content)
-            tails.append(f' t="s"><v>{numbers.setdefault(content.text, len(numbers))}</v></c>')
+            tails.append(_text_tail(content.text, texts.numbers))
             uses += 1
         else:
             tails.append(_tail(content))
@@ -111,10 +113,17 @@ def _tails(
     return tuple(tails), quoted
 
 
+def _text_tail(text: str, numbers: dict[str, int]) -> str:
+    number = numbers.get(text)
+    if number is None:  # what has a number has been looked at, or is XlsxWriter's
+        if len(text) > LONGEST_TEXT:
+            raise NotPlainError("a text that may have to be cut")
+        number = numbers[text] = len(numbers)
+    return f' t="s"><v>{number}</v></c>'
+
+
 def _tail(content: Content) -> str:
-    """Return what follows the style of a cell with a number, a date or a formula."""
-    if type(content) is Decimal:
-        return _number(content)
+    """Return what follows the style of a cell with a date, a formula, or a number that is no Decimal."""
     if type(content) in (int, float):
         return _number(Decimal(content))  # type: ignore[arg-type]
     if isinstance(content, Formula):
