@@ -17,7 +17,7 @@ from tests.bulletin.builders import (
     project,
     settings,
 )
-from tests.bulletin.proofreading.said import faults
+from tests.bulletin.proofreading.said import faults, told
 from xlminshi.bulletin import overview
 from xlminshi.bulletin.composing import compose, draft_rows
 from xlminshi.bulletin.document import Document, ParagraphStyle
@@ -437,3 +437,79 @@ def test_every_sentence_of_progress_ends_with_a_full_stop_or_is_a_visible_mark()
 def test_the_same_ledger_gives_the_same_document() -> None:
     ledger = four_classes().ledger()
     assert compose(ledger) == compose(four_classes().ledger())
+
+
+# Offices that lead together
+
+
+def joint_book(*pairs: tuple[str, str]) -> Book:
+    book = Book()
+    for number, (unit, verdict) in enumerate(pairs):
+        book.named("甲乙丙丁戊己庚辛壬癸子丑"[number], unit, verdict)
+    return book
+
+
+@pytest.mark.parametrize(
+    ("units", "offices", "said"),
+    [
+        (["县民政局、县住建局"], 2, "县民政局和县住建局共同牵头1件实事推进缓慢"),
+        (
+            ["县民政局、县住建局", "县水利局", "县民政局"],
+            3,
+            "县水利局1件实事、县民政局1件实事、县民政局和县住建局共同牵头1件实事推进缓慢",
+        ),
+        (
+            ["县民政局", "县民政局、县住建局、县水利局", "县民政局"],
+            3,
+            "县民政局2件实事、县民政局、县住建局和县水利局共同牵头1件实事推进缓慢",
+        ),
+        (
+            ["县民政局", "县民政局", "县民政局、县住建局", "县住建局", "县水利局", "县教体局", "县残联"],
+            5,
+            "县民政局2件、县民政局和县住建局共同牵头1件，县住建局、县水利局、县教体局、县残联各1件，共7件实事推进缓慢",
+        ),
+    ],
+)
+def test_what_offices_lead_together_is_counted_once_and_each_office_once(
+    units: list[str], offices: int, said: str
+) -> None:
+    ledger = joint_book(*((unit, SLOW) for unit in units)).ledger()
+    text = lead(ledger)
+    assert f"对{offices}个主要责任单位承担的{len(units)}件重点民生实事" in text
+    assert f"其中{said}。" in text
+    own = manuscript_of(compose(ledger))
+    assert faults(proofread(own, ledger, (own,))) == []
+    assert faults(proofread(own)) == []
+
+
+def test_a_wrong_count_of_what_offices_lead_together_is_found() -> None:
+    units = ("县民政局", "县民政局", "县民政局、县住建局", "县住建局")
+    ledger = joint_book(*((unit, SLOW) for unit in units)).ledger()
+    own = "\n".join(line.text for line in manuscript_of(compose(ledger)).lines)
+    wrong = own.replace("共同牵头1件", "共同牵头2件")
+    assert ("TEXT_DIFFERS", "2件") in told(wrong, ledger)
+    assert ("TEXT_COUNT_WRONG", "2件") in told(wrong)
+
+
+def test_offices_that_lead_together_and_have_not_reported_are_named_as_such() -> None:
+    book = joint_book(("县民政局", DONE))
+    ledger = book.named("站点", "县民政局、县住建局", is_reported=False).ledger()
+    assert "县民政局和县住建局（共同牵头）未报送进展情况" in lead(ledger)
+    own = manuscript_of(compose(ledger))
+    assert faults(proofread(own, ledger, (own,))) == []
+
+
+def test_a_briefing_names_each_office_once_where_some_lead_together() -> None:
+    words = {"shortcomings": "资金未到位"}
+    book = (
+        Book(briefing())
+        .named("甲", "县民政局", SLOW, **words)
+        .named("乙", "县民政局、县住建局", SLOW, **words)
+    )
+    ledger = book.named("丙", "县水利局", DONE).ledger()
+    text = "".join(one.text for one in compose(ledger).body)
+    assert "县民政局、县住建局承担的2件实事进展缓慢" in text
+    assert "。县民政局、县住建局反映资金未到位" in text
+    own = manuscript_of(compose(ledger))
+    assert faults(proofread(own, ledger, (own,))) == []
+    assert faults(proofread(own)) == []

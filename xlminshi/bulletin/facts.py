@@ -133,13 +133,13 @@ def _of_settings(ledger: Ledger) -> Iterator[Fact]:
 
 def _counts(ledger: Ledger) -> Iterator[Fact]:
     yield _count("计数|实事", "实事件数", len(ledger.standings))
-    yield _count("计数|牵头单位", "牵头单位数（去重）", len(ledger.lead_units()))
+    yield _count("计数|牵头单位", "牵头单位数（去重）", len(ledger.offices()))
     yield _count("计数|未报送单位", "未报送单位数", len(ledger.silent_units))
     groups = ledger.groups()
     shares = shares_of(tuple(len(group.standings) for group in groups))
     for group, share in zip(groups, shares, strict=True):
         yield _count(f"计数|{group.name}", f"{group.name}件数", len(group.standings))
-        yield _count(f"计数|{group.name}|牵头单位", f"{group.name}涉及单位数", len(group.units()))
+        yield _count(f"计数|{group.name}|牵头单位", f"{group.name}涉及单位数", len(ledger.offices_of(group)))
         yield Fact(f"占比|{group.name}", f"{group.name}占比", f"{share}%", _SUMMARY, share / 100)
         for unit, count in group.units():
             yield _count(f"计数|{group.name}|{unit}", f"{unit}{group.name}件数", count)

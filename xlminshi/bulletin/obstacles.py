@@ -53,12 +53,12 @@ def obstacles_of(ledger: Ledger) -> tuple[Obstacle, ...]:
     )
     usual = {same: words.most_common(1)[0][0] for same, words in spelt.items()}
     found = [
-        Obstacle(tuple(units), _joined(usual[same] for same in sorted(kinds, key=order.__getitem__)))
+        Obstacle(ledger.offices(units), _joined(usual[same] for same in sorted(kinds, key=order.__getitem__)))
         for kinds, units in groups
     ]
     if len(found) <= _MOST_KINDS + 1:
         return tuple(found)
-    rest = tuple(unit for one in found[_MOST_KINDS:] for unit in one.units)
+    rest = tuple(dict.fromkeys(unit for one in found[_MOST_KINDS:] for unit in one.units))
     return (*found[:_MOST_KINDS], Obstacle(rest, OTHERS))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from xlminshi.bulletin.leaders import is_joint, leader, leaders
 from xlminshi.bulletin.numerals import joined
 from xlminshi.bulletin.rope import Rope, listed, tied
 from xlminshi.bulletin.teller import Teller
@@ -75,7 +76,11 @@ def filled_groups(teller: Teller) -> tuple[Group, ...]:
 def missing_words(teller: Teller) -> Rope:
     """Return who has not reported, and whose report nobody has adopted yet; empty where all is well."""
     lists = ((Use.MISSING, teller.ledger.silent_units), (Use.UNSETTLED, teller.ledger.unsettled_units))
-    told = (teller.say(use, (), {"单位": joined(units)}) for use, units in lists if units)
+    told = (
+        teller.say(use, (), {"单位": joined(leaders(units, teller.settings.units))})
+        for use, units in lists
+        if units
+    )
     return tied(told, "，")
 
 
@@ -100,11 +105,15 @@ def count_parts(teller: Teller) -> dict[str, Rope | str]:
 
 
 def _group_words(group: Group, teller: Teller) -> Rope:
-    """Return 区人社局、…等11件实事已完成…, or with counts where a unit has several: 区城市管理局4件实事、区住建局1件实事…."""
-    units = group.units()
-    names = joined(tuple(unit for unit, _ in units))
-    several = tuple(unit for unit, count in units if count > 1)
-    single = tuple(unit for unit, count in units if count == 1)
+    """Return 区人社局、…等11件实事已完成…, or with counts where a unit has several: 区城市管理局4件实事、区住建局1件实事….
+
+    What offices lead together has a count of its own, too: 区人社局和区医保局共同牵头1件实事.
+    """
+    units, known = group.units(), teller.settings.units
+    names = joined(leaders((unit for unit, _ in units), known))
+    joint = tuple(unit for unit, _ in units if is_joint(unit, known))
+    several = tuple(unit for unit, count in units if count > 1 and unit not in joint) + joint
+    single = tuple(unit for unit, _ in units if unit not in several)
     items = teller.item_words()
     parts: dict[str, Rope | str] = {
         **items,
@@ -112,7 +121,7 @@ def _group_words(group: Group, teller: Teller) -> Rope:
         "件数": teller.told(f"计数|{group.name}"),
         "占比": teller.told(f"占比|{group.name}"),
         "用语": group.status_class.phrase if group.status_class else UNDECIDED,
-        "单位件数": _with_counts(group, tuple(unit for unit, _ in units), teller, noun=True),
+        "单位件数": _with_counts(group, _joint_last(units, joint), teller, noun=True),
         "多件单位": _with_counts(group, several, teller, noun=False),
         "单件单位": joined(single),
     }
@@ -126,7 +135,14 @@ def _group_words(group: Group, teller: Teller) -> Rope:
 def _with_counts(group: Group, units: tuple[str, ...], teller: Teller, noun: bool) -> Rope:
     items = teller.item_words()
     tail = tied((items["量词"], items["实事"] if noun else ""))
-    return tied((unit + teller.told(f"计数|{group.name}|{unit}") + tail for unit in units), "、")
+    known = teller.settings.units
+    return tied(
+        (leader(unit, known) + teller.told(f"计数|{group.name}|{unit}") + tail for unit in units), "、"
+    )
+
+
+def _joint_last(units: tuple[tuple[str, int], ...], joint: tuple[str, ...]) -> tuple[str, ...]:
+    return (*(unit for unit, _ in units if unit not in joint), *joint)
 
 
 def overall(teller: Teller) -> Rope:
@@ -187,7 +203,7 @@ def shortcomings_proposed(teller: Teller) -> Rope:
     names = [one.name for one in teller.settings.classes if one.status is Status.LAGGING]
     if not slow or len(names) != 1:
         return Rope()
-    units = tuple(dict.fromkeys(one.project.lead_unit for one in slow))
+    units = teller.ledger.offices(one.project.lead_unit for one in slow)
     parts: dict[str, Rope | str] = {
         **teller.item_words(),
         "单位": joined(units) + ("等" if len(units) >= _ETC_FROM else ""),
@@ -211,7 +227,7 @@ def _slow_traits(slow: int, teller: Teller) -> tuple[str, ...]:
     """Return what forbids to speak of units that are far apart: all projects are slow, or there is one unit alone."""
     if slow == len(teller.ledger.standings):
         return (word.ALL_SLOW,)
-    return (word.ONE_UNIT,) if len(teller.ledger.lead_units()) == 1 else ()
+    return (word.ONE_UNIT,) if len(teller.ledger.offices()) == 1 else ()
 
 
 def own_paragraphs(lines: tuple[str, ...], teller: Teller) -> tuple[str, ...]:

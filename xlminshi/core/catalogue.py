@@ -406,7 +406,9 @@ class Code(Enum):
         _MUST, "“{found}”前后写了不同的牵头单位，按“{expected}”处理。", "请统一；别名请在设置表登记。"
     )
     LIST_SEVERAL_UNITS = _Entry(
-        _LOOK, "“{found}”像是几个单位，按一个单位处理。", "一件实事只填一个牵头单位，其余写在“主要任务”。"
+        _LOOK,
+        "“{found}”按几个单位共同牵头处理：只发一份填报表，件数只计一次。",
+        "如只由一个单位牵头，请只填这个单位，其余写在“主要任务”。",
     )
     LIST_DOUBLE_INDICATOR = _Entry(_MUST, "“{found}”下有两个“{value}”指标，后一个没有计入。", "请改名。")
     LIST_WEIGHTS_MIXED = _Entry(

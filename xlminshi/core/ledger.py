@@ -2,9 +2,11 @@
 
 import operator
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlminshi.core.office_names import distinct_offices
 from xlminshi.core.progress import Completion, NoRate, completion, lag, milestone_met, project_rate
 from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
 from xlminshi.core.quantity import Qualifier
@@ -21,6 +23,7 @@ from xlminshi.core.status import (
     reason_for,
 )
 from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
+from xlminshi.core.units import UnitDirectory
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,23 @@ class Ledger:
         return (*classes, Group(UNDECIDED, None, undecided)) if undecided else tuple(classes)
 
     def lead_units(self) -> tuple[str, ...]:
-        """Return the distinct lead units in the directory's order, then in the order of their first project."""
+        """Return the distinct lead units, each with a return of its own, in the directory's order, then the list's."""
         return units_in_order(self.programme, self.settings)
+
+    def offices(self, units: Iterable[str] | None = None) -> tuple[str, ...]:
+        """Return the distinct offices of some lead units, else of all: two that lead a project together are counted as two."""
+        return distinct_offices(self.lead_units() if units is None else units, self.settings.units)
+
+    def offices_of(self, group: Group) -> tuple[str, ...]:
+        """Return the distinct offices that lead the projects of a class."""
+        return self.offices(unit for unit, _ in group.units())
+
+    def directory(self) -> UnitDirectory:
+        """Return the office's directory, in which those that only lead together with others stand as well, each for itself."""
+        found = self.settings.units
+        for office in self.offices():
+            found = found.with_unit(office)
+        return found
 
     def of_unit(self, lead_unit: str) -> tuple[ProjectStanding, ...]:
         """Return the projects of one lead unit."""

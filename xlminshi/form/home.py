@@ -147,13 +147,13 @@ def _last_run(standing: Standing) -> str:
 
 def _put_classes(canvas: Canvas, row: int, ledger: Ledger) -> int:
     """Put the counts by class, as many side by side as there is room for."""
-    count = f"共{len(ledger.standings)}件，牵头单位{len(ledger.lead_units())}个"
+    count = f"共{len(ledger.standings)}件，牵头单位{len(ledger.offices())}个"
     _put_heading(canvas, row, f"各类件数（{count}）")
     for index, group in enumerate(ledger.groups()):
         line, column = divmod(index, _COLUMNS)
         fill = group.status_class.colour if group.status_class else look.OPEN_FILL
         canvas.put(row + 1 + 2 * line, column, group.name, look.filled(fill, _LABEL))
-        figure = f"{len(group.standings)}件，{len(group.units())}个单位"
+        figure = f"{len(group.standings)}件，{len(ledger.offices_of(group))}个单位"
         canvas.put(row + 2 + 2 * line, column, figure, _VALUE)
         canvas.raise_row(row + 2 + 2 * line, 24)
     return row + 1 + 2 * -(-len(ledger.groups()) // _COLUMNS)

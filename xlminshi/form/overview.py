@@ -125,7 +125,7 @@ def _put_classes(canvas: Canvas, row: int, ledger: Ledger, found: list[Chart]) -
         canvas.put(index, 0, group.name, look.filled(colour), columns=2)
         canvas.put(index, 2, len(group.standings), look.CENTRE)
         canvas.put(index, 3, share / 100, share_style)
-        canvas.put(index, 4, f"{len(group.units())}个", look.CENTRE, columns=2)
+        canvas.put(index, 4, f"{len(ledger.offices_of(group))}个", look.CENTRE, columns=2)
     last = first + len(groups) - 1
     _put_sum(canvas, last + 1, ledger, sum(shares, Decimal(0)))
     end = _put_lights(canvas, last + 2, ledger)
@@ -142,7 +142,7 @@ def _put_sum(canvas: Canvas, row: int, ledger: Ledger, share: Decimal) -> None:
     canvas.put(row, 0, "合计", bold, columns=2)
     canvas.put(row, 2, len(ledger.standings), bold)
     canvas.put(row, 3, share / 100, replace(bold, number_format="0.0%"))
-    canvas.put(row, 4, f"{len(ledger.lead_units())}个（去重）", bold, columns=2)
+    canvas.put(row, 4, f"{len(ledger.offices())}个（去重）", bold, columns=2)
 
 
 def _put_lights(canvas: Canvas, row: int, ledger: Ledger) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlminshi.core.office_names import BETWEEN_UNITS
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.progress import Aggregation
 from xlminshi.core.project import Indicator, Programme, Project
@@ -26,7 +27,6 @@ _SURELY_READABLE = (str, type(None), Decimal)
 _PLAN_WORDS = ("number", "title", "main_task", "lead_unit", "indicator", "measure")
 # Weights above it look like percentages.
 _LARGEST_WEIGHT = 10
-_BETWEEN_UNITS = re.compile(r"[、，,；;/\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ def _similar_units(directory: UnitDirectory, place: Place) -> tuple[Problem, ...
         problem(Code.LIST_SIMILAR_UNITS, place, found=first, expected=second)
         for index, first in enumerate(names)
         for second in names[index + 1 :]
-        if look_like_one_office(first, second) and not _BETWEEN_UNITS.search(first + second)
+        if look_like_one_office(first, second) and not BETWEEN_UNITS.search(first + second)
     )
 
 
@@ -251,7 +251,7 @@ def _several_units(rows: tuple[_Row, ...], settings: Settings) -> tuple[Problem,
     return tuple(
         problem(Code.LIST_SEVERAL_UNITS, row.unit_place, found=row.unit)
         for row in unknown
-        if len(_BETWEEN_UNITS.split(row.unit)) > 1
+        if len(BETWEEN_UNITS.split(row.unit)) > 1
     )
 
 

@@ -145,7 +145,7 @@ def counts_line(ledger: Ledger) -> str:
     units = (("未报送", ledger.silent_units), ("报送待核实", ledger.unsettled_units))
     missing = "".join(f"；{state}单位{len(found)}个" for state, found in units if found)
     return (
-        f"共{len(ledger.standings)}件，牵头单位{len(ledger.lead_units())}个；{parts}{missing}；"
+        f"共{len(ledger.standings)}件，牵头单位{len(ledger.offices())}个；{parts}{missing}；"
         f"序时进度{percent(ledger.settings.time_progress)}。"
     )
 
@@ -251,13 +251,13 @@ def _put_class_totals(canvas: Canvas, row: int, ledger: Ledger) -> int:
         fill = group.status_class.colour if group.status_class else look.OPEN_FILL
         canvas.put(index, 1, group.name, look.filled(fill))
         canvas.put(index, 2, len(group.standings), look.CENTRE)
-        canvas.put(index, 3, f"{len(group.units())}个", look.CENTRE)
+        canvas.put(index, 3, f"{len(ledger.offices_of(group))}个", look.CENTRE)
         canvas.put(index, 4, share / 100, look.restyled(look.CENTRE, number_format="0.0%"))
     total = row + 2 + len(groups)
     bold = look.restyled(look.CENTRE, is_bold=True)
     canvas.put(total, 1, "合计", bold)
     canvas.put(total, 2, len(ledger.standings), bold)
-    canvas.put(total, 3, f"{len(ledger.lead_units())}个（去重）", bold)
+    canvas.put(total, 3, f"{len(ledger.offices())}个（去重）", bold)
     canvas.put(
         total,
         4,

@@ -11,7 +11,6 @@ from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.remarks import Remark, agreed, fault
 from xlminshi.bulletin.proofreading.tallies import Lead, Tally
 from xlminshi.core.problems import Code
-from xlminshi.core.units import normal_name
 
 _FEW = 2
 
@@ -43,7 +42,7 @@ def _parts_add_up(reading: Reading, tally: Tally) -> Iterator[Remark]:
         yield _counted(reading, tally.total, parts, f"各单位合计的{parts}{tally.total.measure}")
     for part in tally.parts:
         named = len(part.names) - _led_together(reading, part.names)
-        if named > part.count.value and not part.each:
+        if named > part.count.value and not part.each and not part.is_joint:
             yield reading.fault(
                 part.count,
                 Code.TEXT_COUNT_WRONG,
@@ -54,8 +53,8 @@ def _parts_add_up(reading: Reading, tally: Tally) -> Iterator[Remark]:
 
 def _led_together(reading: Reading, names: tuple[Named, ...]) -> int:
     """Return how many of the offices named lead a project only beside another one of them (县卫健局、县民政局1件)."""
-    named = {normal_name(one.name) for one in names}
-    led = {frozenset(normal_name(unit.name) for unit in item.units) for item in reading.outline.items}
+    named = set(reading.offices.all_of(names))
+    led = {frozenset(reading.offices.all_of(item.units)) for item in reading.outline.items}
     return sum(len(one) - 1 for one in led if one and one <= named)
 
 
@@ -67,20 +66,20 @@ def tallies_match_the_sections(reading: Reading) -> Iterator[Remark]:
 
 
 def _tally_matches(reading: Reading, tally: Tally, section: Section) -> Iterator[Remark]:
-    listed = Counter(reading.offices.one(one.name) for item in section.items for one in item.units[:1])
+    listed = Counter(office for item in section.items for office in reading.offices.all_of(item.units)[:1])
     faults = list(_units_match(reading, tally, section, listed)) if tally.names and listed else []
     yield from faults
     if len(tally.parts) == 1 or tally.total is not None:
         reason = f"正文列出的{len(section.items)}{tally.claim.measure}"
         yield _counted(reading, tally.claim, len(section.items), reason)
     elif not faults:
-        yield from _parts_match(reading, tally, listed)
+        yield from _parts_match(reading, tally, section)
 
 
 def _units_match(reading: Reading, tally: Tally, section: Section, listed: Counter[str]) -> Iterator[Remark]:
     """Yield the offices named in a class below whose heading none of their projects stands, and those left out."""
-    named = {reading.offices.one(one.name): one for one in tally.names}
-    beside = {reading.offices.one(one.name) for item in section.items for one in item.units[1:]}
+    named = {office: one for one in tally.names for office in reading.offices.all_of((one,))}
+    beside = {office for item in section.items for office in reading.offices.all_of(item.units)[1:]}
     strangers = [one for office, one in named.items() if office not in listed and office not in beside]
     for one in strangers:
         yield fault(
@@ -103,11 +102,16 @@ def _units_match(reading: Reading, tally: Tally, section: Section, listed: Count
             )
 
 
-def _parts_match(reading: Reading, tally: Tally, listed: Counter[str]) -> Iterator[Remark]:
+def _parts_match(reading: Reading, tally: Tally, section: Section) -> Iterator[Remark]:
+    """Compare each office's count; what the text counts for offices together counts for none of them alone."""
+    joint = {frozenset(reading.offices.all_of(part.names)) for part in tally.joint}
+    leading = [reading.offices.all_of(item.units) for item in section.items]
+    together = Counter(offices for offices in map(frozenset, leading) if offices in joint)
+    first = Counter(offices[0] for offices in leading if offices and frozenset(offices) not in joint)
     for part in tally.parts:
-        if len(part.names) == 1 and not part.has_etc:
-            office = reading.offices.one(part.names[0].name)
-            count = listed[office]
+        offices = reading.offices.all_of(part.names)
+        if part.is_joint or (len(offices) == 1 and not part.has_etc):
+            count = together[frozenset(offices)] if part.is_joint else first[offices[0]]
             yield _counted(reading, part.count, count, f"正文列出的{count}{part.count.measure}")
 
 
@@ -117,23 +121,25 @@ def lead_units_are_counted(reading: Reading) -> Iterator[Remark]:
         names = _all_units(reading, lead)
         if lead.units is None or not names:
             continue
-        different = len({reading.offices.one(name) for name in names})
-        as_written = len(set(names))
-        if lead.units.value == as_written != different:
+        different = len(reading.offices.all_of(names))
+        if lead.units.value == len({one.name for one in names}) != different:
             continue  # the two names are told; whether they are one office a person has to say
+        first = len(reading.offices.all_of(_all_units(reading, lead, only_first=True)))
+        if lead.units.value == first and not any(tally.joint for tally in lead.tallies):
+            different = first  # an office may count only those that are named first
         yield _counted(reading, lead.units, different, f"列出的{different}个单位")
 
 
-def _all_units(reading: Reading, lead: Lead) -> list[str]:
+def _all_units(reading: Reading, lead: Lead, *, only_first: bool = False) -> list[Named]:
     """Return the lead units of all projects: of the sections, else of the 导语 where it names all of them."""
     items = [item for section in reading.outline.sections for item in section.items]
     if items:
         is_whole = all(item.units for item in items) and lead.total is not None
-        return [one.name for item in items for one in item.units[:1]] if is_whole else []
+        return [one for item in items for one in item.units[: 1 if only_first else None]] if is_whole else []
     is_complete = all(
         tally.names and (not tally.has_etc or len(tally.names) == tally.count) for tally in lead.tallies
     )
-    return [one.name for tally in lead.tallies for one in tally.names] if is_complete else []
+    return [one for tally in lead.tallies for one in tally.names] if is_complete else []
 
 
 def _counted(reading: Reading, claim: Claim, count: int, reason: str) -> Remark:

@@ -6,15 +6,10 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from xlminshi.bulletin.proofreading.passages import HAN, Passage
+from xlminshi.core import office_names
 from xlminshi.core.units import UnitDirectory, look_like_one_office, normal_name
 
-_ENDS = (
-    "委员会|管委会|办公室|街道办|办事处|街道|公司|中心|集团|医院|学院|学校|银行|政府|大队|支队|联社|局|委|办|联|院|"
-    "会|部|站|处|所|镇|乡"
-)
-# A county by the word with which its offices' names begin: 县教育局, 旗教育局, 新区教育局; of its committee: 团旗委, 地委办公室.
-AREA = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|地区|[县区市州旗盟])"
-_SEAT = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|[县区市州旗盟地])"
+AREA, _ENDS, _SEAT = office_names.AREA, office_names.ENDS, office_names.SEAT
 _LEADING = re.compile(
     r"(?:牵头|主要责任|责任|承办|主办|实施|主责)(?:责任)?(?:单位|部门)(?:为|是|：)"
     r"(?P<names>(?:[^（）。；：\s]|（[^（）]*）|(?<=[A-Za-z\d]) (?=[A-Za-z\d]))+)"
@@ -31,7 +26,6 @@ _SUBJECT = re.compile(
     rf"{AREA}(?!委|政府)[{HAN}]{{0,18}}?(?:{_ENDS}))"
 )
 _OFFICE = re.compile(rf"^[{HAN}（）]{{1,30}}(?:{_ENDS})(?:（[{HAN}]{{1,20}}）)?$")
-_WITH_PREFIX = re.compile(rf"^(?:{AREA}|团{_SEAT})[{HAN}]{{1,25}}(?:{_ENDS})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +54,11 @@ class Offices:
         if known is not None:
             return known
         return dict(self.merged).get(normal_name(name), normal_name(name))
+
+    def all_of(self, names: Iterable[Named]) -> tuple[str, ...]:
+        """Return the different offices of some names, those that lead together (县卫健局、县民政局) each for itself."""
+        several = (part for one in names for part in office_names.offices_in(one.name, self.directory))
+        return tuple(dict.fromkeys(self.one(name) for name in several))
 
     def known(self, name: str) -> str | None:
         """Return the office's name in the ledger; None for an office that stands there under no name."""
@@ -133,7 +132,7 @@ def _parts(text: str, known: set[str]) -> Iterator[tuple[str, int]]:
     """Split A和B where both sides are offices: 区教体局和区民政局, but not 区政务服务和大数据管理局."""
     for match in re.finditer("[和及与]" if normal_name(text) not in known else "(?!)", text):
         left, right = text[: match.start()], text[match.end() :]
-        if all(one in known or _WITH_PREFIX.match(one) for one in (left, right)):
+        if all(normal_name(one) in known or office_names.WITH_PREFIX.match(one) for one in (left, right)):
             yield left, 0
             yield from ((name, match.end() + begin) for name, begin in _parts(right, known))
             return

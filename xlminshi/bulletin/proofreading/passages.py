@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import reduce
 
 from xlminshi.bulletin.proofreading.manuscript import Line, Span, Story
+from xlminshi.core import office_names
 
-HAN = "\u4e00-\u9fff\u3400-\u4dbf"
+HAN = office_names.HAN
 NUMERALS = "零〇一二三四五六七八九十百"
 # 一、 · （一） · 1. · （1）: the four levels of GB/T 9704-2012, 7.3.3.
 HEADING_MARKS = (

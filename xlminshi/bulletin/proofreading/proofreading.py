@@ -95,7 +95,7 @@ def proofread(
     Without a ledger the text is only compared with itself. `expected` are the documents that the ledger itself gives: their
     sentences show where each of its figures is told. `previous` are earlier documents, for the 期号.
     """
-    units = ledger.settings.units if ledger else None
+    units = ledger.directory() if ledger else None
     reading = reading_of(without_marks(manuscript), units, _names_in(ledger) if ledger else ())
     earlier = tuple(reading_of(one) for one in previous)
     follows = (*issue_follows(reading, earlier), *marks_are_settled(manuscript, reading))
@@ -140,7 +140,7 @@ def _looked_up(
     reading: Reading, ledger: Ledger, expected: tuple[Manuscript, ...]
 ) -> tuple[list[Remark], Reading]:
     """Return what the ledger says of a text, and the reading with what is known of its rates by now."""
-    units = ledger.settings.units
+    units = ledger.directory()
     readings = [reading_of(one, units) for one in expected]
     scopes = Scopes(reading, ledger)
     texts = Expected((one, Scopes(one, ledger)) for one in readings)

@@ -186,7 +186,7 @@ def leads_count_right(case: Case) -> Iterator[Remark]:
         if lead.total is not None:
             yield case.counted(lead.total, len(case.ledger.standings))
         if lead.units is not None:
-            yield case.counted(lead.units, len(case.ledger.lead_units()))
+            yield case.counted(lead.units, len(case.ledger.offices()))
         groups = matched(tuple(one.phrase for one in lead.tallies), case.groups)
         for index, tally in enumerate(lead.tallies):
             if index in groups:
@@ -194,24 +194,25 @@ def leads_count_right(case: Case) -> Iterator[Remark]:
 
 
 def _tally(case: Case, tally: Tally, group: Group) -> Iterator[Remark]:
-    counts = dict(group.units())
+    counts = {frozenset(case.ledger.offices((unit,))): count for unit, count in group.units()}
     if len(tally.parts) == 1 or tally.total is not None:
         yield case.counted(tally.claim, len(group.standings))
     for part in tally.parts:
-        office = case.reading.offices.known(part.names[0].name) if part.names else None
-        is_own = len(tally.parts) > 1 and len(part.names) == 1 and not part.has_etc
-        if is_own and office in counts:
-            yield case.counted(part.count, counts[office])
-    yield from _units(case, tally, group, counts)
+        leading = frozenset(case.reading.offices.all_of(part.names))
+        is_own = len(tally.parts) > 1 and (len(leading) == 1 or part.is_joint) and not part.has_etc
+        if is_own and leading in counts:
+            yield case.counted(part.count, counts[leading])
+    yield from _units(case, tally, group)
 
 
-def _units(case: Case, tally: Tally, group: Group, counts: dict[str, int]) -> Iterator[Remark]:
+def _units(case: Case, tally: Tally, group: Group) -> Iterator[Remark]:
     named: dict[str, Named] = {}
     for one in tally.names:
-        office = case.reading.offices.known(one.name)
-        if office is not None:
-            named.setdefault(office, one)
-    strangers = [office for office in named if office not in counts]
+        for office in case.reading.offices.all_of((one,)):
+            if case.reading.offices.known(office) is not None:
+                named.setdefault(office, one)
+    led = case.ledger.offices_of(group)
+    strangers = [office for office in named if office not in led]
     for office in strangers:
         one = named[office]
         yield fault(
@@ -223,7 +224,7 @@ def _units(case: Case, tally: Tally, group: Group, counts: dict[str, int]) -> It
             found=tally.phrase,
             reason=_whose(case, office),
         )
-    missing = [office for office in counts if office not in named]
+    missing = [office for office in led if office not in named]
     is_short_list = tally.has_etc and (len(missing) > _FEW or len(named) <= _FEW)
     if named and not strangers and not is_short_list:
         for office in missing:
@@ -237,7 +238,7 @@ def _units(case: Case, tally: Tally, group: Group, counts: dict[str, int]) -> It
 
 
 def _whose(case: Case, office: str) -> str:
-    own = [group.name for group in case.groups if office in dict(group.units())]
+    own = [group.name for group in case.groups if office in case.ledger.offices_of(group)]
     return f"台账中它牵头的实事属于“{'、'.join(own)}”" if own else "台账中没有它牵头的实事"
 
 

@@ -13,19 +13,25 @@ from xlminshi.core.units import normal_name
 _COUNTED = ("件", "项", "个")
 _NOUN = re.compile(r"^(?:重点)?(?:民生)?(?:实事|工程|项目|任务|工作|事项)?(?:任务|项目|工作)?")
 _BEFORE = re.compile(r"^(?:.*其中|、|和|以及|及|是|有|为|；|：)+")
-_AFTER = re.compile(r"(?:等|各|各有|共|合计|总计|共计|的|有|承担|牵头|负责)+$")
+_AFTER = re.compile(r"(?:等|各|各有|共同|联合|共|合计|总计|共计|的|有|承担|牵头|负责)+$")
 _SUM = re.compile(r"(?:共|合计|总计|共计)(?:有)?$")
+# How the offices in front of a number lead together: 共同牵头, 联合承担的.
+_JOINT = re.compile(r"(?:共同|联合)(?:牵头|承担|负责)的?(?:有|共)?$")
 _BRACKET = re.compile(r"^（(?P<names>(?:[^（）]|（[^（）]*）)*)）")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One number of a count and the offices in front of it; `each` says that every one of them has so many."""
+    """One number of a count and the offices in front of it; `each` says that every one of them has so many.
+
+    `is_joint`: they have it together (共同牵头), and it is no one's alone.
+    """
 
     count: Claim
     names: tuple[Named, ...]
     each: bool
     has_etc: bool
+    is_joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,11 @@ class Tally:
     def names(self) -> tuple[Named, ...]:
         """Return all offices named."""
         return tuple(name for part in self.parts for name in part.names)
+
+    @property
+    def joint(self) -> tuple[Part, ...]:
+        """Return the parts that count what several offices lead together: 县民政局和县住建局共同牵头1件."""
+        return tuple(one for one in self.parts if one.is_joint)
 
     @property
     def has_etc(self) -> bool:
@@ -144,7 +155,8 @@ class _Reader:
         after, self.done = self._after(claim, following)
         is_sum = bool(self.pending) and bool(_SUM.search(self.text[begin : claim.start]))
         before = self.text[begin : claim.start]
-        part = Part(claim, names, re.search(r"各有?$", before) is not None, before.endswith("等"))
+        each, is_joint = re.search(r"各有?$", before) is not None, bool(_JOINT.search(before))
+        part = Part(claim, names, each, before.endswith("等"), is_joint)
         if is_sum:
             self._close(after, claim)
         elif names or (self.pending and not words):

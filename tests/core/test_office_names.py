@@ -1,0 +1,45 @@
+import pytest
+
+from xlminshi.core.office_names import distinct_offices, offices_in
+from xlminshi.core.units import LeadUnit, UnitDirectory
+
+KNOWN = UnitDirectory(
+    (
+        LeadUnit("县民政局"),
+        LeadUnit("县教育体育局", ("教体局",)),
+        LeadUnit("县民政局、县住建局", ("民政住建",)),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("unit", "offices"),
+    [
+        ("县民政局", ("县民政局",)),
+        ("县民政局、县住建局", ("县民政局", "县住建局")),
+        ("县民政局,县住建局", ("县民政局", "县住建局")),
+        ("县民政局／县住建局".replace("／", "/"), ("县民政局", "县住建局")),
+        ("县教育局\n县住建局", ("县教育局", "县住建局")),
+        ("县水利局、民政局", ("县水利局", "县民政局")),
+        ("教体局、县水利局和县民政局", ("县教育体育局", "县水利局", "县民政局")),
+        ("县委组织部和县人社局", ("县委组织部", "县人社局")),
+        ("县住房和城乡建设局", ("县住房和城乡建设局",)),
+        ("区政务服务和大数据管理局", ("区政务服务和大数据管理局",)),
+        ("县城投（建设、运营）公司", ("县城投（建设、运营）公司",)),
+        ("新区教育局、新区财政局（金融局）", ("新区教育局", "新区财政局（金融局）")),
+        ("县民政局、民政局", ("县民政局",)),
+        ("、县民政局", ("、县民政局",)),
+    ],
+)
+def test_a_lead_unit_stands_for_its_offices(unit: str, offices: tuple[str, ...]) -> None:
+    assert offices_in(unit, KNOWN) == offices
+
+
+def test_an_office_that_is_also_an_alias_of_the_pair_stays_itself() -> None:
+    known = UnitDirectory((LeadUnit("县民政局、县住建局", ("县民政局",)),))
+    assert offices_in("县民政局、县住建局", known) == ("县民政局", "县住建局")
+
+
+def test_an_office_that_leads_alone_and_beside_another_is_counted_once() -> None:
+    units = ("县民政局", "县民政局、县住建局", "县水利局", "县住建局")
+    assert distinct_offices(units, KNOWN) == ("县民政局", "县住建局", "县水利局")
