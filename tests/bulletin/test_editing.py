@@ -142,3 +142,75 @@ def test_stale_figures_are_marked_in_added_paragraphs_and_in_those_no_longer_gen
     ]
     stale = [(one.paragraph, one.old, one.new) for one in edited.told if one.change is Change.STALE]
     assert stale == [("手工|1", "43%", "50%"), ("手工|2", "第2位", "")]
+
+
+# Figures in people's own paragraphs, and those that they have typed over
+
+HOUSES, BEFORE, CHANGE = (f"实事|1|指标|惠及居民|{what}" for what in ("累计完成", "上期累计", "增量"))
+OTHER = "实事|2|指标|改造小区|累计完成"
+
+
+def own(text: str) -> Draft:
+    return Draft("", BODY, text, "")
+
+
+def with_own(text: str, shown: str, now: dict[str, str], source: str = HOUSES) -> tuple[str, int]:
+    traced = (TracedFigure("实事|1", source, shown),)
+    edited = with_edits(FRESH, (draft(OLD), own(text)), traced, now)
+    return edited.body[2].text, len(edited.told)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "now", "said"),
+    [
+        ("县住建局1873户要加快。", "1873户", {HOUSES: "1950户"}, "县住建局1873户【现为1950户】要加快。"),
+        ("县住建局1873户要加快。", "1873户", {HOUSES: "1950户", BEFORE: "1873户"}, "1873户【现为1950户】"),
+        ("上期1873户，要加快。", "1873户", {HOUSES: "1950户", BEFORE: "1873户"}, "上期1873户，要加快。"),
+        ("县住建局1873户。", "1873户", {HOUSES: "1950户", OTHER: "1873户"}, "县住建局1873户。"),
+        ("县住建局1873户。", "1873户", {HOUSES: "1873户"}, "县住建局1873户。"),
+        ("县住建局1873户。", "1873户", {}, "县住建局1873户。"),
+        ("全县9个乡镇要加快。", "9个", {OTHER: "11个"}, "全县9个乡镇要加快。"),
+        ("改造小区9个，要加快。", "9个", {OTHER: "11个"}, "改造小区9个【现为11个】，要加快。"),
+        ("群众满意率100%。", "100%", {OTHER: "98%"}, "群众满意率100%。"),
+    ],
+)
+def test_a_changed_figure_is_found_in_a_paragraph_of_ones_own(
+    text: str, shown: str, now: dict[str, str], said: str
+) -> None:
+    source = OTHER if OTHER in now and HOUSES not in now else HOUSES
+    found, told = with_own(text, shown, now, source)
+    assert said in found
+    assert told == found.count("【")
+
+
+def test_level_beside_a_figure_that_has_changed_is_marked_until_it_is_settled() -> None:
+    facts = {HOUSES: "1950户", CHANGE: "77户"}
+    traced = (TracedFigure("实事|1", HOUSES, "1873户"),)
+    mine = "经核实，惠及居民1873户，与上期持平，与全省持平。"
+    edited = with_edits(FRESH, (draft(mine),), traced, facts)
+    said = "经核实，惠及居民1873户【现为1950户】，与上期持平【现为相差77户】，与全省持平。"
+    assert edited.body[1].text == said
+    assert [one.source for one in edited.told] == [HOUSES, CHANGE]
+    still = (*traced, TracedFigure("实事|1", CHANGE, "持平"))
+    assert with_edits(FRESH, (draft(said),), still, facts).body[1].text == said
+    half = "经核实，惠及居民1950户，与上期持平，与全省持平。"
+    assert with_edits(FRESH, (draft(half),), still, facts).body[1].text == said.replace(
+        "1873户【现为1950户】", "1950户"
+    )
+    level = with_edits(FRESH, (draft(mine),), traced, {HOUSES: "1873户", CHANGE: "0户"})
+    assert level.body[1].text == mine
+    assert [one.source for one in level.body[1].figures] == [HOUSES]
+
+
+def test_a_figure_typed_over_is_told_once_the_data_change() -> None:
+    traced = (TracedFigure("实事|1", HOUSES, "1873户"),)
+    mine = draft("经核实，惠及居民1900户。")
+    before = with_edits(FRESH, (mine,), traced, {HOUSES: "1873户"})
+    assert before.told == ()
+    assert before.replaced == traced
+    after = with_edits(FRESH, (mine,), before.replaced, {HOUSES: "1950户"})
+    assert [(one.change, one.old, one.new) for one in after.told] == [(Change.REPLACED, "1873户", "1950户")]
+    settled = with_edits(FRESH, (draft("惠及居民1950户。"),), before.replaced, {HOUSES: "1950户"})
+    assert settled.told == settled.replaced == ()
+    without = with_edits(FRESH, (draft("惠及居民很多。"),), traced, {HOUSES: "1950户"})
+    assert without.told == ()

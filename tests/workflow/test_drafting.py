@@ -145,3 +145,42 @@ def test_every_figure_leads_to_the_cells_that_it_comes_from(demo_folder: Path, t
         assert str(value) in str(row[2].value).replace("万", "0000") or "万" in str(row[2].value)
         linked += 1
     assert linked > 5
+
+
+def test_a_figure_typed_over_in_the_draft_is_told_when_the_data_change_later(
+    edited: Path, tmp_path: Path
+) -> None:
+    workbook = openpyxl.load_workbook(edited)
+    sheet = workbook["通报稿"]
+    sheet.cell(of_project(sheet, "1103"), 3).value = MINE.replace("1103", "1120")
+    workbook.save(edited)
+    result, book = published(edited, tmp_path / "一")
+    assert Code.DRAFT_FIGURE_REPLACED not in {one.code for one in result.problems}
+    correct(book, "区城市管理局", "停车泊位", 1150)
+    for folder in ("二", "三"):
+        result, book = published(book, tmp_path / folder)
+        told = [one for one in result.problems if one.code is Code.DRAFT_FIGURE_REPLACED]
+        assert ["1103" in str(one) and "1150" in str(one) for one in told] == [True]
+
+
+def test_what_people_moved_stays_and_what_they_took_out_of_the_list_is_told(
+    edited: Path, tmp_path: Path
+) -> None:
+    workbook = openpyxl.load_workbook(edited)
+    sheet = workbook["通报稿"]
+    place = next(row for row in range(4, 60) if str(sheet.cell(row, 3).value).startswith("2."))
+    first, second = (place - 2, place - 1), (place, place + 1)
+    while str(sheet.cell(first[0], 3).value)[:2] != "1.":
+        first = (first[0] - 1, *first)
+    while not str(sheet.cell(second[-1] + 1, 3).value).startswith(("3.", "（")):
+        second = (*second, second[-1] + 1)
+    values = {row: [cell.value for cell in sheet[row]] for row in (*first, *second)}
+    for row, source in zip((*first, *second), (*second, *first), strict=True):
+        for column, value in enumerate(values[source], start=1):
+            sheet.cell(row, column).value = value
+    name = str(values[second[0]][2]).removeprefix("2.")
+    workbook.save(edited)
+    result, book = published(edited, tmp_path / "一")
+    assert f"1.{name}" in [one.text for one in result.value.document.body]
+    again, _ = published(book, tmp_path / "二")
+    assert again.value.document.body == result.value.document.body

@@ -5,14 +5,22 @@ value stands beside it in 【】 until somebody has settled it. Nothing is overw
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import pairwise
 
+from xlminshi.bulletin.arranging import HEADINGS, Placed, arranged, moved_away, renumbered, unnumbered
 from xlminshi.bulletin.document import Figure, Paragraph, ParagraphStyle
+from xlminshi.bulletin.own_words import likeness
+from xlminshi.core.standard_phrases import LAST_PERIOD
 
 OWN = "手工"
 _NOW, _GONE = "现为", "已无此数"
+LEVEL = "持平"
+_LEVEL_WORDS = re.compile(rf"与(?:上期|[^，。；]{{1,12}}(?:月份?|季度|上半年)){LEVEL}")
+_ACHIEVED, _CHANGED, _BEFORE = "|累计完成", "|增量", "|上期累计"
+_TELLING_DIGITS = 3
 _MARK = re.compile(rf"【(?:{_NOW}[^【】]*|{_GONE})】")
 
 
@@ -28,7 +36,12 @@ class Draft:
     @property
     def is_edited(self) -> bool:
         """Return whether a person has changed the words."""
-        return unmarked(self.text).strip() != self.generated.strip()
+        return unnumbered(unmarked(self.text), self.style) != unnumbered(self.generated, self.style)
+
+    @property
+    def placed(self) -> Placed:
+        """Return the paragraph as far as the order of a draft is concerned."""
+        return Placed(self.key, self.style, self.generated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,9 @@ class Change(Enum):
     """What had to be told of an edited paragraph."""
 
     STALE = "数字已变"
+    REPLACED = "改写的数字已变"
+    MOVED = "移到另一类"
+    LEFT_OUT = "不再印出"
     GONE = "原段已不再生成"
 
 
@@ -60,11 +76,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The new draft: paragraphs in order, for each key the words of the program alone, and what has to be told."""
+    """The new draft: paragraphs in order, for each key the words of the program alone, and what has to be told.
+
+    `replaced` are figures in whose place people have written another one of the same measure.
+    """
 
     body: tuple[Paragraph, ...]
     generated: dict[str, str]
     told: tuple[Told, ...]
+    replaced: tuple[TracedFigure, ...] = ()
 
 
 def with_edits(
@@ -76,38 +96,69 @@ def with_edits(
     """Return the fresh paragraphs with everything that people have changed in the former draft.
 
     `facts` is how each fact is printed now. An emptied paragraph stays away; one that people have added stays behind the
-    paragraph that it stood behind.
+    paragraph that it stood behind. Moved ones stay where people have put them below the same heading; numbers are always new.
     """
+    fresh, told = arranged(fresh, (one.placed for one in draft)), _told_of_places(fresh, draft)
     edits = {one.key: one for one in draft if one.is_edited}
-    known = {one.key for one in fresh}
-    followers = _followers(draft, known)
-    body: list[Paragraph] = []
-    told: list[Told] = []
-    added = 0
-
-    def keep(edit: Draft, key: str, style: ParagraphStyle) -> None:
-        own = tuple(figure for figure in traced if figure.paragraph == edit.key)
-        kept, changes = _kept(Paragraph(key, style, ""), edit, own, facts)
-        body.append(kept)
-        told.extend(changes)
-
-    def keep_followers(key: str) -> None:
-        nonlocal added
-        for one in followers.get(key, ()):
-            added += 1
-            if one.generated:
-                told.append(Told(Change.GONE, one.key, old=one.generated[:30]))
-            keep(one, f"{OWN}|{added}", one.style)
-
-    keep_followers("")
+    followers = _followers(draft, {one.key for one in fresh})
+    work = _Work(traced, facts, told)
+    work.keep_followers(followers.get("", ()))
     for paragraph in fresh:
         edit = edits.get(paragraph.key)
         if edit is None:
-            body.append(paragraph)
+            work.body.append(paragraph)
         elif edit.text.strip():
-            keep(edit, paragraph.key, paragraph.style)
-        keep_followers(paragraph.key)
-    return Edited(tuple(body), {one.key: one.text for one in fresh}, tuple(told))
+            work.keep(edit, paragraph.key, paragraph.style)
+        work.keep_followers(followers.get(paragraph.key, ()))
+    generated = {one.key: one.text for one in fresh}
+    return Edited(renumbered(work.body), generated, tuple(work.told), tuple(work.replaced))
+
+
+@dataclass(slots=True)
+class _Work:
+    """The new draft while it is put together."""
+
+    traced: tuple[TracedFigure, ...]
+    facts: Mapping[str, str]
+    told: list[Told]
+    body: list[Paragraph] = field(default_factory=list)
+    replaced: list[TracedFigure] = field(default_factory=list)
+    added: int = 0
+
+    def keep(self, edit: Draft, key: str, style: ParagraphStyle) -> None:
+        """Take over a person's words, and tell of their figures that hold no longer."""
+        own = tuple(one for one in self.traced if one.paragraph == edit.key)
+        if not edit.generated:
+            elsewhere = (one for one in self.traced if one.paragraph != edit.key)
+            own = (*own, *_changed_in(edit.text, elsewhere, self.facts))
+        kept, changes = _kept(Paragraph(key, style, ""), edit, own, self.facts)
+        self.body.append(kept)
+        self.told.extend(changes)
+        for one in _rewritten(unmarked(edit.text), own, self.facts):
+            self.replaced.append(replace(one, paragraph=key))
+            now = self.facts.get(one.source, one.shown)
+            if now != one.shown:
+                self.told.append(Told(Change.REPLACED, key, one.shown, now, one.source))
+
+    def keep_followers(self, followers: Iterable[Draft]) -> None:
+        """Take over what people have added, or changed though it is no longer generated."""
+        for one in followers:
+            self.added += 1
+            if one.generated:
+                self.told.append(Told(Change.GONE, one.key, old=one.generated[:30]))
+            self.keep(one, f"{OWN}|{self.added}", one.style)
+
+
+def _told_of_places(fresh: tuple[Paragraph, ...], draft: tuple[Draft, ...]) -> list[Told]:
+    """Return the headings that people have moved below another one, and those of which nothing is printed any more."""
+    texts = {one.key: one.text for one in fresh if one.style in HEADINGS}
+    projects = {one.key for one in fresh if one.style is ParagraphStyle.HEADING_3}
+    moved = moved_away(fresh, (one.placed for one in draft))
+    emptied = (one.key for one in draft if one.key in projects and one.is_edited and not one.text.strip())
+    return [
+        *(Told(Change.MOVED, key, old=texts[key]) for key in moved if key in texts),
+        *(Told(Change.LEFT_OUT, key, old=texts[key]) for key in emptied),
+    ]
 
 
 def unmarked(text: str) -> str:
@@ -147,13 +198,13 @@ def _kept(
     told: list[Told] = []
     for start, one in _standing(text, own, facts):
         end = start + len(one.shown)
-        now = facts.get(one.source, "")
+        now = _now(one, facts)
         marked += text[at:end]
-        if now == one.shown:
-            figures.append(Figure(len(marked) - len(one.shown), len(marked), one.source))
-        else:
+        if now != one.shown:
             marked += f"【{_NOW}{now}】" if now else f"【{_GONE}】"
             told.append(Told(Change.STALE, fresh.key, one.shown, now, one.source))
+        elif now != LEVEL:
+            figures.append(Figure(len(marked) - len(one.shown), len(marked), one.source))
         at = end
     return Paragraph(fresh.key, fresh.style, marked + text[at:], tuple(figures)), tuple(told)
 
@@ -167,15 +218,85 @@ def _standing(
     """
     alike: dict[str, list[TracedFigure]] = {}
     for one in own:
-        alike.setdefault(one.shown, []).append(one)
+        if one.shown != LEVEL:
+            alike.setdefault(one.shown, []).append(one)
     found: dict[int, TracedFigure] = {}
     for shown in sorted(alike, key=len, reverse=True):  # 12.85公里 before 12.85
         same = alike[shown]
         places = [place for place in places_of(text, shown) if not _is_within(place, found)]
-        if all(facts.get(one.source, "") != shown for one in same):
+        if all(_now(one, facts) != shown for one in same):
             same = same + [same[-1]] * len(places)
         found.update(zip(places, same, strict=False))
+    found.update(_levels(text, found, own))
     return sorted(found.items(), key=lambda item: item[0])
+
+
+def _now(one: TracedFigure, facts: Mapping[str, str]) -> str:
+    """Return how a figure is printed now, "" where it is gone; 持平 holds as long as nothing has changed."""
+    now = facts.get(one.source, "")
+    if one.shown != LEVEL:
+        return now
+    return f"相差{now}" if re.search("[1-9]", now) else LEVEL
+
+
+def _levels(
+    text: str, standing: Mapping[int, TracedFigure], own: tuple[TracedFigure, ...]
+) -> dict[int, TracedFigure]:
+    """Return where 与上期持平 is said behind a figure in its sentence: it holds no longer where the figure does not.
+
+    Where only the figure was settled since, what was marked stays marked.
+    """
+    done = sorted(place for place, one in standing.items() if one.source.endswith(_ACHIEVED))
+    found = {}
+    for place, following in pairwise([*done, len(text)]):
+        one = standing[place]
+        clause = re.split("[。；]", text[place:following])[0]
+        if match := _LEVEL_WORDS.search(clause):
+            source = one.source.removesuffix(_ACHIEVED) + _CHANGED
+            found[place + match.end() - len(LEVEL)] = TracedFigure(one.paragraph, source, LEVEL)
+    told = {one.source for one in found.values()}
+    open_ones = (one for one in own if one.shown == LEVEL and one.source not in told)
+    places = [match.end() - len(LEVEL) for match in _LEVEL_WORDS.finditer(text)]
+    found.update(zip((place for place in places if place not in found), open_ones, strict=False))
+    return found
+
+
+def _changed_in(
+    text: str, elsewhere: Iterable[TracedFigure], facts: Mapping[str, str]
+) -> Iterator[TracedFigure]:
+    """Yield the figures of other paragraphs that have changed since, where people's own words surely tell them.
+
+    These have a measure, three digits at least or the indicator's name beside them, and nothing else is printed like them now.
+    """
+    tells_before = any(word in text for word in (LAST_PERIOD, "上月", "此前"))
+    held = {shown for key, shown in facts.items() if tells_before or not key.endswith(_BEFORE)}
+    changed: dict[str, dict[str, TracedFigure]] = {}
+    for one in elsewhere:
+        now = facts.get(one.source, one.shown)
+        if now != one.shown and one.shown not in held and not one.shown[-1:].isdecimal():
+            changed.setdefault(one.shown, {}).setdefault(now, one)
+    for some in changed.values():
+        one = next(iter(some.values()))
+        if len(some) == 1 and _is_meant(one, text):
+            yield one
+
+
+def _is_meant(one: TracedFigure, text: str) -> bool:
+    parts = one.source.split("|")
+    name = parts[3] if len(parts) > 3 else ""
+    is_round = one.shown.endswith("%") and "." not in one.shown
+    is_long = sum(map(str.isdecimal, one.shown)) >= _TELLING_DIGITS and not is_round
+    return is_long or (len(name) > 1 and likeness(name, text) * 2 >= 1)
+
+
+def _rewritten(text: str, own: tuple[TracedFigure, ...], facts: Mapping[str, str]) -> Iterator[TracedFigure]:
+    """Yield the figures that stand in a person's words no more, where another number of the same measure does."""
+    for one in dict.fromkeys(own):
+        measure = one.shown.lstrip("0123456789.,")
+        now = facts.get(one.source, "")
+        is_there = places_of(text, one.shown) or places_of(text, now)
+        if measure and measure != one.shown and not is_there and re.search(rf"\d{re.escape(measure)}", text):
+            yield one
 
 
 def _is_within(place: int, found: Mapping[int, TracedFigure]) -> bool:

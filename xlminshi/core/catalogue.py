@@ -573,6 +573,21 @@ class Code(Enum):
         "改过的段落“{found}”所依据的内容已不再生成，原话仍然保留。",
         "请核对是否还要这一段；不要时清空其内容。",
     )
+    DRAFT_FIGURE_REPLACED = _Entry(
+        _LOOK,
+        "段落“{paragraph}”中{label}的“{found}”已被改写，数据现已变为“{expected}”，改写的文字没有改动。",
+        "请核对改写的数字。",
+    )
+    DRAFT_PARAGRAPH_MOVED = _Entry(
+        _LOOK,
+        "“{found}”被移到了另一个标题下，仍放回原处：所在类别以数据为准。",
+        "如需换类，请在“督查认定”表选择类别并写明理由。",
+    )
+    DRAFT_HEADING_LEFT_OUT = _Entry(
+        _LOOK,
+        "“{found}”已不再印出，序号已重排，导语和标题中的件数、单位没有减去它。",
+        "请核对；如不通报这一项，请同时改好件数和单位，否则在“通报稿”中恢复它的内容。",
+    )
     DRAFT_HEAD_CHANGED = _Entry(
         _LOOK, "通报稿中改了“{key}”（{found}），这一项以“设置”表为准，没有采用。", "请在“设置”表修改。"
     )
@@ -582,7 +597,7 @@ class Code(Enum):
         "请核对后在“通报稿”中定稿，再生成一次（不再附 Word 稿）。",
     )
     DRAFT_PARAGRAPH_REMOVED = _Entry(
-        _LOOK, "Word 稿中没有这一段，已不再印出：{found}", "如需保留，请在“通报稿”中恢复它的内容。"
+        _LOOK, "Word 稿中没有“{found}”这一段，已不再印出。", "如需保留，请在“通报稿”中恢复它的内容。"
     )
     DRAFT_FIGURE_TYPED = _Entry(
         _LOOK,

@@ -29,7 +29,12 @@ _AROUND = 12
 # The facts that people write into their own words.
 _DONE, _TARGET = "|累计完成", "|年度目标"
 _TOLD_IN_WORDS = (_DONE, "|完成率", _TARGET)
-_STALE_WORDS = "（已变化，待改）"
+_STALE_WORDS, _REPLACED_WORDS = "（已变化，待改）", "（已改写）"
+_OF_PARAGRAPHS = {
+    Change.GONE: Code.DRAFT_PARAGRAPH_GONE,
+    Change.MOVED: Code.DRAFT_PARAGRAPH_MOVED,
+    Change.LEFT_OUT: Code.DRAFT_HEADING_LEFT_OUT,
+}
 _AIM = re.compile(r"(?:目标|任务|计划|要求)[^，。；、\d]{0,6}$")
 
 
@@ -92,21 +97,23 @@ def _rows(fresh: Document, complete: Document, edited: Edited) -> tuple[DraftRow
     generated = {key: text for key, _, text in draft_rows(replace(fresh, body=()))} | edited.generated
     rows = [DraftRow(key, style, text, generated.get(key, "")) for key, style, text in draft_rows(complete)]
     shown = {row.key for row in rows}
-    order = [one.key for one in fresh.body]
-    for place, one in enumerate(fresh.body):
-        if one.key in shown:
+    order = list(edited.generated)
+    styles = {one.key: one.style.value for one in fresh.body}
+    for place, key in enumerate(order):
+        if key in shown:
             continue
-        before = next((key for key in reversed(order[:place]) if key in shown), TITLE)
+        before = next((one for one in reversed(order[:place]) if one in shown), TITLE)
         index = next((number for number, row in enumerate(rows, start=1) if row.key == before), 0)
-        rows.insert(index, DraftRow(one.key, one.style.value, "", one.text))
-        shown.add(one.key)
+        rows.insert(index, DraftRow(key, styles[key], "", generated[key]))
+        shown.add(key)
     return tuple(rows)
 
 
 def _figures(document: Document, edited: Edited, facts: dict[str, Fact]) -> list[TracedRow]:
     """Return every figure in the order of the text: the program's, those in a unit's own words, and those that are stale."""
     own = _told_by_project(facts)
-    return [
+    replaced = [TracedRow(one.paragraph, _REPLACED_WORDS, one.shown, one.source) for one in edited.replaced]
+    return replaced + [
         TracedRow(one.key, words or _words_around(one, start, end), one.text[start:end], source)
         for one in document.body
         for start, end, source, words in sorted(
@@ -178,12 +185,12 @@ def _traced(one: TracedRow, facts: dict[str, Fact]) -> TracedRow:
 
 def _told(one: Told, facts: dict[str, Fact], ledger: Ledger) -> Problem:
     place = Place(sheet=SHEET_NAME)
-    if one.change is Change.GONE:
-        return problem(Code.DRAFT_PARAGRAPH_GONE, place, found=one.old)
+    if one.change in _OF_PARAGRAPHS:
+        return problem(_OF_PARAGRAPHS[one.change], place, found=one.old)
     fact = facts.get(one.source)
     label = fact.label if fact is not None else label_of_key(one.source, ledger)
     return problem(
-        Code.DRAFT_FIGURE_STALE,
+        Code.DRAFT_FIGURE_STALE if one.change is Change.STALE else Code.DRAFT_FIGURE_REPLACED,
         place,
         paragraph=one.paragraph,
         label=label,

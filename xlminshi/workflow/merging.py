@@ -22,7 +22,7 @@ from xlminshi.form.drafts import DraftRow
 from xlminshi.form.tracing import TracedRow
 from xlminshi.workflow.drafting import FormerDraft
 
-_ALIKE = 0.6
+_ALIKE, _QUOTED = 0.6, 40
 _STYLES = {style.value for style in ParagraphStyle}
 
 
@@ -169,6 +169,7 @@ def _trace(work: _Work, one: WrittenParagraph, row: DraftRow) -> None:
         if found == printed or (fact is not None and fact.shown == found):
             work.traced.append(TracedRow(row.key, "", found, source))
         elif fact is not None:
+            work.traced.append(TracedRow(row.key, "", printed, source))
             work.tell(
                 Code.DRAFT_FIGURE_TYPED,
                 paragraph=_name(row),
@@ -206,10 +207,14 @@ def _places(rows: list[DraftRow], keys: list[str]) -> Iterator[int]:
                 yield number
 
 
+def _shortened(text: str) -> str:
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+
+
 def _missing(work: _Work, row: DraftRow, joined: set[str]) -> DraftRow | None:
     """Return what becomes of a row that the Word file does not hold; None: it goes."""
     if not row.key or row.key == TITLE or not row.text.strip():
         return row
     if known_as(row.key) not in joined:
-        work.tell(Code.DRAFT_PARAGRAPH_REMOVED, found=row.text.strip())
+        work.tell(Code.DRAFT_PARAGRAPH_REMOVED, found=_shortened(row.text.strip()))
     return replace(row, text="") if row.generated else None
