@@ -262,3 +262,34 @@ def test_no_phrase_can_tell_a_rate_without_a_target() -> None:
     base = replace(settings(), phrases=PhraseBook((own,), STANDARD_ROWS))
     book = Book(base).add(project("修路", "县交通局", indicator("新建公路", None, "公里")), "24")
     assert book.progress() == "已新建公路24公里。"
+
+
+def test_a_figure_named_by_its_heading_has_its_target_and_its_change() -> None:
+    films = indicator("公益电影", "80", "部")
+    book = Book().add(project("放映公益电影", "县文旅局", films), "64", previous=("55",))
+    assert book.progress() == "已完成64部，较上期增加9部，完成全年目标80部的80%。"
+    done = Book().add(project("放映公益电影", "县文旅局", films), "80", previous=("80",))
+    assert done.progress() == "已完成80部，与上期持平，完成全年任务的100%。"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("实施安防工程", "已实施安防工程"),
+        ("培训护工", "已培训护工"),
+        ("救助困难群众", "已救助困难群众"),
+        ("培训", "已开展培训"),
+        ("救助站", "救助站"),
+        ("培训班", "培训班"),
+    ],
+)
+def test_what_was_done_has_its_verb(name: str, said: str) -> None:
+    book = Book().add(project("安全提升行动", "县交通局", indicator(name, "12", "项")), "13")
+    assert book.progress().startswith(f"{said}13项")
+
+
+def test_at_the_end_of_the_year_nothing_lags_behind_the_time() -> None:
+    lamps = indicator("更换路灯", "100", "盏")
+    book = Book(settings("全年")).add(project("亮化工程", "县住建局", lamps), "80", verdict=SLOW)
+    assert "序时进度" not in book.progress()
+    assert "80盏，完成全年目标100盏的80%" in book.progress()

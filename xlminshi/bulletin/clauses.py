@@ -164,7 +164,8 @@ def _parts(case: Case, teller: Teller) -> dict[str, Rope | str]:
         )
     }
     if item.indicator.kind is IndicatorKind.QUANTITY:
-        known |= teller.known(滞后=f"{key}|滞后")
+        # At the end of the year nothing lags behind 序时进度: it has, or has not, reached its target.
+        known |= teller.known(滞后=f"{key}|滞后") if teller.settings.time_progress < 1 else {}
     if not is_comparable(item):
         for mark in ("目标", "差额", "滞后"):
             known.pop(mark, None)
@@ -239,11 +240,14 @@ def _same_name(one: ProjectStanding, item: IndicatorStanding, teller: Teller, tu
         return Rope()
     if teller.kind is not DocumentKind.BULLETIN or not name or name not in normal_name(one.project.title):
         return Rope()
-    case = Case(one, item, turn, is_first=True)
+    case = Case(one, item, turn, is_first=True, tells_change=True)
     traits = (*_traits(item), *teller.class_traits(one))
     if word.NOTHING in traits:
         return Rope()
-    return teller.say(Use.SAME_NAME, traits, _parts(case, teller), turn)
+    parts = _parts(case, teller)
+    said = teller.say(Use.SAME_NAME, traits, parts, turn)
+    end = next((one.end for one in said.figures if one.source == f"{case.key}|累计完成"), 0)
+    return said.inserted(end, _change(case, teller, parts)) if said.text[end:].startswith("，") else said
 
 
 def _words_clause(name: str, words: str) -> str:

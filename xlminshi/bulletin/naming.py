@@ -17,6 +17,10 @@ _DONE_ALREADY = re.compile(r"^(?:已?累计|已)?完成(?=[^率量数]{2})|^(?:�
 _PLANNED_OR_TOLD = ("计划", "预算", "总投资", "概算", "已")
 # 建成区, 发放点, 安装率: there the first word is no verb.
 _NO_VERB_BEFORE = tuple("区率点站量数者")
+# 培训护工 and 救助儿童 are done; 培训班, 救助金 and 培训 by itself are things.
+_NOUN = re.compile(
+    r"(?:培训|救助)(?:$|班|金|费|款|机构|中心|对象|基地|课|师|期|场|工作|服务|活动|人[次数]|项目|补贴)"
+)
 _AIM_WORDS = re.compile(r"(?:达到|不低于|不少于|超过|控制在|低于|达|至|为|≥|≤|>=|<=|>|<)$")
 _SHORTEST_NAME, _SHORT_RATE = 2, 3
 
@@ -112,6 +116,8 @@ def verb_of(indicator: Indicator, book: PhraseBook) -> str:
 
 
 def _opens_with_verb(name: str, book: PhraseBook) -> bool:
+    if _NOUN.match(name):
+        return False
     verbs = (verb for verb in book.words(Use.OPENING_VERBS) if name.startswith(verb))
     return any(not name[len(verb) :].startswith(_NO_VERB_BEFORE) for verb in verbs)
 

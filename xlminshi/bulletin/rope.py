@@ -23,6 +23,14 @@ class Rope:
     def __bool__(self) -> bool:
         return bool(self.text)
 
+    def inserted(self, at: int, piece: "Rope") -> "Rope":
+        """Return the text with a piece at a place that is not within a figure."""
+        before = tuple(one for one in self.figures if one.end <= at)
+        behind = tuple(
+            Figure(one.start - at, one.end - at, one.source) for one in self.figures if one.start >= at
+        )
+        return Rope(self.text[:at], before) + piece + Rope(self.text[at:], behind)
+
     def paragraph(self, key: str, style: ParagraphStyle) -> Paragraph:
         """Return the text as a paragraph."""
         return Paragraph(key, style, self.text, self.figures)

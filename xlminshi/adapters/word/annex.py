@@ -42,6 +42,7 @@ def place_annex(word: WordDocument, last: CT_P, annex: Annex) -> None:
     portrait = _section_of(word, last)
     landscape = _turned(portrait)
     named = _named(annex, styles, portrait)
+    last.get_or_add_pPr().keepNext_val = True  # never 一览表 alone on a page
     last.addnext(named)
     moved = last.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
     _end_section(named, deepcopy(portrait) if moved is None else moved)
@@ -76,7 +77,7 @@ def _named(annex: Annex, styles: dict[str, str], section: BaseOxmlElement) -> CT
     pitch = grid.get(qn("w:linePitch"), "") if grid is not None else ""
     space = int(pitch) if pitch.isdigit() else SIZE_3 * LINES_PER_PAGE
     indent = '<w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>'
-    layout = f'<w:spacing w:before="{space}"/>{indent}<w:jc w:val="left"/>'
+    layout = f'<w:keepLines/><w:spacing w:before="{space}"/>{indent}<w:jc w:val="left"/>'
     return _paragraph(styles[ParagraphStyle.BODY.value], layout, runs(f"附件：{cleaned(annex.title)}"))
 
 

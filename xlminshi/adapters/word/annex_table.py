@@ -25,6 +25,7 @@ _COLOUR = re.compile("[0-9A-Fa-f]{6}")
 _NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SHARED = "“”‘’—…·"
 _MOST_KEPT = 8  # lines of one project that are kept on one page
+_TOGETHER = 3  # of the last projects
 _INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 
 
@@ -44,7 +45,12 @@ def table(annex: Annex, width: int, style_id: str) -> str:
         for column, name in zip(columns, HEADERS, strict=True)
     )
     head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
-    rows = "".join(line for row in annex.rows for line in _rows(row, columns, style_id))
+    last = len(annex.rows) - _last_together(annex)
+    rows = "".join(
+        line
+        for place, row in enumerate(annex.rows)
+        for line in _rows(row, columns, style_id, goes_on=place >= last)
+    )
     return (
         f'<w:tbl {NAMESPACE}><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
@@ -90,14 +96,23 @@ def _columns(annex: Annex) -> list[tuple[str, ...]]:
     return [tuple(one) for one in found]
 
 
-def _rows(row: AnnexRow, columns: tuple[int, ...], style_id: str) -> Iterator[str]:
-    """Yield a line per indicator; what belongs to the project as a whole is merged over its lines."""
+def _last_together(annex: Annex) -> int:
+    """Return how many of the last projects stay on one page with the note under them: no page holds a single one."""
+    counts = [len(row.lines) for row in reversed(annex.rows[-_TOGETHER:])]
+    return sum(1 for place in range(len(counts)) if sum(counts[: place + 1]) <= _MOST_KEPT)
+
+
+def _rows(row: AnnexRow, columns: tuple[int, ...], style_id: str, *, goes_on: bool) -> Iterator[str]:
+    """Yield a line per indicator; what belongs to the project as a whole is merged over its lines.
+
+    `goes_on` keeps the last line, too, on the page of what follows.
+    """
     fill, ink = _shading(row.colour)
     count = len(row.lines)
     for number, line in enumerate(row.lines):
         own = (line.target, line.done, line.rate)
         texts = (row.number, row.title, row.lead_unit, *own, row.time_progress, row.light, row.class_name)
-        is_kept = number + 1 < count <= _MOST_KEPT
+        is_kept = number + 1 < count <= _MOST_KEPT or (goes_on and count <= _MOST_KEPT)
         cells = ""
         for place, (column, text) in enumerate(zip(columns, texts, strict=True)):
             is_whole = place in _WHOLE
