@@ -343,3 +343,30 @@ def changed(*changes: tuple[str, str]) -> bytes:
         assert old in content, old
         content = content.replace(old, new)
     return pack(parts | {TEXT: content.encode()})
+
+
+def kept_rows(count: int, lines: int = 1) -> list[bool]:
+    """Return for each row of a table, its head first, whether it stays on the page of what follows."""
+    line = AnnexLine("70人", "110人", "157%")
+    rows = tuple(
+        AnnexRow(str(n + 1), f"实事{n + 1}", "区残联", (line,) * lines, "75%", "绿灯", "00B050", "已完成")
+        for n in range(count)
+    )
+    table = table_of(filled(document(annex=Annex("一览表", rows, "注：预警。"))))
+    return [one.find(f".//{qn('w:keepNext')}") is not None for one in table.iter(qn("w:tr"))]
+
+
+def test_the_last_projects_stay_together_with_the_note_under_them() -> None:
+    assert kept_rows(5) == [True, False, False, True, True, True]
+    assert kept_rows(2) == [True, True, True]
+    # Projects of many lines: as many as have eight lines together.
+    assert kept_rows(3, lines=4) == [True, *(True, True, True, False), *[True] * 8]
+    assert not any(kept_rows(2, lines=9)[1:])
+
+
+def test_the_name_of_the_annex_stays_whole_and_with_the_words_before_it() -> None:
+    word = filled(document())
+    paragraphs = list(word.element.body.iter(qn("w:p")))
+    named = next(place for place, one in enumerate(paragraphs) if texts(one).startswith("附件："))
+    assert paragraphs[named].find(f"{qn('w:pPr')}/{qn('w:keepLines')}") is not None
+    assert paragraphs[named - 1].find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None

@@ -321,6 +321,22 @@ class TestIssuerAndDate:
         )
 
     @pytest.mark.parametrize(
+        ("issuer", "lines"),
+        [
+            (
+                "岚泽市人民政府目标绩效管理办公室、岚泽市人民政府督查室、岚泽市发展和改革委员会",
+                ("岚泽市人民政府目标绩效管理办公室、", "岚泽市人民政府督查室、岚泽市发展和改革委员会"),
+            ),
+            (f"县督查局、{LONG_ISSUER}", ("县督查局、", LONG_ISSUER[:23], LONG_ISSUER[23:])),
+        ],
+    )
+    def test_several_offices_are_parted_between_their_names(
+        self, issuer: str, lines: tuple[str, ...]
+    ) -> None:
+        said = "\n\t".join(lines)
+        assert filled(issued_by(issuer)).paragraphs[2].text == f"\t{said}\n\t\t2022年10月25日"
+
+    @pytest.mark.parametrize(
         "change",
         [
             ("<w:t>{{发文机关}}", "<w:t>编发：{{发文机关}}"),

@@ -152,3 +152,9 @@ def test_a_long_issuer_of_a_briefing_has_its_line_and_the_date_the_next(tmp_path
     issuer, date, title = (place(page, text) for text in ("鲁山县", "10", "全区"))
     assert issuer[1] < date[1] < title[1]
     assert date[0] > 105
+
+
+def test_no_page_of_the_annex_holds_a_single_project(tmp_path: Path) -> None:
+    told = [words(page).count("157%") for page in pages_of(with_annex(12), tmp_path)]
+    assert [count for count in told if count][-1] >= 3
+    assert sum(told) == 12

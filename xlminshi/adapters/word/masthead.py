@@ -4,6 +4,7 @@ Only what the letterhead made here looks like is set anew; an office that has re
 """
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -27,6 +28,7 @@ _WORDS = (
     *("重点民生实事", "民生实事", "推进情况", "进展情况", "完成情况", "落实情况", "领导小组", "办公室"),
     *("人民政府", "督查", "督办", "通报", "专报", "简报", "快报", "动态", "专刊", "信息", "工作"),
 )
+_AFTER_A_NAME = re.compile("(?<=[、，；　])")
 _PLACES = ("省", "市", "县", "区", "州", "盟", "旗", "乡", "镇")
 _BEHIND_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:bdr")
 _BEHIND_SIZE = ("w:highlight", "w:u", "w:effect", "w:bdr")
@@ -165,7 +167,18 @@ def place_issuer(word: WordDocument, slot: Slot, issuer: str, dated: str) -> str
     if kinds == _BESIDE:
         for tag in ("w:br", "w:tab"):
             pieces[-2][1].addprevious(OxmlElement(tag))
-    return "\n\t".join(lines_by_sense(issuer, _WORDS, int(room)))
+    return "\n\t".join(_issuer_lines(issuer, room))
+
+
+def _issuer_lines(issuer: str, room: float) -> list[str]:
+    """Return the lines of several offices: as many whole names on each as have room; a name longer than a line by sense."""
+    lines: list[str] = []
+    for name in _AFTER_A_NAME.split(issuer):
+        if lines and ems(lines[-1] + name) <= room:
+            lines[-1] += name
+        else:
+            lines.extend(lines_by_sense(name, _WORDS, int(room)) if ems(name) > room else (name,))
+    return lines
 
 
 def _advance(chain: list[BaseOxmlElement]) -> int:
