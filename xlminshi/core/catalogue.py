@@ -80,6 +80,7 @@ class Code(Enum):
         "“{column}”被改为“{found}”，台账中是“{expected}”，仍按台账计算。",
         "如确需调整，请联系督查部门。",
     )
+    FORMER_PLAN = _Entry(_TELL, "“{column}”是调整前的“{found}”，现为“{expected}”，按现在的台账计算。", "")
     CONFLICTING_ENTRY = _Entry(
         _MUST, "同一件实事的“{column}”填了不同内容，取第一处“{found}”。", "请只在第一行填写。"
     )
@@ -351,7 +352,7 @@ class Code(Enum):
     )
     MAIN_TASK_CHANGED = _Entry(_TELL, "“主要任务”与台账不同（{found}），仍按台账。", "")
     LAST_FIGURE_CHANGED = _Entry(
-        _LOOK, "上期累计由“{expected}”改为“{found}”，仍按台账。", "请核对是否填错了列。"
+        _LOOK, "上期累计是“{found}”，台账中是“{expected}”，仍按台账。", "请核对是否填错了列。"
     )
     FIGURES_SWAPPED = _Entry(
         _MUST,

@@ -6,6 +6,7 @@ Targets, measures and names always come from the programme; what the form says o
 from decimal import Decimal
 from itertools import groupby
 
+from xlminshi.core.former import NOTHING_CHANGED, TARGET, FormerPlan
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.progress import completion
 from xlminshi.core.project import Indicator, Programme, Project
@@ -33,12 +34,19 @@ _SAME_RATE = Decimal("0.00005")
 
 
 def read_submission(
-    table: Table, programme: Programme, lead_unit: str, settings: Settings, *, compares_plan: bool = True
+    table: Table,
+    programme: Programme,
+    lead_unit: str,
+    settings: Settings,
+    *,
+    compares_plan: bool = True,
+    former: FormerPlan = NOTHING_CHANGED,
 ) -> tuple[Submission, tuple[Problem, ...]]:
     """Return what one unit reported on its form, and everything that is doubtful about it.
 
     `compares_plan` False: plan and rates of the sheet are not held against the programme, because the program wrote them
-    itself, or because the programme was taken from this very sheet.
+    itself, or because the programme was taken from this very sheet. `former` are targets that stood on forms sent out
+    before the list was changed.
     """
     table = without_covered_figures(table)
     projects = programme.of_unit(lead_unit)
@@ -49,7 +57,7 @@ def read_submission(
         indicators.append(report)
         problems.extend(found)
         if compares_plan:
-            problems.extend(_changed_plan(table, row))
+            problems.extend(_changed_plan(table, row, former))
             problems.extend(_stored_rate(table, row, report, settings))
     wholes = []
     rows_of: dict[int, list[int]] = {}
@@ -186,7 +194,7 @@ def _says(kept: str, quantity: Quantity | None, target: Decimal | None) -> bool:
     return quantity is not None and read_number(kept, quantity.measure, Place(), target).quantity == quantity
 
 
-def _changed_plan(table: Table, match: MatchedRow) -> tuple[Problem, ...]:
+def _changed_plan(table: Table, match: MatchedRow, former: FormerPlan) -> tuple[Problem, ...]:
     indicator = match.indicator
     expected = {"kind": indicator.kind.value, "measure": indicator.measure}
     found = [
@@ -194,19 +202,32 @@ def _changed_plan(table: Table, match: MatchedRow) -> tuple[Problem, ...]:
         for key, word in expected.items()
         if key in table.columns and not _is_same_name(table.text(match.row, key), word)
     ]
-    if "target" in table.columns and not _same_target(table.value(match.row, "target"), indicator):
-        words = indicator.target_words if indicator.target is None else plain(indicator.target.value)
-        found.append(_plan_problem(table, match.row, "target", words))
+    if (shows := other_target(table, match)) is not None:
+        was_so = former.showed(TARGET, match.project.title, indicator.name, shows)
+        code = Code.FORMER_PLAN if was_so else Code.PLAN_CHANGED
+        found.append(_plan_problem(table, match.row, "target", target_shown(indicator), code))
     return tuple(found)
+
+
+def other_target(table: Table, match: MatchedRow) -> str | None:
+    """Return the target that a row shows where it is not the list's; None where it is, or the form has none."""
+    if "target" not in table.columns or _same_target(table.value(match.row, "target"), match.indicator):
+        return None
+    return table.text(match.row, "target")
+
+
+def target_shown(indicator: Indicator) -> str:
+    """Return the target of the list as it is told."""
+    return indicator.target_words if indicator.target is None else plain(indicator.target.value)
 
 
 def _is_same_name(one: str, other: str) -> bool:
     return one == other or normal_name(one) == normal_name(other)
 
 
-def _plan_problem(table: Table, row: int, key: str, expected: str) -> Problem:
+def _plan_problem(table: Table, row: int, key: str, expected: str, code: Code = Code.PLAN_CHANGED) -> Problem:
     return problem(
-        Code.PLAN_CHANGED,
+        code,
         table.place_of(row, key),
         column=BY_KEY[key].header,
         found=table.text(row, key) or "空",
@@ -229,7 +250,9 @@ def _stored_rate(
 ) -> tuple[Problem, ...]:
     value = bare(table.value(match.row, "rate"))
     share = value.share if isinstance(value, Percent) else value
-    if not isinstance(share, Decimal):
+    if (
+        not isinstance(share, Decimal) or other_target(table, match) is not None
+    ):  # the rate follows that target
         return ()
     computed = completion(match.indicator, report.achieved, settings.rate_rule).rate
     if computed is None or abs(share - computed) < _SAME_RATE:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from xlminshi.core.history import months_of
+from xlminshi.core.former import Outdated
+from xlminshi.core.history import last_submissions, months_of
 from xlminshi.core.period import parse_months, year_in
 from xlminshi.core.problems import OF_CELLS, Code, Place, Problem, problem
 from xlminshi.core.project import Programme
@@ -24,6 +25,7 @@ from xlminshi.form.carried import without_open_formulas
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import find_forms, read_head
+from xlminshi.form.outdated import outdated_on
 from xlminshi.form.programme import find_list, projects_in_form, read_programme
 from xlminshi.form.reading import read_submission
 from xlminshi.form.records import history_problems, read_records
@@ -81,6 +83,7 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
         opinions=opinions,
         unclear=tuple(replace(one, grid=None) if workbook.is_open else one for one in whose.unclear),
         digest=workbook.digest,
+        outdated=units.outdated,
     )
     return BookReading(book, tuple(problems), units.of_unit, decided.cells, of_returns, units.forms)
 
@@ -94,6 +97,7 @@ class _Units:
     of_unit: dict[str, tuple[Problem, ...]]
     forms: dict[str, Table]
     problems: tuple[Problem, ...]
+    outdated: tuple[Outdated, ...]
 
 
 def _with_present_names(records: Records, settings: Settings) -> Records:
@@ -121,11 +125,16 @@ def _read_units(
     of_unit: dict[str, tuple[Problem, ...]] = {}
     forms: dict[str, Table] = {}
     problems: list[Problem] = []
+    outdated: list[Outdated] = []
+    remembered = last_submissions(history, settings.period, programme)
+    last = {one.lead_unit: one.carried_over() for one in remembered}
     for unit, table in by_unit.items():
         submission, found = read_submission(table, programme, unit, settings, compares_plan=False)
         label = submission.period_label
         if not label or settings.period.is_same(label):
-            submissions.append(submission)
+            renewed = submission.with_last_figures(last.get(unit))
+            submissions.append(renewed)
+            outdated.extend(outdated_on(table, programme, submission, renewed))
             of_unit[unit] = found
             forms[unit] = table
             continue
@@ -134,7 +143,7 @@ def _read_units(
         problems.extend(one for one in found if one.code is Code.UNKNOWN_ROW)
         if not submission.is_blank():
             problems.append(_of_another_period(table.place, label, settings, history))
-    return _Units(tuple(submissions), tuple(before), of_unit, forms, tuple(problems))
+    return _Units(tuple(submissions), tuple(before), of_unit, forms, tuple(problems), tuple(outdated))
 
 
 def _brought_along(submission: Submission, settings: Settings) -> Submission:
