@@ -10,7 +10,7 @@ from hypothesis import given
 from tests.form.read_back import unhurried, with_cell
 from tests.form.test_programme_reading import GRIDS
 from xlminshi.core.period import reporting_period
-from xlminshi.core.problems import Code, Place, Problem
+from xlminshi.core.problems import Code, Level, Place, Problem
 from xlminshi.core.project import Programme
 from xlminshi.core.quantity import Qualifier, Quantity
 from xlminshi.core.settings import Settings
@@ -199,7 +199,6 @@ def test_footnotes_below_the_table_are_no_rows(row: str) -> None:
         "|  |  |  |  |  |  |  |  |  |  | 注：因汛期停工10天 |",
         "|  |  |  |  |  |  |  | 7 |",
         "|  |  |  |  |  |  |  |  |  |  |  | 说明：缺资金 |",
-        "| 3 | 改造老旧小区 | 小区 | 数量 | 个 | 22 |  | 22 |",
         "| 4 | 我单位自加的实事 |  |  |  |  |  | 22 |",
         "| 1 | 新建公办幼儿园 | 新指标 |  |  |  |  | 22 |",
         "| 1 | 新建公办幼儿园 |  |  |  |  |  | 22 |",
@@ -212,6 +211,19 @@ def test_a_row_that_belongs_to_no_promise_is_told_with_its_words(row: str) -> No
     assert [one.code for one in problems] == [Code.UNKNOWN_ROW]
     assert row.strip("| ").split(" | ")[-1].strip() in problems[0].what
     assert len(submission.indicators) == 3
+
+
+def test_a_row_of_a_project_that_another_unit_leads_by_now_is_no_fault_of_its_sender() -> None:
+    submission, problems = read(f"{FORM}| 3 | 改造老旧小区 | 小区 | 数量 | 个 | 22 |  | 22 |\n")
+    assert [(one.code, one.level) for one in problems] == [(Code.MOVED_ROW, Level.REMINDER)]
+    assert "22" not in problems[0].what
+    assert len(submission.indicators) == 3
+
+
+@pytest.mark.parametrize("title", ["改造老旧小区", "修建体育馆"])
+def test_a_row_in_which_nothing_was_reported_is_only_noted(title: str) -> None:
+    idle = f"{FORM}| 3 | {title} | 小区 | 数量 | 个 | 22 | 5 |  |\n"
+    assert [(one.code, one.level) for one in read(idle)[1]] == [(Code.IDLE_ROW, Level.NOTE)]
 
 
 def test_the_only_indicator_of_a_project_needs_no_name() -> None:

@@ -176,3 +176,28 @@ def test_a_target_that_nobody_sent_must_still_be_settled(advanced: Path, tmp_pat
     result = api.collect(book, (edited(back, tmp_path / "二.xlsx", lower),), tmp_path / "汇总.xlsx")
     told = [one.what for one in result.problems if one.code is Code.PLAN_CHANGED]
     assert told == ["“年度目标”被改为“1000”，台账中是“1600”，仍按台账计算。"]
+
+
+# Projects that come and go -------------------------------------------------------------------------------------------
+
+
+def test_sheets_on_which_nothing_was_reported_follow_the_list_without_a_finding(
+    advanced: Path, tmp_path: Path
+) -> None:
+    """Persons and telephones, carried over from the last period, are no report."""
+    book = changed(advanced, tmp_path / "清单.xlsx", in_list("牵头单位", "窨井盖整治", "区住建局"))
+    result = api.check((book,))
+    told = [one for one in result.problems if one.place.sheet in (UNIT, "区住建局")]
+    assert [(one.code, one.place.sheet) for one in told] == [(Code.IDLE_ROW, UNIT)]
+
+
+def test_a_form_with_a_project_that_was_given_to_another_unit_needs_nothing_from_its_sender(
+    advanced: Path, tmp_path: Path
+) -> None:
+    book = changed(advanced, tmp_path / "清单.xlsx", in_list("牵头单位", "窨井盖整治", "区住建局"))
+    back = filled(form_of(advanced, UNIT), tmp_path / "一.xlsx", "窨井盖整治", 218)
+    back = filled(back, tmp_path / f"{UNIT}.xlsx", PARKING, 1150)
+    result = api.collect(book, (back,), tmp_path / "汇总.xlsx")
+    codes = {one.code for one in result.problems if one.place.file == back.name}
+    assert Code.MOVED_ROW in codes
+    assert not {Code.UNKNOWN_ROW, Code.NAME_CHANGED} & codes

@@ -70,6 +70,10 @@ class Code(Enum):
     UNKNOWN_ROW = _Entry(
         _MUST, "此行“{found}”不在本单位的实事清单中，没有计入。", "请核对实事名称和指标名称。"
     )
+    MOVED_ROW = _Entry(
+        _LOOK, "此行的实事现由其他单位牵头，没有计入。", "本单位不用再报；如有疑问，请联系督查部门。"
+    )
+    IDLE_ROW = _Entry(_TELL, "此行不在本单位的实事清单中，也没有填报内容，没有读取。", "")
     DOUBLE_ENTRY = _Entry(
         _MUST, "此行有两列“{column}”，内容不同（{found}），均未计入。", "请删去多余的一列。"
     )

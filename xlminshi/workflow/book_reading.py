@@ -135,7 +135,7 @@ def _read_units(
             renewed = submission.with_last_figures(last.get(unit))
             submissions.append(renewed)
             outdated.extend(outdated_on(table, programme, submission, renewed))
-            of_unit[unit] = found
+            of_unit[unit] = _without_new_rows(found) if submission.is_blank() else found
             forms[unit] = table
             continue
         before.append(_brought_along(submission, settings))
@@ -144,6 +144,11 @@ def _read_units(
         if not submission.is_blank():
             problems.append(_of_another_period(table.place, label, settings, history))
     return _Units(tuple(submissions), tuple(before), of_unit, forms, tuple(problems), tuple(outdated))
+
+
+def _without_new_rows(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the findings about a sheet on which nothing was reported yet: it gets the rows that its unit has by now."""
+    return tuple(one for one in found if one.code is not Code.MISSING_ROW)
 
 
 def _brought_along(submission: Submission, settings: Settings) -> Submission:
