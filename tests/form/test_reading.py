@@ -335,6 +335,19 @@ def test_a_stored_rate_that_differs_is_told(stored: CellValue, is_told: bool) ->
 
 
 @pytest.mark.parametrize(
+    ("achieved", "stored", "is_told"),
+    [("5所", D(0), False), ("５", Percent(D(0)), False), (D(5), D(0), True), ("5所", D("0.5"), True)],
+)
+def test_a_rate_that_an_old_format_could_not_keep_is_not_held_against_the_unit(
+    achieved: CellValue, stored: CellValue, is_told: bool
+) -> None:
+    """The result of a formula that gives words comes out of an .xls as 0."""
+    submission, problems = read(FORM, ("H4", achieved), ("I4", stored))
+    assert submission.indicators[0].achieved is not None
+    assert (Code.STORED_RATE_DIFFERS in [one.code for one in problems]) is is_told
+
+
+@pytest.mark.parametrize(
     ("value", "code"),
     [
         (CellError("#N/A"), Code.ERROR_CELL),

@@ -250,10 +250,10 @@ def _stored_rate(
 ) -> tuple[Problem, ...]:
     value = bare(table.value(match.row, "rate"))
     share = value.share if isinstance(value, Percent) else value
-    if (
-        not isinstance(share, Decimal) or other_target(table, match) is not None
-    ):  # the rate follows that target
+    if not isinstance(share, Decimal) or other_target(table, match) is not None:  # it follows that target
         return ()
+    if share == 0 and isinstance(bare(table.value(match.row, "achieved")), str):
+        return ()  # an .xls holds 0 where a formula gives words, as ours do for a number typed as text
     computed = completion(match.indicator, report.achieved, settings.rate_rule).rate
     if computed is None or abs(share - computed) < _SAME_RATE:
         return ()
