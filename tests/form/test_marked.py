@@ -552,7 +552,7 @@ def test_rows_notes_and_sheets_about_other_units_are_told_of_without_their_conte
     said = [(one.typed, one.what, one.cure) for one in copy.entries if "其他单位" in one.what]
     assert said == [
         ("", "这里的内容提到其他单位，没有计入。", "请在原文件中核对。"),
-        ("", "此行的实事现由其他单位牵头，没有计入。", "本单位不用再报；如有疑问，请联系督查部门。"),
+        ("", "此行的实事现由其他单位牵头，没有计入，本单位不用再报。", "如仍由本单位牵头，请联系督查部门。"),
     ]
 
 
