@@ -9,10 +9,12 @@ from hypothesis import given
 
 from tests.form.read_back import unhurried, with_cell
 from tests.form.test_programme_reading import GRIDS
+from xlminshi.core.former import TARGET, Outdated, former_plan
 from xlminshi.core.period import reporting_period
 from xlminshi.core.problems import Code, Level, Place, Problem
 from xlminshi.core.project import Programme
 from xlminshi.core.quantity import Qualifier, Quantity
+from xlminshi.core.records import Records
 from xlminshi.core.settings import Settings
 from xlminshi.core.submission import Submission
 from xlminshi.form.fields import Sheet
@@ -332,6 +334,15 @@ def test_an_unknown_milestone_is_kept_and_reminded_of() -> None:
 def test_a_stored_rate_that_differs_is_told(stored: CellValue, is_told: bool) -> None:
     expected = [(Code.STORED_RATE_DIFFERS, "I4")] if is_told else []
     assert told(read(FORM, ("I4", stored))[1]) == expected
+
+
+@pytest.mark.parametrize("found", [D(1300), "1,300", "1300所"])
+def test_a_target_as_it_was_sent_is_known_however_the_file_writes_it(found: CellValue) -> None:
+    (table,) = find_forms(Workbook("教体局.xlsx", (grid(FORM, ("F4", found), ("I4", D(0))),)))
+    sent = Outdated(UNIT, "新建公办幼儿园", "幼儿园", TARGET, "1300", "6")
+    former = former_plan(Records(), (sent,), OFFICE.period)
+    _, problems = read_submission(table, PROGRAMME, UNIT, OFFICE, former=former)
+    assert [(one.code, one.level) for one in problems] == [(Code.FORMER_PLAN, Level.NOTE)]
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,14 @@ Targets, measures and names always come from the programme; what the form says o
 from decimal import Decimal
 from itertools import groupby
 
-from xlminshi.core.former import NOTHING_CHANGED, TARGET, FormerPlan
+from xlminshi.core.former import NOTHING_CHANGED, FormerPlan
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.progress import completion
-from xlminshi.core.project import Indicator, Programme, Project
-from xlminshi.core.quantity import Quantity, plain
+from xlminshi.core.project import Programme, Project
+from xlminshi.core.quantity import Quantity
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import percent
 from xlminshi.core.submission import Funds, IndicatorReport, ProjectReport, Submission
-from xlminshi.core.units import normal_name
 from xlminshi.form.as_typed import recalled
 from xlminshi.form.cells import plain_words, read_date, read_phone, read_text, shown
 from xlminshi.form.covered import without_covered_figures
@@ -23,6 +22,7 @@ from xlminshi.form.grid import Calculated, CellValue, Percent, bare, cell_addres
 from xlminshi.form.head import read_head
 from xlminshi.form.matching import MatchedRow, matched_rows
 from xlminshi.form.numbers import NumberReading, plain_number, read_number
+from xlminshi.form.shown_plan import changed_plan, other_target
 from xlminshi.form.tables import Table, header_problems
 
 MONEY_MEASURE = "万元"
@@ -57,7 +57,7 @@ def read_submission(
         indicators.append(report)
         problems.extend(found)
         if compares_plan:
-            problems.extend(_changed_plan(table, row, former))
+            problems.extend(changed_plan(table, row, former))
             problems.extend(_stored_rate(table, row, report, settings))
     wholes = []
     rows_of: dict[int, list[int]] = {}
@@ -192,57 +192,6 @@ def _as_seen(value: CellValue) -> str:
 
 def _says(kept: str, quantity: Quantity | None, target: Decimal | None) -> bool:
     return quantity is not None and read_number(kept, quantity.measure, Place(), target).quantity == quantity
-
-
-def _changed_plan(table: Table, match: MatchedRow, former: FormerPlan) -> tuple[Problem, ...]:
-    indicator = match.indicator
-    expected = {"kind": indicator.kind.value, "measure": indicator.measure}
-    found = [
-        _plan_problem(table, match.row, key, word)
-        for key, word in expected.items()
-        if key in table.columns and not _is_same_name(table.text(match.row, key), word)
-    ]
-    if (shows := other_target(table, match)) is not None:
-        was_so = former.showed(TARGET, match.project.title, indicator.name, shows)
-        code = Code.FORMER_PLAN if was_so else Code.PLAN_CHANGED
-        found.append(_plan_problem(table, match.row, "target", target_shown(indicator), code))
-    return tuple(found)
-
-
-def other_target(table: Table, match: MatchedRow) -> str | None:
-    """Return the target that a row shows where it is not the list's; None where it is, or the form has none."""
-    if "target" not in table.columns or _same_target(table.value(match.row, "target"), match.indicator):
-        return None
-    return table.text(match.row, "target")
-
-
-def target_shown(indicator: Indicator) -> str:
-    """Return the target of the list as it is told."""
-    return indicator.target_words if indicator.target is None else plain(indicator.target.value)
-
-
-def _is_same_name(one: str, other: str) -> bool:
-    return one == other or normal_name(one) == normal_name(other)
-
-
-def _plan_problem(table: Table, row: int, key: str, expected: str, code: Code = Code.PLAN_CHANGED) -> Problem:
-    return problem(
-        code,
-        table.place_of(row, key),
-        column=BY_KEY[key].header,
-        found=table.text(row, key) or "空",
-        expected=expected or "空",
-    )
-
-
-def _same_target(value: CellValue, indicator: Indicator) -> bool:
-    if indicator.target is None:
-        return _is_same_name(shown(value), indicator.target_words)
-    number = bare(value)
-    if isinstance(number, Decimal):  # also a bare 0.65, unclear to a reader: it is what we wrote
-        return number == indicator.target.value
-    reading = read_number(value, indicator.measure, Place())
-    return reading.quantity is not None and reading.quantity.value == indicator.target.value
 
 
 def _stored_rate(

@@ -25,11 +25,11 @@ from xlminshi.form.carried import without_open_formulas
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import find_forms, read_head
-from xlminshi.form.outdated import outdated_on
 from xlminshi.form.programme import find_list, projects_in_form, read_programme
 from xlminshi.form.reading import read_submission
 from xlminshi.form.records import history_problems, read_records
 from xlminshi.form.settings import read_settings
+from xlminshi.form.shown_plan import outdated_on
 from xlminshi.form.tables import Table
 from xlminshi.workflow.answering import Whereabouts, located
 from xlminshi.workflow.books import OWN_SHEETS, Book, BookReading, UnclearSheet, planned_names
