@@ -142,6 +142,14 @@ class Submission:
         )
         return replace(self, indicators=indicators)
 
+    def of_indicator(self, project_title: str, indicator_name: str) -> IndicatorReport | None:
+        """Return the report on one indicator, or None."""
+        return self._by_indicator.get((project_title, indicator_name))
+
+    def of_project(self, project_title: str) -> ProjectReport | None:
+        """Return the report on one project as a whole, or None."""
+        return self._by_project.get(project_title)
+
     def with_last_figures(self, last: "Submission | None") -> "Submission":
         """Return the return with 上期累计 as `last` (carried over) has it; what `last` does not know stays."""
         found = [
@@ -163,11 +171,3 @@ class Submission:
             if self.of_indicator(one.project_title, one.indicator_name) is None
         )
         return replace(renewed, indicators=(*renewed.indicators, *lacking)) if lacking else renewed
-
-    def of_indicator(self, project_title: str, indicator_name: str) -> IndicatorReport | None:
-        """Return the report on one indicator, or None."""
-        return self._by_indicator.get((project_title, indicator_name))
-
-    def of_project(self, project_title: str) -> ProjectReport | None:
-        """Return the report on one project as a whole, or None."""
-        return self._by_project.get(project_title)

@@ -186,14 +186,12 @@ def _entry(one: _Finding, way: Addresses, others: frozenset[str]) -> Entry:
         about = f"原文件{sheet}{place.cell}"
     is_long = len(one.typed) > _LONGEST_SHOWN
     typed = f"{one.typed[:_LONGEST_SHOWN]}……" if is_long else one.typed
-    cell, what, cure = spot.address if spot else "", found.what, cure_for(found)
-    if spot is None and mentions(typed, others):
-        typed = ""
-    if spot is None and mentions(
-        what, others
-    ):  # nor does it stand below: what leaves must not tell of other units
-        typed, what, cure = "", "这里的内容提到其他单位，没有计入。", "请在原文件中核对。"
-    return Entry(found.level, cell, about, column, typed, what, cure, is_below=_is_left_over(found))
+    cell, what = spot.address if spot else "", found.what
+    if spot is None and mentions(what + typed, others):
+        typed, what = "", "这里的内容提到其他单位，没有计入。"
+    return Entry(
+        found.level, cell, about, column, typed, what, cure_for(found), is_below=_is_left_over(found)
+    )
 
 
 def _is_left_over(one: Problem) -> bool:
