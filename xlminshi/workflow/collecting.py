@@ -218,5 +218,5 @@ def _remembered(
     if not is_import:
         return records
     result = f"收到文件{len(taken.receipts)}个，采用{len(taken.adopted) + len(taken.standing)}个；{level_counts(problems)}"
-    event = Event(day, Action.COLLECT, label, "", result)
+    event = Event(office.now().date(), Action.COLLECT, book.settings.period.full_label, "", result)
     return replace(records, events=(*records.events, event))
