@@ -135,7 +135,7 @@ def file_of_another_unit(case: Case) -> bool | None:
     return None
 
 
-@mutator("一个文件里有两个单位的表", CAUGHT, "SEVERAL_FORMS")
+@mutator("一个文件里有两个单位的表", CAUGHT, "SEVERAL_UNITS")
 def two_units_in_one_file(case: Case) -> None:
     units = case.county.units()
     other = form_of(case.county.returns[units[units.index(case.unit) - 1]].path)

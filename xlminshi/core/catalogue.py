@@ -64,6 +64,9 @@ class Code(Enum):
         _MUST, "没有找到填报表（表头应有“实事名称”“累计完成”等列）。", "请使用下发的填报表填写。"
     )
     SEVERAL_FORMS = _Entry(_MUST, "文件里有{count}张填报表：{found}。", "请只留一张后重新报送。")
+    SEVERAL_UNITS = _Entry(
+        _MUST, "文件里有{count}个单位的填报表：{found}，没有采用。", "请一个单位一个文件，分开后重新报送。"
+    )
     MISSING_COLUMN = _Entry(_MUST, "缺少“{found}”列。", "请恢复这一列，或用原来的表重新填写。")
     DOUBLE_COLUMN = _Entry(_MUST, "“{found}”列出现两次。", "请删去多余的一列。")
     SIDE_ROW = _Entry(_LOOK, "此行“{found}”不是实事，没有读取。", "如属填报内容，请填到相应的行。")
@@ -691,6 +694,7 @@ class Code(Enum):
 # Findings about returned files that the office's workbook cannot show again by itself: it keeps them until settled.
 OF_RETURNS = (
     Code.SEVERAL_FORMS,
+    Code.SEVERAL_UNITS,
     Code.NO_FORM,
     Code.NOTHING_READ,
     Code.MISSING_COLUMN,

@@ -41,7 +41,9 @@ class FileCounts:
 
 def file_counts(received: int, receipts: tuple[Receipt, ...]) -> FileCounts:
     """Return what became of the files of one run: `received` as counted at the door, `receipts` of this run."""
-    states = Counter(one.state for one in receipts)
+    states = Counter(
+        {one.file: one.state for one in receipts}.values()
+    )  # a file of several units has several
     return FileCounts(
         received,
         adopted=states[ReceiptState.ADOPTED],

@@ -25,7 +25,7 @@ class Examined:
     """What one file turned out to be: whose, its form (None if it is refused), and what speaks against it.
 
     `is_own`: the office's own workbook, which is not looked into. `traits` are those of the file. `other_period` is the
-    period of a form that is refused because it is not this one's.
+    period of a form that is refused because it is not this one's, `others` are the further units of a file with several.
     """
 
     recognition: Recognition
@@ -34,6 +34,7 @@ class Examined:
     traits: frozenset[FileTrait]
     is_own: bool = False
     other_period: str = ""
+    others: tuple[Recognition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,12 @@ class Examiner:
         found = recognise(workbook, self)
         form = self._form(found.form) if found.form is not None else None
         return Examined(
-            found.recognition, form, found.problems, workbook.traits, other_period=found.other_period
+            found.recognition,
+            form,
+            found.problems,
+            workbook.traits,
+            other_period=found.other_period,
+            others=found.others,
         )
 
     def _form(self, form: RecognisedForm) -> ExaminedForm:

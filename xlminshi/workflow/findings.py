@@ -1,5 +1,6 @@
 """The findings of a run, put together: what the workbook keeps, what the files brought, what follows from the figures."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -92,16 +93,25 @@ def _still_open(reading: BookReading, units: set[str], opened: Opened) -> tuple[
     """Return the findings about earlier returns that this run has not overtaken by new files of the same unit."""
     resolve = reading.book.settings.units.resolve
     again = {one.name for one in opened.arrivals}
-    owners = {one.file: one.lead_unit for one in reading.book.receipts_of_period()}
+    reported = units | {one.lead_unit for one in reading.book.submissions if not one.is_blank()}
+    owners = _owners(reading.book)
     names = tuple(f"{unit}{_NAMING}" for unit in units)
     return tuple(
         one
         for one in reading.of_returns
         if one.place.file not in again
-        and owners.get(one.place.file) not in units
+        and not (units & owners[one.place.file] and reported >= owners[one.place.file])
         and not (one.place.sheet and resolve(one.place.sheet) in units)
         and not (names and one.what.startswith(names))
     )
+
+
+def _owners(book: Book) -> dict[str, set[str]]:
+    """Return by file whose it is, of the files received in this period; one that holds several units' forms is of all."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in book.receipts_of_period():
+        found[one.file].add(one.lead_unit)
+    return found
 
 
 def findings_of(

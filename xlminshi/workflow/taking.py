@@ -62,7 +62,8 @@ def _looked_at(
     form = examined.form
     receipt = _receipt(arrival, examined.recognition, examined.problems, book)
     if form is None:
-        return examined.problems, (receipt,)
+        others = (_receipt(arrival, one, examined.problems, book) for one in examined.others)
+        return examined.problems, (receipt, *others)
     if form.submission.is_blank():
         found = _why_blank(form)
         return (*examined.problems, *found), (replace(receipt, remark=found[0].what),)
