@@ -101,6 +101,7 @@ class Code(Enum):
     SKIPPED_FILE = _Entry(_TELL, "{found}，已跳过。", "")
     PAST_PERIOD = _Entry(_TELL, "这是{found}的表，{reason}，已跳过。", "")
     SAME_FILE_TWICE = _Entry(_TELL, "与“{found}”内容完全相同，只计一次。", "")
+    OVERTAKEN = _Entry(_TELL, "这一份没有采用；{unit}后来报来的“{found}”已经采用，以后报的为准。", "")
     SENT_TWICE = _Entry(
         _MUST,
         "{unit}报来{count}份不同的文件：{found}。不同之处：{differences}。{proposal}。",
