@@ -1,6 +1,7 @@
 """What a run takes from the files that arrived: whose each is, which of a unit's files counts, what is skipped and why."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from xlminshi.core.period import is_earlier
@@ -8,7 +9,7 @@ from xlminshi.core.problems import Code, Level, Place, Problem, problem
 from xlminshi.core.records import Confidence, Receipt, ReceiptState
 from xlminshi.workflow.books import Book
 from xlminshi.workflow.choosing import Candidate, choose
-from xlminshi.workflow.examining import Examined, Examiner
+from xlminshi.workflow.examining import FORM_SENT, Examined, Examiner
 from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.opening import Opened
 from xlminshi.workflow.ports import Arrival
@@ -33,14 +34,15 @@ def take(opened: Opened, book: Book, examiner: Examiner) -> Taken:
     receipts: list[Receipt] = []
     candidates: dict[str, list[Candidate]] = defaultdict(list)
     past: list[tuple[Arrival, Examined, str]] = []
-    first_of, done = _first_of_each(opened), _dealt_with(book)
+    ours, done = _our_files(opened, book), _dealt_with(book)
+    first_of = _first_of_each(one for one in opened.arrivals if one.name not in ours)
     for arrival in opened.arrivals:
         examined = arrival.examined
         if examined is None:
             receipts.append(_receipt(arrival, by_file_name(arrival.name, book), (), book))
-        elif examined.is_own or _is_this(arrival, book):
-            problems.append(problem(Code.OWN_WORKBOOK, Place(arrival.name)))
-            receipts.append(_skipped(arrival, book, "汇总用的工作簿本身"))
+        elif arrival.name in ours:
+            problems.append(ours[arrival.name])
+            receipts.append(_skipped(arrival, book, ours[arrival.name].what))
         elif first_of.get(arrival.digest, arrival.name) != arrival.name:
             first = first_of[arrival.digest]
             problems.append(problem(Code.SAME_FILE_TWICE, Place(arrival.name), found=first))
@@ -106,10 +108,30 @@ def _without_past(taken: Taken, past: list[tuple[Arrival, Examined, str]], book:
     return replace(taken, problems=tuple(problems), receipts=tuple(receipts))
 
 
-def _first_of_each(opened: Opened) -> dict[str, str]:
+def _our_files(opened: Opened, book: Book) -> dict[str, Problem]:
+    """Return the office's own files among those that arrived, each with what is told of it."""
+    counted = {one.digest for one in book.records.receipts if one.state in _COUNTED_ONCE}
+    found = {}
+    for one in opened.arrivals:
+        examined = one.examined
+        if examined is None:
+            continue
+        if examined.is_own or _is_this(one, book):
+            found[one.name] = problem(Code.OWN_WORKBOOK, Place(one.name))
+        elif _came_from_us(one, examined) and one.digest not in counted:
+            found[one.name] = problem(Code.SENT_BY_US, Place(one.name), found=examined.as_sent)
+    return found
+
+
+def _came_from_us(one: Arrival, examined: Examined) -> bool:
+    """Return whether a file is as it went out and was not sent back; a blank form in somebody's mail was."""
+    return bool(examined.as_sent) and not (examined.as_sent == FORM_SENT and one.sender)
+
+
+def _first_of_each(arrivals: Iterable[Arrival]) -> dict[str, str]:
     """Return by which file each content counts: the one that came first, for nobody is late by a copy."""
     first: dict[str, Arrival] = {}
-    for one in opened.arrivals:
+    for one in arrivals:
         known = first.get(one.digest)
         if one.digest and (known is None or _came(one) < _came(known)):
             first[one.digest] = one
