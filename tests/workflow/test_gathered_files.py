@@ -1,4 +1,4 @@
-"""What is gathered in one place: the forms of several units in one file."""
+"""What is gathered in one place: the forms of several units in one file, the returns in a second clerk's workbook."""
 
 from pathlib import Path
 
@@ -56,3 +56,50 @@ def test_units_whose_forms_came_in_one_file_have_reported_and_are_not_reminded(
     assert of_code(one, Code.SEVERAL_UNITS)  # the other unit has not reported anew
     both = api.collect(tmp_path / "二.xlsx", (returned(demo_folder, UNITS[1]),), tmp_path / "三.xlsx")
     assert not of_code(both, Code.SEVERAL_UNITS)
+
+
+@pytest.fixture(scope="module")
+def second(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the workbook of a second clerk, who has collected the returns of two units."""
+    path = tmp_path_factory.mktemp("乙") / "乙的工作簿.xlsx"
+    files = tuple(returned(demo_folder, unit) for unit in UNITS)
+    api.collect(demo_folder / "1_标准工作簿.xlsx", files, path)
+    return path
+
+
+def test_returns_that_only_another_clerks_workbook_holds_are_named_and_nobody_is_reminded(
+    book: Path, second: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    result = api.collect(book, (second, returned(demo_folder, UNITS[0])), tmp_path / "甲.xlsx")
+    (told,) = of_code(result, Code.OTHER_WORKBOOK)
+    assert UNITS[1] in told
+    assert UNITS[0] not in told
+    assert api.ledger_of(result).unsettled_units == (UNITS[1],)
+    assert result.value.totals.counts[0].remark == "采用1个、未并入1个"
+    assert "待核实" in states(tmp_path / "甲.xlsx")[UNITS[1]]
+    replies = api.reply(tmp_path / "甲.xlsx", (), tmp_path / "退回").value
+    assert UNITS[1] not in (*replies.reminded, *replies.refused, *replies.asked)
+    assert of_code(api.publish(tmp_path / "甲.xlsx", tmp_path / "通报"), Code.OTHER_WORKBOOK)
+    both = api.collect(tmp_path / "甲.xlsx", (returned(demo_folder, UNITS[1]),), tmp_path / "全.xlsx")
+    assert not of_code(both, Code.OTHER_WORKBOOK)
+    again = api.collect(tmp_path / "全.xlsx", (second,), tmp_path / "再.xlsx")
+    assert of_code(again, Code.OWN_WORKBOOK)
+
+
+def states(workbook: Path) -> dict[str, str]:
+    sheet = openpyxl.load_workbook(workbook)["收发台账"]
+    return {str(row[1].value): str(row[2].value) for row in sheet.iter_rows(min_row=5)}
+
+
+def test_the_workbook_of_another_county_or_of_another_period_holds_no_returns(
+    book: Path, second: Path, tmp_path: Path
+) -> None:
+    for label, value in (("通报期", "全年"), ("区县名称", "邻区")):
+        workbook = openpyxl.load_workbook(book)
+        sheet = workbook["设置"]
+        row = next(cell.row for cell in sheet["A"] if str(cell.value).startswith(label))
+        sheet.cell(row, 2).value = value
+        workbook.save(tmp_path / "别的.xlsx")
+        result = api.collect(tmp_path / "别的.xlsx", (second,), tmp_path / f"{label}.xlsx")
+        assert of_code(result, Code.OWN_WORKBOOK)
+        assert not api.ledger_of(result).unsettled_units

@@ -130,6 +130,11 @@ class Code(Enum):
     BLANK_RETURN = _Entry(_LOOK, "这是空白表，没有填写任何内容，没有采用。", "请核对是否发错了文件。")
     SENT_BY_US = _Entry(_TELL, "这是{found}，发出后没有人改动过，不算报送，已跳过。", "")
     OWN_WORKBOOK = _Entry(_TELL, "这是汇总用的工作簿本身，不是填报表，已跳过。", "")
+    OTHER_WORKBOOK = _Entry(
+        _MUST,
+        "这是另一本汇总工作簿，里面有本工作簿没有的填报表：{found}，没有并入。",
+        "请把这些单位报来的文件放在一起，再回收一次。",
+    )
     TWO_SHEETS = _Entry(_MUST, "{unit}有{count}张表：{found}，均未采用。", "请核对后只留一张，把其余的删去。")
     SHEET_GONE = _Entry(
         _MUST,
@@ -697,6 +702,7 @@ class Code(Enum):
 OF_RETURNS = (
     Code.SEVERAL_FORMS,
     Code.SEVERAL_UNITS,
+    Code.OTHER_WORKBOOK,
     Code.NO_FORM,
     Code.NOTHING_READ,
     Code.MISSING_COLUMN,

@@ -17,7 +17,7 @@ from xlminshi.form.grid import FileTrait, Workbook
 from xlminshi.form.head import find_forms, read_stamp
 from xlminshi.form.landmarks import ALL_UNITS
 from xlminshi.form.tampering import tampering
-from xlminshi.workflow.recognising import NOBODY, recognise
+from xlminshi.workflow.recognising import NOBODY, recognise, reporting_units
 from xlminshi.workflow.returned import ExaminedForm, RecognisedForm, Recognition
 
 FORM_SENT, COPY_SENT = "下发的填报表", "退回修改的表"
@@ -27,9 +27,9 @@ FORM_SENT, COPY_SENT = "下发的填报表", "退回修改的表"
 class Examined:
     """What one file turned out to be: whose, its form (None if it is refused), and what speaks against it.
 
-    `is_own`: the office's own workbook, which is not looked into; `as_sent` which of the office's files it is that nobody has
-    touched since it went out ("": none). `traits` are those of the file. `other_period` is the
-    period of a form that is refused because it is not this one's, `others` are the further units of a file with several.
+    `is_own`: an office's own workbook; `as_sent` which of the office's files it is that nobody has touched since it went out
+    ("": none). `traits` are those of the file. `other_period` is the period of a form that is refused because it is not this
+    one's. `others` are the further units of a file with several forms, or all that report in a workbook of an office.
     """
 
     recognition: Recognition
@@ -58,8 +58,11 @@ class Examiner:
 
     def examined(self, workbook: Workbook) -> Examined:
         """Return what a workbook is: a unit's form with all findings about it, or why it is none."""
-        if read_stamp(workbook).lead_unit == ALL_UNITS:
-            return Examined(NOBODY, None, (), workbook.traits, is_own=True)
+        stamp = read_stamp(workbook)
+        if stamp.lead_unit == ALL_UNITS:
+            is_ours = stamp.programme in ("", self.programme.code)
+            units = reporting_units(find_forms(workbook), stamp, self) if is_ours else ()
+            return Examined(NOBODY, None, (), workbook.traits, is_own=True, others=units)
         found = recognise(workbook, self)
         form = self._form(found.form) if found.form is not None else None
         return Examined(
