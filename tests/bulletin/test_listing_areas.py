@@ -107,9 +107,12 @@ def test_what_the_text_calls_to_account_is_a_unit_and_what_only_may_be_one_is_ma
     assert "“疾控中心”可能是另一个牵头单位，请核对这一段是谁的实事" in project.marks
 
 
-def test_two_units_that_begin_together_lead_together_and_each_still_has_its_own() -> None:
+@pytest.mark.parametrize("summed", ["承担的", "等承担的", "等2个牵头单位承担的", "分别承担的"])
+def test_two_units_that_begin_together_lead_together_and_each_still_has_its_own(summed: str) -> None:
     body = "市民政局、市住建局养老服务设施建设方面，已建成站点15个。市住建局已新增停车泊位1999个，占年度任务的99%。"
-    assert told(body, "市民政局、市住建局承担的2件实事进展缓慢。") == [
+    assert told(
+        body, f"市教育局、市住建局{summed}12件实事已经完成。市教育局、市水利局{summed}2件实事进展缓慢。"
+    ) == [
         ("市民政局", "养老服务设施建设", ["15个"]),
         ("市住建局", "新增停车泊位", ["1999个"]),
     ]
