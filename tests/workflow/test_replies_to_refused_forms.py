@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import openpyxl
@@ -114,6 +115,38 @@ def test_the_form_of_another_unit_under_one_s_own_name_tells_nothing_of_the_othe
     assert other not in told
     assert "此行的实事由其他单位牵头" in words(message)
     assert "没有列出内容，请看原文件" in words(message)
+
+
+def test_what_a_unit_sends_beside_its_refused_form_is_not_answered_on_its_own(
+    book: Path, returns: Path, tmp_path: Path
+) -> None:
+    given = edited(returns / f"{UNIT}.xlsx", tmp_path / "来件" / "报表.xlsx", retitled)
+    message = EmailMessage()
+    message["From"], message["Date"] = "wang@example.gov.cn", "Wed, 05 Oct 2022 15:00:00 +0800"
+    message.set_content("请查收。")
+    kind = {"maintype": "application", "subtype": "octet-stream"}
+    message.add_attachment(given.read_bytes(), filename="报表.xlsx", **kind)
+    message.add_attachment(b"%PDF-1.4 scan", filename="说明.pdf", **kind)
+    path = tmp_path / "来信.eml"
+    path.write_bytes(message.as_bytes())
+    result = replies(book, tmp_path, path)
+    assert (result.value.refused, result.value.unknown) == ((UNIT,), ())
+    assert mail(tmp_path / "出" / "退回修改" / f"{UNIT}.eml")["To"] == "wang@example.gov.cn"
+
+
+def test_a_row_of_one_s_own_that_names_another_unit_is_told_by_its_place_and_cause(
+    book: Path, returns: Path, tmp_path: Path
+) -> None:
+    def together(workbook: Workbook, sheet: Worksheet) -> None:
+        retitled(workbook, sheet)
+        sheet.cell(HEADER_ROW + 1, column_of(sheet, "备注")).value = "与区教体局共建"
+
+    given = edited(returns / f"{UNIT}.xlsx", tmp_path / "来件" / f"{UNIT}.xlsx", together)
+    replies(book, tmp_path, given)
+    text = words(mail(tmp_path / "出" / "退回修改" / f"{UNIT}.eml"))
+    assert "此行不在本单位的实事清单中，没有计入；其中提到其他单位，没有列出内容。" in text
+    assert "由其他单位牵头" not in text
+    assert "区教体局" not in text
 
 
 def test_a_file_with_forms_of_several_units_is_answered_without_naming_them(

@@ -23,8 +23,9 @@ _CURES = {
     Code.UNIT_WITHOUT_PROJECT: "请核对表头的填报单位。",
 }
 
-# In a letter without a marked copy, beside a fresh form: what the unit itself can do.
+# In a letter without a marked copy, which goes on with how to fill in the form: what the unit itself can do.
 _IN_A_LETTER = {
+    Code.NO_FORM: "",
     Code.UNKNOWN_UNIT: "请在表头写明规范的单位名称。",
     Code.UNIT_WITHOUT_PROJECT: "请核对表头的填报单位；如有疑问，请联系督查部门。",
     Code.OTHER_PROGRAMME: "请核对是否发错了文件。",

@@ -11,18 +11,22 @@ from xlminshi.form.matching import match_rows
 from xlminshi.form.tables import Table
 
 IN_FILE = "请在原文件中查看。"
-# What is said in place of a finding that names another unit, or quotes from its form.
+# What is said in place of a finding that names another unit, or quotes from its form; "" leaves the cure as it is.
 _WORDS: Mapping[Code, tuple[str, str]] = MappingProxyType(
     {
         Code.UNKNOWN_ROW: (
-            "此行的实事由其他单位牵头，没有计入，也没有列出内容。",
-            "请不要填写这件实事；如有疑问，请联系督查部门。",
+            "此行不在本单位的实事清单中，没有计入；其中提到其他单位，没有列出内容。",
+            f"请核对实事名称和指标名称；如属本单位的填报内容，请填到相应的行。{IN_FILE}",
         ),
         Code.SEVERAL_FORMS: ("文件里有几张填报表，其中有其他单位的。", ""),
         Code.UNIT_MISMATCH: ("表头的填报单位不是此表下发的单位，没有采用。", ""),
     }
 )
 _OTHERWISE = ("这里的内容提到其他单位，没有计入，也没有列出。", f"{IN_FILE}如属填报内容，请填到相应的格子。")
+_LED_BY_OTHERS = (
+    "此行的实事由其他单位牵头，没有计入，也没有列出内容。",
+    "请不要填写这件实事；如有疑问，请联系督查部门。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,7 @@ class Others:
 
     def withheld(self, one: Problem, row: int | None = None) -> Problem:
         """Return a finding without what it tells of others; `row` is the row of the returned table that it is about."""
-        is_told = one.code is not Code.UNKNOWN_ROW or row in self.led
-        what, cure = _WORDS.get(one.code, _OTHERWISE) if is_told else _OTHERWISE
+        what, cure = _LED_BY_OTHERS if row in self.led else _WORDS.get(one.code, _OTHERWISE)
         return replace(one, what=what, cure=cure or one.cure)
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from xlminshi.bulletin.letters import (
@@ -171,10 +171,18 @@ def _files_of(
 
 
 def _unknown(collection: Collection, problems: tuple[Problem, ...]) -> tuple[Receipt, ...]:
-    """Return refused files of nobody; a scan that came in one mail with an adopted form has its unit."""
+    """Return refused files of nobody; what came in one mail with the form of a unit is that unit's, which is written to."""
     beside = {one.place.file for one in problems if one.code is Code.COMPANION_FILE}
-    refused = (one for one in collection.receipts if one.state is ReceiptState.REFUSED)
-    return tuple(one for one in refused if not one.lead_unit and one.file not in beside)
+    units_in: dict[PurePosixPath, set[str]] = defaultdict(set)
+    for one in collection.receipts:
+        if one.lead_unit:
+            units_in[PurePosixPath(one.file).parent].add(one.lead_unit)
+    refused = (one for one in collection.receipts if one.state is ReceiptState.REFUSED and not one.lead_unit)
+    return tuple(
+        one
+        for one in refused
+        if one.file not in beside and not (one.sender and len(units_in[PurePosixPath(one.file).parent]) == 1)
+    )
 
 
 def _without_file(desk: _Desk) -> tuple[str, ...]:
