@@ -34,6 +34,8 @@ from xlminshi.workflow.books import OWN_SHEETS, Book, BookReading, UnclearSheet,
 from xlminshi.workflow.drafting import FormerDraft
 from xlminshi.workflow.summarising import is_a_namesake
 
+# What stands as the source of a sheet that the office has filled in itself.
+TYPED_IN_THE_WORKBOOK = "在工作簿中填写"
 # Findings about whose a form is: of a returned file they are kept; the workbook's own sheets are asked anew each time.
 _OF_UNITS = (Code.UNKNOWN_UNIT, Code.UNIT_WITHOUT_PROJECT)
 
@@ -123,6 +125,7 @@ def _read_units(
     problems: list[Problem] = []
     for unit, table in by_unit.items():
         submission, found = read_submission(table, programme, unit, settings, compares_plan=False)
+        submission = _with_source(submission, table)
         label = submission.period_label
         if not label or settings.period.is_same(label):
             submissions.append(submission)
@@ -135,6 +138,12 @@ def _read_units(
         if not submission.is_blank():
             problems.append(_of_another_period(table.place, label, settings, history))
     return _Units(tuple(submissions), tuple(before), of_unit, forms, tuple(problems))
+
+
+def _with_source(submission: Submission, table: Table) -> Submission:
+    """Return what a unit's sheet says; where no file is named as its source, it was typed in the workbook itself."""
+    is_typed_here = submission.source == table.place.file and not submission.is_blank()
+    return replace(submission, source=TYPED_IN_THE_WORKBOOK) if is_typed_here else submission
 
 
 def _brought_along(submission: Submission, settings: Settings) -> Submission:

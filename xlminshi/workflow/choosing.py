@@ -223,6 +223,9 @@ def _undecided(
         f"建议采用最新的“{newest.receipt.file}”" if len(times) == len(waiting) else "报送时间相同，分不出先后"
     )
     meanwhile = f"台账中暂仍是“{taken}”的数据" if taken else "均未采用"
+    chosen = sum(one.receipt.chosen == YES for one in waiting)
+    if chosen > 1:
+        meanwhile += f"；有{chosen}份选了“{YES}”，只能选一份"
     found = problem(
         Code.SENT_TWICE,
         Place(),
