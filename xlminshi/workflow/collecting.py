@@ -57,8 +57,8 @@ class Collection:
 
 def collect(source: Path, returns: tuple[Path, ...], target_name: str, office: Office) -> Outcome[Collection]:
     """Return the workbook with all returns in it, its summary and its findings; the order of files does not matter."""
-    reading = read_book(office.read(source), office.this_year)
-    collection, problems = collect_into(reading, returns, office)
+    # What the workbook was read from is not held: there are several copies of every cell when the new one is written.
+    collection, problems = collect_into(read_book(office.read(source), office.this_year), returns, office)
     plan = compiled_book(collection.book, problems, collection.totals)
     return outcome(collection, (office.book_file(target_name, plan),), problems)
 
