@@ -16,7 +16,7 @@ _WORDS: Mapping[Code, tuple[str, str]] = MappingProxyType(
     {
         Code.UNKNOWN_ROW: (
             "此行不在本单位的实事清单中，没有计入；其中提到其他单位，没有列出内容。",
-            f"请核对实事名称和指标名称；如属本单位的填报内容，请填到相应的行。{IN_FILE}",
+            "请在原文件中核对实事名称和指标名称；如属本单位的填报内容，请填到相应的行。",
         ),
         Code.SEVERAL_FORMS: ("文件里有几张填报表，其中有其他单位的。", ""),
         Code.UNIT_MISMATCH: ("表头的填报单位不是此表下发的单位，没有采用。", ""),
