@@ -1,6 +1,7 @@
 """What is written to the units: a return that goes back, a file that cannot be used, a reminder, the notice to all."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from xlminshi.core.project import Programme
@@ -8,6 +9,18 @@ from xlminshi.core.returns import Call, Calls
 from xlminshi.core.settings import Settings
 
 _MOST_TOLD = 10
+_IF_SENT = "如已报送，请再发一次，并来电确认。"
+_IF_LOST = "填报表已下发，如有遗失请与我们联系。"
+# How reminders begin and end: whatever a person has written around them makes them a letter of that person.
+_REMINDERS = (
+    re.compile(
+        rf"[^\n]+：\n\n贵单位牵头的\d+件实事，.+尚未收到填报表：\n.+{_IF_SENT}\n\n.*\d+年\d+月\d+日\s*",
+        re.DOTALL,
+    ),
+    re.compile(
+        rf"关于催报[^\n]+的通知\n\n各有关单位：\n.+报送。(?:{_IF_LOST})?\n\n.*\d+年\d+月\d+日\s*", re.DOTALL
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +156,14 @@ def reminder(occasion: Occasion, unit: str, attachment: str = "") -> Letter:
         if attachment
         else "填报表已下发，请在浅黄色的格子里填写，保存后报回；如有遗失请与我们联系。",
         _by_when(occasion, "报送"),
-        "如已报送，请再发一次，并来电确认。",
+        _IF_SENT,
     )
     return Letter(f"催报：{occasion.report}", _letter(occasion, unit, paragraphs))
+
+
+def is_reminder(text: str) -> bool:
+    """Return whether a text is a reminder of the office, to one unit or to all, and nothing else."""
+    return any(one.fullmatch(text) for one in _REMINDERS)
 
 
 def reminder_notice(occasion: Occasion, calls: Calls) -> Letter:
@@ -163,7 +181,7 @@ def reminder_notice(occasion: Occasion, calls: Calls) -> Letter:
             f"{number}{call.value}的单位（{len(units)}个）\n{_listed(occasion, units)}"
             for number, (call, units) in zip(numbers, groups, strict=False)
         ),
-        f"{_by_when(occasion, '报送')}{'填报表已下发，如有遗失请与我们联系。' if missing else ''}",
+        f"{_by_when(occasion, '报送')}{_IF_LOST if missing else ''}",
     )
     return Letter(title, f"{title}\n\n{_letter(occasion, '各有关单位', paragraphs)}")
 

@@ -19,6 +19,7 @@ _WORDS: Mapping[Code, tuple[str, str]] = MappingProxyType(
             "请在原文件中核对实事名称和指标名称；如属本单位的填报内容，请填到相应的行。",
         ),
         Code.SEVERAL_FORMS: ("文件里有几张填报表，其中有其他单位的。", ""),
+        Code.SEVERAL_UNITS: ("文件里有几个单位的填报表，没有采用。", ""),
         Code.UNIT_MISMATCH: ("表头的填报单位不是此表下发的单位，没有采用。", ""),
     }
 )
