@@ -113,7 +113,7 @@ def test_the_form_of_another_unit_under_one_s_own_name_tells_nothing_of_the_othe
     told = words(message) + texts_of(content)
     assert [one for one in theirs if one in told] == []
     assert other not in told
-    assert "此行的实事由其他单位牵头" in words(message)
+    assert "此行的实事现由其他单位牵头" in texts_of(content)
     assert "没有列出内容，请看原文件" in words(message)
 
 

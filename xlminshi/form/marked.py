@@ -192,7 +192,7 @@ def _entry(one: _Finding, way: Addresses, others: Others) -> Entry:
     cure, position = cure_for(found), position_of(one.cell)
     row = position[0] if position else None
     if spot is None and (row in others.rows or others.are_in(what + typed)):
-        told = others.withheld(found, row)
+        told = others.withheld(found)
         typed, what, cure = "", told.what, told.cure
     return Entry(found.level, cell, about, column, typed, what, cure, is_below=_is_left_over(found))
 

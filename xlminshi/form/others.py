@@ -24,32 +24,27 @@ _WORDS: Mapping[Code, tuple[str, str]] = MappingProxyType(
     }
 )
 _OTHERWISE = ("这里的内容提到其他单位，没有计入，也没有列出。", f"{IN_FILE}如属填报内容，请填到相应的格子。")
-_LED_BY_OTHERS = (
-    "此行的实事由其他单位牵头，没有计入，也没有列出内容。",
-    "请不要填写这件实事；如有疑问，请联系督查部门。",
-)
+# What tells of others without quoting anything.
+_TELLS_NOTHING = (Code.MOVED_ROW, Code.IDLE_ROW)
 
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """How other units can be told in a unit's file: by their names and their projects' `titles`, and by rows (zero-based).
-
-    `rows` are those of the returned table that speak of others, `led` of these the ones that report on others' projects.
-    """
+    """How other units can be told in a unit's file: by their names and projects, and by the table's rows (zero-based)."""
 
     names: frozenset[str] = frozenset()
-    titles: frozenset[str] = frozenset()
     rows: frozenset[int] = frozenset()
-    led: frozenset[int] = frozenset()
 
     def are_in(self, words: str) -> bool:
         """Return whether a text speaks of one of them."""
         text = normal_name(words)
         return any(name in text for name in self.names)
 
-    def withheld(self, one: Problem, row: int | None = None) -> Problem:
-        """Return a finding without what it tells of others; `row` is the row of the returned table that it is about."""
-        what, cure = _LED_BY_OTHERS if row in self.led else _WORDS.get(one.code, _OTHERWISE)
+    def withheld(self, one: Problem) -> Problem:
+        """Return a finding without what it tells of others, whether it is about a row or a whole file."""
+        if one.code in _TELLS_NOTHING:
+            return one
+        what, cure = _WORDS.get(one.code, _OTHERWISE)
         return replace(one, what=what, cure=cure or one.cure)
 
 
@@ -66,8 +61,7 @@ def others_of(programme: Programme, units: UnitDirectory, lead_unit: str) -> Oth
     own = {lead_unit, *known.get(lead_unit, ()), *(one.title for one in programme.of_unit(lead_unit))}
     ours = [normal_name(name) for name in own]
     others = {normal_name(name) for name in named | titles}
-    names = frozenset(one for one in others if one and not any(one in name for name in ours))
-    return Others(names, frozenset(map(normal_name, titles)) & names)
+    return Others(frozenset(one for one in others if one and not any(one in name for name in ours)))
 
 
 def others_in(table: Table, programme: Programme, units: UnitDirectory, lead_unit: str) -> Others:
@@ -75,5 +69,4 @@ def others_in(table: Table, programme: Programme, units: UnitDirectory, lead_uni
     found = others_of(programme, units, lead_unit)
     unknown = match_rows(table, programme.of_unit(lead_unit)).unknown
     rows = (one.row for one in unknown if found.are_in(" ".join((one.title, *table.texts(one.row).values()))))
-    led = (one.row for one in unknown if normal_name(one.title) in found.titles)
-    return replace(found, rows=frozenset(rows), led=frozenset(led))
+    return replace(found, rows=frozenset(rows))
