@@ -214,7 +214,12 @@ class Code(Enum):
     MILESTONE_BESIDE = _Entry(
         _LOOK,
         "节点指标“{found}”的累计完成没有填写，形象进度填的是“{expected}”。",
-        "如果这就是该指标的节点，请填到“累计完成”列。",
+        "有几项节点指标，分不清说的是哪一项；请填到“累计完成”列。",
+    )
+    MILESTONE_TAKEN = _Entry(
+        _LOOK,
+        "节点指标“{found}”的累计完成没有填写，按形象进度“{expected}”计。",
+        "如果不是该指标的节点，请在“累计完成”列选择。",
     )
     MILESTONE_BACK = _Entry(
         _LOOK, "节点由上期的“{expected}”退回到“{found}”。", "请核对；如属更正，请在备注中说明。"
