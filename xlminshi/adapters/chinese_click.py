@@ -59,13 +59,19 @@ class ChineseGroup(_ChineseTexts, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options and, below them, the commands."""
         super().format_options(ctx, formatter)
-        rows = [(name, self.commands[name].get_short_help_str(limit=60)) for name in self.list_commands(ctx)]
+        rows = [(name, _first_sentence(self.commands[name].help or "")) for name in self.list_commands(ctx)]
         with formatter.section("命令"):
             formatter.write_dl(rows)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of the work, not of the alphabet."""
         return list(self.commands)
+
+
+def _first_sentence(text: str) -> str:
+    """Return what a list of commands says of one; click itself counts words by spaces, and Chinese has none."""
+    sentence, stop, _ = text.strip().partition("。")
+    return sentence + stop
 
 
 def told(error: click.ClickException) -> str:
