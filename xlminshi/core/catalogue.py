@@ -81,6 +81,10 @@ class Code(Enum):
     UNKNOWN_ROW = _Entry(
         _MUST, "此行“{found}”不在本单位的实事清单中，没有计入。", "请核对实事名称和指标名称。"
     )
+    MOVED_ROW = _Entry(
+        _LOOK, "此行的实事现由其他单位牵头，没有计入，本单位不用再报。", "如仍由本单位牵头，请联系督查部门。"
+    )
+    IDLE_ROW = _Entry(_TELL, "此行不在本单位的实事清单中，也没有填报内容，没有读取。", "")
     DOUBLE_ENTRY = _Entry(
         _MUST, "此行有两列“{column}”，内容不同（{found}），均未计入。", "请删去多余的一列。"
     )
@@ -91,6 +95,7 @@ class Code(Enum):
         "“{column}”被改为“{found}”，台账中是“{expected}”，仍按台账计算。",
         "如确需调整，请联系督查部门。",
     )
+    FORMER_PLAN = _Entry(_TELL, "“{column}”是调整前的“{found}”，现为“{expected}”，按现在的台账计算。", "")
     CONFLICTING_ENTRY = _Entry(
         _MUST, "同一件实事的“{column}”填了不同内容，取第一处“{found}”。", "请只在第一行填写。"
     )
@@ -367,7 +372,7 @@ class Code(Enum):
     )
     MAIN_TASK_CHANGED = _Entry(_TELL, "“主要任务”与台账不同（{found}），仍按台账。", "")
     LAST_FIGURE_CHANGED = _Entry(
-        _LOOK, "上期累计由“{expected}”改为“{found}”，仍按台账。", "请核对是否填错了列。"
+        _LOOK, "上期累计是“{found}”，台账中是“{expected}”，仍按台账。", "请核对是否填错了列。"
     )
     FIGURES_SWAPPED = _Entry(
         _MUST,

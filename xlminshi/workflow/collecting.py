@@ -21,6 +21,7 @@ from xlminshi.workflow.answering import answered
 from xlminshi.workflow.book_layout import compiled_book
 from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import Book, BookReading
+from xlminshi.workflow.distributing import shown_before
 from xlminshi.workflow.examining import Examiner
 from xlminshi.workflow.findings import all_findings
 from xlminshi.workflow.locking import history_with_period, is_locked
@@ -53,8 +54,8 @@ class Collection:
 
 def collect(source: Path, returns: tuple[Path, ...], target_name: str, office: Office) -> Outcome[Collection]:
     """Return the workbook with all returns in it, its summary and its findings; the order of files does not matter."""
-    reading = read_book(office.read(source), office.this_year)
-    collection, problems = collect_into(reading, returns, office)
+    # What the workbook was read from is not held: there are several copies of every cell when the new one is written.
+    collection, problems = collect_into(read_book(office.read(source), office.this_year), returns, office)
     plan = compiled_book(collection.book, problems, collection.totals)
     return outcome(collection, (office.book_file(target_name, plan),), problems)
 
@@ -103,11 +104,8 @@ def _cells_filled(reading: BookReading, complete: Book, taken: Taken) -> int:
 
 def examiner_of(book: Book, *, keeps_cells: bool = False) -> Examiner:
     """Return the examiner of the returns to a workbook."""
-    shown: dict[str, Submission] = {}
-    for one in (*book.submissions, *book.carried()):
-        shown.setdefault(one.lead_unit, one)
     last = {one.lead_unit: one for one in reversed(book.last_reports())}
-    return Examiner(book.programme, book.settings, shown, last, keeps_cells)
+    return Examiner(book.programme, book.settings, shown_before(book), last, keeps_cells, book.former)
 
 
 # The workbook with what was taken -------------------------------------------------------------------------------
@@ -210,7 +208,13 @@ def _remembered(
     book: Book, taken: Taken, problems: tuple[Problem, ...], office: Office, is_import: bool
 ) -> Records:
     """Return what the workbook remembers after this run: the figures of this period, and the import itself."""
-    records = replace(book.records, history=history_with_period(book))
+    label, day = book.settings.period.full_label, office.now().date()
+    renewed = (one.correction(label, day) for one in book.outdated)  # the sheets are written anew
+    records = replace(
+        book.records,
+        history=history_with_period(book),
+        corrections=(*book.records.corrections, *renewed),
+    )
     if not is_import:
         return records
     result = f"收到文件{len(taken.receipts)}个，采用{len(taken.adopted) + len(taken.standing)}个；{level_counts(problems)}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlminshi.core.checks import check_submission
+from xlminshi.core.former import NOTHING_CHANGED, FormerPlan
 from xlminshi.core.problems import Problem
 from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
@@ -41,7 +42,7 @@ class Examiner:
     """What the office knows before a file is opened: `shown` on each unit's form from the start, `last` reported before.
 
     It goes to the processes that read, so it holds nothing but what they need. With `keeps_cells` a form keeps what it was
-    read from.
+    read from. `former` is what forms sent out earlier may show.
     """
 
     programme: Programme
@@ -49,6 +50,7 @@ class Examiner:
     shown: Mapping[str, Submission]
     last: Mapping[str, Submission]
     keeps_cells: bool = False
+    former: FormerPlan = NOTHING_CHANGED
 
     def examined(self, workbook: Workbook) -> Examined:
         """Return what a workbook is: a unit's form with all findings about it, or why it is none."""
@@ -68,7 +70,7 @@ class Examiner:
             recognition=form.recognition,
             submission=form.submission,
             problems=form.problems,
-            done_to_form=tampering(form.workbook, form.table, programme, unit, settings, last),
+            done_to_form=tampering(form.workbook, form.table, programme, unit, settings, last, self.former),
             doubtful=check_submission(self.completed(form.submission), programme, settings, last),
             filled=filled_cells(form.table, programme),
             cells=form if self.keeps_cells else None,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from xlminshi.core.former import FormerPlan
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.project import Programme
 from xlminshi.core.records import Confidence
@@ -30,6 +31,11 @@ class Known(Protocol):
     @property
     def settings(self) -> Settings:
         """Return the settings."""
+        ...
+
+    @property
+    def former(self) -> FormerPlan:
+        """Return what forms sent out earlier may show."""
         ...
 
 
@@ -73,7 +79,9 @@ def recognise(workbook: Workbook, book: Known) -> Recognised:
     if not stamp.period and not head.period:
         label = book.settings.period.full_label
         doubts = (*doubts, problem(Code.PERIOD_UNSTATED, form.place, expected=label))
-    submission, problems = read_submission(form, book.programme, recognition.lead_unit, book.settings)
+    submission, problems = read_submission(
+        form, book.programme, recognition.lead_unit, book.settings, former=book.former
+    )
     returned = RecognisedForm(workbook.name, recognition, submission, (*doubts, *problems), workbook, form)
     return Recognised(recognition, returned, ())
 
