@@ -219,7 +219,8 @@ class Sheets(base.Sheets):
 
     def add(self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: Any = None) -> "Sheet":
         self.book.refuse_where_protected()
-        new = next(one for one in map("Sheet{}".format, range(1, 999)) if one not in self.all.ElementNames)
+        usual = (one for one in map("Sheet{}".format, range(1, 999)) if one not in self.all.ElementNames)
+        new = name or next(usual)
         target = before or after
         place = len(self) if target is None else target.index - 1 if before else target.index
         self.all.insertNewByName(new, place)

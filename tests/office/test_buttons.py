@@ -158,7 +158,7 @@ def test_a_formula_and_a_sheet_of_the_persons_own_stay(app: engine.App, county: 
     book = opened(app, county.book)
     person = Answers(folder=county.returns)
     buttons.collect(person)
-    own = book.sheets["设置"].copy(name="我的表")
+    own = book.sheets.add("我的表", after=book.sheets["设置"])
     own.range("A1").formula = "=汇总表!H4*100"
     own.range("A2").formula = "=LEN(首页!A1)"
     before = own.range("A1").value

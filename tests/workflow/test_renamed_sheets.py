@@ -16,6 +16,7 @@ from xlminshi.form.markdown import grids_from_markdown
 from xlminshi.workflow.book_reading import read_book, sheets_under_other_names
 from xlminshi.workflow.books import BookReading
 from xlminshi.workflow.county_returns import condensed
+from xlminshi.workflow.exporting import _left_behind
 from xlminshi.workflow.renamed_sheets import under_own_names
 
 KEPT = (
@@ -78,6 +79,13 @@ def test_a_county_is_rolled_up_alike_whatever_its_sheets_are_called(whole: Workb
     assert condensed(renamed(whole, {"设置": "设 置", "督查认定": "认定", "实事清单": "清单"})) == condensed(
         whole
     )
+
+
+def test_the_offices_records_stay_in_the_office_under_any_name(whole: Workbook) -> None:
+    own = {"首页": "主页", "收到文件": "收文记录", "历史": "往期"}
+    expected = tuple(own.get(name, name) for name in _left_behind(whole, ()))
+    assert _left_behind(renamed(whole, own), ()) == expected
+    assert set(own.values()) <= set(expected)
 
 
 def test_the_sheet_of_verdicts_is_never_taken_for_the_list() -> None:

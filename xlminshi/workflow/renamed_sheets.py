@@ -48,6 +48,10 @@ class Named:
     former: dict[str, str]
     copies: tuple[tuple[str, str], ...]
 
+    def own_names(self) -> dict[str, str]:
+        """Return what each such sheet is, by the name that it has in the file."""
+        return {former: name for name, former in self.former.items()} | dict(self.copies)
+
     def problems(self) -> tuple[Problem, ...]:
         """Return what a person has to know of it: which sheet was taken for which, and what cannot be found."""
         return tuple(self._problems())
