@@ -202,7 +202,9 @@ def test_a_file_that_is_none_is_answered_with_the_reason_and_a_fresh_form(
 
 
 def test_a_blank_form_is_answered_too(book: Path, demo_folder: Path, tmp_path: Path) -> None:
-    result = reply(book, tmp_path / "出", demo_folder / "2_下发填报表" / "区残联.xlsx")
+    sent = demo_folder / "2_下发填报表" / "区残联.xlsx"
+    blank = edited(sent, tmp_path / "来件" / sent.name, lambda workbook, sheet: None)
+    result = reply(book, tmp_path / "出", blank)
     assert result.value.refused == ("区残联",)
     assert "空白表" in words(mail(tmp_path / "出" / "退回修改" / "区残联.eml"))
 

@@ -59,7 +59,7 @@ class ChineseGroup(_ChineseTexts, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options and, below them, the commands."""
         super().format_options(ctx, formatter)
-        rows = [(name, _first_sentence(self.commands[name].help or "")) for name in self.list_commands(ctx)]
+        rows = [(name, _in_short(self.commands[name])) for name in self.list_commands(ctx)]
         with formatter.section("命令"):
             formatter.write_dl(rows)
 
@@ -68,10 +68,10 @@ class ChineseGroup(_ChineseTexts, click.Group):
         return list(self.commands)
 
 
-def _first_sentence(text: str) -> str:
+def _in_short(command: click.Command) -> str:
     """Return what a list of commands says of one; click itself counts words by spaces, and Chinese has none."""
-    sentence, stop, _ = text.strip().partition("。")
-    return sentence + stop
+    sentence, stop, _ = (command.help or "").strip().partition("。")
+    return command.short_help or sentence + stop
 
 
 def told(error: click.ClickException) -> str:

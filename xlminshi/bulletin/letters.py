@@ -1,12 +1,23 @@
 """What is written to the units: a return that goes back, a file that cannot be used, a reminder, the notice to all."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
 
 _MOST_TOLD = 10
+_IF_SENT = "如已报送，请再发一次，并来电确认。"
+_IF_LOST = "填报表已下发，如有遗失请与我们联系。"
+# How reminders begin and end: whatever a person has written around them makes them a letter of that person.
+_REMINDERS = (
+    re.compile(
+        rf"[^\n]+：\n\n贵单位牵头的\d+件实事，.+尚未收到填报表：\n.+{_IF_SENT}\n\n.*\d+年\d+月\d+日\s*",
+        re.DOTALL,
+    ),
+    re.compile(rf"关于催报[^\n]+的通知\n\n各有关单位：\n.+{_IF_LOST}\n\n.*\d+年\d+月\d+日\s*", re.DOTALL),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +132,14 @@ def reminder(occasion: Occasion, unit: str, attachment: str) -> Letter:
         f"贵单位牵头的{len(projects)}件实事，{occasion.report}尚未收到填报表：\n{titles}",
         f"附件“{attachment}”是贵单位的填报表，请在浅黄色的格子里填写，保存后随邮件报回。",
         _by_when(occasion, "报送"),
-        "如已报送，请再发一次，并来电确认。",
+        _IF_SENT,
     )
     return Letter(f"催报：{occasion.report}", _letter(occasion, unit, paragraphs))
+
+
+def is_reminder(text: str) -> bool:
+    """Return whether a text is a reminder of the office, to one unit or to all, and nothing else."""
+    return any(one.fullmatch(text) for one in _REMINDERS)
 
 
 def reminder_notice(occasion: Occasion, missing: tuple[str, ...], again: tuple[str, ...]) -> Letter:
@@ -140,7 +156,7 @@ def reminder_notice(occasion: Occasion, missing: tuple[str, ...], again: tuple[s
             f"{number}{label}（{len(units)}个）\n{_listed(occasion, units)}"
             for number, (label, units) in zip(numbers, lists, strict=False)
         ),
-        f"{_by_when(occasion, '报送')}填报表已下发，如有遗失请与我们联系。",
+        f"{_by_when(occasion, '报送')}{_IF_LOST}",
     )
     return Letter(title, f"{title}\n\n{_letter(occasion, '各有关单位', paragraphs)}")
 

@@ -75,6 +75,9 @@ class Code(Enum):
         _MUST, "没有找到填报表（表头应有“实事名称”“累计完成”等列）。", "请使用下发的填报表填写。"
     )
     SEVERAL_FORMS = _Entry(_MUST, "文件里有{count}张填报表：{found}。", "请只留一张后重新报送。")
+    SEVERAL_UNITS = _Entry(
+        _MUST, "文件里有{count}个单位的填报表：{found}，没有采用。", "请一个单位一个文件，分开后重新报送。"
+    )
     MISSING_COLUMN = _Entry(_MUST, "缺少“{found}”列。", "请恢复这一列，或用原来的表重新填写。")
     DOUBLE_COLUMN = _Entry(_MUST, "“{found}”列出现两次。", "请删去多余的一列。")
     SIDE_ROW = _Entry(_LOOK, "此行“{found}”不是实事，没有读取。", "如属填报内容，请填到相应的行。")
@@ -114,6 +117,7 @@ class Code(Enum):
     SKIPPED_FILE = _Entry(_TELL, "{found}，已跳过。", "")
     PAST_PERIOD = _Entry(_TELL, "这是{found}的表，{reason}，已跳过。", "")
     SAME_FILE_TWICE = _Entry(_TELL, "与“{found}”内容完全相同，只计一次。", "")
+    OVERTAKEN = _Entry(_TELL, "这一份没有采用；{unit}后来报来的“{found}”已经采用，以后报的为准。", "")
     SENT_TWICE = _Entry(
         _MUST,
         "{unit}报来{count}份不同的文件：{found}。不同之处：{differences}。{proposal}。",
@@ -140,7 +144,13 @@ class Code(Enum):
         "请核对，把内容填到相应的列后再报送。",
     )
     BLANK_RETURN = _Entry(_LOOK, "这是空白表，没有填写任何内容，没有采用。", "请核对是否发错了文件。")
+    SENT_BY_US = _Entry(_TELL, "这是{found}，发出后没有人改动过，不算报送，已跳过。", "")
     OWN_WORKBOOK = _Entry(_TELL, "这是汇总用的工作簿本身，不是填报表，已跳过。", "")
+    OTHER_WORKBOOK = _Entry(
+        _MUST,
+        "这是另一本汇总工作簿，里面有本工作簿没有的填报表：{found}，没有并入。",
+        "请把这些单位报来的文件放在一起，再回收一次。",
+    )
     TWO_SHEETS = _Entry(_MUST, "{unit}有{count}张表：{found}，均未采用。", "请核对后只留一张，把其余的删去。")
     SHEET_GONE = _Entry(
         _MUST,
@@ -712,6 +722,8 @@ class Code(Enum):
 # Findings about returned files that the office's workbook cannot show again by itself: it keeps them until settled.
 OF_RETURNS = (
     Code.SEVERAL_FORMS,
+    Code.SEVERAL_UNITS,
+    Code.OTHER_WORKBOOK,
     Code.NO_FORM,
     Code.NOTHING_READ,
     Code.MISSING_COLUMN,

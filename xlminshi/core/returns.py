@@ -26,7 +26,7 @@ class ReturnState(Enum):
 MEANINGS = {
     ReturnState.MISSING: "没有收到这个单位的文件。",
     ReturnState.REFUSED: "收到了文件，但有问题，没有采用，见“填报问题”。",
-    ReturnState.UNSURE: "文件已采用，工作簿中该单位的表却不见了、是空的或者有几张，见“填报问题”。",
+    ReturnState.UNSURE: "文件已采用，工作簿中该单位的表却不见了、是空的、有几张或在另一本工作簿里，见“填报问题”。",
     ReturnState.WAITING: "报来不同的文件，请在“收到文件”表选定采用哪一份。",
     ReturnState.TO_MEND: "已采用，还有必改的问题，见“填报问题”。",
     ReturnState.LATE: "已采用，报送截止日之后才第一次报来。",
@@ -119,7 +119,7 @@ def state_of(
     if ReceiptState.WAITING in states:
         return ReturnState.WAITING
     if not is_adopted:
-        if ReceiptState.ADOPTED in states:
+        if states & {ReceiptState.ADOPTED, ReceiptState.ELSEWHERE}:
             return ReturnState.UNSURE
         if is_refused or ReceiptState.REFUSED in states:
             return ReturnState.REFUSED

@@ -217,6 +217,7 @@ def _remembered(
     )
     if not is_import:
         return records
-    result = f"收到文件{len(taken.receipts)}个，采用{len(taken.adopted) + len(taken.standing)}个；{level_counts(problems)}"
+    files = len({one.file for one in taken.receipts})
+    result = f"收到文件{files}个，采用{len(taken.adopted) + len(taken.standing)}个；{level_counts(problems)}"
     event = Event(office.now().date(), Action.COLLECT, book.settings.period.full_label, "", result)
     return replace(records, events=(*records.events, event))
