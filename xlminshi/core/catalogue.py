@@ -116,6 +116,11 @@ class Code(Enum):
     )
     SKIPPED_FILE = _Entry(_TELL, "{found}，已跳过。", "")
     PAST_PERIOD = _Entry(_TELL, "这是{found}的表，{reason}，已跳过。", "")
+    PAST_UNSEEN = _Entry(
+        _LOOK,
+        "这是{found}的表，当时没有收过；{unit}本期的表已经采用，这一份没有采用。",
+        "如是对{found}的更正，请打开那一期的工作簿，重新打开以后回收；否则不用处理。",
+    )
     SAME_FILE_TWICE = _Entry(_TELL, "与“{found}”内容完全相同，只计一次。", "")
     OVERTAKEN = _Entry(_TELL, "这一份没有采用；{unit}后来报来的“{found}”已经采用，以后报的为准。", "")
     SENT_TWICE = _Entry(

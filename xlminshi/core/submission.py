@@ -142,6 +142,20 @@ class Submission:
         )
         return replace(self, indicators=indicators)
 
+    def beside(self, before: "Submission | None") -> "Submission":
+        """Return the return with 上期累计 as the office has it, and what was known before of the rows that it does not have."""
+        return self.after(before).with_further_rows(before) if before is not None else self.after(None)
+
+    def with_further_rows(self, other: "Submission") -> "Submission":
+        """Return the return with those rows of another one that it does not have itself."""
+        further = (
+            one
+            for one in other.indicators
+            if self.of_indicator(one.project_title, one.indicator_name) is None
+        )
+        projects = (one for one in other.projects if self.of_project(one.project_title) is None)
+        return replace(self, indicators=(*self.indicators, *further), projects=(*self.projects, *projects))
+
     def of_indicator(self, project_title: str, indicator_name: str) -> IndicatorReport | None:
         """Return the report on one indicator, or None."""
         return self._by_indicator.get((project_title, indicator_name))

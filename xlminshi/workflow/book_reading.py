@@ -37,6 +37,8 @@ from xlminshi.workflow.drafting import FormerDraft
 from xlminshi.workflow.renamed_sheets import under_own_names
 from xlminshi.workflow.summarising import is_a_namesake
 
+# What stands as the source of a sheet that the office has filled in itself.
+TYPED_IN_THE_WORKBOOK = "在工作簿中填写"
 # Findings about whose a form is: of a returned file they are kept; the workbook's own sheets are asked anew each time.
 _OF_UNITS = (Code.UNKNOWN_UNIT, Code.UNIT_WITHOUT_PROJECT)
 
@@ -140,6 +142,7 @@ def _read_units(
     last = {one.lead_unit: one.carried_over() for one in remembered}
     for unit, table in by_unit.items():
         submission, found = read_submission(table, programme, unit, settings, compares_plan=False)
+        submission = _with_source(submission, table)
         label = submission.period_label
         if not label or settings.period.is_same(label):
             renewed = submission.with_last_figures(last.get(unit))
@@ -159,6 +162,12 @@ def _read_units(
 def _without_new_rows(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Return the findings about a sheet on which nothing was reported yet: it gets the rows that its unit has by now."""
     return tuple(one for one in found if one.code is not Code.MISSING_ROW)
+
+
+def _with_source(submission: Submission, table: Table) -> Submission:
+    """Return what a unit's sheet says; where no file is named as its source, it was typed in the workbook itself."""
+    is_typed_here = submission.source == table.place.file and not submission.is_blank()
+    return replace(submission, source=TYPED_IN_THE_WORKBOOK) if is_typed_here else submission
 
 
 def _brought_along(submission: Submission, settings: Settings) -> Submission:

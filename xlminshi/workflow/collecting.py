@@ -25,7 +25,7 @@ from xlminshi.workflow.distributing import shown_before
 from xlminshi.workflow.examining import Examiner
 from xlminshi.workflow.findings import all_findings
 from xlminshi.workflow.locking import history_with_period, is_locked
-from xlminshi.workflow.opening import open_all
+from xlminshi.workflow.opening import Opened, open_all
 from xlminshi.workflow.ports import Office, Outcome, outcome
 from xlminshi.workflow.returned import ExaminedForm, StandingForm, Taken
 from xlminshi.workflow.taking import take
@@ -36,7 +36,10 @@ _COUNTED = (ReceiptState.ADOPTED, ReceiptState.WAITING, ReceiptState.REPLACED)
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What came back: the workbook with the adopted returns, and every form that was recognised, adopted or not."""
+    """What came back: the workbook with the adopted returns, and every form that was recognised, adopted or not.
+
+    `refused` are forms of which nothing could be adopted, though they are surely one unit's.
+    """
 
     book: Book
     files_seen: int
@@ -45,6 +48,7 @@ class Collection:
     receipts: tuple[Receipt, ...]
     totals: ControlTotals
     standing: tuple[StandingForm, ...] = ()
+    refused: tuple[ExaminedForm, ...] = ()
 
     @property
     def files_accepted(self) -> int:
@@ -91,8 +95,15 @@ def collect_into(
         taken.receipts,
         totals,
         taken.standing,
+        _refused_forms(opened, taken),
     )
     return collection, problems
+
+
+def _refused_forms(opened: Opened, taken: Taken) -> tuple[ExaminedForm, ...]:
+    refused = {one.file for one in taken.receipts if one.state is ReceiptState.REFUSED}
+    forms = (one.examined.form for one in opened.arrivals if one.examined and one.name in refused)
+    return tuple(form for form in forms if form is not None and form.submission.is_blank())
 
 
 def _cells_filled(reading: BookReading, complete: Book, taken: Taken) -> int:

@@ -87,6 +87,12 @@ def _dealt_with(book: Book) -> dict[str, str]:
     }
 
 
+def _known_before(book: Book) -> frozenset[str]:
+    """Return the contents of all files that came in earlier periods, whatever became of them."""
+    period = book.settings.period
+    return frozenset(one.digest for one in book.records.receipts if is_earlier(one.period, period))
+
+
 def _earlier(examined: Examined, book: Book) -> str:
     """Return the earlier period that a form speaks of, or ""."""
     label = examined.other_period
@@ -97,15 +103,18 @@ def _without_past(taken: Taken, past: list[tuple[Arrival, Examined, str]], book:
     """Return what was taken, with the files of earlier periods: done with then, or overtaken by the unit's new return."""
     accepted = _accepted(taken, book)
     problems, receipts = list(taken.problems), list(taken.receipts)
-    done = _dealt_with(book)
+    done, known = _dealt_with(book), _known_before(book)
     for arrival, examined, label in past:
         unit = examined.recognition.lead_unit
         if arrival.digest not in done and unit not in accepted:
             problems.extend(examined.problems)
             receipts.append(_receipt(arrival, examined.recognition, examined.problems, book))
             continue
-        reason = "当时已经收过" if arrival.digest in done else f"{unit}本期的表已经采用"
-        told = problem(Code.PAST_PERIOD, Place(arrival.name), found=label, reason=reason)
+        if arrival.digest in known:
+            reason = "当时已经收过" if arrival.digest in done else f"{unit}本期的表已经采用"
+            told = problem(Code.PAST_PERIOD, Place(arrival.name), found=label, reason=reason)
+        else:
+            told = problem(Code.PAST_UNSEEN, Place(arrival.name), found=label, unit=unit)
         problems.append(told)
         receipts.append(_skipped(arrival, book, told.what))
     return replace(taken, problems=tuple(problems), receipts=tuple(receipts))

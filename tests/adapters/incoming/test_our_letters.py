@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bulletin.test_letters import DEADLINE, on
+from tests.bulletin.test_letters import DEADLINE, calls, on
 from xlminshi.adapters.incoming.our_letters import why_ours
 from xlminshi.adapters.incoming.receiving import receive
 from xlminshi.adapters.mail import draft
@@ -17,8 +17,10 @@ from xlminshi.workflow.fates import Fate
 LETTERS = (
     reminder(on(), "区残联", "区残联.xlsx"),
     reminder(on(DEADLINE + dt.timedelta(days=3), supervision_office="", issuer=""), "区残联", "区残联.xlsx"),
-    reminder_notice(on(), ("区残联",), ()),
-    reminder_notice(on(deadline=None), ("区残联",), ("区教体局",)),
+    reminder(on(), "区残联"),
+    reminder_notice(on(), calls(区残联="REPORT")),
+    reminder_notice(on(deadline=None), calls(区残联="REPORT", 区教体局="MEND")),
+    reminder_notice(on(DEADLINE), calls(区教体局="MEND", 区残联="CONFIRM")),
 )
 
 
