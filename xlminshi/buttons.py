@@ -60,7 +60,8 @@ class _Run:
 
     def how_to_save(self) -> str:
         """Return what the person has to do to keep what a button wrote into the workbook."""
-        return _UNSAVED if os.access(self.open.path, os.W_OK) else _READ_ONLY
+        words = _UNSAVED if os.access(self.open.path, os.W_OK) else _READ_ONLY
+        return "\n".join(filter(None, (self.open.not_written, words)))
 
     def letterhead(self, kind: DocumentKind) -> Path | None:
         """Return the office's own letterhead, if it lies beside the workbook under the name of the one shipped."""
@@ -209,7 +210,8 @@ def _check(run: _Run) -> None:
     with run.still("数据校验"):
         made = check_book(run.open.path, office)
         run.open.write(made.value, lambda: None, frozenset((HOME, PROBLEMS)))
-    run.desk.tell("\n".join((_missing(made.value.ledger()), _told(made.problems))))
+    lines = (_missing(made.value.ledger()), _told(made.problems), run.open.not_written)
+    run.desk.tell("\n".join(filter(None, lines)))
 
 
 def _publish(run: _Run) -> None:

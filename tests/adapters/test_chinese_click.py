@@ -18,7 +18,11 @@ def group() -> None:
     pass
 
 
-@group.command("乙", cls=ChineseCommand, help="后做的事，它的说明很长很长，一行写不下也不能丢。")
+@group.command(
+    "乙",
+    cls=ChineseCommand,
+    help=f"后做的事，它的说明很长很长，一行写不下也不能丢。{'另有一些说明，' * 20}如此。",
+)
 @click.argument("source", metavar="来源")
 @click.option("-o", "--output", required=True, metavar="文件", help="写到哪里。")
 @click.option("-n", "--number", type=int, metavar="个数", help="几个。")
@@ -109,3 +113,10 @@ def test_a_bare_call_shows_the_help_page() -> None:
 def test_a_refusal_without_a_named_parameter_is_chinese_too() -> None:
     assert told(click.BadParameter("whatever")).startswith("参数不能这样写")
     assert told(click.UsageError("whatever")).startswith("没有这个命令")
+
+
+def test_the_list_of_commands_shows_the_first_sentence_of_each_however_long_the_rest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = "".join(help_page(capsys).split())
+    assert "乙后做的事，它的说明很长很长，一行写不下也不能丢。甲先做的事。" in page

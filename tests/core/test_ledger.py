@@ -332,6 +332,29 @@ def test_a_milestone_without_a_target_is_told_and_left_to_a_person() -> None:
     assert one.proposal.reason == "形象进度目前“投用”；只有文字、节点或资金情况，不能计算完成率"
 
 
+def at_the_project(stage: str, *indicators: Indicator, words: str = "") -> ProjectStanding:
+    """Return how a project stands whose unit has chosen a stage under 形象进度."""
+    reports = (reported(TITLE, one.name, words=words) for one in indicators)
+    submission = returned(UNIT, told(TITLE, "正在推进", milestone=stage), *reports)
+    return compile_ledger(programme(project(TITLE, UNIT, *indicators)), OFFICE, (submission,)).standings[0]
+
+
+@pytest.mark.parametrize("empty", ["", "无", "/"])
+def test_the_only_milestone_of_a_project_may_stand_under_the_projects_own(empty: str) -> None:
+    one = at_the_project("投用", milestone("主体完工", "大桥"), words=empty)
+    assert (one.class_name, one.proposal.reason) == ("已完成", "大桥目前“投用”，目标节点“主体完工”")
+    (item,) = one.indicators
+    assert item.report is not None
+    assert (item.report.words, item.completion.is_met) == ("投用", True)
+
+
+def test_what_an_indicator_says_itself_or_what_may_mean_another_one_is_left_as_it_is() -> None:
+    own = at_the_project("投用", milestone("主体完工", "大桥"), words="招标")
+    assert own.proposal.reason.startswith("大桥目前“招标”")
+    two = at_the_project("投用", milestone("完工", "甲工程"), milestone("完工", "乙工程"))
+    assert two.proposal.reason.startswith("甲工程目前“未填”，目标节点“完工”，乙工程目前“未填”")
+
+
 def test_every_target_milestone_must_be_reached() -> None:
     two = (milestone("完工", "甲工程"), milestone("完工", "乙工程"))
     reports = (at_milestone("验收", "甲工程"), at_milestone("招标", "乙工程"))

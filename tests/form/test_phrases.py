@@ -12,6 +12,7 @@ from xlminshi.core.settings import DEFAULT_CLASSES, Settings
 from xlminshi.core.standard_phrases import STANDARD_ROWS
 from xlminshi.form.grid import Calculated, CellError, CellValue, Grid
 from xlminshi.form.markdown import grid_from_markdown
+from xlminshi.form.office import empty_rows, list_sheet
 from xlminshi.form.phrases import HEADERS, PhraseReading, conditions_of, phrase_sheet, read_phrases
 
 PERIOD = reporting_period(2022, "1-9月份")
@@ -168,3 +169,11 @@ def test_no_sheet_makes_the_reading_of_the_wording_fail(random: Grid) -> None:
         reading = read_phrases(Grid("措辞", rows), OFFICE)
         again = read_phrases(grid_of(phrase_sheet(reading.written)), OFFICE)
         assert {row.use for row in reading.book.own} <= {row.use for row in again.book.own}
+
+
+def test_who_writes_below_the_last_row_is_offered_the_same_choices() -> None:
+    for plan, headers in ((phrase_sheet(), 3), (list_sheet("清单", empty_rows(5)), 3)):
+        last = max(cell.area.bottom for cell in plan.cells)
+        choices = [one.area for one in plan.validations if one.choices]
+        assert choices
+        assert all(one.top == headers and one.bottom > last + 50 for one in choices)

@@ -15,6 +15,7 @@ from xlminshi.core.submission import Submission
 from xlminshi.form import sheets as look
 from xlminshi.form.receipts import HEADERS, SHEET_NAME, receipts_sheet
 from xlminshi.form.sheets import SheetPlan
+from xlminshi.form.summary import MADE_ANEW
 
 PLAN = programme(
     project("康复救助", "区残联", indicator("救助"), indicator("培训")),
@@ -134,8 +135,9 @@ def test_the_lines_above_tell_the_totals_the_states_and_the_days() -> None:
     grid = grid_of(sheet(FILE, events=events))
     assert grid.name == SHEET_NAME
     assert str(grid.rows[1][0]).startswith("核对数：牵头单位（个）应3，实1，少2")
-    assert grid.rows[2][0] == "未报2个，迟报1个；下发2022-10-01；报送截止2022-10-08；办结2022-10-20。"
-    assert grid_of(sheet(deadline=None)).rows[2][0] == "未报2个，已收1个。"
+    days = "下发2022-10-01；报送截止2022-10-08；办结2022-10-20。"
+    assert grid.rows[2][0] == f"未报2个，迟报1个；{days}{MADE_ANEW}"
+    assert grid_of(sheet(deadline=None)).rows[2][0] == f"未报2个，已收1个。{MADE_ANEW}"
 
 
 def test_below_stand_the_missing_units_the_words_to_remind_them_and_the_legend() -> None:
@@ -158,5 +160,5 @@ def test_where_all_have_reported_nobody_is_reminded() -> None:
 def test_a_programme_without_units_is_no_traceback() -> None:
     empty = compile_ledger(replace(PLAN, projects=()), settings(), ())
     plan = receipts_sheet(empty, (), (), (), control_totals(empty, ()))
-    assert "没有牵头单位。" in texts(plan)
+    assert f"没有牵头单位。{MADE_ANEW}" in texts(plan)
     assert plan.filter is not None

@@ -20,6 +20,7 @@ from xlminshi.form.layout import unit_sheet
 from xlminshi.form.reports import problems_sheet
 from xlminshi.form.sheets import Area, Link, SheetPlan
 from xlminshi.form.summary import (
+    MADE_ANEW,
     SUMMARY_HEADERS,
     Sources,
     counts_line,
@@ -103,6 +104,12 @@ def test_the_detail_has_one_row_per_indicator_with_numbers_or_the_reason_why_not
         assert (grid.at(row, rate) is None) == (item.rate is None)
         assert (grid.at(row, why) is None) == (item.completion.no_rate is None)
     assert len(items) == 9
+
+
+def test_who_writes_on_a_sheet_that_is_made_anew_has_been_told() -> None:
+    compiled = ledger()
+    for plan in (summary_sheet(compiled, named()), detail_sheet(compiled, named())):
+        assert str(grid_of(plan).at(1, 0)).endswith(MADE_ANEW)
 
 
 def test_the_subtotals_add_up_to_all_projects() -> None:

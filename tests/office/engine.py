@@ -178,6 +178,11 @@ class Book(base.Book):
     def names(self) -> "Names":
         return Names(self)
 
+    def refuse_where_protected(self) -> None:
+        """Raise as Excel does where the structure is protected; LibreOffice does nothing, and says nothing."""
+        if self.document.isProtected():
+            raise ValueError("Excel does not change the sheets of a workbook with a protected structure")
+
     def activate(self) -> None:
         self.app.documents.remove(self.document)
         self.app.documents.append(self.document)
@@ -212,6 +217,15 @@ class Sheets(base.Sheets):
     def __len__(self) -> int:
         return int(self.all.Count)
 
+    def add(self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: Any = None) -> "Sheet":
+        self.book.refuse_where_protected()
+        usual = (one for one in map("Sheet{}".format, range(1, 999)) if one not in self.all.ElementNames)
+        new = name or next(usual)
+        target = before or after
+        place = len(self) if target is None else target.index - 1 if before else target.index
+        self.all.insertNewByName(new, place)
+        return self(new)
+
     def __call__(self, key: Any) -> "Sheet":
         if isinstance(key, int):
             return Sheet(self.book, self.all.getByIndex(key - 1))
@@ -238,6 +252,7 @@ class Sheet(base.Sheet):
     @name.setter
     def name(self, value: str) -> None:
         others = [one.lower() for one in self.book.document.Sheets.ElementNames if one != self.name]
+        self.book.refuse_where_protected()
         if value.lower() in others or len(value) > 31:
             raise ValueError(f"Excel refuses the sheet name {value!r}")
         self.own.Name = value
@@ -278,6 +293,7 @@ class Sheet(base.Sheet):
     def delete(self) -> None:
         if not self.visible:
             raise ValueError("Excel does not delete a sheet that is very hidden")
+        self.book.refuse_where_protected()
         self.book.document.Sheets.removeByName(self.name)
 
     def copy(self, before: "Sheet | None", after: "Sheet | None") -> None:
@@ -285,6 +301,7 @@ class Sheet(base.Sheet):
         assert target is not None
         if not self.visible:
             raise ValueError("Excel does not copy a sheet that is very hidden")
+        target.book.refuse_where_protected()
         place = target.index - 1 if before else target.index
         if target.book.document.BasicLibraries.VBACompatibilityMode:
             self._give_module()

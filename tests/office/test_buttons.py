@@ -158,7 +158,7 @@ def test_a_formula_and_a_sheet_of_the_persons_own_stay(app: engine.App, county: 
     book = opened(app, county.book)
     person = Answers(folder=county.returns)
     buttons.collect(person)
-    own = book.sheets["设置"].copy(name="我的表")
+    own = book.sheets.add("我的表", after=book.sheets["设置"])
     own.range("A1").formula = "=汇总表!H4*100"
     own.range("A2").formula = "=LEN(首页!A1)"
     before = own.range("A1").value
@@ -177,6 +177,56 @@ def test_a_units_sheet_that_was_renamed_is_not_doubled(app: engine.App, county: 
     names = [one.name for one in book.sheets]
     assert "水利" not in names
     assert names.count("县水利局") == 1
+
+
+def test_renamed_sheets_of_ours_take_their_names_back_with_all_that_was_written(
+    app: engine.App, county: County
+) -> None:
+    book = opened(app, county.book)
+    buttons.collect(Answers(folder=county.returns))
+    verdicts = book.sheets["督查认定"]
+    title = verdicts.range("B4").value
+    verdicts.range("G4").value, verdicts.range("H4").value = "进展缓慢", "抽查不实"
+    for name in ("督查认定", "实事清单", "首页"):
+        book.sheets[name].name = f"{name}（定稿）"
+    sheets = len(list(book.sheets))
+    person = Answers()
+    buttons.publish(person)
+    names = [one.name for one in book.sheets]
+    assert not [one for one in names if "定稿" in one]
+    assert len(names) == sheets + 2  # 通报稿 and 数据来源
+    verdicts = book.sheets["督查认定"]
+    assert (verdicts.range("B4").value, verdicts.range("G4").value) == (title, "进展缓慢")
+    assert any(
+        "督查认定（定稿）" in str(cell) for row in read_open(book).grid("填报问题").rows for cell in row
+    )  # type: ignore[union-attr]
+    buttons.check(person)
+    assert "督查认定（定稿）" not in str(read_open(book).grid("填报问题"))
+
+
+def test_a_protected_structure_is_named_with_its_cure(app: engine.App, county: County) -> None:
+    book = opened(app, county.book)
+    book.impl.document.protect("密码")
+    before = _state(book)
+    person = Answers(folder=county.returns)
+    buttons.collect(person)
+    assert "回收汇总没有完成：工作簿的结构受保护" in person.told[-1]
+    assert "审阅—保护工作簿" in person.told[-1]
+    assert _state(book) == before
+    assert len(app.documents) == 1
+
+
+def test_a_protected_home_does_not_hide_the_result(app: engine.App, county: County) -> None:
+    book = opened(app, county.book)
+    book.impl.document.Sheets.getByName("首页").protect("密码")
+    person = Answers(folder=county.returns)
+    buttons.collect(person)
+    buttons.publish(person)
+    assert person.told[0].startswith("收到文件")
+    assert person.told[1].startswith("已生成：")
+    assert all("“首页”没有更新" in one and "请按 Ctrl+S" in one for one in person.told)
+    buttons.check(person)
+    assert "“首页”没有更新" in person.told[-1]
 
 
 FAULTS = ("deliver", "exchange", "fetch")
@@ -219,7 +269,10 @@ def test_a_home_that_cannot_be_written_is_told_as_such(
     monkeypatch.setattr(writing, "paint", lambda *_: 1 / 0)
     person = Answers(folder=county.returns)
     buttons.collect(person)
-    assert person.told == ["回收汇总没有完成：各表已更新，只有“首页”没有写成。请再点一次按钮。"]
+    (told,) = person.told
+    assert told.startswith("收到文件")
+    assert "只有“首页”没有更新，它可能受了保护" in told
+    assert "请按 Ctrl+S" in told
     assert book.sheets["县水利局"].range("I5").value == 12
 
 

@@ -2,6 +2,7 @@
 
 import io
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -48,7 +49,7 @@ def cells() -> list[tuple[object, object, object]]:
 
 
 def book(rows: list[tuple[object, object, object]]) -> bytes:
-    """Columns: 累计完成, 年度目标, 序时进度, then 完成率, 状态 and 滞后 by native formulas."""
+    """Columns: 累计完成, 年度目标, 序时进度, then 完成率, 状态 and 滞后 by native formulas, and 滞后 of any number."""
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True}) as workbook:
         sheet = workbook.add_worksheet("表")
@@ -67,6 +68,7 @@ def book(rows: list[tuple[object, object, object]]) -> bytes:
             sheet.write_formula(number, 3, f"={rate_call(one, place, RateRule())}")
             sheet.write_formula(number, 4, f"={status_call(one, place, RateRule(), DEFAULT_CLASSES)}")
             sheet.write_formula(number, 5, f"={lag_call(place)}")
+            sheet.write_formula(number, 6, f"={lag_call(replace(place, rate=place.achieved))}")
     return made.getvalue()
 
 
@@ -85,9 +87,10 @@ def test_the_functions_and_their_native_formulas_agree_on_every_row(tmp_path: Pa
         ((rate,),) = MS_RATE(achieved, target, kind, decimals, rounding)
         ((status,),) = MS_STATUS(achieved, target, gone, kind, None, decimals, rounding)
         ((behind,),) = MS_LAG(rate, gone)
-        found = [_shown(cell.value) for cell in sheet[number + 1][3:6]]
-        if found != [_shown(rate), _shown(status), _shown(behind)]:
-            wrong.append((number + 1, rows[number], way(number), found, rate, status, behind))
+        ((of_any,),) = MS_LAG(achieved, gone)
+        found = [_shown(cell.value) for cell in sheet[number + 1][3:7]]
+        if found != [_shown(rate), _shown(status), _shown(behind), _shown(of_any)]:
+            wrong.append((number + 1, rows[number], way(number), found, rate, status, behind, of_any))
     assert wrong[:5] == []
     assert len(rows) >= 1000
 

@@ -59,13 +59,19 @@ class ChineseGroup(_ChineseTexts, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options and, below them, the commands."""
         super().format_options(ctx, formatter)
-        rows = [(name, self.commands[name].get_short_help_str(limit=60)) for name in self.list_commands(ctx)]
+        rows = [(name, _in_short(self.commands[name])) for name in self.list_commands(ctx)]
         with formatter.section("命令"):
             formatter.write_dl(rows)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of the work, not of the alphabet."""
         return list(self.commands)
+
+
+def _in_short(command: click.Command) -> str:
+    """Return what a list of commands says of one; click itself counts words by spaces, and Chinese has none."""
+    sentence, stop, _ = (command.help or "").strip().partition("。")
+    return command.short_help or sentence + stop
 
 
 def told(error: click.ClickException) -> str:

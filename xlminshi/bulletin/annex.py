@@ -79,14 +79,9 @@ def _done(item: IndicatorStanding, one: ProjectStanding) -> str:
 
 
 def _told_of_the_project(item: IndicatorStanding, one: ProjectStanding) -> str:
-    """Return what a unit wrote beside the cell that it left empty: the stage under 形象进度, words under 进展情况."""
-    if one.report is None:
-        return ""
-    kind = item.indicator.kind
-    if kind is IndicatorKind.MILESTONE:
-        alone = sum(other.indicator.kind is kind for other in one.indicators) == 1
-        return one.report.milestone if alone else ""
-    return NOTHING if kind is IndicatorKind.WORDS and one.report.narrative else ""
+    """Return a dash where an indicator of words has its words under 进展情况."""
+    is_told = item.indicator.kind is IndicatorKind.WORDS and one.report is not None and one.report.narrative
+    return NOTHING if is_told else ""
 
 
 def _rate(item: IndicatorStanding) -> str:

@@ -60,6 +60,17 @@ class Code(Enum):
     SHEET_LEFT_OUT = _Entry(
         _LOOK, "工作表“{found}”不属于本工作簿的固定表，没有带入新文件。", "需要时请自行复制。"
     )
+    OWN_SHEET_RENAMED = _Entry(
+        _LOOK, "“{found}”表是改了名的“{expected}”表，已照常读取。", "表名请不要改，程序写回时用原名。"
+    )
+    OWN_SHEET_COPY = _Entry(
+        _TELL, "“{found}”表像是“{expected}”表的副本，没有采用，只采用“{expected}”表。", ""
+    )
+    OWN_SHEET_GONE = _Entry(
+        _MUST,
+        "没有“{found}”表，以前填的内容没有采用，已新建一张。",
+        "请补填；如果是改了它的名称和表头，请把填过的内容移到新的表。",
+    )
     NO_FORM = _Entry(
         _MUST, "没有找到填报表（表头应有“实事名称”“累计完成”等列）。", "请使用下发的填报表填写。"
     )
@@ -223,7 +234,12 @@ class Code(Enum):
     MILESTONE_BESIDE = _Entry(
         _LOOK,
         "节点指标“{found}”的累计完成没有填写，形象进度填的是“{expected}”。",
-        "如果这就是该指标的节点，请填到“累计完成”列。",
+        "有几项节点指标，分不清说的是哪一项；请填到“累计完成”列。",
+    )
+    MILESTONE_TAKEN = _Entry(
+        _LOOK,
+        "节点指标“{found}”的累计完成没有填写，按形象进度“{expected}”计。",
+        "如果不是该指标的节点，请在“累计完成”列选择。",
     )
     MILESTONE_BACK = _Entry(
         _LOOK, "节点由上期的“{expected}”退回到“{found}”。", "请核对；如属更正，请在备注中说明。"

@@ -11,6 +11,7 @@ from xlminshi.core.progress import Completion, NoRate, completion, lag, mileston
 from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
 from xlminshi.core.quantity import Qualifier
 from xlminshi.core.settings import Settings
+from xlminshi.core.stages import with_stage
 from xlminshi.core.status import (
     UNDECIDED,
     Light,
@@ -238,6 +239,8 @@ def _indicator_standing(
 ) -> IndicatorStanding:
     report = submission.of_indicator(project.title, indicator.name) if submission else None
     if indicator.kind is IndicatorKind.MILESTONE:
+        whole = submission.of_project(project.title) if submission else None
+        report = with_stage(report, whole, project, indicator)
         words = report.words if report else ""
         is_met = milestone_met(words, indicator.target_words, settings.milestones)
         return IndicatorStanding(indicator, report, Completion(None, is_met, NoRate.WORDS))

@@ -6,7 +6,7 @@ from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.sheets import Area, Content, Page, SheetPlan, Style
-from xlminshi.form.summary import Sources, achieved_text, lag_cell, rate_style, remark
+from xlminshi.form.summary import MADE_ANEW, Sources, achieved_text, lag_cell, rate_style, remark
 
 SHEET_NAME = "指标明细"
 DETAIL_HEADERS = (
@@ -36,7 +36,8 @@ def detail_sheet(ledger: Ledger, found: Sources) -> SheetPlan:
     title = f"{ledger.programme.title}指标明细（{ledger.settings.period.label}）"
     canvas.put(0, 0, title, look.TITLE, columns=len(_WIDTHS))
     canvas.raise_row(0, 34)
-    canvas.put(1, 0, "一个指标一行，完成率均由数据重新计算；“来源”可跳到填报表对应行。", look.NOTE, columns=8)
+    hint = f"一个指标一行，完成率均由数据重新计算；“来源”可跳到填报表对应行。{MADE_ANEW}"
+    canvas.put(1, 0, hint, look.NOTE, columns=len(_WIDTHS))
     canvas.put_row(_HEADER_ROW, DETAIL_HEADERS, look.HEAD)
     row = _BODY_ROW
     for one in ledger.standings:

@@ -116,7 +116,8 @@ def lag_call(cells: RowCells) -> str:
     rate, gone = cells.rate, cells.time_progress
     points = f"ROUND(({gone}-{rate})*100,{LAG_DECIMALS})"
     timed = f'IF(ISNUMBER({gone}),IF(AND({gone}>=0,{gone}<=1),{points},"{BAD_TIME}"),"{BAD_TIME}")'
-    rated = f'IF(ISNUMBER({rate}),IF({rate}>=0,{timed},"{BAD_VALUE}"),"{BAD_VALUE}")'
+    most = plain(RateRule().ceiling)
+    rated = f'IF(ISNUMBER({rate}),IF(AND({rate}>=0,{rate}<={most}),{timed},"{BAD_VALUE}"),"{BAD_VALUE}")'
     return f'IF(OR({_is_blank(rate)},{_is_blank(gone)}),"",{rated})'
 
 

@@ -175,15 +175,19 @@ def points_behind(rate_cell: SheetValue, time_progress: SheetValue) -> Decimal |
     if is_blank(rate_cell) or is_blank(time_progress):
         return ""
     share, gone = number_in(rate_cell), _share(time_progress)
-    if share is None or share < 0:
+    if share is None or not 0 <= share <= RateRule().ceiling:  # 43 is no 43%, as 75 is no 75% of the year
         return BAD_VALUE
     return BAD_TIME if gone is None else lag(gone, share).quantize(_LAG_STEP, ROUND_HALF_UP)
 
 
 def quantity(words: SheetValue, measure: SheetValue = None) -> Decimal | str:
-    """Return the number in a cell of words, in `measure`; without one, in the measure that was typed (万 counted out)."""
+    """Return the number in a cell of words, in `measure`; without one, in the measure that was typed, 万 and 亿 counted out.
+
+    5000万元 and 1.2亿元 in one column are added up by whoever asks: both are 元 then.
+    """
     value = cell_value(words)
-    wanted = text_in(measure) or (measure_in(value) if isinstance(value, str) else "")
+    typed = measure_in(value) if isinstance(value, str) else ""
+    wanted = text_in(measure) or typed.lstrip("万亿")
     reading = read_number(value, wanted, Place())
     if reading.quantity is not None:
         return reading.quantity.value

@@ -19,6 +19,7 @@ SHEET_NAME = "首页"
 _WIDTH = 20
 _COLUMNS = len(COMMANDS)
 _EDGES = 2
+STATE_LABELS = ("通报期", "报送截止", "序时进度")
 _BUTTON_ROW, _HELP_ROW, _STATE_ROW = 2, 3, 5
 _BUTTON_POINTS = 58
 # Which sheets a person looks for, in the order of the work; those that the first run still has to make are told as such.
@@ -107,13 +108,13 @@ def _put_heading(canvas: Canvas, row: int, words: str) -> None:
 
 def _put_state(canvas: Canvas, row: int, ledger: Ledger, standing: Standing) -> int:
     settings, missing = ledger.settings, ledger.missing_units
-    figures: tuple[tuple[str, Content], ...] = (
-        ("通报期", settings.period.label),
-        ("报送截止", f"{settings.deadline:%Y-%m-%d}" if settings.deadline else "未定"),
-        ("序时进度", percent(settings.time_progress)),
+    figures: tuple[Content, ...] = (
+        settings.period.label,
+        f"{settings.deadline:%Y-%m-%d}" if settings.deadline else "未定",
+        percent(settings.time_progress),
     )
     _put_heading(canvas, row, "本期情况")
-    for index, (label, value) in enumerate(figures):
+    for index, (label, value) in enumerate(zip(STATE_LABELS, figures, strict=True)):
         canvas.put(row + 1, 2 * index, label, _LABEL)
         canvas.put(row + 1, 2 * index + 1, value, _VALUE)
     canvas.raise_row(row + 1, 26)

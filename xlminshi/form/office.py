@@ -40,6 +40,8 @@ _LIST_WIDTHS = {
     "ranked": 11,
 }
 _FURTHER_WIDTH = 16
+# Who writes below the last row is helped there too.
+SPARE_ROWS = 200
 _CHOICES = {
     "kind": words_of(IndicatorKind),
     "rounding": words_of(Rounding),
@@ -185,7 +187,7 @@ def list_sheet(
     last = max(2 + len(written.rows), 3)
     return replace(
         canvas.plan(),
-        validations=_list_validations(fields, last),
+        validations=_list_validations(fields, last + SPARE_ROWS),
         freeze=(3, 2),
         filter=Area(2, 0, last, columns - 1),
         page=Page(is_landscape=True, repeat=(0, 2)),

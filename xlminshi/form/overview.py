@@ -14,9 +14,9 @@ from xlminshi.form import overview_charts as charts
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.extremes import Line, extremes, light_signs
-from xlminshi.form.ranking import MADE_ANEW, places_line
+from xlminshi.form.ranking import places_line
 from xlminshi.form.sheets import Area, Chart, Content, Page, SheetPlan, Style
-from xlminshi.form.summary import NONE, counts_line, light_meaning, rate_style
+from xlminshi.form.summary import MADE_ANEW, NONE, counts_line, light_meaning, rate_style
 from xlminshi.form.trends import trend_rows
 
 SHEET_NAME = charts.SHEET_NAME

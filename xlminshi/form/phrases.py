@@ -15,6 +15,7 @@ from xlminshi.form.as_written import Row, content_of
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import read_text, shown
 from xlminshi.form.grid import Grid, cell_address
+from xlminshi.form.office import SPARE_ROWS
 from xlminshi.form.sheets import Area, EntryRule, Page, SheetPlan, Validation
 
 SHEET_NAME = "措辞"
@@ -162,7 +163,12 @@ def phrase_sheet(written: tuple[Row, ...] = ()) -> SheetPlan:
     uses = tuple(use.value for use in Use)
     refusal = "请从下拉列表中选择。"
     choice = Validation(
-        Area(_FIRST_ROW, 0, last, 0), EntryRule.LIST, HEADERS[0], "这一行用在哪里。", refusal, choices=uses
+        Area(_FIRST_ROW, 0, last + SPARE_ROWS, 0),
+        EntryRule.LIST,
+        HEADERS[0],
+        "这一行用在哪里。",
+        refusal,
+        choices=uses,
     )
     return replace(
         canvas.plan(),

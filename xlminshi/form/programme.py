@@ -21,6 +21,7 @@ from xlminshi.form.setting_items import NO, YES
 from xlminshi.form.tables import Table, find_table, header_problems
 
 _NEEDED = ("title", "lead_unit")
+_PROMISES = frozenset(("indicator", "target"))
 _FOOTNOTE = re.compile(r"^(?:备?注\d*|说明|填表\w{0,4})[:：]|^(?:备?注|说明|合\s*计|总\s*计|小\s*计)$")
 _WHOSE = ("title", "lead_unit", "indicator")
 _SURELY_READABLE = (str, type(None), Decimal)
@@ -52,11 +53,17 @@ class _Row:
 
 
 def find_list(workbook: Workbook) -> Table | None:
-    """Return the list of projects in a workbook: the sheet 实事清单 if it holds one, else the first sheet that does."""
+    """Return the list of projects in a workbook: the sheet 实事清单 if it holds one, else the first sheet that does.
+
+    A sheet that only names projects and units gives way to one that says what is promised.
+    """
     named = workbook.grid(Sheet.LIST.value)
     grids = (*((named,) if named else ()), *(grid for grid in workbook.grids if not grid.is_hidden))
-    tables = (_table_in(grid, workbook.name) for grid in grids)
-    return next((table for table in tables if table is not None), None)
+    found = (_table_in(grid, workbook.name) for grid in grids)
+    tables = [table for table in found if table is not None]
+    return min(
+        tables, key=lambda table: (table.grid is not named, _PROMISES.isdisjoint(table.columns)), default=None
+    )
 
 
 def _table_in(grid: Grid, file: str) -> Table | None:

@@ -13,10 +13,9 @@ from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.paging import paged, printed
 from xlminshi.form.sheets import Area, Content, DataBar, Page, SheetPlan, Style
-from xlminshi.form.summary import NONE, rate_style
+from xlminshi.form.summary import MADE_ANEW, NONE, rate_style
 
 SHEET_NAME = "单位排名"
-MADE_ANEW = "本表自动生成，每次汇总重写，请不要在这里填写。"
 BAR_COLOUR = "9DC3E6"
 LAST_FILL, UP_INK, DOWN_INK = "F8CBAD", "00803C", look.WARNING_INK
 _HEADER_ROW, BODY_ROW = 2, 3

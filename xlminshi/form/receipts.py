@@ -15,6 +15,7 @@ from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.paging import paged
 from xlminshi.form.sheets import Area, Content, Page, SheetPlan, Style
+from xlminshi.form.summary import MADE_ANEW
 
 SHEET_NAME = "收发台账"
 _HEADER_ROW, _BODY_ROW = 3, 4
@@ -128,7 +129,8 @@ def receipts_sheet(
     canvas.put(0, 0, f"收发台账（{period.label}）", look.TITLE, columns=len(_COLUMNS))
     canvas.raise_row(0, 32)
     canvas.put(1, 0, totals.line(), look.NOTE, columns=len(_COLUMNS))
-    canvas.put(2, 0, _state_line(returns, ledger, sent, events), look.NOTE, columns=len(_COLUMNS))
+    state = f"{_state_line(returns, ledger, sent, events)}{MADE_ANEW}"
+    canvas.put(2, 0, state, look.NOTE, columns=len(_COLUMNS))
     canvas.put_row(_HEADER_ROW, HEADERS, look.HEAD)
     for index, found in enumerate(returns):
         _put_line(canvas, _BODY_ROW + index, _Line(index + 1, found, ledger, sent))

@@ -35,6 +35,7 @@ from xlminshi.form.sheets import (
 
 SUMMARY = "汇总表"
 NONE = "—"
+MADE_ANEW = "本表自动生成，每次汇总重写，请不要在这里填写。"
 SUMMARY_HEADERS = (
     "序号",
     "实事名称",
@@ -111,7 +112,8 @@ def summary_sheet(ledger: Ledger, found: Sources, totals: ControlTotals | None =
     period = ledger.settings.period.label
     canvas.put(0, 0, f"{ledger.programme.title}汇总表（{period}）", look.TITLE, columns=len(_SUMMARY_WIDTHS))
     canvas.raise_row(0, 34)
-    canvas.put(1, 0, counts_line(ledger), look.restyled(look.NOTE, size=11), columns=len(_SUMMARY_WIDTHS))
+    hint = f"{counts_line(ledger)}{MADE_ANEW}"
+    canvas.put(1, 0, hint, look.restyled(look.NOTE, size=11), columns=len(_SUMMARY_WIDTHS))
     canvas.put_row(_HEADER_ROW, SUMMARY_HEADERS, look.HEAD)
     for index, one in enumerate(ledger.standings):
         _put_standing(canvas, _BODY_ROW + index, one, ledger, found)

@@ -12,7 +12,7 @@ from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.paging import paged, printed
 from xlminshi.form.programme import target_text
-from xlminshi.form.ranking import DOWN_INK, MADE_ANEW, UP_INK
+from xlminshi.form.ranking import DOWN_INK, UP_INK
 from xlminshi.form.sheets import (
     Area,
     Content,
@@ -22,7 +22,7 @@ from xlminshi.form.sheets import (
     Sparklines,
     Style,
 )
-from xlminshi.form.summary import NONE, rate_style
+from xlminshi.form.summary import MADE_ANEW, NONE, rate_style
 from xlminshi.form.text_size import text_width
 
 SHEET_NAME = "趋势"

@@ -34,6 +34,7 @@ from xlminshi.form.tables import Table
 from xlminshi.workflow.answering import Whereabouts, located
 from xlminshi.workflow.books import OWN_SHEETS, Book, BookReading, UnclearSheet, planned_names
 from xlminshi.workflow.drafting import FormerDraft
+from xlminshi.workflow.renamed_sheets import under_own_names
 from xlminshi.workflow.summarising import is_a_namesake
 
 # What stands as the source of a sheet that the office has filled in itself.
@@ -45,8 +46,10 @@ _OF_UNITS = (Code.UNKNOWN_UNIT, Code.UNIT_WITHOUT_PROJECT)
 def read_book(workbook: Workbook, this_year: int) -> BookReading:
     """Return what a workbook with a list of projects says; settings, verdicts and unit sheets may be missing."""
     name = workbook.name
+    named = under_own_names(workbook)
+    workbook = named.workbook
     reading = read_settings(workbook.grid(setting.SHEET_NAME), this_year, name)
-    listed = read_programme(workbook, reading.settings)
+    listed = read_programme(_without_own_sheets(workbook, Sheet.LIST.value), reading.settings)
     wording = phrases.read_phrases(workbook.grid(phrases.SHEET_NAME), reading.settings, name)
     settings = replace(reading.settings, units=listed.units, phrases=wording.book)
     programme = listed.programme
@@ -57,7 +60,14 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
     forgotten = history_problems(remembered.records.history, settings.period, programme, name)
     units = _read_units(whose.of_unit, programme, settings, remembered.records.history)
     opinions, lost = shortcomings.read_opinions(workbook.grid(shortcomings.SHEET_NAME), name)
-    problems = [*reading.problems, *wording.problems, *listed.problems, *decided.problems, *whose.problems]
+    problems = [
+        *reading.problems,
+        *wording.problems,
+        *named.problems(),
+        *listed.problems,
+        *decided.problems,
+        *whose.problems,
+    ]
     problems.extend((*remembered.problems, *forgotten, *units.problems, *lost, *_left_out(workbook, tables)))
     written = with_all_units(reading.written, reading.settings.units, settings.units)
     kept, answers = reports.read_answers(workbook.grid(reports.PROBLEMS))
@@ -252,32 +262,37 @@ def _unclear(
 
 def unit_tables(workbook: Workbook) -> tuple[Table, ...]:
     """Return the tables of the lead units' sheets."""
-    own = replace(
-        workbook, grids=tuple(grid for grid in workbook.grids if grid.name.strip() not in OWN_SHEETS)
-    )
-    return find_forms(own, Sheet.LEDGER)
+    return find_forms(_without_own_sheets(workbook), Sheet.LEDGER)
+
+
+def _without_own_sheets(workbook: Workbook, *but: str) -> Workbook:
+    """Return a workbook with the sheets of others alone, and those named `but`."""
+    names = frozenset(OWN_SHEETS) - {*but}
+    return replace(workbook, grids=tuple(grid for grid in workbook.grids if grid.name.strip() not in names))
 
 
 def sheets_under_other_names(workbook: Workbook, book: Book) -> dict[str, str]:
     """Return the sheets of a workbook that its plan calls otherwise: the name that they have, by the planned one."""
     names = planned_names(book.ledger())
+    named = under_own_names(workbook)
+    workbook = named.workbook
     whose = _tables_by_unit(unit_tables(workbook), book.programme, book.settings)
     present = {names[unit]: table.grid.name for unit, table in whose.of_unit.items()}
-    if (listed := find_list(workbook)) is not None:
+    if (listed := find_list(_without_own_sheets(workbook, Sheet.LIST.value))) is not None:
         present[Sheet.LIST.value] = listed.grid.name
     there = {grid.name.strip() for grid in workbook.grids}
     first: dict[str, str] = {}  # of several forms on one sheet the first takes its place
     for planned, name in present.items():
         if planned not in there and name not in first.values():
             first[planned] = name
-    return first
+    return first | named.former
 
 
 def _left_out(workbook: Workbook, tables: tuple[Table, ...]) -> tuple[Problem, ...]:
     """Return a finding for each visible sheet that is not one of ours and so does not come into the new workbook."""
     if workbook.is_open:
         return ()
-    listed = find_list(workbook)
+    listed = find_list(_without_own_sheets(workbook, Sheet.LIST.value))
     known = {*OWN_SHEETS, *(table.grid.name.strip() for table in tables)}
     if listed is not None:
         known.add(listed.grid.name.strip())

@@ -6,6 +6,7 @@ This is the function that is mapped over the files, in a guarded child, in a poo
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.ledger import Ledger, ProjectStanding
 from xlminshi.core.rollup import OPEN, CountyReturn, ProjectLine
 from xlminshi.core.settings import Settings
@@ -17,6 +18,7 @@ from xlminshi.form.records import RECORD_SHEETS
 from xlminshi.form.rollup_rows import DATA_HEADERS, DATA_SHEET, data_rows, read_data
 from xlminshi.form.summary import NONE, SUMMARY
 from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.renamed_sheets import under_own_names
 
 NO_COUNTY = "没有写区县名称（设置表）。请补填后重新生成汇总表"
 NO_PERIOD = "没有写通报期或年度（设置表）。请补填后重新生成汇总表"
@@ -58,6 +60,10 @@ def _grid(returns: tuple[CountyReturn, ...]) -> Grid:
 
 def county_return(workbook: Workbook) -> CountyReturn | str:
     """Return what a county's workbook states of its period, or in words why it states nothing."""
+    try:
+        workbook = under_own_names(workbook).workbook
+    except CannotContinueError as error:
+        return str(error).rstrip("。")
     if workbook.grid("设置") is None:
         return NO_BOOK
     told = tuple(one for one in workbook.grids if one.name.strip() not in _LEFT_UNREAD)

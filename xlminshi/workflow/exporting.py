@@ -16,6 +16,7 @@ from xlminshi.form.head import find_forms
 from xlminshi.form.records import RECORD_SHEETS
 from xlminshi.form.sheet_values import NO_ANSWER, NOT_READY
 from xlminshi.workflow.ports import Leaving, Office, Outcome, Settled, outcome
+from xlminshi.workflow.renamed_sheets import under_own_names
 
 HOME_SHEET = "首页"
 # Buttons, and what the office remembers for itself: who sent what, who did what.
@@ -79,18 +80,20 @@ def _left_behind(workbook: Workbook, sheets: tuple[str, ...]) -> tuple[str, ...]
     unknown = [one for one in sheets if one not in names]
     if unknown:
         raise CannotContinueError(f"工作簿里没有“{'、'.join(unknown)}”表。现有：{'、'.join(names)}。")
-    stays = tuple(grid.name for grid in workbook.grids if _stays(grid, workbook, sheets))
+    own = under_own_names(workbook).own_names()
+    stays = tuple(one.name for one in workbook.grids if _stays(one, own.get(one.name, one.name), sheets))
     if len(stays) == len(names):
         raise CannotContinueError("没有可以导出的工作表。请写明要导出哪些表。")
     return stays
 
 
-def _stays(grid: Grid, workbook: Workbook, sheets: tuple[str, ...]) -> bool:
+def _stays(grid: Grid, own_name: str, sheets: tuple[str, ...]) -> bool:
+    """Return whether a sheet stays in the office; the office's records do so under whatever name."""
     if grid.name == STAMP_SHEET:  # a unit's form needs it; the office's own tells of nobody else's business
         return bool(sheets) or _owner(grid) == ALL_UNITS
     if sheets:
         return grid.name not in sheets
-    return grid.is_hidden or grid.name in _STAYS
+    return grid.is_hidden or own_name in _STAYS
 
 
 def _owner(stamp: Grid) -> CellValue:

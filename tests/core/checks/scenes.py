@@ -156,6 +156,20 @@ def milestone(words: str, **more: Any) -> Scene:
     )
 
 
+def beside(one: Scene, kind: IndicatorKind = IndicatorKind.QUANTITY) -> Scene:
+    """Return a return whose project has a second indicator, filled in: of figures, or another of milestones."""
+    (own,) = one.projects
+    is_figure = kind is IndicatorKind.QUANTITY
+    second = Indicator("配套用房", kind, "间", amount(20, "间") if is_figure else None)
+    words = "" if is_figure else "设计"
+    told = reported(own.title, second.name, 12 if is_figure else None, words=words, measure="间")
+    return replace(
+        one,
+        projects=(replace(own, indicators=(*own.indicators, second)),),
+        submission=submission((*one.submission.indicators, told), one.submission.projects),
+    )
+
+
 def percentage(
     figure: object, target: object = 65, name: str = "筛查率", kind: IndicatorKind = IndicatorKind.RATE
 ) -> Scene:

@@ -55,6 +55,7 @@ class OpenBook:
     path: Path
     read: Workbook | None = None
     plans: list[BookPlan] = field(default_factory=list)
+    not_written: str = ""
 
     def workbook(self) -> Workbook:
         """Return the open workbook as it is now."""
@@ -85,10 +86,12 @@ class OpenBook:
     def write(self, told: Book, deliver: Callable[[], T], only: frozenset[str] = frozenset()) -> T:
         """Bring the open workbook up to the plan that was kept, together with the files that `deliver` writes.
 
-        `told` is what the workbook says. What `only` names is written, where it is given, and nothing else.
+        `told` is what the workbook says. What `only` names is written, where it is given, and nothing else. What could not be
+        written stands in `not_written`, with the cure.
         """
         plan = self._with_macros(self.plans[-1])
         before = self.workbook()
         renamed = sheets_under_other_names(before, told)
         self.read = None
-        return bring_up_to_date(self.book, plan, before, renamed, deliver, only)
+        given, self.not_written = bring_up_to_date(self.book, plan, before, renamed, deliver, only)
+        return given

@@ -25,6 +25,10 @@ T = TypeVar("T")
 _TEMPORARY = "xlminshi_new.xlsx"
 _ASIDE, _DROPPED = "旧_{}", "弃_{}"
 _LIMITS = Limits(rows=200_000)
+_STRUCTURE_PROTECTED = (
+    "工作簿的结构受保护，新表放不进去，工作簿没有改动。请在“审阅—保护工作簿”取消保护后再点。"
+)
+_HOME_REFUSED = "只有“首页”没有更新，它可能受了保护：请在“审阅—撤销工作表保护”取消后再点一次。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,12 @@ def bring_up_to_date(
     renamed: Mapping[str, str],
     deliver: Callable[[], T],
     only: frozenset[str] = frozenset(),
-) -> T:
-    """Make the open workbook look like its plan and return what `deliver` gives, which writes the files that belong to it.
+) -> tuple[T, str]:
+    """Make the open workbook look like its plan; return what `deliver` gives, which writes the files that belong to it.
 
     `renamed` are sheets that stand under another name than planned, by the planned one; `only` limits the sheets that are
-    written. On any failure up to and including `deliver` the workbook holds what it held before.
+    written. On any failure up to and including `deliver` the workbook holds what it held before. 首页 comes after that:
+    where it cannot be written, the words that are returned beside say so ("": all is written).
     """
     content = render(_all_shown(plan))
     changes = [one for one in _changes(plan, content, before, renamed) if not only or one.plan.name in only]
@@ -62,9 +67,7 @@ def bring_up_to_date(
         swap.give_up()
         raise
     swap.clear_away()
-    for one in homes:
-        _renew_home(book.sheets[one.former], one)
-    return given
+    return given, "".join(_renew_home(book.sheets[one.former], one) for one in homes)
 
 
 def _all_shown(plan: BookPlan) -> BookPlan:
@@ -103,18 +106,24 @@ def _shows_same(old: CellValue, new: CellValue) -> bool:
 # 首页 -----------------------------------------------------------------------------------------------------------
 
 
-def _renew_home(sheet: Any, change: Change) -> None:
-    """Bring 首页 up to date where it stands: cell by cell, or from the beginning where its rows have moved."""
+def _renew_home(sheet: Any, change: Change) -> str:
+    """Bring 首页 up to date where it stands: cell by cell, or from the beginning where its rows have moved.
+
+    Returns what a person has to do where that is refused; all else is in its place by now.
+    """
     old, new = change.old, change.new
     assert old is not None
     try:
+        if sheet.name != change.plan.name:
+            sheet.name = change.plan.name
         if _filled_places(old) == _filled_places(new):
             places = ((cell, cell.area.top, cell.area.left) for cell in change.plan.cells)
             paint(sheet, [cell for cell, *place in places if not _shows_same(old.at(*place), new.at(*place))])
         else:
             lay_out(sheet, change.plan)
-    except Exception as error:  # all else is in its place by now
-        raise CannotContinueError("各表已更新，只有“首页”没有写成。请再点一次按钮。") from error
+    except Exception:
+        return _HOME_REFUSED
+    return ""
 
 
 def _filled_places(grid: Grid) -> frozenset[tuple[int, int]]:
@@ -152,6 +161,10 @@ class _Swap:
             try:
                 for one in changes:
                     self.arrived.append((one, self._copied(source, one)))
+            except Exception as error:
+                if _takes_no_sheets(self.book):
+                    raise CannotContinueError(_STRUCTURE_PROTECTED) from error
+                raise
             finally:
                 source.close()
                 self.book.activate()
@@ -159,11 +172,13 @@ class _Swap:
             _cut_links(sheet, one.plan)
 
     def _copied(self, source: Any, change: Change) -> Any:
-        sheet = source.sheets[change.plan.name]
-        if change.former:
-            return sheet.copy(after=self.book.sheets[change.former])
-        neighbour = self._neighbour(change.plan.name)
-        return sheet.copy(after=neighbour) if neighbour else sheet.copy(before=self.book.sheets[0])
+        """Return the copy; an error where there is none: what stands in its place is another sheet, and not to be touched."""
+        sheet, count = source.sheets[change.plan.name], len(self.book.sheets)
+        neighbour = self.book.sheets[change.former] if change.former else self._neighbour(change.plan.name)
+        copy = sheet.copy(after=neighbour) if neighbour else sheet.copy(before=self.book.sheets[0])
+        if len(self.book.sheets) == count:
+            raise CannotContinueError(_STRUCTURE_PROTECTED)
+        return copy
 
     def _neighbour(self, name: str) -> Any | None:
         """Return the nearest sheet that the plan has before a new one."""
@@ -222,6 +237,15 @@ class _Swap:
         for change, sheet in self.arrived:
             if change.plan.name in hidden:
                 sheet.visible = False
+
+
+def _takes_no_sheets(book: Any) -> bool:
+    """Return whether the workbook refuses any new sheet; there is no other way to ask for the protection of its structure."""
+    try:
+        book.sheets.add(after=book.sheets[-1]).delete()
+    except Exception:
+        return True
+    return False
 
 
 def _cut_links(sheet: Any, plan: SheetPlan) -> None:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from xlminshi.core.checks.cases import IndicatorCase, ProjectCase, ReturnCase, folded, is_prospect
 from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.project import IndicatorKind
+from xlminshi.core.stages import NOTHING_SAID, has_only_stage
 from xlminshi.core.status import Status, class_for, percent, reason_for
 
-_NOTHING = frozenset(("", "无", "暂无", "没有", "/", "-", "—", "——", "略"))
 _AIM = r"(?:全年|年度)(?:各项)?(?:工作)?(?:目标任务|工作任务|目标|任务|工作)"
 _MANNER = r"(?:已经|全部|全面|圆满|提前|超额|如期|均|已){1,4}"
 _DONE = re.compile(
@@ -55,23 +55,25 @@ def milestone_is_told(case: ProjectCase) -> Iterator[Problem]:
 
 
 def milestone_stands_in_its_cell(case: ProjectCase) -> Iterator[Problem]:
-    """The milestone of an indicator stands under 累计完成; under 形象进度 it speaks of the whole project."""
-    for one in _without_milestone(case):
-        if case.report.milestone:
-            told = {"found": one.indicator.name, "expected": case.report.milestone}
+    """Where 形象进度 may mean several indicators it is not adopted; beside other figures it may mean the whole project."""
+    for one in _without_milestone(case) if case.report.milestone else ():
+        told = {"found": one.indicator.name, "expected": case.report.milestone}
+        if not has_only_stage(case.project, one.indicator):
             yield problem(Code.MILESTONE_BESIDE, one.report.place, **told)
+        elif len(case.project.indicators) > 1:
+            yield problem(Code.MILESTONE_TAKEN, one.report.place, **told)
 
 
 def _without_milestone(case: ProjectCase) -> Iterator[IndicatorCase]:
     for one in case.indicators:
-        if one.indicator.kind is IndicatorKind.MILESTONE and one.report.words.strip() in _NOTHING:
+        if one.indicator.kind is IndicatorKind.MILESTONE and one.report.words.strip() in NOTHING_SAID:
             yield one
 
 
 def milestone_is_known(case: IndicatorCase) -> Iterator[Problem]:
     """Only the office's own milestones can be compared with the target one."""
     words, ladder = case.report.words, case.settings.milestones
-    if case.indicator.kind is IndicatorKind.MILESTONE and words not in ladder and words not in _NOTHING:
+    if case.indicator.kind is IndicatorKind.MILESTONE and words not in ladder and words not in NOTHING_SAID:
         choices = "、".join(ladder)
         yield problem(Code.UNKNOWN_MILESTONE, case.report.place, found=words, choices=choices)
 
@@ -122,7 +124,7 @@ def slow_is_explained(case: ProjectCase) -> Iterator[Problem]:
     open_ones = [
         (key, column)
         for key, column in asked
-        if case.report.asks_for(key) and getattr(case.report, key).strip() in _NOTHING
+        if case.report.asks_for(key) and getattr(case.report, key).strip() in NOTHING_SAID
     ]
     if open_ones:
         reason, columns = reason_for(case.rate, case.time_progress), "”“".join(name for _, name in open_ones)
