@@ -140,6 +140,12 @@ def main() -> int:
             ledger, chance = county(seed), random.Random(seed)
             for name, one in documents(ledger, Path(folder), chance):
                 count.judge(f"{seed} {name}", one, ledger, chance, set(given.only))
+        for seed in range(
+            given.seed, given.seed + given.counties
+        ):  # 件 counts projects and what was done alike
+            ledger, chance = county(seed, "件"), random.Random(seed)
+            for name, one in documents(ledger, Path(folder), chance):
+                count.judge(f"以件计{seed} {name}", one, ledger, chance, {"-", "数字错一位", "方向说反"})
         for seed in range(given.seed, given.seed + given.right):
             ledger, chance = made_up.county(seed), random.Random(seed)
             for name, one in documents(ledger, Path(folder), chance):

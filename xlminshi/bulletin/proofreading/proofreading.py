@@ -96,7 +96,9 @@ def proofread(
     sentences show where each of its figures is told. `previous` are earlier documents, for the 期号.
     """
     units = ledger.settings.units if ledger else None
-    reading = reading_of(without_marks(manuscript), units, _names_in(ledger) if ledger else ())
+    indicators = _indicators_in(ledger) if ledger else ()
+    names = (*_titles_in(ledger), *indicators) if ledger else ()
+    reading = reading_of(without_marks(manuscript), units, names, indicators)
     earlier = tuple(reading_of(one) for one in previous)
     follows = (*issue_follows(reading, earlier), *marks_are_settled(manuscript, reading))
     if ledger is None:
@@ -114,9 +116,12 @@ def proofread(
     return entries_of(reading, (*follows, *sure, *kept))
 
 
-def _names_in(ledger: Ledger) -> Iterator[str]:
-    for one in ledger.programme.projects:
-        yield from (one.title, *(item.name for item in one.indicators))
+def _titles_in(ledger: Ledger) -> tuple[str, ...]:
+    return tuple(one.title for one in ledger.programme.projects)
+
+
+def _indicators_in(ledger: Ledger) -> tuple[str, ...]:
+    return tuple(item.name for one in ledger.programme.projects for item in one.indicators)
 
 
 def _is_settled(one: Remark, looked_up: list[Remark]) -> bool:
@@ -141,7 +146,7 @@ def _looked_up(
 ) -> tuple[list[Remark], Reading]:
     """Return what the ledger says of a text, and the reading with what is known of its rates by now."""
     units = ledger.settings.units
-    readings = [reading_of(one, units) for one in expected]
+    readings = [reading_of(one, units, indicators=_indicators_in(ledger)) for one in expected]
     scopes = Scopes(reading, ledger)
     texts = Expected((one, Scopes(one, ledger)) for one in readings)
     comparison = Comparison(reading, scopes, known_of(ledger), texts, sources_of(ledger))

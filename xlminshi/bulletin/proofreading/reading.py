@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.counting import counting_places, with_amounts
 from xlminshi.bulletin.proofreading.heads import is_title, is_unit
 from xlminshi.bulletin.proofreading.manuscript import Manuscript, Story
 from xlminshi.bulletin.proofreading.offices import Named, Offices, offices_of, subjects_in
@@ -89,12 +90,16 @@ class Reading:
 
 
 def reading_of(
-    manuscript: Manuscript, directory: UnitDirectory | None = None, names: Iterable[str] | None = None
+    manuscript: Manuscript,
+    directory: UnitDirectory | None = None,
+    names: Iterable[str] | None = None,
+    indicators: Iterable[str] = (),
 ) -> Reading:
     """Return a text read; the offices of `directory` are known by all their names.
 
     Where `names` are given, what stands within one of them, or within a name that the text itself gives to a project or an
     office, is no claim of the text: 2023年 in 2023年农村道路工程. Amounts and rates are; a name may promise what is told.
+    A number of one of the `indicators` (法律援助案件406件) counts no projects.
     """
     directory = directory or UnitDirectory()
     known = tuple(folded(name) for unit in directory.units for name in unit.names())
@@ -104,18 +109,21 @@ def reading_of(
         titles = (item.title for item in outline.items)
         own = (*titles, *(unit.name for unit in leading), *known, *_in_tables(outline))
         outline = without_named(outline, (*own, *(folded(name) for name in names)))
-    leads = leads_of(outline, (*known, *(one.name for one in leading)))
+    offices = (*known, *(one.name for one in leading))
+    counting = counting_places(outline, offices, indicators)
+    outline = with_amounts(outline, counting)
+    leads = leads_of(outline, offices, counting)
     listed = [name for lead in leads for tally in lead.tallies for name in tally.names]
     subjects = _subjects(outline, known)
     lists = [tuple(one.name for one in tally.names) for lead in leads for tally in lead.tallies]
-    offices = (*listed, *leading, *subjects)
+    named = (*listed, *leading, *subjects)
     title = _title(outline.passages)
     return Reading(
         outline=outline,
-        offices=offices_of(offices, lists, directory),
+        offices=offices_of(named, lists, directory),
         leads=leads,
         subjects=subjects,
-        names=offices,
+        names=named,
         title=title,
         dated=_dated(outline),
         months=months_in(outline.passages[title].text) if title is not None else None,

@@ -1,19 +1,19 @@
 """The counts of a 导语: how many projects of how many units, and which units have how many in which class."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.counting import COUNTED, OWNED, Place
 from xlminshi.bulletin.proofreading.offices import Named, looks_like_office, names_in
 from xlminshi.bulletin.proofreading.outline import Outline
 from xlminshi.bulletin.proofreading.passages import heading_mark
 from xlminshi.core.units import normal_name
 
-_COUNTED = ("件", "项", "个")
+_COUNTED = (*COUNTED, "个")
 _NOUN = re.compile(r"^(?:重点)?(?:民生)?(?:实事|工程|项目|任务|工作|事项)?(?:任务|项目|工作)?")
 _BEFORE = re.compile(r"^(?:.*其中|、|和|以及|及|是|有|为|；|：)+")
-_AFTER = re.compile(r"(?:等|各|各有|共|合计|总计|共计|的|有|承担|牵头|负责)+$")
 _SUM = re.compile(r"(?:共|合计|总计|共计)(?:有)?$")
 _BRACKET = re.compile(r"^（(?P<names>(?:[^（）]|（[^（）]*）)*)）")
 
@@ -79,13 +79,21 @@ class Lead:
     tallies: tuple[Tally, ...]
 
 
-def leads_of(outline: Outline, known: Iterable[str]) -> tuple[Lead, ...]:
-    """Return the passages that count projects by class; `known` are names of offices that need not look like one."""
+def leads_of(outline: Outline, known: Iterable[str], counting: Container[Place]) -> tuple[Lead, ...]:
+    """Return the passages that count projects by class.
+
+    `known` are names of offices that need not look like one; `counting` says which numbers in 件 and 项 count projects.
+    """
     names = frozenset(normal_name(name) for name in known)
     found = []
     for index, passage in enumerate(outline.passages):
         if outline.item_at(index) is None and heading_mark(passage.text) is None:
-            lead = _lead(outline.claims_at(index), passage.text, index, names)
+            claims = tuple(
+                one
+                for one in outline.claims_at(index)
+                if one.measure not in COUNTED or (index, one.start, one.end) in counting
+            )
+            lead = _lead(claims, passage.text, index, names)
             if lead is not None:
                 found.append(lead)
     return tuple(found)
@@ -159,7 +167,7 @@ class _Reader:
 
     def _names_text(self, begin: int, end: int) -> tuple[str, int]:
         words = self.text[begin:end]
-        words, cut = _AFTER.sub("", words), 0
+        words, cut = OWNED.sub("", words), 0
         if match := _BEFORE.match(words):
             cut = match.end()
         return words[cut:], begin + cut
