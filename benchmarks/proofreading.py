@@ -19,6 +19,7 @@ from tests.bulletin.proofreading.counties import county, of_kind
 from tests.bulletin.proofreading.errors import KINDS
 from tests.bulletin.proofreading.hands import rewritten
 from tests.bulletin.proofreading.said import faults
+from tests.bulletin.proofreading.sayings import SAYINGS
 from xlminshi.adapters.word.filling import render_bulletin
 from xlminshi.adapters.word.letterhead import build_letterhead
 from xlminshi.adapters.word.reading import read_document
@@ -30,7 +31,7 @@ from xlminshi.core.ledger import Ledger
 from xlminshi.core.settings import DocumentKind
 from xlminshi.workflow.verifying import expected_documents
 
-ERRORS = KINDS | ANNEX
+ERRORS = KINDS | ANNEX | SAYINGS
 Say = Callable[[str], object]
 
 

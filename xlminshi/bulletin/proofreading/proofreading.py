@@ -8,6 +8,7 @@ from xlminshi.bulletin.proofreading.annexes import (
     ANNEX_LEDGER_CHECKS,
     ANNEX_TEXT_CHECKS,
 )
+from xlminshi.bulletin.proofreading.attainment import ATTAINMENT_CHECKS
 from xlminshi.bulletin.proofreading.claims import Kind
 from xlminshi.bulletin.proofreading.comparing import Comparison
 from xlminshi.bulletin.proofreading.contexts import Expected
@@ -17,6 +18,7 @@ from xlminshi.bulletin.proofreading.gaps import GAP_CHECKS
 from xlminshi.bulletin.proofreading.imprint import IMPRINT_CHECKS
 from xlminshi.bulletin.proofreading.known import known_of, sources_of
 from xlminshi.bulletin.proofreading.lags import LAG_CHECKS
+from xlminshi.bulletin.proofreading.lookups import attained
 from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Span, Story, without_marks
 from xlminshi.bulletin.proofreading.naming import NAME_CHECKS, SPELLING_CHECKS, names_are_spelt_right
 from xlminshi.bulletin.proofreading.numbering import NUMBERING_CHECKS
@@ -49,6 +51,7 @@ TEXT_CHECKS: tuple[Check, ...] = (
     *NUMBERING_CHECKS,
     *NAME_CHECKS,
     *STATEMENT_CHECKS,
+    *ATTAINMENT_CHECKS,
     *ANNEX_TEXT_CHECKS,
     *LAYOUT_CHECKS,
 )
@@ -155,7 +158,13 @@ def _looked_up(
     remarks.extend(comparison.remarks())
     remarks.extend(sides_are_the_ledgers(comparison))
     remarks.extend(names_are_spelt_right(reading, ledger, comparison.expected.texts))
-    return remarks, replace(reading, met=comparison.met(), directed=comparison.directed())
+    known = replace(
+        reading,
+        met=comparison.met(),
+        directed=comparison.directed(),
+        attained=attained(comparison.known, comparison.bound),
+    )
+    return remarks, known
 
 
 def entries_of(reading: Reading, remarks: Iterable[Remark]) -> tuple[Entry, ...]:

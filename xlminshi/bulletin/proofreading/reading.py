@@ -1,8 +1,9 @@
 """A text as the checks see it: how it is built, whose names it uses, and of which period it speaks."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.counting import counting_places, with_amounts
@@ -24,13 +25,22 @@ _QUOTED = 16
 _REACH = 160
 
 
+class Attained(Enum):
+    """What the ledger knows of a figure: that its target is reached or not, or that it tells something else."""
+
+    REACHED = "reached"
+    MISSED = "missed"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One text with everything that the checks ask of it.
 
     `subjects` are the offices with whose names sentences begin, `names` all offices named in a role; `title` is the title's
     passage, `dated` the claim of 成文日期, `months` what the title says of the period; `met` are the
-    rates that the ledger knows to have reached their own target, `directed` the differences of which it knows the direction.
+    rates that the ledger knows to have reached their own target, `directed` the differences of which it knows the direction,
+    `attained` the figures that the ledger has, by their places.
     """
 
     outline: Outline
@@ -43,6 +53,7 @@ class Reading:
     months: tuple[int, int] | None
     met: frozenset[tuple[int, int, int]] = frozenset()
     directed: frozenset[tuple[int, int, int]] = frozenset()
+    attained: Mapping[tuple[int, int, int], Attained] = field(default_factory=dict)
 
     def text(self, passage: int) -> str:
         """Return the words of a passage."""
