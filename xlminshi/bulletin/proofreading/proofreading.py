@@ -16,6 +16,7 @@ from xlminshi.bulletin.proofreading.counts import COUNT_CHECKS
 from xlminshi.bulletin.proofreading.dates import DATE_CHECKS, issue_follows
 from xlminshi.bulletin.proofreading.gaps import GAP_CHECKS
 from xlminshi.bulletin.proofreading.imprint import IMPRINT_CHECKS
+from xlminshi.bulletin.proofreading.judgements import JUDGEMENT_CHECKS
 from xlminshi.bulletin.proofreading.known import known_of, sources_of
 from xlminshi.bulletin.proofreading.lags import LAG_CHECKS
 from xlminshi.bulletin.proofreading.lookups import attained
@@ -30,6 +31,7 @@ from xlminshi.bulletin.proofreading.shares import SHARE_CHECKS
 from xlminshi.bulletin.proofreading.sides import sides_are_the_ledgers
 from xlminshi.bulletin.proofreading.standings import STANDING_CHECKS, Case
 from xlminshi.bulletin.proofreading.statements import CLASS_CHECKS, STATEMENT_CHECKS
+from xlminshi.bulletin.proofreading.strangers import figures_stand_with_their_units
 from xlminshi.bulletin.proofreading.sums import parts_fit, products_follow, rests_follow
 from xlminshi.bulletin.proofreading.targets import targets_are_round
 from xlminshi.bulletin.proofreading.typography import LAYOUT_CHECKS, marks_are_settled
@@ -56,7 +58,7 @@ TEXT_CHECKS: tuple[Check, ...] = (
     *LAYOUT_CHECKS,
 )
 WITHOUT_LEDGER: tuple[Check, ...] = (*SPELLING_CHECKS, *CLASS_CHECKS, *ANNEX_ALONE_CHECKS)
-_LEDGER_CHECKS = (*STANDING_CHECKS, *ANNEX_LEDGER_CHECKS, *IMPRINT_CHECKS)
+_LEDGER_CHECKS = (*STANDING_CHECKS, *JUDGEMENT_CHECKS, *ANNEX_LEDGER_CHECKS, *IMPRINT_CHECKS)
 # What the ledger knows of these, the text need not prove again.
 _BY_LEDGER = (Kind.RATE, Kind.SHARE, Kind.AMOUNT, Kind.FUNDS, Kind.POINTS)
 _OF_SEVERAL = (Code.TEXT_PERCENT_WRONG, Code.TEXT_SUM_DOUBTFUL)
@@ -157,6 +159,7 @@ def _looked_up(
     remarks = [one for check in _LEDGER_CHECKS for one in check(case)]
     remarks.extend(comparison.remarks())
     remarks.extend(sides_are_the_ledgers(comparison))
+    remarks.extend(figures_stand_with_their_units(comparison))
     remarks.extend(names_are_spelt_right(reading, ledger, comparison.expected.texts))
     known = replace(
         reading,

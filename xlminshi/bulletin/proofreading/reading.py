@@ -13,7 +13,7 @@ from xlminshi.bulletin.proofreading.offices import Named, Offices, offices_of, s
 from xlminshi.bulletin.proofreading.outline import Item, Outline, outline_of, without_named
 from xlminshi.bulletin.proofreading.passages import Passage, folded
 from xlminshi.bulletin.proofreading.remarks import Remark, fault_of
-from xlminshi.bulletin.proofreading.tallies import Lead, leads_of
+from xlminshi.bulletin.proofreading.tallies import Lead, Tally, asides_of, leads_of
 from xlminshi.core.period import parse_months
 from xlminshi.core.problems import Code
 from xlminshi.core.units import UnitDirectory
@@ -37,15 +37,16 @@ class Attained(Enum):
 class Reading:
     """One text with everything that the checks ask of it.
 
-    `subjects` are the offices with whose names sentences begin, `names` all offices named in a role; `title` is the title's
-    passage, `dated` the claim of 成文日期, `months` what the title says of the period; `met` are the
-    rates that the ledger knows to have reached their own target, `directed` the differences of which it knows the direction,
-    `attained` the figures that the ledger has, by their places.
+    `asides` count the projects of some offices outside of `leads`; `subjects` are the offices with whose names sentences
+    begin, `names` all offices named in a role; `title` is the title's passage, `dated` the claim of 成文日期, `months` what
+    the title says of the period; `met` are the rates that the ledger knows to have reached their own target, `directed` the
+    differences of which it knows the direction, `attained` the figures that it has, by their places.
     """
 
     outline: Outline
     offices: Offices
     leads: tuple[Lead, ...]
+    asides: tuple[Tally, ...]
     subjects: tuple[Named, ...]
     names: tuple[Named, ...]
     title: int | None
@@ -133,6 +134,7 @@ def reading_of(
         outline=outline,
         offices=offices_of(named, lists, directory),
         leads=leads,
+        asides=asides_of(outline, offices, counting),
         subjects=subjects,
         names=named,
         title=title,

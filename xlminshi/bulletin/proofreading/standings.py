@@ -193,6 +193,31 @@ def leads_count_right(case: Case) -> Iterator[Remark]:
                 yield from _tally(case, tally, groups[index])
 
 
+def asides_count_right(case: Case) -> Iterator[Remark]:
+    """县民政局承担的2件实事进展缓慢: as many of its projects are in that class; 等 stands for all others of the class."""
+    for tally in case.reading.asides:
+        group = _class_called(case, tally.phrase)
+        if group is None:
+            continue
+        counts = dict(group.units())
+        offices = [case.reading.offices.known(one.name) for one in tally.names]
+        if None in offices:
+            continue
+        if all(one in counts for one in offices):
+            own = sum(counts[one] for one in dict.fromkeys(offices) if one)
+            yield case.counted(tally.claim, len(group.standings) if tally.has_etc else own)
+        yield from _strangers(case, tally, counts)
+
+
+def _class_called(case: Case, phrase: str) -> Group | None:
+    """Return the class that a phrase names most alike, where it names any."""
+    likes = [(max(_likeness(phrase, word) for word in words_of(group)), group) for group in case.groups]
+    best = max(likes, key=lambda pair: pair[0], default=None)
+    if best is None or best[0] < _SHARED or sum(one == best[0] for one, _ in likes) > 1:
+        return None
+    return best[1]
+
+
 def _tally(case: Case, tally: Tally, group: Group) -> Iterator[Remark]:
     counts = dict(group.units())
     if len(tally.parts) == 1 or tally.total is not None:
@@ -211,18 +236,8 @@ def _units(case: Case, tally: Tally, group: Group, counts: dict[str, int]) -> It
         office = case.reading.offices.known(one.name)
         if office is not None:
             named.setdefault(office, one)
-    strangers = [office for office in named if office not in counts]
-    for office in strangers:
-        one = named[office]
-        yield fault(
-            (one.passage, one.start, one.end),
-            Kind.UNIT,
-            Code.TEXT_UNIT_MISPLACED,
-            source=_SUMMARY,
-            unit=one.name,
-            found=tally.phrase,
-            reason=_whose(case, office),
-        )
+    strangers = list(_strangers(case, tally, counts))
+    yield from strangers
     missing = [office for office in counts if office not in named]
     is_short_list = tally.has_etc and (len(missing) > _FEW or len(named) <= _FEW)
     if named and not strangers and not is_short_list:
@@ -233,6 +248,22 @@ def _units(case: Case, tally: Tally, group: Group, counts: dict[str, int]) -> It
                 source=_SUMMARY,
                 unit=office,
                 reason=f"台账中它牵头的实事属于“{group.name}”",
+            )
+
+
+def _strangers(case: Case, tally: Tally, counts: dict[str, int]) -> Iterator[Remark]:
+    """Yield the offices of a tally that have no project in its class."""
+    named = {case.reading.offices.known(one.name): one for one in tally.names[::-1]}
+    for office, one in reversed(named.items()):
+        if office is not None and office not in counts:
+            yield fault(
+                (one.passage, one.start, one.end),
+                Kind.UNIT,
+                Code.TEXT_UNIT_MISPLACED,
+                source=_SUMMARY,
+                unit=one.name,
+                found=tally.phrase,
+                reason=_whose(case, office),
             )
 
 
@@ -304,6 +335,7 @@ def _same(case: Case, claim: Claim, is_same: bool, expected: str) -> Remark:
 STANDING_CHECKS: tuple[Callable[[Case], Iterator[Remark]], ...] = (
     sections_hold_their_projects,
     leads_count_right,
+    asides_count_right,
     no_project_is_missing,
     offices_are_known,
     masthead_is_right,

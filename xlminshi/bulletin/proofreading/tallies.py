@@ -99,6 +99,19 @@ def leads_of(outline: Outline, known: Iterable[str], counting: Container[Place])
     return tuple(found)
 
 
+def asides_of(outline: Outline, known: Iterable[str], counting: Container[Place]) -> tuple[Tally, ...]:
+    """Return what the passages that count only once say of whom: 县城发集团承担的1件实事进展缓慢."""
+    names = frozenset(normal_name(name) for name in known)
+    found: list[Tally] = []
+    for index, passage in enumerate(outline.passages):
+        own = [one for one in outline.claims_at(index) if (index, one.start, one.end) in counting]
+        if len(own) == 1 and outline.item_at(index) is None and heading_mark(passage.text) is None:
+            reader = _Reader(passage.text, index, names)
+            reader.take(own[0], None)
+            found.extend(one for one in reader.tallies if one.names)
+    return tuple(found)
+
+
 def _lead(claims: tuple[Claim, ...], text: str, index: int, known: frozenset[str]) -> Lead | None:
     word = next((one.measure for one in claims if one.kind is Kind.COUNT), None)
     counts = [one for one in claims if one.measure == word and one.kind in (Kind.COUNT, Kind.AMOUNT)]
@@ -152,7 +165,9 @@ class _Reader:
         after, self.done = self._after(claim, following)
         is_sum = bool(self.pending) and bool(_SUM.search(self.text[begin : claim.start]))
         before = self.text[begin : claim.start]
-        part = Part(claim, names, re.search(r"各有?$", before) is not None, before.endswith("等"))
+        owned = OWNED.search(before)
+        has_etc = owned is not None and "等" in owned.group()
+        part = Part(claim, names, re.search(r"各有?$", before) is not None, has_etc)
         if is_sum:
             self._close(after, claim)
         elif names or (self.pending and not words):
