@@ -68,6 +68,29 @@ def test_a_list_that_says_and_so_on_need_not_name_every_unit() -> None:
     assert told(text) == []
 
 
+TWICE = (
+    "对6个单位承担的{total}件重点民生实事督查，其中已完成{done}件，进展缓慢3件。区人社局、区医保局、区残联、区民政局{own}件实事已完成，"
+    "区城管局2件实事、区住建局1件实事推进缓慢。"
+)
+
+
+@pytest.mark.parametrize(
+    ("total", "done", "own", "marked"),
+    [
+        (7, 4, 4, []),
+        (8, 4, 4, ["8件"]),
+        (7, 5, 4, ["5件"]),
+        (7, 4, 5, ["5件"]),
+    ],
+)
+def test_classes_counted_alone_and_then_by_units_are_counted_once(
+    total: int, done: int, own: int, marked: list[str]
+) -> None:
+    head, _, rest = listed().partition("为保障")
+    text = f"{head}{TWICE.format(total=total, done=done, own=own)}\n{rest.partition(chr(10))[2]}"
+    assert {words for _, words in told(text)} == set(marked)
+
+
 def test_more_units_than_projects_is_wrong_even_without_a_list_below() -> None:
     text = "对5个单位承担的4件实事督查，其中区甲局、区乙局、区丙局2件实事已完成，区丁局2件推进缓慢。"
     assert ("TEXT_COUNT_WRONG", "2件") in told(text)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.counting import COUNTED, OWNED, Place
@@ -12,6 +13,7 @@ from xlminshi.bulletin.proofreading.passages import heading_mark
 from xlminshi.core.units import normal_name
 
 _COUNTED = (*COUNTED, "个")
+_CLASSES = 2
 _NOUN = re.compile(r"^(?:重点)?(?:民生)?(?:实事|工程|项目|任务|工作|事项)?(?:任务|项目|工作)?")
 _BEFORE = re.compile(r"^(?:.*其中|、|和|以及|及|是|有|为|；|：)+")
 _SUM = re.compile(r"(?:共|合计|总计|共计)(?:有)?$")
@@ -95,8 +97,22 @@ def leads_of(outline: Outline, known: Iterable[str], counting: Container[Place])
             )
             lead = _lead(claims, passage.text, index, names)
             if lead is not None:
-                found.append(lead)
+                found.extend(_told_once(lead, passage.text))
     return tuple(found)
+
+
+def _told_once(lead: Lead, text: str) -> tuple[Lead, ...]:
+    """Return a lead that counts its classes twice, alone and by offices (已完成1件，推进3件。县司法局1件已完成，…), as two."""
+    first = tuple(takewhile(lambda one: not one.names, lead.tallies))
+    rest = lead.tallies[len(first) :]
+    if len(first) < _CLASSES or not rest or not all(one.names for one in rest):
+        return (lead,)
+    between = text[first[-1].claim.end : rest[0].parts[0].names[0].start]
+    is_sum = lead.total is not None and lead.total.value == sum(one.count for one in first)
+    if not re.search("[。；：]|其中", between) or (len(first) != len(rest) and not is_sum):
+        return (lead,)
+    total = lead.total if len(first) == len(rest) else None
+    return replace(lead, tallies=first), replace(lead, tallies=rest, total=total)
 
 
 def asides_of(outline: Outline, known: Iterable[str], counting: Container[Place]) -> tuple[Tally, ...]:
