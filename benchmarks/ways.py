@@ -16,13 +16,12 @@ import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import pandas as pd
 
 from benchmarks.places import BOOK, RETURNS, SUMMARIES, WARM, counties_of, cpu_seconds, returns_of
 from benchmarks.same_sheets import same_sheets
@@ -41,6 +40,10 @@ from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.drafting import FormerDraft, drafted
 from xlminshi.workflow.ports import Office
+
+# As an office has it: pyarrow comes with the extra `parquet` alone, and pandas would load it by itself.
+sys.modules["pyarrow"] = None  # type: ignore[assignment]
+pd = import_module("pandas")
 
 Work = Callable[[], object]
 # The parts that hold a form's cells.
@@ -210,7 +213,7 @@ def pandas_loop_same_sheets(county: Path) -> Work:
     return same_sheets(summary(county), pandas_loop("openpyxl")(county), _output(county) / "同样的表.xlsx")
 
 
-def _frame(path: Path, engine: str) -> pd.DataFrame:
+def _frame(path: Path, engine: str) -> Any:
     return pd.read_excel(path, header=_HEAD_ROW, engine=engine).assign(单位=path.stem)
 
 

@@ -161,6 +161,7 @@ def test_the_first_page_lists_all_commands_in_the_order_of_the_work(run: Run) ->
     places = [page.index(f"\n  {name} ") for name in COMMANDS]
     assert places == sorted(places)
     assert set(COMMANDS) == set(base.cli.commands)
+    assert [line for line in page.splitlines()[1:] if "..." in line] == []
 
 
 def test_the_version_is_told(run: Run) -> None:

@@ -12,6 +12,7 @@ DOCS = ROOT / "docs"
 CHAPTERS = (
     "index.md",
     "manual/office.md",
+    "manual/year.md",
     "manual/sheets.md",
     "manual/units.md",
     "manual/administrator.md",

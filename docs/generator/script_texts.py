@@ -7,8 +7,8 @@ _SCRIPTS = Path(__file__).resolve().parents[2] / "bundle" / "scripts"
 _KINDS = (".ps1", ".bat", ".sh")
 _QUOTED = re.compile(r"'([^'\n]*)'|\"((?:[`\\].|[^\"\n])*)\"")
 _ECHO = re.compile(r"^echo (.+)$")
-# What is filled in: {0} and $x of PowerShell, $x and %s of the shell, %~n0 of cmd.
-_GAP = re.compile(r"\{\d\}|\$\((?:[^()]|\([^()]*\))*\)|\$\{?[A-Za-z_]\w*\}?|%~\w+|%s")
+# What is filled in: {0} and $x of PowerShell, $x and %s of the shell, %~n0 and %X% of cmd.
+_GAP = re.compile(r"\{\d\}|\$\((?:[^()]|\([^()]*\))*\)|\$\{?[A-Za-z_]\w*\}?|%~\w+|%[A-Z]+%|%s")
 _CHINESE, _SENTENCE = re.compile("[\u4e00-\u9fff]"), re.compile("[。：；]")
 
 

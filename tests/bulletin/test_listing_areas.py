@@ -54,3 +54,65 @@ def test_a_unit_with_brackets_in_its_name_is_taken_whole(area: str, name: str, f
 )
 def test_the_title_names_the_county(title: str, county: str) -> None:
     assert listed(manuscript("a", [title])).head.county == county
+
+
+def told(*paragraphs: str) -> list[tuple[str, str, list[str]]]:
+    """Return lead unit, title and the figures of each project of a briefing's running text."""
+    found = listed(manuscript("a", ["某地2025年重点民生实事工作进展情况通报", *paragraphs]))
+    return [
+        (one.lead_unit, one.title, [item.achieved.text for item in one.indicators if item.achieved])
+        for one in found.projects
+    ]
+
+
+BEFORE = "市医疗保障局医疗救助方面，已救助困难群众18432人次。"
+OWN = ("市医疗保障局", "医疗救助", ["18432人次"])
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "岚泽水务集团有限公司",
+        "水务集团",
+        "市城投集团有限公司",
+        "国网岚泽供电公司",
+        "城投（集团）有限公司",
+        "滨湖风景区管委会",
+        "岚泽市水利局",
+    ],
+)
+@pytest.mark.parametrize("begin", ["", "截至9月底，"])
+def test_a_company_or_a_full_name_is_the_unit_of_its_own_sentence(unit: str, begin: str) -> None:
+    body = f"{BEFORE}{begin}{unit}已完成二次供水改造30处，完成全年任务的100%。市农业农村局已建成农田5.1万亩，占年度任务的75%。"
+    assert told(body) == [OWN, (unit, "二次供水改造", ["30处"]), ("市农业农村局", "建成农田", ["5.1万亩"])]
+    assert told(f"{BEFORE}{begin}{unit}二次供水改造方面，已改造小区泵房30处。")[1] == (
+        unit,
+        "二次供水改造",
+        ["30处"],
+    )
+
+
+def test_a_builder_who_tells_of_no_figure_is_no_unit() -> None:
+    assert (
+        told(f"{BEFORE}中铁某局集团有限公司已进场施工。引进某某集团已投资300万元建设护理站。")[0][0] == OWN[0]
+    )
+    assert {unit for unit, _, _ in told(f"{BEFORE}中铁某局集团有限公司已进场施工。")} == {OWN[0]}
+
+
+def test_what_the_text_calls_to_account_is_a_unit_and_what_only_may_be_one_is_marked() -> None:
+    body = f"{BEFORE}疾控中心已完成“两癌”筛查3.2万人，占全年任务的60%。"
+    assert told(body, "疾控中心承担的1件实事进展缓慢。")[1][0] == "疾控中心"
+    assert told(body, "疾控中心反映检查设备不足。")[1][0] == "疾控中心"
+    (project,) = listed(manuscript("a", ["某地2025年重点民生实事工作进展情况通报", body])).projects
+    assert "“疾控中心”可能是另一个牵头单位，请核对这一段是谁的实事" in project.marks
+
+
+@pytest.mark.parametrize("summed", ["承担的", "等承担的", "等2个牵头单位承担的", "分别承担的"])
+def test_two_units_that_begin_together_lead_together_and_each_still_has_its_own(summed: str) -> None:
+    body = "市民政局、市住建局养老服务设施建设方面，已建成站点15个。市住建局已新增停车泊位1999个，占年度任务的99%。"
+    assert told(
+        body, f"市教育局、市住建局{summed}12件实事已经完成。市教育局、市水利局{summed}2件实事进展缓慢。"
+    ) == [
+        ("市民政局", "养老服务设施建设", ["15个"]),
+        ("市住建局", "新增停车泊位", ["1999个"]),
+    ]

@@ -50,6 +50,10 @@ def read(done: str, task: str = "") -> list[str]:
         ("资助参保率预计达到95%。", ["资助参保率||||?"]),
         ("窨井盖整治完成率80%。", ["窨井盖整治|||80%|?"]),
         ("老旧小区开工38个，开工率84.4%。", ["老旧小区开工||38个||", "老旧小区开工率||84.4%||"]),
+        ("计划资金23500万元，到位9800.5万元。", ["资金|23500万元|||", "到位资金||9800.5万元||"]),
+        ("12家卫生院中已有9家完成CT安装调试。", ["卫生院完成CT安装调试|12家|9家||?"]),
+        ("8所初中已有6所完成改造。", ["初中|8所|6所||?"]),
+        ("抽检5批次/千人，完成全年目标5批次/千人的100%。", ["抽检|5批次/千人|5批次/千人|100%|"]),
         ("共660元。", ["资金||660元||?"]),
         ("按照“1+N”要求，65岁以上老人已全部建档。", []),
     ],
@@ -125,6 +129,40 @@ def test_areas_are_counted_with_their_scale_and_people_without() -> None:
         ("建成高标准农田", "万亩", "", "2.6万亩", ""),
         ("新增技能人才", "人次", "", "1.38万人次", ""),
     ]
+
+
+def test_a_limit_around_the_target_is_its_own_and_no_part_of_the_measure() -> None:
+    text = "PM2.5平均浓度36.4微克/立方米，控制在全年目标38微克/立方米以内。"
+    assert told(text) == [("PM2.5平均浓度", "微克/立方米", "38以内", "36.4微克/立方米", "")]
+    assert [one[3] for one in with_marks(text)] == [LOWER]
+    assert told("噪声监测达标12次/月以上。")[0][1:4] == ("次/月", "", "12次/月以上")
+
+
+def test_the_target_named_again_beside_the_rate_is_the_one_that_was_promised() -> None:
+    tellings = [
+        Telling(Role.TASK, "改造1000户。"),
+        Telling(Role.DONE, "完成适老化改造1户，仅占全年目标1000户的0.1%。"),
+    ]
+    (one,) = figures_of(tellings, "适老化改造").indicators
+    assert one.target is not None and one.achieved is not None
+    assert (one.target.text, one.achieved.text, one.rate, one.marks) == ("1000户", "1户", "0.1%", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("新改建公路86.5公里，完成全年任务的100%。", "86.5公里"),
+        ("新改建公路42.5公里，完成全年任务的34%。", "125公里"),
+        ("铺设管网2.25公里，完成全年任务的50%。", "4.5公里"),
+        ("培训110人，完成全年任务的157%。", "70人"),
+        ("改造5座，完成全年任务的33%。", "15.2座"),
+        ("培训121人，完成全年任务的80%。", "151人"),
+        ("筛查4.31万人次，完成全年任务的102.6%。", "4.2万人次"),
+    ],
+)
+def test_a_target_that_follows_from_the_rate_is_as_exact_as_the_figure(text: str, hint: str) -> None:
+    ((*_, mark),) = with_marks(text)
+    assert mark.endswith(f"推算约为{hint}，请核实后填写")
 
 
 def test_a_target_in_another_scale_brings_its_own_measure() -> None:

@@ -89,10 +89,60 @@ def test_scripts_are_written_as_windows_reads_them(windows: Path) -> None:
         assert content.count(b"\n") == content.count(b"\r\n") > 2
         assert content.startswith(b"@echo off\r\n")
         content.decode("gbk")
-    # These open in any code page; the first two speak Chinese only where nothing could be started.
-    for name in BATCH[2:]:
+    # What speaks Chinese says first in which code page it is written.
+    for name in BATCH:
         before, _, _ = (windows / name).read_bytes().partition(b"\r\nchcp 936 >nul\r\n")
         assert before.isascii(), name
+
+
+def ends_at(windows: Path, returned: str, *, was_there: bool, is_there: bool, is_found: bool = True) -> str:
+    """Return the label at which 新建工作簿.bat ends, walked through as cmd would; `returned` is what the program gives back."""
+    lines = (windows / "桌面/新建工作簿.bat").read_text(encoding="gbk").splitlines()
+    holds = {
+        '"%~1"==""': False,
+        **{f'"%RESULT%"=="{number}"': returned == str(number) for number in range(3)},
+        "defined BEFORE": was_there,
+        "exist 民生实事.xlsm": is_there,
+    }
+    label = ""
+    place = 0
+    while place < len(lines) and lines[place] != ":end":
+        line, jump = lines[place], ""
+        place += 1
+        if line.startswith(":"):
+            label = line[1:]
+        elif line.startswith("where "):
+            jump = "" if is_found else line.rpartition("goto ")[2]
+        elif line.startswith("goto "):
+            jump = line[5:]
+        elif (said := re.fullmatch(r"if (not )?(.+) goto (\w+)", line)) and holds[said[2]] != bool(said[1]):
+            jump = said[3]
+        place = lines.index(f":{jump}") if jump else place
+    return label
+
+
+@pytest.mark.parametrize(
+    ("returned", "was_there", "is_there", "label"),
+    [
+        ("0", False, True, "done"),
+        ("1", False, True, "done"),
+        ("2", False, False, "failed"),
+        ("2", True, True, "failed"),
+        ("1", False, False, "broken"),
+        ("1", True, True, "broken"),
+        ("9009", False, False, "broken"),
+        ("103", True, True, "broken"),
+        ("-1073741515", False, True, "broken"),
+    ],
+)
+def test_a_new_workbook_is_told_of_only_where_there_is_one(
+    windows: Path, returned: str, was_there: bool, is_there: bool, label: str
+) -> None:
+    assert ends_at(windows, returned, was_there=was_there, is_there=is_there) == label
+
+
+def test_a_missing_program_is_told_of_in_chinese(windows: Path) -> None:
+    assert ends_at(windows, "1", was_there=False, is_there=False, is_found=False) == "missing"
 
 
 def test_scripts_call_nothing_but_their_own_functions_and_what_every_windows_has(script: Path) -> None:

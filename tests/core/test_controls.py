@@ -70,12 +70,17 @@ def test_a_row_that_was_not_read_shows() -> None:
 
 def test_every_file_must_have_become_something() -> None:
     states = (ReceiptState.ADOPTED, ReceiptState.ADOPTED, *ReceiptState)
-    files = file_counts(9, tuple(receipt(state) for state in states))
-    assert (files.accounted, files.adopted) == (8, 3)
+    told = (replace(receipt(state), file=f"{number}.xlsx") for number, state in enumerate(states))
+    files = file_counts(10, tuple(told))
+    assert (files.accounted, files.adopted) == (9, 3)
     found = counts(GOOD, files=files)["收到文件（个）"]
-    assert (found.expected, found.actual, found.difference, found.verdict) == (9, 8, 1, "不符")
-    assert found.remark == "采用3个、待选定1个、已被替换1个、重复1个、未采用1个、跳过1个"
+    assert (found.expected, found.actual, found.difference, found.verdict) == (10, 9, 1, "不符")
+    assert found.remark == "采用3个、待选定1个、已被替换1个、重复1个、未采用1个、未并入1个、跳过1个"
     assert "收到文件（个）" not in counts(GOOD)
+
+
+def test_a_file_with_the_forms_of_several_units_is_one_file() -> None:
+    assert file_counts(1, (receipt(ReceiptState.REFUSED), receipt(ReceiptState.REFUSED))).accounted == 1
 
 
 def test_the_states_of_receipts_are_all_counted() -> None:

@@ -12,8 +12,10 @@ from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.records import Confidence, Receipt, ReceiptState
 from xlminshi.core.returns import (
     MEANINGS,
+    Call,
     ReturnState,
     UnitReturn,
+    calls_of,
     days_after_deadline,
     is_late,
     named,
@@ -126,21 +128,38 @@ def test_a_blank_return_is_no_return() -> None:
     assert (one.state, one.submission) == (ReturnState.MISSING, None)
 
 
-def test_the_reminder_names_who_is_missing_and_who_has_to_mend() -> None:
+def test_the_reminder_names_who_is_missing_who_has_to_mend_and_who_has_to_say_which_file_holds() -> None:
     returns = unit_returns(ledger(GOOD), (GOOD,), (MUST,), ())
-    assert reminder(returns, ledger(GOOD)) == (
-        "区交通局：请尽快报送湛河区2022年重点民生实事进展情况填报表（1-9月份）（报送截止2022年10月8日）。\n"
-        "区残联：报来的湛河区2022年重点民生实事进展情况填报表（1-9月份）有问题，请按反馈的意见改正后重新报送。"
+    form = "湛河区2022年重点民生实事进展情况填报表（1-9月份）"
+    assert reminder(calls_of(returns), ledger(GOOD)) == (
+        f"区交通局：请尽快报送{form}（报送截止2022年10月8日）。\n"
+        f"区残联：报来的{form}需要修改，请按反馈的意见改正后重新报送。"
     )
     assert named(returns, ReturnState.MISSING) == ("区交通局",)
+    waiting = replace(receipt(ReceiptState.WAITING), lead_unit="区交通局")
+    asked = reminder(calls_of(unit_returns(ledger(GOOD), (GOOD,), (), (waiting,))), ledger(GOOD))
+    assert asked == f"区交通局：报来了内容不同的{form}，请确认以哪一份为准。"
+
+
+def test_what_only_the_office_can_clear_up_is_no_unit_s_business() -> None:
+    lost = replace(receipt(), lead_unit="区交通局")
+    returns = unit_returns(ledger(GOOD), (GOOD,), (), (lost,))
+    assert named(returns, ReturnState.UNSURE) == ("区交通局",)
+    assert calls_of(returns).groups() == ()
+
+
+def test_every_unit_that_is_called_on_has_one_thing_to_do() -> None:
+    calls = calls_of(unit_returns(ledger(), (), (), ()))
+    assert calls.groups() == ((Call.REPORT, calls.of(Call.REPORT)),)
+    assert calls.of(Call.MEND) == ()
 
 
 def test_nobody_is_reminded_where_all_is_well_and_no_deadline_is_made_up() -> None:
     road = returned("区交通局", reported("修路", "里程", 30, measure="公里"))
     full = ledger(GOOD, road)
-    assert reminder(unit_returns(full, (GOOD, road), (), ()), full) == ""
+    assert reminder(calls_of(unit_returns(full, (GOOD, road), (), ())), full) == ""
     without = compile_ledger(PLAN, settings(), ())
-    assert "截止" not in reminder(unit_returns(without, (), (), ()), without)
+    assert "截止" not in reminder(calls_of(unit_returns(without, (), (), ())), without)
 
 
 def test_every_state_is_explained() -> None:

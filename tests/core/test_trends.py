@@ -48,6 +48,26 @@ def test_the_periods_stand_in_the_order_of_time_with_the_time_gone_by() -> None:
     assert found.projects[0].moved == 25
 
 
+@pytest.mark.parametrize(
+    ("achieved", "rate", "decimals", "expected"),
+    [
+        ("23.58", "0.2358", 2, "0.2358"),
+        ("49.482", "0.4948", 2, "0.4948"),
+        ("49.487", "0.4948", 2, "0.4948"),  # as it was rounded then
+        ("49.48", "0.4948", 0, "0.4948"),
+        ("49.48", "0.2358", 2, "0.4948"),
+        ("50.5", "0.5", 2, "0.505"),
+        ("2000", "0.5", 2, "0.5"),  # beyond the ceiling there is no other
+    ],
+)
+def test_a_rate_before_follows_a_figure_that_was_corrected_in_the_history(
+    achieved: str, rate: str, decimals: int, expected: str
+) -> None:
+    item = indicator(NAME, 100, measure="公里", decimals=decimals)
+    found = trends_of(ledger(75, item=item), (row("上半年", achieved, rate),))
+    assert found.projects[0].rates[0] == D(expected)
+
+
 def test_what_was_added_is_the_difference_of_cumulative_figures() -> None:
     found = trend(75, row("1-3月", 20), row("上半年", 50))
     assert (found.figures, found.increase, found.former_increase) == ((20, 50, 75), 25, 30)

@@ -9,10 +9,12 @@ from hypothesis import given
 
 from tests.form.read_back import unhurried, with_cell
 from tests.form.test_programme_reading import GRIDS
+from xlminshi.core.former import TARGET, Outdated, former_plan
 from xlminshi.core.period import reporting_period
-from xlminshi.core.problems import Code, Place, Problem
+from xlminshi.core.problems import Code, Level, Place, Problem
 from xlminshi.core.project import Programme
 from xlminshi.core.quantity import Qualifier, Quantity
+from xlminshi.core.records import Records
 from xlminshi.core.settings import Settings
 from xlminshi.core.submission import Submission
 from xlminshi.form.fields import Sheet
@@ -199,7 +201,6 @@ def test_footnotes_below_the_table_are_no_rows(row: str) -> None:
         "|  |  |  |  |  |  |  |  |  |  | 注：因汛期停工10天 |",
         "|  |  |  |  |  |  |  | 7 |",
         "|  |  |  |  |  |  |  |  |  |  |  | 说明：缺资金 |",
-        "| 3 | 改造老旧小区 | 小区 | 数量 | 个 | 22 |  | 22 |",
         "| 4 | 我单位自加的实事 |  |  |  |  |  | 22 |",
         "| 1 | 新建公办幼儿园 | 新指标 |  |  |  |  | 22 |",
         "| 1 | 新建公办幼儿园 |  |  |  |  |  | 22 |",
@@ -212,6 +213,19 @@ def test_a_row_that_belongs_to_no_promise_is_told_with_its_words(row: str) -> No
     assert [one.code for one in problems] == [Code.UNKNOWN_ROW]
     assert row.strip("| ").split(" | ")[-1].strip() in problems[0].what
     assert len(submission.indicators) == 3
+
+
+def test_a_row_of_a_project_that_another_unit_leads_by_now_is_no_fault_of_its_sender() -> None:
+    submission, problems = read(f"{FORM}| 3 | 改造老旧小区 | 小区 | 数量 | 个 | 22 |  | 22 |\n")
+    assert [(one.code, one.level) for one in problems] == [(Code.MOVED_ROW, Level.REMINDER)]
+    assert "22" not in problems[0].what
+    assert len(submission.indicators) == 3
+
+
+@pytest.mark.parametrize("title", ["改造老旧小区", "修建体育馆"])
+def test_a_row_in_which_nothing_was_reported_is_only_noted(title: str) -> None:
+    idle = f"{FORM}| 3 | {title} | 小区 | 数量 | 个 | 22 | 5 |  |\n"
+    assert [(one.code, one.level) for one in read(idle)[1]] == [(Code.IDLE_ROW, Level.NOTE)]
 
 
 def test_the_only_indicator_of_a_project_needs_no_name() -> None:
@@ -320,6 +334,28 @@ def test_an_unknown_milestone_is_kept_and_reminded_of() -> None:
 def test_a_stored_rate_that_differs_is_told(stored: CellValue, is_told: bool) -> None:
     expected = [(Code.STORED_RATE_DIFFERS, "I4")] if is_told else []
     assert told(read(FORM, ("I4", stored))[1]) == expected
+
+
+@pytest.mark.parametrize("found", [D(1300), "1,300", "1300所"])
+def test_a_target_as_it_was_sent_is_known_however_the_file_writes_it(found: CellValue) -> None:
+    (table,) = find_forms(Workbook("教体局.xlsx", (grid(FORM, ("F4", found), ("I4", D(0))),)))
+    sent = Outdated(UNIT, "新建公办幼儿园", "幼儿园", TARGET, "1300", "6")
+    former = former_plan(Records(), (sent,), OFFICE.period)
+    _, problems = read_submission(table, PROGRAMME, UNIT, OFFICE, former=former)
+    assert [(one.code, one.level) for one in problems] == [(Code.FORMER_PLAN, Level.NOTE)]
+
+
+@pytest.mark.parametrize(
+    ("achieved", "stored", "is_told"),
+    [("5所", D(0), False), ("５", Percent(D(0)), False), (D(5), D(0), True), ("5所", D("0.5"), True)],
+)
+def test_a_rate_that_an_old_format_could_not_keep_is_not_held_against_the_unit(
+    achieved: CellValue, stored: CellValue, is_told: bool
+) -> None:
+    """The result of a formula that gives words comes out of an .xls as 0."""
+    submission, problems = read(FORM, ("H4", achieved), ("I4", stored))
+    assert submission.indicators[0].achieved is not None
+    assert (Code.STORED_RATE_DIFFERS in [one.code for one in problems]) is is_told
 
 
 @pytest.mark.parametrize(

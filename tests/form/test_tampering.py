@@ -152,7 +152,7 @@ def test_a_changed_figure_of_the_last_period_is_told() -> None:
     kept = replace(before, indicators=tuple(replace(one, achieved=None) for one in before.indicators))
     changed = returned((cell("previous", 5), D(1)), (cell("previous", 6), None))
     said = only(changed, Code.LAST_FIGURE_CHANGED, kept)
-    assert (said.place.cell, said.what) == (cell("previous", 5), "上期累计由“3”改为“1”，仍按台账。")
+    assert (said.place.cell, said.what) == (cell("previous", 5), "上期累计是“1”，台账中是“3”，仍按台账。")
     assert told(changed) == []
     assert told(returned(), kept) == []
 
@@ -195,7 +195,7 @@ def test_last_figures_in_the_column_of_this_periods_are_no_figures_of_this_perio
 def test_the_last_figure_is_the_one_that_was_reported() -> None:
     before = filled()
     five = replace(before, indicators=tuple(replace(one, previous=None) for one in before.indicators[:1]))
-    assert only(returned(), Code.LAST_FIGURE_CHANGED, five).what == "上期累计由“5”改为“3”，仍按台账。"
+    assert only(returned(), Code.LAST_FIGURE_CHANGED, five).what == "上期累计是“3”，台账中是“5”，仍按台账。"
     unknown = replace(
         before, indicators=tuple(replace(one, previous=None, achieved=None) for one in before.indicators)
     )

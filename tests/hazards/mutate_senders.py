@@ -9,7 +9,7 @@ import openpyxl
 from tests.hazards.cases import Case, Outcome, mutator
 from tests.hazards.forms import form_of, open_form
 from tests.hazards.mutate_head import add_sheet
-from tests.hazards.packages import FORM_PART, STRINGS_PART, packed
+from tests.hazards.packages import FORM_PART, STRINGS_PART, packed, unpacked
 
 RIGHT, CAUGHT, EITHER = Outcome.RIGHT, Outcome.CAUGHT, Outcome.EITHER
 
@@ -114,13 +114,18 @@ def three_files_two_alike(case: Case) -> bool | None:
 
 @mutator("空白表", CAUGHT, "BLANK_RETURN")
 def blank_form(case: Case) -> None:
-    case.content = case.county.forms[case.unit].read_bytes()
+    case.content = _saved_blank(case)
     case.nothing_meant()
 
 
 @mutator("空白表和填好的表一起报来", EITHER)
 def blank_form_beside_the_filled_one(case: Case) -> None:
-    case.others[f"{case.unit}(空).xlsx"] = case.county.forms[case.unit].read_bytes()
+    case.others[f"{case.unit}(空).xlsx"] = _saved_blank(case)
+
+
+def _saved_blank(case: Case) -> bytes:
+    """The blank form as a spreadsheet program saves it: nobody's outgoing file any more."""
+    return packed(unpacked(case.county.forms[case.unit].read_bytes()))
 
 
 @mutator("报来的是别的单位的填报表", CAUGHT)
@@ -135,7 +140,7 @@ def file_of_another_unit(case: Case) -> bool | None:
     return None
 
 
-@mutator("一个文件里有两个单位的表", CAUGHT, "SEVERAL_FORMS")
+@mutator("一个文件里有两个单位的表", CAUGHT, "SEVERAL_UNITS")
 def two_units_in_one_file(case: Case) -> None:
     units = case.county.units()
     other = form_of(case.county.returns[units[units.index(case.unit) - 1]].path)

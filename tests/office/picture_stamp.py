@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 
 from xlminshi import api
+from xlminshi.adapters.packing import unpack
 from xlminshi.form.commands import COMMANDS
 
 FILE = "stamp.txt"
@@ -21,7 +22,7 @@ def stamp_of(demo: Path) -> str:
     (book,) = (demo / "5_通报").glob("*.xlsx")
     (bulletin,) = (demo / "5_通报").glob("*.docx")
     for path in (*sorted((demo / "2_下发填报表").iterdir()), bulletin):
-        found.update(path.read_bytes())
+        found.update(repr(sorted(unpack(path.read_bytes()).items())).encode())
     workbook = openpyxl.load_workbook(book)
     for name in _SHEETS:
         for row in workbook[name].iter_rows():

@@ -101,6 +101,8 @@ def test_two_chosen_files_are_asked_about_again() -> None:
     choice = choose((FIRST, SECOND), former, None)
     assert choice.adopted is None
     assert [one.code for one in choice.problems] == [Code.SENT_TWICE]
+    assert "均未采用；有2份选了“是”，只能选一份；建议采用" in choice.problems[0].what
+    assert {one.chosen for one in choice.receipts} == {""}
 
 
 def test_a_later_file_takes_the_place_of_the_adopted_one_and_is_told() -> None:

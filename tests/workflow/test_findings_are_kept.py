@@ -1,5 +1,6 @@
 """What is open stays open: no finding and no word of the office's own sheets is lost when a workbook is made anew."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -231,3 +232,32 @@ def test_a_settled_finding_stays_settled_when_the_folder_is_read_again(
             row[6].value = "已核实"
     workbook.save(compiled)
     assert not api.publish(compiled, tmp_path / "出", returns=(returns,)).needs_a_person
+
+
+def renamed_project(workbook: openpyxl.Workbook, sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+    sheet.cell(row_of(sheet, "残疾儿童康复救助"), column_of(sheet, "指标名称")).value = "别的指标"
+
+
+def test_a_refused_file_that_a_later_one_has_replaced_is_told_in_one_line_in_any_order(
+    book: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    blank = demo_folder / "2_下发填报表" / "区残联.xlsx"
+    wrong = edited(blank, tmp_path / "报回" / "区残联.xlsx", renamed_project)
+    archive = tmp_path / "报回" / "区残联.7z"
+    archive.write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(90))
+    compiled = tmp_path / "一.xlsx"
+    assert codes(api.collect(book, (wrong.parent,), compiled)) >= {Code.UNREADABLE_FILE, Code.MISSING_ROW}
+    right = Path(
+        shutil.copy(demo_folder / "3_回收填报表" / "区残联.xlsx", wrong.parent / "区残联（重报）.xlsx")
+    )
+    later = max(wrong.stat().st_mtime, archive.stat().st_mtime) + 60
+    os.utime(right, (later, later))
+    whole = api.collect(compiled, (wrong.parent,), tmp_path / "二.xlsx")
+    api.collect(compiled, (right,), tmp_path / "单.xlsx")
+    again = api.collect(tmp_path / "单.xlsx", (wrong.parent,), tmp_path / "三.xlsx")
+    for result in (whole, again):
+        told = [one for one in result.problems if one.place.file in (wrong.name, archive.name)]
+        assert [one.code for one in told] == [Code.OVERTAKEN, Code.OVERTAKEN]
+        assert "区残联（重报）.xlsx" in told[0].what
+    os.utime(archive, (later + 60, later + 60))  # now it came after the form, and may be the correction of it
+    assert Code.UNREADABLE_FILE in codes(api.collect(compiled, (wrong.parent,), tmp_path / "四.xlsx"))

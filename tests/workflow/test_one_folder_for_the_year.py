@@ -8,7 +8,7 @@ import pytest
 
 from tests.workflow.editing import HEADER_ROW, column_of, edited
 from xlminshi import api
-from xlminshi.core.problems import Code
+from xlminshi.core.problems import Code, Level
 from xlminshi.workflow.advancing import FORMS_FOLDER
 
 UNIT, OTHER = "区城市管理局", "区残联"
@@ -67,11 +67,13 @@ def test_a_late_form_of_an_earlier_period_counts_as_a_fault_until_the_unit_has_r
     filled(next_book, UNIT, late.parent)
     second = api.collect(tmp_path / "一.xlsx", (late.parent,), tmp_path / "二.xlsx")
     assert files(second, Code.WRONG_PERIOD) == set()
-    (told,) = (one for one in second.problems if one.code is Code.PAST_PERIOD)
-    assert f"{UNIT}本期的表已经采用，已跳过" in told.what
+    (told,) = (one for one in second.problems if one.code is Code.PAST_UNSEEN)
+    assert told.level is Level.REMINDER  # it may correct what that period says
+    assert f"{UNIT}本期的表已经采用，这一份没有采用" in told.what
+    assert "如是对2022年1-9月份的更正" in told.cure
     later = api.collect(tmp_path / "二.xlsx", (late,), tmp_path / "三.xlsx")
     assert files(later, Code.WRONG_PERIOD) == set()
-    assert files(later, Code.PAST_PERIOD) == {"迟.xlsx"}
+    assert files(later, Code.PAST_UNSEEN) == {"迟.xlsx"}
 
 
 def test_a_file_without_a_period_that_counted_before_is_not_taken_for_this_one(

@@ -101,8 +101,10 @@ def test_forms_sent_out_again_within_the_period_do_not_repeat_what_was_reported(
 def test_a_blank_form_does_not_wipe_out_what_was_reported(
     collected: Path, demo_folder: Path, good: Path, tmp_path: Path
 ) -> None:
-    blank = demo_folder / "2_下发填报表" / f"{UNIT}.xlsx"
-    result = api.collect(collected, (blank,), tmp_path / "汇总.xlsx")
+    sent = demo_folder / "2_下发填报表" / f"{UNIT}.xlsx"
+    blank = edited(sent, tmp_path / "空.xlsx", lambda workbook, sheet: None)
+    result = api.collect(collected, (blank, sent), tmp_path / "汇总.xlsx")
+    assert Code.SENT_BY_US in {one.code for one in result.problems}
     assert Code.BLANK_RETURN in {one.code for one in result.problems}
     assert api.ledger_of(result).missing_units == ()
     both = api.collect(collected, (blank, good), tmp_path / "汇总2.xlsx")
@@ -356,7 +358,8 @@ def test_the_offices_own_workbook_among_the_returns_is_no_return(
 ) -> None:
     shutil.copy(collected, tmp_path / "汇总（旧）.xlsx")
     result = api.collect(book, (good, tmp_path / "汇总（旧）.xlsx"), tmp_path / "出.xlsx")
-    assert Code.OWN_WORKBOOK in {one.code for one in result.problems}
+    (told,) = (one.what for one in result.problems if one.code is Code.OTHER_WORKBOOK)
+    assert UNIT not in told  # the others have reported in it alone
     assert Code.SEVERAL_FORMS not in {one.code for one in result.problems}
     assert result.value.files_accepted == 1
 

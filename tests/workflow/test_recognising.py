@@ -96,3 +96,50 @@ def test_two_forms_in_one_file_are_named_and_none_is_taken() -> None:
 )
 def test_a_files_name_speaks_of_one_unit_or_of_none(name: str, unit: str) -> None:
     assert by_file_name(name, book()).lead_unit == unit
+
+
+def two_forms(first: Workbook, second: Workbook, stamp: str = "") -> Workbook:
+    stamped = form(stamp=stamp).grids[1:] if stamp else ()
+    return Workbook("合在一起.xlsx", (first.grids[0], second.grids[0], *stamped))
+
+
+def test_two_forms_of_one_unit_are_that_units_refused_file() -> None:
+    found = recognised(two_forms(form(sheet="水利局"), form(sheet="二季度")))
+    assert [one.code for one in found.problems] == [Code.SEVERAL_FORMS]
+    assert (found.recognition.lead_unit, found.recognition.evidence) == ("县水利局", "表头、表名")
+    assert (found.form, found.others) == (None, ())
+
+
+def test_forms_that_name_nobody_belong_to_the_unit_of_the_stamp() -> None:
+    found = recognised(two_forms(form(head="", sheet="甲"), form(head="", sheet="乙"), stamp="县水利局"))
+    assert (found.recognition.lead_unit, found.recognition.evidence) == ("县水利局", "表单信息")
+
+
+def of_education(head: str = "填报单位：县教育局\n通报期：上半年\n", figure: object = 300) -> Workbook:
+    text = f"""
+## 教体局
+
+{head}
+| 实事名称 | 指标名称 | 累计完成 | 进展情况 |
+|---|---|---|---|
+| 新建幼儿园 | 新增学位 | {figure} | |
+"""
+    return Workbook("教育.xlsx", grids_from_markdown(text))
+
+
+def test_a_file_with_the_forms_of_several_units_is_refused_for_each_of_them() -> None:
+    found = recognised(two_forms(form(sheet="水利局"), of_education()))
+    assert found.form is None
+    assert [one.lead_unit for one in (found.recognition, *found.others)] == ["县水利局", "县教育局"]
+    assert "2个单位的填报表：县水利局、县教育局" in found.problems[0].what
+    assert "一个单位一个文件" in found.problems[0].cure
+
+
+@pytest.mark.parametrize(
+    "other", [of_education(figure=""), of_education(head="填报单位：县教育局\n通报期：一季度\n")]
+)
+def test_a_unit_whose_form_beside_anothers_is_blank_or_of_another_period_has_not_reported(
+    other: Workbook,
+) -> None:
+    found = recognised(two_forms(form(sheet="水利局"), other))
+    assert (found.recognition.lead_unit, found.others) == ("县水利局", ())

@@ -18,6 +18,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.workflow.editing import HEADER_ROW, column_of, edited, row_of
+from tests.workflow.mails import attached, mail, opened, words
 from xlminshi import api
 from xlminshi.adapters.mail import draft
 from xlminshi.adapters.office import closed_office
@@ -69,26 +70,6 @@ def both(*changes: Change) -> Change:
 
 def damaged(returns: Path, folder: Path, change: Change, unit: str = UNIT) -> Path:
     return edited(returns / f"{unit}.xlsx", folder / "来件" / f"{unit}.xlsx", change)
-
-
-def mail(path: Path) -> EmailMessage:
-    message = email.message_from_bytes(path.read_bytes(), policy=default)
-    assert isinstance(message, EmailMessage)
-    return message
-
-
-def words(message: EmailMessage) -> str:
-    part = message.get_body()
-    assert part is not None
-    return str(part.get_content()).replace("\r\n", "\n")
-
-
-def attached(message: EmailMessage) -> dict[str, bytes]:
-    return {str(part.get_filename()): part.get_content() for part in message.iter_attachments()}
-
-
-def opened(content: bytes) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(content))
 
 
 def names(result: api.Result[Replies]) -> list[str]:
@@ -153,9 +134,10 @@ def test_a_missing_unit_gets_a_reminder_with_its_form_and_all_get_one_notice(
     text = (tmp_path / "出" / "催办" / "区残联.txt").read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in text
-    assert text.decode("utf-8-sig").replace("\r\n", "\n") == words(message)
+    assert "附件" not in text.decode("utf-8-sig")  # nothing is attached to a text
+    assert "附件“区残联.xlsx”" in words(message)
     notice = (tmp_path / "出" / "催办" / "催办通知.txt").read_text("utf-8-sig")
-    assert "未报名单（2个）" in notice
+    assert "未报送的单位（2个）" in notice
     assert "区残联" in notice
     assert "区住建局" in notice
 
@@ -198,11 +180,13 @@ def test_a_file_that_is_none_is_answered_with_the_reason_and_a_fresh_form(
     (form,) = attached(message).values()
     assert opened(form).sheetnames == ["区残联", HELP_SHEET, STAMP_SHEET]
     notice = (tmp_path / "出" / "催办" / "催办通知.txt").read_text("utf-8-sig")
-    assert "需重新报送的单位（1个）\n1. 区残联" in notice.replace("\r\n", "\n")
+    assert "需修改后重新报送的单位（1个）\n1. 区残联" in notice.replace("\r\n", "\n")
 
 
 def test_a_blank_form_is_answered_too(book: Path, demo_folder: Path, tmp_path: Path) -> None:
-    result = reply(book, tmp_path / "出", demo_folder / "2_下发填报表" / "区残联.xlsx")
+    sent = demo_folder / "2_下发填报表" / "区残联.xlsx"
+    blank = edited(sent, tmp_path / "来件" / sent.name, lambda workbook, sheet: None)
+    result = reply(book, tmp_path / "出", blank)
     assert result.value.refused == ("区残联",)
     assert "空白表" in words(mail(tmp_path / "出" / "退回修改" / "区残联.eml"))
 

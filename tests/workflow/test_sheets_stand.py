@@ -107,3 +107,19 @@ def test_a_unit_whose_sheet_was_corrected_still_gets_its_form_back(
     marked = openpyxl.load_workbook(tmp_path / "退回" / "退回修改" / f"{UNIT}_退回修改.xlsx")
     told = [str(cell.value) for row in marked["问题清单"].iter_rows() for cell in row]
     assert any("“若干”不是数字" in words for words in told)
+
+
+def test_figures_that_the_office_typed_itself_are_not_said_to_come_from_a_file(
+    demo_folder: Path, tmp_path: Path
+) -> None:
+    typed = tmp_path / "手工.xlsx"
+    shutil.copy2(demo_folder / "1_标准工作簿.xlsx", typed)
+    written_over(typed, "累计完成", 321)
+    source = typed
+    for name in ("一.xlsx", "二.xlsx"):  # it stays so from run to run
+        api.collect(source, (demo_folder / "3_回收填报表" / "区残联.xlsx",), tmp_path / name)
+        source = tmp_path / name
+        rows = openpyxl.load_workbook(source)["收发台账"].iter_rows(values_only=True)
+        given = next(row for row in rows if row[1] == UNIT)
+        assert "在工作簿中填写" in given
+        assert not [cell for cell in given if str(cell).endswith(".xlsx")]

@@ -43,10 +43,15 @@ class Deflated(NamedTuple):
         return content
 
 
-def deflated(content: bytes) -> Deflated:
-    """Return a part as it will stand in its package, without a head of its own."""
+def deflated(pieces: Iterable[bytes]) -> Deflated:
+    """Return a part, given piece by piece, as it will stand in its package, without a head of its own."""
     stream = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, _MEMORY)
-    return Deflated(zlib.crc32(content), stream.compress(content) + stream.flush(), len(content))
+    packed: list[bytes] = []
+    checksum = size = 0
+    for piece in pieces:
+        checksum, size = zlib.crc32(piece, checksum), size + len(piece)
+        packed.append(stream.compress(piece))
+    return Deflated(checksum, b"".join((*packed, stream.flush())), size)
 
 
 def pack(parts: Mapping[str, bytes | Deflated], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -69,12 +74,12 @@ def _packed(part: bytes | Deflated) -> Deflated:
     if not isinstance(part, bytes):
         return part
     # What is small is often the same in all forms: styles, theme, instructions.
-    return _deflated_once(part) if len(part) < _SMALL else deflated(part)
+    return _deflated_once(part) if len(part) < _SMALL else deflated((part,))
 
 
 @lru_cache(maxsize=32)
 def _deflated_once(content: bytes) -> Deflated:
-    return deflated(content)
+    return deflated((content,))
 
 
 def _joined(parts: Iterable[tuple[str, Deflated]]) -> bytes:

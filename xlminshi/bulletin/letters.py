@@ -1,12 +1,26 @@
 """What is written to the units: a return that goes back, a file that cannot be used, a reminder, the notice to all."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from xlminshi.core.project import Programme
+from xlminshi.core.returns import Call, Calls
 from xlminshi.core.settings import Settings
 
 _MOST_TOLD = 10
+_IF_SENT = "如已报送，请再发一次，并来电确认。"
+_IF_LOST = "填报表已下发，如有遗失请与我们联系。"
+# How reminders begin and end: whatever a person has written around them makes them a letter of that person.
+_REMINDERS = (
+    re.compile(
+        rf"[^\n]+：\n\n贵单位牵头的\d+件实事，.+尚未收到填报表：\n.+{_IF_SENT}\n\n.*\d+年\d+月\d+日\s*",
+        re.DOTALL,
+    ),
+    re.compile(
+        rf"关于催报[^\n]+的通知\n\n各有关单位：\n.+报送。(?:{_IF_LOST})?\n\n.*\d+年\d+月\d+日\s*", re.DOTALL
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +65,39 @@ class Refusal:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """A marked copy: how much there is (必改3处、提醒2处), what has to be changed, its name, and what of the file is in it.
+
+    `left_over` places of the file are listed below the findings, `withheld` of them without their content; `is_blank`: no
+    cell of the form could be filled from the file.
+    """
+
+    counts: str
+    must: tuple[str, ...]
+    attachment: str
+    left_over: int = 0
+    withheld: int = 0
+    is_blank: bool = False
+
+
 def return_letter(
-    occasion: Occasion, unit: str, counts: str, must: tuple[str, ...], attachment: str
+    occasion: Occasion, unit: str, back: SentBack, refusals: tuple[Refusal, ...] = ()
 ) -> Letter:
-    """Return the letter that goes with a marked copy. `counts` is 必改3处、提醒2处, `must` what has to be changed."""
-    told = [f"{number}. {words}" for number, words in enumerate(must[:_MOST_TOLD], start=1)]
-    if len(must) > _MOST_TOLD:
-        told.append(f"其余{len(must) - _MOST_TOLD}处见附件的“问题清单”。")
+    """Return the letter that goes with a marked copy; `refusals`: nothing of the unit was adopted, and why."""
+    told = [f"{number}. {words}" for number, words in enumerate(back.must[:_MOST_TOLD], start=1)]
+    if len(back.must) > _MOST_TOLD:
+        told.append(f"其余{len(back.must) - _MOST_TOLD}处见附件的“问题清单”。")
+    form = f"贵单位报来的{occasion.report}填报表"
     paragraphs = (
-        f"贵单位报来的{occasion.report}填报表收悉。经核对，有{counts}，请修改后重新报送。",
-        "请这样修改：\n"
-        f"1. 打开附件“{attachment}”，先看第一张表“问题清单”。\n"
+        f"{form}没有采用：\n{_files(refusals)}"
+        if refusals
+        else f"{form}收悉。经核对，有{back.counts}，请修改后重新报送。",
+        f"{'附件是按贵单位报来的内容整理的填报表，' if refusals else ''}请这样修改：\n"
+        f"1. 打开附件“{back.attachment}”，先看第一张表“问题清单”。\n"
         "2. 点“位置”跳到要改的格子：红色的必须改，橙色的请核对，鼠标停在格子上可看到说明。\n"
-        "3. 改好后直接保存，把这个附件随邮件报回。贵单位原来填写的内容都在附件里，不用重新填写。",
+        f"3. {_what_is_in(back)}\n"
+        "4. 改好后直接保存，把这个附件随邮件报回。",
         "必改的内容：\n" + "\n".join(told) if told else "",
         _by_when(occasion, "报回"),
     )
@@ -77,9 +111,8 @@ def refusal_letter(
 
     `unit` "" where nobody knows whose they are.
     """
-    files = "\n".join(f"{number}. {one.file}：{one.why}" for number, one in enumerate(refusals, start=1))
     paragraphs = (
-        f"{'贵单位' if unit else '您'}报来的{occasion.report}填报表没有采用：\n{files}",
+        f"{'贵单位' if unit else '您'}报来的{occasion.report}填报表没有采用：\n{_files(refusals)}",
         _fresh_form(attachment),
         _by_when(occasion, "报回"),
     )
@@ -113,34 +146,42 @@ def form_letter(occasion: Occasion, unit: str, attachment: str) -> Letter:
     return Letter(f"请填报：{occasion.report}", _letter(occasion, unit, paragraphs))
 
 
-def reminder(occasion: Occasion, unit: str, attachment: str) -> Letter:
-    """Return the reminder to one unit that has not reported; its form goes with it."""
+def reminder(occasion: Occasion, unit: str, attachment: str = "") -> Letter:
+    """Return the reminder to one unit that has not reported; `attachment` is its form, where that goes with it."""
     projects = occasion.programme.of_unit(unit)
     titles = "\n".join(f"{number}. {one.title}" for number, one in enumerate(projects, start=1))
     paragraphs = (
         f"贵单位牵头的{len(projects)}件实事，{occasion.report}尚未收到填报表：\n{titles}",
-        f"附件“{attachment}”是贵单位的填报表，请在浅黄色的格子里填写，保存后随邮件报回。",
+        f"附件“{attachment}”是贵单位的填报表，请在浅黄色的格子里填写，保存后随邮件报回。"
+        if attachment
+        else "填报表已下发，请在浅黄色的格子里填写，保存后报回；如有遗失请与我们联系。",
         _by_when(occasion, "报送"),
-        "如已报送，请再发一次，并来电确认。",
+        _IF_SENT,
     )
     return Letter(f"催报：{occasion.report}", _letter(occasion, unit, paragraphs))
 
 
-def reminder_notice(occasion: Occasion, missing: tuple[str, ...], again: tuple[str, ...]) -> Letter:
-    """Return the one notice to all units that still have to report: the `missing`, and those that must report `again`."""
+def is_reminder(text: str) -> bool:
+    """Return whether a text is a reminder of the office, to one unit or to all, and nothing else."""
+    return any(one.fullmatch(text) for one in _REMINDERS)
+
+
+def reminder_notice(occasion: Occasion, calls: Calls) -> Letter:
+    """Return the one notice to all units that have something to do: report, mend, or say which file holds."""
     title = f"关于催报{occasion.report}的通知"
-    expected = len(occasion.programme.lead_units())
-    counts = f"应报送单位{expected}个，已报送{expected - len(missing) - len(again)}个，未报送{len(missing)}个"
-    counts += f"，已报送但需重新报送{len(again)}个" if again else ""
-    lists = [(name, units) for name, units in (("未报名单", missing), ("需重新报送的单位", again)) if units]
-    numbers = ("一、", "二、") if len(lists) > 1 else ("",)
+    expected, missing = len(occasion.programme.lead_units()), len(calls.of(Call.REPORT))
+    groups = calls.groups()
+    again = "、".join(f"{call.value}的{len(units)}个" for call, units in groups if call is not Call.REPORT)
+    sent = f"已报送{expected - missing}个{f'（其中{again}）' if again else ''}"
+    counts = f"应报送单位{expected}个，{sent}，未报送{missing}个"
+    numbers = ("一、", "二、", "三、") if len(groups) > 1 else ("",)
     paragraphs = (
         f"截至{_day(occasion.today)}，{occasion.report}{counts}。",
         *(
-            f"{number}{label}（{len(units)}个）\n{_listed(occasion, units)}"
-            for number, (label, units) in zip(numbers, lists, strict=False)
+            f"{number}{call.value}的单位（{len(units)}个）\n{_listed(occasion, units)}"
+            for number, (call, units) in zip(numbers, groups, strict=False)
         ),
-        f"{_by_when(occasion, '报送')}填报表已下发，如有遗失请与我们联系。",
+        f"{_by_when(occasion, '报送')}{_IF_LOST if missing else ''}",
     )
     return Letter(title, f"{title}\n\n{_letter(occasion, '各有关单位', paragraphs)}")
 
@@ -150,6 +191,22 @@ def _listed(occasion: Occasion, units: tuple[str, ...]) -> str:
         f"{number}. {unit}（牵头实事{len(occasion.programme.of_unit(unit))}件）"
         for number, unit in enumerate(units, start=1)
     )
+
+
+def _files(refusals: tuple[Refusal, ...]) -> str:
+    return "\n".join(f"{number}. {one.file}：{one.why}" for number, one in enumerate(refusals, start=1))
+
+
+def _what_is_in(back: SentBack) -> str:
+    """Return where the unit finds what it had typed."""
+    if not back.left_over:
+        return "贵单位原来填写的内容都在附件里，不用重新填写。"
+    kept = "" if back.is_blank else "贵单位原来填写的内容已带入附件，不用重新填写；"
+    where = f"{kept}有{back.left_over}处没有放进表中，列在“问题清单”的下方"
+    if back.withheld == back.left_over:
+        return f"{where}，没有列出内容，请看原文件；如属填报内容，请填到相应的格子。"
+    some = f"（其中{back.withheld}处没有列出内容，请看原文件）" if back.withheld else ""
+    return f"{where}{some}；如属填报内容，请填到相应的格子。"
 
 
 def _fresh_form(attachment: str) -> str:

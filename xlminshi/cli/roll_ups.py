@@ -13,6 +13,7 @@ from xlminshi.workflow.reporting import rollup_record
 @cli.command(
     "rollup",
     cls=ChineseCommand,
+    short_help="逐级汇总：由各区县的汇总工作簿生成市级汇总表和通报。",
     help="逐级汇总：由各区县的汇总工作簿生成市级汇总表和通报；各市的再汇总成省级。文件夹也可以是对象存储的地址（s3://桶/文件夹）。",
 )
 @click.argument("folder", metavar="文件夹")

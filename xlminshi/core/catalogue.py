@@ -64,12 +64,19 @@ class Code(Enum):
         _MUST, "没有找到填报表（表头应有“实事名称”“累计完成”等列）。", "请使用下发的填报表填写。"
     )
     SEVERAL_FORMS = _Entry(_MUST, "文件里有{count}张填报表：{found}。", "请只留一张后重新报送。")
+    SEVERAL_UNITS = _Entry(
+        _MUST, "文件里有{count}个单位的填报表：{found}，没有采用。", "请一个单位一个文件，分开后重新报送。"
+    )
     MISSING_COLUMN = _Entry(_MUST, "缺少“{found}”列。", "请恢复这一列，或用原来的表重新填写。")
     DOUBLE_COLUMN = _Entry(_MUST, "“{found}”列出现两次。", "请删去多余的一列。")
     SIDE_ROW = _Entry(_LOOK, "此行“{found}”不是实事，没有读取。", "如属填报内容，请填到相应的行。")
     UNKNOWN_ROW = _Entry(
         _MUST, "此行“{found}”不在本单位的实事清单中，没有计入。", "请核对实事名称和指标名称。"
     )
+    MOVED_ROW = _Entry(
+        _LOOK, "此行的实事现由其他单位牵头，没有计入，本单位不用再报。", "如仍由本单位牵头，请联系督查部门。"
+    )
+    IDLE_ROW = _Entry(_TELL, "此行不在本单位的实事清单中，也没有填报内容，没有读取。", "")
     DOUBLE_ENTRY = _Entry(
         _MUST, "此行有两列“{column}”，内容不同（{found}），均未计入。", "请删去多余的一列。"
     )
@@ -80,6 +87,7 @@ class Code(Enum):
         "“{column}”被改为“{found}”，台账中是“{expected}”，仍按台账计算。",
         "如确需调整，请联系督查部门。",
     )
+    FORMER_PLAN = _Entry(_TELL, "“{column}”是调整前的“{found}”，现为“{expected}”，按现在的台账计算。", "")
     CONFLICTING_ENTRY = _Entry(
         _MUST, "同一件实事的“{column}”填了不同内容，取第一处“{found}”。", "请只在第一行填写。"
     )
@@ -97,7 +105,13 @@ class Code(Enum):
     )
     SKIPPED_FILE = _Entry(_TELL, "{found}，已跳过。", "")
     PAST_PERIOD = _Entry(_TELL, "这是{found}的表，{reason}，已跳过。", "")
+    PAST_UNSEEN = _Entry(
+        _LOOK,
+        "这是{found}的表，当时没有收过；{unit}本期的表已经采用，这一份没有采用。",
+        "如是对{found}的更正，请打开那一期的工作簿，重新打开以后回收；否则不用处理。",
+    )
     SAME_FILE_TWICE = _Entry(_TELL, "与“{found}”内容完全相同，只计一次。", "")
+    OVERTAKEN = _Entry(_TELL, "这一份没有采用；{unit}后来报来的“{found}”已经采用，以后报的为准。", "")
     SENT_TWICE = _Entry(
         _MUST,
         "{unit}报来{count}份不同的文件：{found}。不同之处：{differences}。{proposal}。",
@@ -124,7 +138,13 @@ class Code(Enum):
         "请核对，把内容填到相应的列后再报送。",
     )
     BLANK_RETURN = _Entry(_LOOK, "这是空白表，没有填写任何内容，没有采用。", "请核对是否发错了文件。")
+    SENT_BY_US = _Entry(_TELL, "这是{found}，发出后没有人改动过，不算报送，已跳过。", "")
     OWN_WORKBOOK = _Entry(_TELL, "这是汇总用的工作簿本身，不是填报表，已跳过。", "")
+    OTHER_WORKBOOK = _Entry(
+        _MUST,
+        "这是另一本汇总工作簿，里面有本工作簿没有的填报表：{found}，没有并入。",
+        "请把这些单位报来的文件放在一起，再回收一次。",
+    )
     TWO_SHEETS = _Entry(_MUST, "{unit}有{count}张表：{found}，均未采用。", "请核对后只留一张，把其余的删去。")
     SHEET_GONE = _Entry(
         _MUST,
@@ -351,7 +371,7 @@ class Code(Enum):
     )
     MAIN_TASK_CHANGED = _Entry(_TELL, "“主要任务”与台账不同（{found}），仍按台账。", "")
     LAST_FIGURE_CHANGED = _Entry(
-        _LOOK, "上期累计由“{expected}”改为“{found}”，仍按台账。", "请核对是否填错了列。"
+        _LOOK, "上期累计是“{found}”，台账中是“{expected}”，仍按台账。", "请核对是否填错了列。"
     )
     FIGURES_SWAPPED = _Entry(
         _MUST,
@@ -691,6 +711,8 @@ class Code(Enum):
 # Findings about returned files that the office's workbook cannot show again by itself: it keeps them until settled.
 OF_RETURNS = (
     Code.SEVERAL_FORMS,
+    Code.SEVERAL_UNITS,
+    Code.OTHER_WORKBOOK,
     Code.NO_FORM,
     Code.NOTHING_READ,
     Code.MISSING_COLUMN,

@@ -20,11 +20,12 @@ class FileCounts:
     same: int = 0
     refused: int = 0
     skipped: int = 0
+    elsewhere: int = 0
 
     @property
     def accounted(self) -> int:
         """Return of how many files it is known what became of them; it must be all."""
-        return self.adopted + self.waiting + self.replaced + self.same + self.refused + self.skipped
+        return sum(count for _, count in self.fates())
 
     def fates(self) -> tuple[tuple[str, int], ...]:
         """Return what became of the files, in words, with their numbers; what did not happen is left out."""
@@ -34,6 +35,7 @@ class FileCounts:
             ("已被替换", self.replaced),
             ("重复", self.same),
             ("未采用", self.refused),
+            ("未并入", self.elsewhere),
             ("跳过", self.skipped),
         )
         return tuple((name, count) for name, count in fates if count)
@@ -41,7 +43,9 @@ class FileCounts:
 
 def file_counts(received: int, receipts: tuple[Receipt, ...]) -> FileCounts:
     """Return what became of the files of one run: `received` as counted at the door, `receipts` of this run."""
-    states = Counter(one.state for one in receipts)
+    states = Counter(
+        {one.file: one.state for one in receipts}.values()
+    )  # a file of several units has several
     return FileCounts(
         received,
         adopted=states[ReceiptState.ADOPTED],
@@ -50,6 +54,7 @@ def file_counts(received: int, receipts: tuple[Receipt, ...]) -> FileCounts:
         same=states[ReceiptState.SAME],
         refused=states[ReceiptState.REFUSED],
         skipped=states[ReceiptState.SKIPPED],
+        elsewhere=states[ReceiptState.ELSEWHERE],
     )
 
 

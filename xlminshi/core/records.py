@@ -86,11 +86,12 @@ class ReceiptState(Enum):
     REPLACED = "已被新表替换"
     SAME = "内容相同，只计一次"
     REFUSED = "未采用"
+    ELSEWHERE = "在另一工作簿中"
     SKIPPED = "已跳过"
 
 
 # A unit with such a file has sent something, also where no figure of it counts.
-SENT = (ReceiptState.ADOPTED, ReceiptState.WAITING, ReceiptState.REFUSED)
+SENT = (ReceiptState.ADOPTED, ReceiptState.WAITING, ReceiptState.REFUSED, ReceiptState.ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)

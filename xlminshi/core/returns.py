@@ -26,7 +26,7 @@ class ReturnState(Enum):
 MEANINGS = {
     ReturnState.MISSING: "没有收到这个单位的文件。",
     ReturnState.REFUSED: "收到了文件，但有问题，没有采用，见“填报问题”。",
-    ReturnState.UNSURE: "文件已采用，工作簿中该单位的表却不见了、是空的或者有几张，见“填报问题”。",
+    ReturnState.UNSURE: "文件已采用，工作簿中该单位的表却不见了、是空的、有几张或在另一本工作簿里，见“填报问题”。",
     ReturnState.WAITING: "报来不同的文件，请在“收到文件”表选定采用哪一份。",
     ReturnState.TO_MEND: "已采用，还有必改的问题，见“填报问题”。",
     ReturnState.LATE: "已采用，报送截止日之后才第一次报来。",
@@ -119,7 +119,7 @@ def state_of(
     if ReceiptState.WAITING in states:
         return ReturnState.WAITING
     if not is_adopted:
-        if ReceiptState.ADOPTED in states:
+        if states & {ReceiptState.ADOPTED, ReceiptState.ELSEWHERE}:
             return ReturnState.UNSURE
         if is_refused or ReceiptState.REFUSED in states:
             return ReturnState.REFUSED
@@ -192,19 +192,53 @@ def _own_problems(
     )
 
 
-def reminder(returns: tuple[UnitReturn, ...], ledger: Ledger) -> str:
+class Call(Enum):
+    """What a unit still has to do; the value are the words for it."""
+
+    REPORT = "未报送"
+    MEND = "需修改后重新报送"
+    CONFIRM = "需确认以哪一份为准"
+
+
+_CALLED_ON = {
+    ReturnState.MISSING: Call.REPORT,
+    ReturnState.REFUSED: Call.MEND,
+    ReturnState.TO_MEND: Call.MEND,
+    ReturnState.WAITING: Call.CONFIRM,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Whom the office calls on (催办), and what for. What it has to clear up itself is no unit's business."""
+
+    by_unit: tuple[tuple[str, Call], ...]
+
+    def of(self, call: Call) -> tuple[str, ...]:
+        """Return the units that have this to do."""
+        return tuple(unit for unit, own in self.by_unit if own is call)
+
+    def groups(self) -> tuple[tuple[Call, tuple[str, ...]], ...]:
+        """Return what there is to do with the units, without what nobody has to do."""
+        return tuple((call, units) for call in Call if (units := self.of(call)))
+
+
+def calls_of(returns: tuple[UnitReturn, ...]) -> Calls:
+    """Return who still has what to do: the same for the words in the workbook and for the notice."""
+    return Calls(tuple((one.lead_unit, _CALLED_ON[one.state]) for one in returns if one.state in _CALLED_ON))
+
+
+def reminder(calls: Calls, ledger: Ledger) -> str:
     """Return the words with which the office reminds units (催办), ready to be copied; "" where nobody is to be reminded."""
     deadline = ledger.settings.deadline
     due = f"（报送截止{deadline.year}年{deadline.month}月{deadline.day}日）" if deadline else ""
     form = f"{ledger.programme.title}进展情况填报表（{ledger.settings.period.label}）"
-    missing = named(returns, ReturnState.MISSING)
-    mending = named(returns, ReturnState.REFUSED, ReturnState.TO_MEND)
-    parts = []
-    if missing:
-        parts.append(f"{'、'.join(missing)}：请尽快报送{form}{due}。")
-    if mending:
-        parts.append(f"{'、'.join(mending)}：报来的{form}有问题，请按反馈的意见改正后重新报送。")
-    return "\n".join(parts)
+    asked = {
+        Call.REPORT: f"请尽快报送{form}{due}。",
+        Call.MEND: f"报来的{form}需要修改，请按反馈的意见改正后重新报送。",
+        Call.CONFIRM: f"报来了内容不同的{form}，请确认以哪一份为准。",
+    }
+    return "\n".join(f"{'、'.join(units)}：{asked[call]}" for call, units in calls.groups())
 
 
 def named(returns: tuple[UnitReturn, ...], *states: ReturnState) -> tuple[str, ...]:

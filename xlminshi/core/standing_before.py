@@ -1,7 +1,7 @@
 """How projects stood in earlier periods of the year, from the rates that the history holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlminshi.core.progress import NoRate, completion, project_rate
@@ -26,14 +26,34 @@ class RateBefore:
 
 
 def rate_before(project: Project, rows: RowsOfPeriod, settings: Settings) -> RateBefore:
-    """Return how a project stood in an earlier period: by the rates as they were told then, by today's rule for projects."""
+    """Return how a project stood in an earlier period: by the rates as they were told then, by today's rule for projects.
+
+    A rate that the figure and the target of its row no longer give is worked out anew: somebody has corrected the row.
+    """
     found = [(one, rows.get((project.title, one.name))) for one in project.indicators]
     is_open = any(_is_open(indicator, row, settings) for indicator, row in found)
-    rated = [(one, row.rate) for one, row in found if row is not None and row.rate is not None]
+    rates = ((one, _rate_of(one, row, settings)) for one, row in found if row is not None)
+    rated = [(one, rate) for one, rate in rates if rate is not None]
     decimals = max((one.decimals for one, _ in rated), default=settings.rate_rule.decimals)
     pairs = tuple((rate, one.weight) for one, rate in rated)
     rate = None if is_open else project_rate(pairs, settings.rate_rule, decimals)
     return RateBefore(rate, decimals, is_open)
+
+
+def _rate_of(indicator: Indicator, row: HistoryRow, settings: Settings) -> Decimal | None:
+    """Return the rate that was told in a row; worked out anew where the row's figures were corrected since."""
+    if row.rate is None or row.achieved is None or row.target is None:
+        return row.rate
+    achieved, target = Quantity(row.achieved, row.measure), Quantity(row.target, row.measure)
+    then = replace(indicator, measure=row.measure, target=target)
+    told_to = int(
+        row.rate.normalize().as_tuple().exponent
+    )  # a rate may end with zeros, and decimals be set anew
+    decimals = max(indicator.decimals, -told_to - 2)
+    now = completion(replace(then, decimals=decimals), achieved, settings.rate_rule).rate
+    if now is None or abs(now - row.rate) <= Decimal(1).scaleb(-decimals - 2):
+        return row.rate  # it may have been rounded in another way
+    return completion(then, achieved, settings.rate_rule).rate
 
 
 def _is_open(indicator: Indicator, row: HistoryRow | None, settings: Settings) -> bool:

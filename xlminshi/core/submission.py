@@ -142,6 +142,20 @@ class Submission:
         )
         return replace(self, indicators=indicators)
 
+    def beside(self, before: "Submission | None") -> "Submission":
+        """Return the return with 上期累计 as the office has it, and what was known before of the rows that it does not have."""
+        return self.after(before).with_further_rows(before) if before is not None else self.after(None)
+
+    def with_further_rows(self, other: "Submission") -> "Submission":
+        """Return the return with those rows of another one that it does not have itself."""
+        further = (
+            one
+            for one in other.indicators
+            if self.of_indicator(one.project_title, one.indicator_name) is None
+        )
+        projects = (one for one in other.projects if self.of_project(one.project_title) is None)
+        return replace(self, indicators=(*self.indicators, *further), projects=(*self.projects, *projects))
+
     def of_indicator(self, project_title: str, indicator_name: str) -> IndicatorReport | None:
         """Return the report on one indicator, or None."""
         return self._by_indicator.get((project_title, indicator_name))
@@ -149,3 +163,25 @@ class Submission:
     def of_project(self, project_title: str) -> ProjectReport | None:
         """Return the report on one project as a whole, or None."""
         return self._by_project.get(project_title)
+
+    def with_last_figures(self, last: "Submission | None") -> "Submission":
+        """Return the return with 上期累计 as `last` (carried over) has it; what `last` does not know stays."""
+        found = [
+            last.of_indicator(one.project_title, one.indicator_name) if last else None
+            for one in self.indicators
+        ]
+        indicators = tuple(
+            one if known is None or known.previous == one.previous else replace(one, previous=known.previous)
+            for one, known in zip(self.indicators, found, strict=True)
+        )
+        return self if indicators == self.indicators else replace(self, indicators=indicators)
+
+    def following(self, last: "Submission | None") -> "Submission":
+        """Return the return as a sheet shows it: 上期累计 as `last` (carried over) has it, also of rows that it lacks."""
+        renewed = self.with_last_figures(last)
+        lacking = tuple(
+            one
+            for one in (last.indicators if last else ())
+            if self.of_indicator(one.project_title, one.indicator_name) is None
+        )
+        return replace(renewed, indicators=(*renewed.indicators, *lacking)) if lacking else renewed

@@ -23,6 +23,15 @@ _CURES = {
     Code.UNIT_WITHOUT_PROJECT: "请核对表头的填报单位。",
 }
 
+# In a letter without a marked copy, which goes on with how to fill in the form: what the unit itself can do.
+_IN_A_LETTER = {
+    Code.NO_FORM: "",
+    Code.UNKNOWN_UNIT: "请在表头写明规范的单位名称。",
+    Code.UNIT_WITHOUT_PROJECT: "请核对表头的填报单位；如有疑问，请联系督查部门。",
+    Code.OTHER_PROGRAMME: "请核对是否发错了文件。",
+    Code.OTHER_VERSION: "请用现用的填报表填写。",
+}
+
 # Findings that only the office can act on, or that speak of files beside the unit's own.
 _FOR_THE_OFFICE = frozenset(
     {
@@ -46,6 +55,11 @@ def is_for_unit(one: Problem) -> bool:
 def cure_for(one: Problem) -> str:
     """Return what the unit should do in its marked copy."""
     return _CURES.get(one.code, one.cure)
+
+
+def words_in_letter(one: Problem) -> str:
+    """Return a finding about a file that cannot be marked, as it is told to whoever sent the file."""
+    return f"{one.what}{_IN_A_LETTER.get(one.code, one.cure)}".replace("请对方", "请")
 
 
 def note_text(problems: tuple[Problem, ...]) -> str:

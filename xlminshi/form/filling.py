@@ -16,6 +16,7 @@ from xlminshi.form.tables import Table
 _ENTRIES = tuple(field for field in fields_of(Sheet.UNIT) if field.origin is Origin.ENTRY)
 _AMOUNTS = frozenset(field.key for field in _ENTRIES if field.entry is Entry.MONEY)
 _NUMBERS = _AMOUNTS | {"achieved"}
+_SENT_ALONG = frozenset({"person", "phone"})
 
 
 def filled_cells(table: Table, programme: Programme) -> int:
@@ -24,6 +25,11 @@ def filled_cells(table: Table, programme: Programme) -> int:
     What is repeated in every row of a project counts once, as it is read once; two different texts count twice.
     """
     return len(set(_filled(table, programme)))
+
+
+def is_as_sent(table: Table) -> bool:
+    """Return whether nothing stands in the entry cells of a form but what it goes out with: persons and telephones."""
+    return all(field.key in _SENT_ALONG for row in table.rows() for field, _ in _entries(table, row))
 
 
 def _filled(table: Table, programme: Programme) -> Iterator[tuple[str, ...]]:

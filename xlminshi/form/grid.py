@@ -86,6 +86,7 @@ class FileTrait(enum.Enum):
     EXTERNAL_LINK = "指向其他文件的链接"
     PASSWORD = "打开密码"
     OTHER_FORMAT = "不是 .xlsx 格式"
+    AS_WRITTEN = "本程序写出以后没有再保存过"
 
 
 @dataclass(frozen=True, slots=True)

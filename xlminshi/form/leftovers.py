@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from xlminshi.core.problems import Place
-from xlminshi.core.project import Programme
-from xlminshi.core.units import UnitDirectory, normal_name
-from xlminshi.form.addresses import Addresses, Spot
+from xlminshi.core.units import normal_name
+from xlminshi.form.addresses import Addresses, Spot, position_of
 from xlminshi.form.cells import is_uncalculated, read_phone, shown
 from xlminshi.form.feedback import LIST_SHEET, words_beside
 from xlminshi.form.fields import Entry, Origin
@@ -14,30 +13,34 @@ from xlminshi.form.grid import Calculated, CellValue, Grid, Percent, Workbook, b
 from xlminshi.form.head import read_head
 from xlminshi.form.landmarks import HEADER_ROW, HELP_SHEET, STAMP_SHEET
 from xlminshi.form.numbers import read_number
+from xlminshi.form.others import IN_FILE, NOBODY_ELSE, Others
 from xlminshi.form.reading import MONEY_MEASURE
 from xlminshi.form.sheets import Content, Formula, Link, SheetPlan
 from xlminshi.form.tables import Table
 
-_IN_FILE, _BELOW = "请在原文件中查看。", "表下的文字"
+_BELOW = "表下的文字"
 LIST_COLUMNS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOver:
-    """Words without a cell in the form: where they stood, what they were (其他列、批注 …), and the words."""
+    """Words without a cell in the form: where they stood, what they were (其他列、批注 …), and the words.
+
+    `is_withheld`: the words are not told, the unit finds them in its own file.
+    """
 
     sheet: str
     cells: str
     kind: str
     words: str
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
     """A returned table beside its form built anew; `help` are the instructions that go with the form.
 
-    `told` are cells of the table whose whole content the list of findings shows; `others` are the names of other units
-    and of their projects.
+    `told` are cells of the table whose whole content the list of findings shows; `others` tells what speaks of other units.
     """
 
     table: Table
@@ -45,7 +48,7 @@ class Rebuilt:
     form: SheetPlan
     help: SheetPlan
     told: frozenset[str] = frozenset()
-    others: frozenset[str] = frozenset()
+    others: Others = NOBODY_ELSE
 
 
 def left_over(workbook: Workbook, rebuilt: Rebuilt) -> tuple[LeftOver, ...]:
@@ -60,33 +63,21 @@ def left_over(workbook: Workbook, rebuilt: Rebuilt) -> tuple[LeftOver, ...]:
             found.extend(_on_sheet(grid, rebuilt))
         if grid.name == own_sheet or not grid.is_hidden:
             found.extend(_beside_values(grid))
-    return tuple(_without_others(one, rebuilt.others) for one in found)
+    return tuple(_without_others(one, rebuilt) for one in found)
 
 
-def _without_others(one: LeftOver, others: frozenset[str]) -> LeftOver:
-    if not mentions(one.sheet + one.words, others):
+def _without_others(one: LeftOver, rebuilt: Rebuilt) -> LeftOver:
+    others = rebuilt.others
+    position = position_of(one.cells.partition(":")[0]) if one.sheet == rebuilt.table.place.sheet else None
+    is_theirs = position is not None and position[0] in others.rows
+    if not is_theirs and not others.are_in(one.sheet + one.words):
         return one
-    sheet = "其他单位的表" if mentions(one.sheet, others) else one.sheet
-    return replace(one, sheet=sheet, words=f"提到其他单位，内容没有列出，{_IN_FILE}")
+    return _withheld(one, rebuilt)
 
 
-def names_of_others(programme: Programme, units: UnitDirectory, lead_unit: str) -> frozenset[str]:
-    """Return the names of the other lead units and of their projects, as they are compared."""
-    known = {one.name: one.names() for one in units.units}
-    named = {
-        name for unit in programme.lead_units() for name in known.get(unit, (unit,)) if unit != lead_unit
-    }
-    titles = {one.title for one in programme.projects if one.lead_unit != lead_unit}
-    own = {lead_unit, *known.get(lead_unit, ()), *(one.title for one in programme.of_unit(lead_unit))}
-    ours = [normal_name(name) for name in own]
-    others = {normal_name(name) for name in named | titles}
-    return frozenset(one for one in others if one and not any(one in name for name in ours))
-
-
-def mentions(words: str, names: frozenset[str]) -> bool:
-    """Return whether a text speaks of one of the names."""
-    text = normal_name(words)
-    return any(name in text for name in names)
+def _withheld(one: LeftOver, rebuilt: Rebuilt) -> LeftOver:
+    sheet = "其他单位的表" if rebuilt.others.are_in(one.sheet) else one.sheet
+    return replace(one, sheet=sheet, words=f"提到其他单位，内容没有列出，{IN_FILE}", is_withheld=True)
 
 
 def says_the_same(value: CellValue, content: Content, spot: Spot) -> bool:
@@ -214,11 +205,12 @@ def _on_sheet(grid: Grid, rebuilt: Rebuilt) -> Iterator[LeftOver]:
     if name == STAMP_SHEET or not any(as_seen(value) for row in grid.rows for value in row):
         return
     if grid.is_hidden:  # what somebody has hidden may not be the unit's own: it does not leave with its file
-        yield LeftOver(name, "", "隐藏的工作表", f"内容没有列出，{_IN_FILE}")
+        yield LeftOver(name, "", "隐藏的工作表", f"内容没有列出，{IN_FILE}", is_withheld=True)
         return
     is_own_list = name == LIST_SHEET and shown(grid.at(0, 0)).strip() == LIST_SHEET
     first = LIST_COLUMNS if is_own_list else 0
     ours = _texts(rebuilt.help, len(rebuilt.help.cells)) if name == HELP_SHEET else set()
+    theirs: int | None = None
     for row, values in enumerate(grid.rows):
         texts = {
             column: text
@@ -226,17 +218,24 @@ def _on_sheet(grid: Grid, rebuilt: Rebuilt) -> Iterator[LeftOver]:
             if column >= first and (text := as_seen(value)) and normal_name(text) not in ours
         }
         if texts:
-            cells = dict.fromkeys((cell_address(row, min(texts)), cell_address(row, max(texts))))
-            yield LeftOver(name, ":".join(cells), "其他工作表", "；".join(texts.values()))
+            cells = ":".join(dict.fromkeys((cell_address(row, min(texts)), cell_address(row, max(texts)))))
+            found = LeftOver(name, cells, "其他工作表", "；".join(texts.values()))
+            # A row that begins further to the right goes on with the project named above it.
+            if rebuilt.others.are_in(found.words):
+                theirs = min(texts)
+            elif theirs is not None and min(texts) <= theirs:
+                theirs = None
+            yield _withheld(found, rebuilt) if theirs is not None else found
 
 
 def _beside_values(grid: Grid) -> Iterator[LeftOver]:
     """Yield what a sheet holds beside its cells: notes, pictures, something far outside."""
     name = grid.name.strip()
     if grid.beyond:
-        yield LeftOver(name, grid.beyond, "表外的内容", f"离表很远，没有读取，{_IN_FILE}")
+        yield LeftOver(name, grid.beyond, "表外的内容", f"离表很远，没有读取，{IN_FILE}", is_withheld=True)
     for cell, text in grid.traits.notes:
         if words := words_beside(text):
             yield LeftOver(name, cell, "批注", words)
     if grid.traits.shapes:
-        yield LeftOver(name, "", "图片和图形", f"有{grid.traits.shapes}个，没有带入，{_IN_FILE}")
+        words = f"有{grid.traits.shapes}个，没有带入，{IN_FILE}"
+        yield LeftOver(name, "", "图片和图形", words, is_withheld=True)

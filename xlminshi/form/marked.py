@@ -17,7 +17,8 @@ from xlminshi.form.grid import CellError, Workbook, bare
 from xlminshi.form.head import read_head
 from xlminshi.form.landmarks import FIRST_ROW, HEAD_ROW, LEGEND_ROW
 from xlminshi.form.layout import filled_unit_file
-from xlminshi.form.leftovers import Rebuilt, as_seen, left_over, mentions, names_of_others
+from xlminshi.form.leftovers import LeftOver, Rebuilt, as_seen, left_over
+from xlminshi.form.others import Others, others_in
 from xlminshi.form.problem_list import Entry, counted, problem_list
 from xlminshi.form.sheets import HIGHEST_ROW, Area, BookPlan, CellNote, PlacedCell, SheetPlan, points_needed
 from xlminshi.form.tables import Table
@@ -40,10 +41,11 @@ class _Finding:
 
 @dataclass(frozen=True, slots=True)
 class MarkedCopy:
-    """A form that goes back: the workbook, and the findings in it as the unit sees them, the gravest first."""
+    """A form that goes back: the workbook, its findings as the unit sees them, the gravest first, and what was left over."""
 
     plan: BookPlan
     entries: tuple[Entry, ...]
+    leftovers: tuple[LeftOver, ...] = ()
 
 
 def marked_file(
@@ -62,13 +64,13 @@ def marked_file(
     form, instructions, stamp = plan.sheets
     findings = _findings(problems, way)
     told = frozenset(one.cell for one in findings if one.cell and len(one.typed) <= _LONGEST_SHOWN)
-    others = names_of_others(programme, settings.units, submission.lead_unit)
+    others = others_in(table, programme, settings.units, submission.lead_unit)
     leftovers = left_over(workbook, Rebuilt(table, way, form, instructions, told, others))
     title = _title(settings, submission, findings)
     entries = tuple(_entry(one, way, others) for one in findings)
     listed = problem_list(title, form.name, entries, leftovers)
     sheets = (listed, _marked(form, findings), instructions, stamp)
-    return MarkedCopy(BookPlan(sheets, plan.names, first=LIST_SHEET), entries)
+    return MarkedCopy(BookPlan(sheets, plan.names, first=LIST_SHEET), entries, leftovers)
 
 
 def own_problems(problems: tuple[Problem, ...], file: str) -> tuple[Problem, ...]:
@@ -177,7 +179,7 @@ def _finding(one: Problem, way: Addresses) -> _Finding:
     return _Finding(one, way.spot_of(one), one.place.cell if position else "", " ".join(typed.split()))
 
 
-def _entry(one: _Finding, way: Addresses, others: frozenset[str]) -> Entry:
+def _entry(one: _Finding, way: Addresses, others: Others) -> Entry:
     place, spot, found = one.problem.place, one.spot, one.problem
     column = spot.field.header if spot and spot.field else way.label_of(one.cell)
     about = spot.about if spot else ""
@@ -187,11 +189,12 @@ def _entry(one: _Finding, way: Addresses, others: frozenset[str]) -> Entry:
     is_long = len(one.typed) > _LONGEST_SHOWN
     typed = f"{one.typed[:_LONGEST_SHOWN]}……" if is_long else one.typed
     cell, what = spot.address if spot else "", found.what
-    if spot is None and mentions(what + typed, others):
-        typed, what = "", "这里的内容提到其他单位，没有计入。"
-    return Entry(
-        found.level, cell, about, column, typed, what, cure_for(found), is_below=_is_left_over(found)
-    )
+    cure, position = cure_for(found), position_of(one.cell)
+    row = position[0] if position else None
+    if spot is None and (row in others.rows or others.are_in(what + typed)):
+        told = others.withheld(found)
+        typed, what, cure = "", told.what, told.cure
+    return Entry(found.level, cell, about, column, typed, what, cure, is_below=_is_left_over(found))
 
 
 def _is_left_over(one: Problem) -> bool:

@@ -4,13 +4,19 @@ import re
 from dataclasses import dataclass
 
 from xlminshi.core.problems import Code, Problem, problem
-from xlminshi.core.project import Indicator, Project
+from xlminshi.core.project import Indicator, Programme, Project
 from xlminshi.core.units import normal_name
 from xlminshi.form.fields import Origin, Sheet, fields_of
 from xlminshi.form.grid import Calculated
 from xlminshi.form.tables import Table
 
 _CALCULATED = tuple(field.key for field in fields_of(Sheet.LEDGER) if field.origin is Origin.CALCULATED)
+# What a unit types; persons and telephones stand on a form from the start.
+_REPORTED = tuple(
+    field.key
+    for field in fields_of(Sheet.LEDGER)
+    if field.origin is Origin.ENTRY and field.key not in ("person", "phone")
+)
 _MOST_CHARACTERS = 60
 _TOTALS = ("合计", "总计", "小计")
 _SIGNATURE = re.compile(r"盖章|公章|签字|签章|签名|[（(]章[）)]|(填报|填表|审核|负责|经办|联系)人")
@@ -58,10 +64,34 @@ class Matching:
         return (min(rows), max(rows)) if rows else (0, -1)
 
 
-def matched_rows(table: Table, projects: tuple[Project, ...]) -> tuple[list[MatchedRow], list[Problem]]:
-    """Return one row for each indicator that the form reports on, and a finding for every row that is too many or missing."""
+def matched_rows(
+    table: Table, projects: tuple[Project, ...], programme: Programme | None = None
+) -> tuple[list[MatchedRow], list[Problem]]:
+    """Return one row for each indicator that the form reports on, and a finding for every row that is too many or missing.
+
+    With the `programme` a row of a project that another unit leads is told as such.
+    """
     matching = match_rows(table, projects)
-    return list(matching.rows), list(matching.problems)
+    unknown = (_unknown_problem(table, one, projects, programme) for one in matching.unknown)
+    return list(matching.rows), [*unknown, *matching.problems]
+
+
+def _unknown_problem(
+    table: Table, one: UnknownRow, projects: tuple[Project, ...], programme: Programme | None
+) -> Problem:
+    place = table.place_of(one.row, "title")
+    if _is_idle(table, one):
+        return problem(Code.IDLE_ROW, place)
+    known = programme.find(one.title) if programme else None
+    if known is not None and normal_name(known.title) not in {normal_name(own.title) for own in projects}:
+        return problem(Code.MOVED_ROW, place)
+    return problem(_code_of(table, one), place, found=_row_words(table, one.row))
+
+
+def _is_idle(table: Table, one: UnknownRow) -> bool:
+    """Return whether a row is one of ours in which nothing was reported: the project has left the list since."""
+    is_ours = all(table.text(one.row, key) for key in ("title", "indicator", "kind"))
+    return is_ours and "achieved" in table.columns and not any(table.text(one.row, key) for key in _REPORTED)
 
 
 def match_rows(table: Table, projects: tuple[Project, ...]) -> Matching:
@@ -71,10 +101,7 @@ def match_rows(table: Table, projects: tuple[Project, ...]) -> Matching:
 
 def _matching(table: Table, projects: tuple[Project, ...]) -> Matching:
     matches, unknown = _matches(table, projects)
-    problems = [
-        problem(_code_of(table, one), table.place_of(one.row, "title"), found=_row_words(table, one.row))
-        for one in unknown
-    ]
+    problems: list[Problem] = []
     by_key: dict[tuple[str, str], list[MatchedRow]] = {}
     for match in matches:
         by_key.setdefault((match.project.title, match.indicator.name), []).append(match)

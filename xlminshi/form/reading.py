@@ -6,14 +6,14 @@ Targets, measures and names always come from the programme; what the form says o
 from decimal import Decimal
 from itertools import groupby
 
+from xlminshi.core.former import NOTHING_CHANGED, FormerPlan
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.progress import completion
-from xlminshi.core.project import Indicator, Programme, Project
-from xlminshi.core.quantity import Quantity, plain
+from xlminshi.core.project import Programme, Project
+from xlminshi.core.quantity import Quantity
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import percent
 from xlminshi.core.submission import Funds, IndicatorReport, ProjectReport, Submission
-from xlminshi.core.units import normal_name
 from xlminshi.form.as_typed import recalled
 from xlminshi.form.cells import plain_words, read_date, read_phone, read_text, shown
 from xlminshi.form.covered import without_covered_figures
@@ -22,6 +22,7 @@ from xlminshi.form.grid import Calculated, CellValue, Percent, bare, cell_addres
 from xlminshi.form.head import read_head
 from xlminshi.form.matching import MatchedRow, matched_rows
 from xlminshi.form.numbers import NumberReading, plain_number, read_number
+from xlminshi.form.shown_plan import changed_plan, other_target
 from xlminshi.form.tables import Table, header_problems
 
 MONEY_MEASURE = "万元"
@@ -33,23 +34,30 @@ _SAME_RATE = Decimal("0.00005")
 
 
 def read_submission(
-    table: Table, programme: Programme, lead_unit: str, settings: Settings, *, compares_plan: bool = True
+    table: Table,
+    programme: Programme,
+    lead_unit: str,
+    settings: Settings,
+    *,
+    compares_plan: bool = True,
+    former: FormerPlan = NOTHING_CHANGED,
 ) -> tuple[Submission, tuple[Problem, ...]]:
     """Return what one unit reported on its form, and everything that is doubtful about it.
 
     `compares_plan` False: plan and rates of the sheet are not held against the programme, because the program wrote them
-    itself, or because the programme was taken from this very sheet.
+    itself, or because the programme was taken from this very sheet. `former` are targets that stood on forms sent out
+    before the list was changed.
     """
     table = without_covered_figures(table)
     projects = programme.of_unit(lead_unit)
-    rows, problems = matched_rows(table, projects)
+    rows, problems = matched_rows(table, projects, programme if compares_plan else None)
     indicators = []
     for row in rows:
         report, found = _indicator_report(table, row)
         indicators.append(report)
         problems.extend(found)
         if compares_plan:
-            problems.extend(_changed_plan(table, row))
+            problems.extend(changed_plan(table, row, former))
             problems.extend(_stored_rate(table, row, report, settings))
     wholes = []
     rows_of: dict[int, list[int]] = {}
@@ -186,51 +194,15 @@ def _says(kept: str, quantity: Quantity | None, target: Decimal | None) -> bool:
     return quantity is not None and read_number(kept, quantity.measure, Place(), target).quantity == quantity
 
 
-def _changed_plan(table: Table, match: MatchedRow) -> tuple[Problem, ...]:
-    indicator = match.indicator
-    expected = {"kind": indicator.kind.value, "measure": indicator.measure}
-    found = [
-        _plan_problem(table, match.row, key, word)
-        for key, word in expected.items()
-        if key in table.columns and not _is_same_name(table.text(match.row, key), word)
-    ]
-    if "target" in table.columns and not _same_target(table.value(match.row, "target"), indicator):
-        words = indicator.target_words if indicator.target is None else plain(indicator.target.value)
-        found.append(_plan_problem(table, match.row, "target", words))
-    return tuple(found)
-
-
-def _is_same_name(one: str, other: str) -> bool:
-    return one == other or normal_name(one) == normal_name(other)
-
-
-def _plan_problem(table: Table, row: int, key: str, expected: str) -> Problem:
-    return problem(
-        Code.PLAN_CHANGED,
-        table.place_of(row, key),
-        column=BY_KEY[key].header,
-        found=table.text(row, key) or "空",
-        expected=expected or "空",
-    )
-
-
-def _same_target(value: CellValue, indicator: Indicator) -> bool:
-    if indicator.target is None:
-        return _is_same_name(shown(value), indicator.target_words)
-    number = bare(value)
-    if isinstance(number, Decimal):  # also a bare 0.65, unclear to a reader: it is what we wrote
-        return number == indicator.target.value
-    reading = read_number(value, indicator.measure, Place())
-    return reading.quantity is not None and reading.quantity.value == indicator.target.value
-
-
 def _stored_rate(
     table: Table, match: MatchedRow, report: IndicatorReport, settings: Settings
 ) -> tuple[Problem, ...]:
     value = bare(table.value(match.row, "rate"))
     share = value.share if isinstance(value, Percent) else value
-    if not isinstance(share, Decimal):
+    if not isinstance(share, Decimal) or other_target(table, match) is not None:  # it follows that target
         return ()
+    if share == 0 and isinstance(bare(table.value(match.row, "achieved")), str):
+        return ()  # an .xls holds 0 where a formula gives words, as ours do for a number typed as text
     computed = completion(match.indicator, report.achieved, settings.rate_rule).rate
     if computed is None or abs(share - computed) < _SAME_RATE:
         return ()

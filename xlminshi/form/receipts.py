@@ -9,7 +9,7 @@ from xlminshi.core.events import closed_on, sent_on
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Problem
 from xlminshi.core.records import Event, Receipt
-from xlminshi.core.returns import MEANINGS, ReturnState, UnitReturn, named, reminder, unit_returns
+from xlminshi.core.returns import MEANINGS, ReturnState, UnitReturn, calls_of, named, reminder, unit_returns
 from xlminshi.core.submission import Submission
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
@@ -189,7 +189,7 @@ def _put_reminder(canvas: Canvas, row: int, returns: tuple[UnitReturn, ...], led
     missing = named(returns, ReturnState.MISSING)
     lines = (
         ("未报名单", f"{len(missing)}个：{'、'.join(missing)}" if missing else "无"),
-        ("催办文字", reminder(returns, ledger) or "没有需要催办的单位。"),
+        ("催办文字", reminder(calls_of(returns), ledger) or "没有需要催办的单位。"),
     )
     for index, (label, text) in enumerate(lines, start=row):
         canvas.put(index, 1, label, look.HEAD)

@@ -96,7 +96,7 @@ EVENT_SHEET = RecordSheet(
 )
 CORRECTION_SHEET = RecordSheet(
     CORRECTIONS,
-    "同一通报期内后报的表改动了哪些内容，自动记入（回收时看出在工作簿中改动的，也记在这里）；请在浅黄色格子写明更正理由。",
+    "同一通报期内后报的表改动了哪些内容，自动记入（在工作簿中改动的，清单、历史调整了年度目标、上期累计的，也记在这里）；请在浅黄色格子写明更正理由。",
     (
         Column("日期", "day", Kind.DAY, 13, is_needed=True),
         Column("通报期", "period", Kind.WORD, 14, is_needed=True),

@@ -71,7 +71,9 @@ def _plan(
     """Return the workbook with 首页 first; `problems` None: no run has looked for any yet."""
     names = planned_names(ledger)
     shown = (one.submission for one in book.unclear if one.submission is not None)
-    reported = {one.lead_unit: one for one in (*book.carried(), *shown, *book.submissions)}
+    carried = {one.lead_unit: one for one in book.carried()}
+    filled = (one.following(carried.get(one.lead_unit)) for one in (*shown, *book.submissions))
+    reported = carried | {one.lead_unit: one for one in filled}
     units = tuple(
         unit_sheet(book.programme, book.settings, unit, reported.get(unit), names[unit], Sheet.LEDGER)
         for unit in ledger.lead_units()

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from xlminshi.core.history import months_of
+from xlminshi.core.former import Outdated
+from xlminshi.core.history import last_submissions, months_of
 from xlminshi.core.period import parse_months, year_in
 from xlminshi.core.problems import OF_CELLS, Code, Place, Problem, problem
 from xlminshi.core.project import Programme
@@ -28,12 +29,15 @@ from xlminshi.form.programme import find_list, projects_in_form, read_programme
 from xlminshi.form.reading import read_submission
 from xlminshi.form.records import history_problems, read_records
 from xlminshi.form.settings import read_settings
+from xlminshi.form.shown_plan import outdated_on
 from xlminshi.form.tables import Table
 from xlminshi.workflow.answering import Whereabouts, located
 from xlminshi.workflow.books import OWN_SHEETS, Book, BookReading, UnclearSheet, planned_names
 from xlminshi.workflow.drafting import FormerDraft
 from xlminshi.workflow.summarising import is_a_namesake
 
+# What stands as the source of a sheet that the office has filled in itself.
+TYPED_IN_THE_WORKBOOK = "在工作簿中填写"
 # Findings about whose a form is: of a returned file they are kept; the workbook's own sheets are asked anew each time.
 _OF_UNITS = (Code.UNKNOWN_UNIT, Code.UNIT_WITHOUT_PROJECT)
 
@@ -81,6 +85,7 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
         opinions=opinions,
         unclear=tuple(replace(one, grid=None) if workbook.is_open else one for one in whose.unclear),
         digest=workbook.digest,
+        outdated=units.outdated,
     )
     return BookReading(book, tuple(problems), units.of_unit, decided.cells, of_returns, units.forms)
 
@@ -94,6 +99,7 @@ class _Units:
     of_unit: dict[str, tuple[Problem, ...]]
     forms: dict[str, Table]
     problems: tuple[Problem, ...]
+    outdated: tuple[Outdated, ...]
 
 
 def _with_present_names(records: Records, settings: Settings) -> Records:
@@ -121,12 +127,18 @@ def _read_units(
     of_unit: dict[str, tuple[Problem, ...]] = {}
     forms: dict[str, Table] = {}
     problems: list[Problem] = []
+    outdated: list[Outdated] = []
+    remembered = last_submissions(history, settings.period, programme)
+    last = {one.lead_unit: one.carried_over() for one in remembered}
     for unit, table in by_unit.items():
         submission, found = read_submission(table, programme, unit, settings, compares_plan=False)
+        submission = _with_source(submission, table)
         label = submission.period_label
         if not label or settings.period.is_same(label):
-            submissions.append(submission)
-            of_unit[unit] = found
+            renewed = submission.with_last_figures(last.get(unit))
+            submissions.append(renewed)
+            outdated.extend(outdated_on(table, programme, submission, renewed))
+            of_unit[unit] = _without_new_rows(found) if submission.is_blank() else found
             forms[unit] = table
             continue
         before.append(_brought_along(submission, settings))
@@ -134,7 +146,18 @@ def _read_units(
         problems.extend(one for one in found if one.code is Code.UNKNOWN_ROW)
         if not submission.is_blank():
             problems.append(_of_another_period(table.place, label, settings, history))
-    return _Units(tuple(submissions), tuple(before), of_unit, forms, tuple(problems))
+    return _Units(tuple(submissions), tuple(before), of_unit, forms, tuple(problems), tuple(outdated))
+
+
+def _without_new_rows(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the findings about a sheet on which nothing was reported yet: it gets the rows that its unit has by now."""
+    return tuple(one for one in found if one.code is not Code.MISSING_ROW)
+
+
+def _with_source(submission: Submission, table: Table) -> Submission:
+    """Return what a unit's sheet says; where no file is named as its source, it was typed in the workbook itself."""
+    is_typed_here = submission.source == table.place.file and not submission.is_blank()
+    return replace(submission, source=TYPED_IN_THE_WORKBOOK) if is_typed_here else submission
 
 
 def _brought_along(submission: Submission, settings: Settings) -> Submission:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from xlminshi.core.former import FormerPlan, Outdated, former_plan
 from xlminshi.core.history import last_submissions, with_bases
 from xlminshi.core.ledger import Ledger, compile_ledger, units_in_order
 from xlminshi.core.problems import Problem
@@ -87,7 +88,8 @@ class Book:
     `before` holds what units reported in the period before as far as their sheets still show it, `office` the office's
     own sheets as they were written, `answers` what people have written about findings, `records` what the
     workbook remembers, `unread` the rows of it that nobody can read, `draft` the 通报稿 as people have left it, `opinions`
-    what the office wrote on 问题与短板, `unclear` the sheets that wait for a person; `digest` is that of the file.
+    what the office wrote on 问题与短板, `unclear` the sheets that wait for a person; `digest` is that of the file,
+    `outdated` is what the units' sheets show otherwise than the list and the history.
     """
 
     name: str
@@ -104,6 +106,7 @@ class Book:
     opinions: tuple[shortcomings.Opinion, ...] = ()
     unclear: tuple[UnclearSheet, ...] = ()
     digest: str = ""
+    outdated: tuple[Outdated, ...] = ()
     _ledgers: list[Ledger] = field(init=False, repr=False, compare=False, default_factory=list)
 
     def ledger(self) -> Ledger:
@@ -145,6 +148,11 @@ class Book:
     def carried(self) -> tuple[Submission, ...]:
         """Return what the units' forms show from the start: last cumulative figures, persons and telephones."""
         return tuple(_with_persons(one, self.before) for one in self.last_reports())
+
+    @property
+    def former(self) -> FormerPlan:
+        """Return what forms may show that were sent out before the list or the history was changed."""
+        return former_plan(self.records, self.outdated, self.settings.period)
 
     def receipts_of_period(self) -> tuple[Receipt, ...]:
         """Return the files that were received in this period."""

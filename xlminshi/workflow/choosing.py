@@ -110,7 +110,7 @@ def _standing(choice: Choice, held: frozenset[str], present: Submission | None) 
     one = choice.adopted
     if one is None or present is None or one.receipt.digest not in held:
         return choice
-    sheet = _with_further_rows(present, one.form.submission)
+    sheet = present.with_further_rows(one.form.submission)
     changes = _differences(one.form.submission, sheet)
     if not changes:
         return choice
@@ -122,15 +122,6 @@ def _standing(choice: Choice, held: frozenset[str], present: Submission | None) 
         differences=listed(changes, _SHORT),
     )
     return replace(choice, problems=(*choice.problems, told), standing=sheet)
-
-
-def _with_further_rows(sheet: Submission, form: Submission) -> Submission:
-    """Return what a unit's sheet says, with the rows that it does not have: what is in the list only since it was made."""
-    further = (
-        one for one in form.indicators if sheet.of_indicator(one.project_title, one.indicator_name) is None
-    )
-    projects = (one for one in form.projects if sheet.of_project(one.project_title) is None)
-    return replace(sheet, indicators=(*sheet.indicators, *further), projects=(*sheet.projects, *projects))
 
 
 def _with_choice(one: Candidate, known: dict[str, Receipt]) -> Candidate:
@@ -232,6 +223,9 @@ def _undecided(
         f"建议采用最新的“{newest.receipt.file}”" if len(times) == len(waiting) else "报送时间相同，分不出先后"
     )
     meanwhile = f"台账中暂仍是“{taken}”的数据" if taken else "均未采用"
+    chosen = sum(one.receipt.chosen == YES for one in waiting)
+    if chosen > 1:
+        meanwhile += f"；有{chosen}份选了“{YES}”，只能选一份"
     found = problem(
         Code.SENT_TWICE,
         Place(),

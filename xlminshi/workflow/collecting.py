@@ -21,10 +21,11 @@ from xlminshi.workflow.answering import answered
 from xlminshi.workflow.book_layout import compiled_book
 from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import Book, BookReading
+from xlminshi.workflow.distributing import shown_before
 from xlminshi.workflow.examining import Examiner
 from xlminshi.workflow.findings import all_findings
 from xlminshi.workflow.locking import history_with_period, is_locked
-from xlminshi.workflow.opening import open_all
+from xlminshi.workflow.opening import Opened, open_all
 from xlminshi.workflow.ports import Office, Outcome, outcome
 from xlminshi.workflow.returned import ExaminedForm, StandingForm, Taken
 from xlminshi.workflow.taking import take
@@ -35,7 +36,10 @@ _COUNTED = (ReceiptState.ADOPTED, ReceiptState.WAITING, ReceiptState.REPLACED)
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What came back: the workbook with the adopted returns, and every form that was recognised, adopted or not."""
+    """What came back: the workbook with the adopted returns, and every form that was recognised, adopted or not.
+
+    `refused` are forms of which nothing could be adopted, though they are surely one unit's.
+    """
 
     book: Book
     files_seen: int
@@ -44,6 +48,7 @@ class Collection:
     receipts: tuple[Receipt, ...]
     totals: ControlTotals
     standing: tuple[StandingForm, ...] = ()
+    refused: tuple[ExaminedForm, ...] = ()
 
     @property
     def files_accepted(self) -> int:
@@ -53,8 +58,8 @@ class Collection:
 
 def collect(source: Path, returns: tuple[Path, ...], target_name: str, office: Office) -> Outcome[Collection]:
     """Return the workbook with all returns in it, its summary and its findings; the order of files does not matter."""
-    reading = read_book(office.read(source), office.this_year)
-    collection, problems = collect_into(reading, returns, office)
+    # What the workbook was read from is not held: there are several copies of every cell when the new one is written.
+    collection, problems = collect_into(read_book(office.read(source), office.this_year), returns, office)
     plan = compiled_book(collection.book, problems, collection.totals)
     return outcome(collection, (office.book_file(target_name, plan),), problems)
 
@@ -90,8 +95,15 @@ def collect_into(
         taken.receipts,
         totals,
         taken.standing,
+        _refused_forms(opened, taken),
     )
     return collection, problems
+
+
+def _refused_forms(opened: Opened, taken: Taken) -> tuple[ExaminedForm, ...]:
+    refused = {one.file for one in taken.receipts if one.state is ReceiptState.REFUSED}
+    forms = (one.examined.form for one in opened.arrivals if one.examined and one.name in refused)
+    return tuple(form for form in forms if form is not None and form.submission.is_blank())
 
 
 def _cells_filled(reading: BookReading, complete: Book, taken: Taken) -> int:
@@ -103,11 +115,8 @@ def _cells_filled(reading: BookReading, complete: Book, taken: Taken) -> int:
 
 def examiner_of(book: Book, *, keeps_cells: bool = False) -> Examiner:
     """Return the examiner of the returns to a workbook."""
-    shown: dict[str, Submission] = {}
-    for one in (*book.submissions, *book.carried()):
-        shown.setdefault(one.lead_unit, one)
     last = {one.lead_unit: one for one in reversed(book.last_reports())}
-    return Examiner(book.programme, book.settings, shown, last, keeps_cells)
+    return Examiner(book.programme, book.settings, shown_before(book), last, keeps_cells, book.former)
 
 
 # The workbook with what was taken -------------------------------------------------------------------------------
@@ -210,9 +219,16 @@ def _remembered(
     book: Book, taken: Taken, problems: tuple[Problem, ...], office: Office, is_import: bool
 ) -> Records:
     """Return what the workbook remembers after this run: the figures of this period, and the import itself."""
-    records = replace(book.records, history=history_with_period(book))
+    label, day = book.settings.period.full_label, office.now().date()
+    renewed = (one.correction(label, day) for one in book.outdated)  # the sheets are written anew
+    records = replace(
+        book.records,
+        history=history_with_period(book),
+        corrections=(*book.records.corrections, *renewed),
+    )
     if not is_import:
         return records
-    result = f"收到文件{len(taken.receipts)}个，采用{len(taken.adopted) + len(taken.standing)}个；{level_counts(problems)}"
+    files = len({one.file for one in taken.receipts})
+    result = f"收到文件{files}个，采用{len(taken.adopted) + len(taken.standing)}个；{level_counts(problems)}"
     event = Event(office.now().date(), Action.COLLECT, book.settings.period.full_label, "", result)
     return replace(records, events=(*records.events, event))

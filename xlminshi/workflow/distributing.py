@@ -38,8 +38,14 @@ def unit_forms(book: Book, office: Office) -> Iterator[tuple[str, bytes]]:
 def shown_before(book: Book) -> dict[str, Submission]:
     """Return by unit what its form shows from the start: last cumulative figures, persons and telephones."""
     # A form that is sent out again within the period keeps 上期累计 and does not repeat what was reported.
-    again = (replace(one.carried_over(), indicators=_unreported(one)) for one in book.submissions)
-    return {one.lead_unit: one for one in (*book.carried(), *again)}
+    carried = {one.lead_unit: one for one in book.carried()}
+    again = {
+        one.lead_unit: replace(one.carried_over(), indicators=_unreported(one)).following(
+            carried.get(one.lead_unit)
+        )
+        for one in book.submissions
+    }
+    return carried | again
 
 
 def _unreported(submission: Submission) -> tuple[IndicatorReport, ...]:

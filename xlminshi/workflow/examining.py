@@ -7,25 +7,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlminshi.core.checks import check_submission
+from xlminshi.core.former import NOTHING_CHANGED, FormerPlan
 from xlminshi.core.problems import Problem
 from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
 from xlminshi.core.submission import Submission
-from xlminshi.form.filling import filled_cells
+from xlminshi.form.feedback import LIST_SHEET
+from xlminshi.form.filling import filled_cells, is_as_sent
 from xlminshi.form.grid import FileTrait, Workbook
-from xlminshi.form.head import read_stamp
+from xlminshi.form.head import find_forms, read_stamp
 from xlminshi.form.landmarks import ALL_UNITS
 from xlminshi.form.tampering import tampering
-from xlminshi.workflow.recognising import NOBODY, recognise
+from xlminshi.workflow.recognising import NOBODY, recognise, reporting_units
 from xlminshi.workflow.returned import ExaminedForm, RecognisedForm, Recognition
+
+FORM_SENT, COPY_SENT = "下发的填报表", "退回修改的表"
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What one file turned out to be: whose, its form (None if it is refused), and what speaks against it.
 
-    `is_own`: the office's own workbook, which is not looked into. `traits` are those of the file. `other_period` is the
-    period of a form that is refused because it is not this one's.
+    `is_own`: an office's own workbook; `as_sent` which of the office's files it is that nobody has touched since it went out
+    ("": none). `traits` are those of the file. `other_period` is the period of a form that is refused because it is not this
+    one's. `others` are the further units of a file with several forms, or all that report in a workbook of an office.
     """
 
     recognition: Recognition
@@ -33,7 +38,9 @@ class Examined:
     problems: tuple[Problem, ...]
     traits: frozenset[FileTrait]
     is_own: bool = False
+    as_sent: str = ""
     other_period: str = ""
+    others: tuple[Recognition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Examiner:
     """What the office knows before a file is opened: `shown` on each unit's form from the start, `last` reported before.
 
     It goes to the processes that read, so it holds nothing but what they need. With `keeps_cells` a form keeps what it was
-    read from.
+    read from. `former` is what forms sent out earlier may show.
     """
 
     programme: Programme
@@ -49,15 +56,25 @@ class Examiner:
     shown: Mapping[str, Submission]
     last: Mapping[str, Submission]
     keeps_cells: bool = False
+    former: FormerPlan = NOTHING_CHANGED
 
     def examined(self, workbook: Workbook) -> Examined:
         """Return what a workbook is: a unit's form with all findings about it, or why it is none."""
-        if read_stamp(workbook).lead_unit == ALL_UNITS:
-            return Examined(NOBODY, None, (), workbook.traits, is_own=True)
+        stamp = read_stamp(workbook)
+        if stamp.lead_unit == ALL_UNITS:
+            is_ours = stamp.programme in ("", self.programme.code)
+            units = reporting_units(find_forms(workbook), stamp, self) if is_ours else ()
+            return Examined(NOBODY, None, (), workbook.traits, is_own=True, others=units)
         found = recognise(workbook, self)
         form = self._form(found.form) if found.form is not None else None
         return Examined(
-            found.recognition, form, found.problems, workbook.traits, other_period=found.other_period
+            found.recognition,
+            form,
+            found.problems,
+            workbook.traits,
+            other_period=found.other_period,
+            as_sent=_as_sent(workbook),
+            others=found.others,
         )
 
     def _form(self, form: RecognisedForm) -> ExaminedForm:
@@ -68,7 +85,7 @@ class Examiner:
             recognition=form.recognition,
             submission=form.submission,
             problems=form.problems,
-            done_to_form=tampering(form.workbook, form.table, programme, unit, settings, last),
+            done_to_form=tampering(form.workbook, form.table, programme, unit, settings, last, self.former),
             doubtful=check_submission(self.completed(form.submission), programme, settings, last),
             filled=filled_cells(form.table, programme),
             cells=form if self.keeps_cells else None,
@@ -77,3 +94,13 @@ class Examiner:
     def completed(self, submission: Submission) -> Submission:
         """Return a return with 上期累计 as the office has it."""
         return submission.after(self.shown.get(submission.lead_unit))
+
+
+def _as_sent(workbook: Workbook) -> str:
+    """Return which of the office's files a workbook is, as it went out; a form that came filled in is none."""
+    if FileTrait.AS_WRITTEN not in workbook.traits or not read_stamp(workbook).lead_unit:
+        return ""
+    if workbook.grid(LIST_SHEET) is not None:
+        return COPY_SENT
+    forms = find_forms(workbook)
+    return FORM_SENT if forms and all(map(is_as_sent, forms)) else ""

@@ -1,5 +1,6 @@
 """The findings of a run, put together: what the workbook keeps, what the files brought, what follows from the figures."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -7,6 +8,7 @@ from types import MappingProxyType
 
 from xlminshi.core.checks import check_submission
 from xlminshi.core.problems import Code, Place, Problem, in_order, problem
+from xlminshi.core.records import Receipt, ReceiptState
 from xlminshi.core.submission import Submission
 from xlminshi.form.reports import is_kept
 from xlminshi.form.verdicts import verdict_problems
@@ -32,12 +34,15 @@ def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Ta
     seen = units | standing.keys() | {one.recognition.lead_unit for one in taken.waiting}
     own = (one for one in reading.problems if not _is_overtaken(one, units, complete))
     kept = (unit for unit in reading.unit_problems if unit not in units)
+    of_files = (*(_as_companion(one, taken, complete) for one in opened.problems), *taken.problems)
+    beside = {one.place.file for one in of_files if one.code is Code.COMPANION_FILE}
+    settled = _settled_files(taken, complete, beside)
     found = [
         *own,
         *_still_open(reading, seen, opened),
         *(told for one in standing.values() for told in _kept_of(one)),
-        *(_as_companion(one, taken, complete) for one in opened.problems),
-        *taken.problems,
+        *(one for one in of_files if one.place.file not in settled),
+        *settled.values(),
         *(one for form in taken.adopted for one in (*form.problems, *form.done_to_form)),
         *(
             one
@@ -49,6 +54,32 @@ def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Ta
         *changes_since_closed(complete),
     ]
     return in_order(found)
+
+
+def _settled_files(taken: Taken, book: Book, beside: set[str]) -> dict[str, Problem]:
+    """Return the refused files of this run in whose place the workbook holds a later one, each with what is told of it.
+
+    Papers that came `beside` a form are no former return.
+    """
+    later = {one.lead_unit: one for one in book.receipts_of_period() if one.state is ReceiptState.ADOPTED}
+    of_file: dict[str, list[Receipt]] = defaultdict(list)
+    for one in taken.receipts:
+        if one.state is ReceiptState.REFUSED and one.file not in beside:
+            of_file[one.file].append(one)
+    found = {}
+    for file, refused in of_file.items():
+        if all(_came_before(one, later.get(one.lead_unit)) for one in refused):
+            units = "、".join(one.lead_unit for one in refused)
+            files = "、".join(dict.fromkeys(later[one.lead_unit].file for one in refused))
+            found[file] = problem(Code.OVERTAKEN, Place(file), unit=units, found=files)
+    return found
+
+
+def _came_before(one: Receipt, other: Receipt | None) -> bool:
+    """Return whether a file surely came before another; without their times nobody can say so."""
+    if other is None or one.sent_at is None or other.sent_at is None:
+        return False
+    return one.sent_at < other.sent_at
 
 
 def _kept_of(one: StandingForm) -> tuple[Problem, ...]:
@@ -92,16 +123,25 @@ def _still_open(reading: BookReading, units: set[str], opened: Opened) -> tuple[
     """Return the findings about earlier returns that this run has not overtaken by new files of the same unit."""
     resolve = reading.book.settings.units.resolve
     again = {one.name for one in opened.arrivals}
-    owners = {one.file: one.lead_unit for one in reading.book.receipts_of_period()}
+    reported = units | {one.lead_unit for one in reading.book.submissions if not one.is_blank()}
+    owners = _owners(reading.book)
     names = tuple(f"{unit}{_NAMING}" for unit in units)
     return tuple(
         one
         for one in reading.of_returns
         if one.place.file not in again
-        and owners.get(one.place.file) not in units
+        and not (units & owners[one.place.file] and reported >= owners[one.place.file])
         and not (one.place.sheet and resolve(one.place.sheet) in units)
         and not (names and one.what.startswith(names))
     )
+
+
+def _owners(book: Book) -> dict[str, set[str]]:
+    """Return by file whose it is, of the files received in this period; one that holds several units' forms is of all."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in book.receipts_of_period():
+        found[one.file].add(one.lead_unit)
+    return found
 
 
 def findings_of(

@@ -31,7 +31,7 @@ _COLUMNS = (
     ("lead_unit", re.compile(r"(?:承办|牵头|责任|主办|实施)(?:单位|部门)")),
     ("title", re.compile(r"^(?:项目|实事|工程|事项|民生实事)(?:项目)?(?:名称|内容)?$")),
     ("target", re.compile(r"计划|目标|年度任务")),
-    ("achieved", re.compile(r"实际|累计|完成(?:量|数|值)$")),
+    ("achieved", re.compile(r"实际|累计|完成(?:量|数|值)$|^(?:已|目前|现已)?完成$")),
     ("narrative", re.compile(r"进展|说明|情况")),
 )
 

@@ -44,8 +44,8 @@ def publish(
     `written` is the former bulletin as people have edited it in Word: its words go on, like those of the 通报稿. Without a
     `target_name` the compiled workbook is named after its content, and has macros if `source` has.
     """
-    reading = read_book(office.read(source), office.this_year)
-    collection, problems = collect_into(reading, returns, office)
+    # What the workbook was read from is not held: there are several copies of every cell when the new one is written.
+    collection, problems = collect_into(read_book(office.read(source), office.this_year), returns, office)
     book = collection.book
     ledger = book.ledger()
     fresh = compose(ledger)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from xlminshi.core.former import FormerPlan
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.project import Programme
 from xlminshi.core.records import Confidence
@@ -32,18 +33,25 @@ class Known(Protocol):
         """Return the settings."""
         ...
 
+    @property
+    def former(self) -> FormerPlan:
+        """Return what forms sent out earlier may show."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """What a file turned out to be: whose (`recognition`), what it says (`form`, None if it is refused), and the findings.
 
-    `other_period` is the period that it speaks of where it is refused for that.
+    `other_period` is the period that it speaks of where it is refused for that; `others` are the further units whose forms
+    are in a file that is refused for holding several.
     """
 
     recognition: Recognition
     form: RecognisedForm | None
     problems: tuple[Problem, ...]
     other_period: str = ""
+    others: tuple[Recognition, ...] = ()
 
 
 def recognise(workbook: Workbook, book: Known) -> Recognised:
@@ -54,9 +62,7 @@ def recognise(workbook: Workbook, book: Known) -> Recognised:
     if not forms:
         return Recognised(by_name, None, (problem(Code.NO_FORM, place),))
     if len(forms) > 1:
-        names = "、".join(form.place.sheet for form in forms)
-        found = problem(Code.SEVERAL_FORMS, place, count=len(forms), found=names)
-        return Recognised(by_name, None, (found,))
+        return _several(forms, read_stamp(workbook), by_name, book, place)
     form, stamp = forms[0], read_stamp(workbook)
     head = read_head(form)
     recognition, doubts = _recognition(form, stamp.lead_unit, head.lead_unit, by_name.lead_unit, book)
@@ -73,9 +79,48 @@ def recognise(workbook: Workbook, book: Known) -> Recognised:
     if not stamp.period and not head.period:
         label = book.settings.period.full_label
         doubts = (*doubts, problem(Code.PERIOD_UNSTATED, form.place, expected=label))
-    submission, problems = read_submission(form, book.programme, recognition.lead_unit, book.settings)
+    submission, problems = read_submission(
+        form, book.programme, recognition.lead_unit, book.settings, former=book.former
+    )
     returned = RecognisedForm(workbook.name, recognition, submission, (*doubts, *problems), workbook, form)
     return Recognised(recognition, returned, ())
+
+
+def _several(
+    forms: tuple[Table, ...], stamp: Stamp, by_name: Recognition, book: Known, place: Place
+) -> Recognised:
+    """Return the refusal of a file with several forms; it is a refusal for every unit that reports something in it."""
+    whose = reporting_units(forms, stamp, book)
+    if len(whose) > 1:
+        units = "、".join(one.lead_unit for one in whose)
+        found = problem(Code.SEVERAL_UNITS, place, count=len(whose), found=units)
+        return Recognised(whose[0], None, (found,), others=whose[1:])
+    names = "、".join(form.place.sheet for form in forms)
+    found = problem(Code.SEVERAL_FORMS, place, count=len(forms), found=names)
+    stamped = _lead_unit(stamp.lead_unit, book)
+    by_stamp = (Recognition(stamped, STAMP, Confidence.SURE),) if stamped else ()
+    return Recognised((*whose, *by_stamp, by_name)[0], None, (found,))
+
+
+def reporting_units(forms: tuple[Table, ...], stamp: Stamp, book: Known) -> tuple[Recognition, ...]:
+    """Return the lead units that report something of this period on the forms of one file, in the programme's order."""
+    found: dict[str, Recognition] = {}
+    for form in forms:
+        head = read_head(form)
+        by_head, by_sheet = _lead_unit(head.lead_unit, book), _lead_unit(form.place.sheet, book)
+        unit, label = by_head or by_sheet, head.period or stamp.period
+        if not unit or unit in found or (label and not book.settings.period.is_same(label)):
+            continue
+        submission, _ = read_submission(form, book.programme, unit, book.settings)
+        if not submission.is_blank():
+            evidence = (name for name, named in ((HEAD, by_head), (SHEET, by_sheet)) if named == unit)
+            found[unit] = Recognition(unit, "、".join(evidence), Confidence.LIKELY)
+    return tuple(found[unit] for unit in book.programme.lead_units() if unit in found)
+
+
+def _lead_unit(name: str, book: Known) -> str:
+    unit = book.settings.units.resolve(name) if name else None
+    return unit if unit and book.programme.of_unit(unit) else ""
 
 
 def by_file_name(name: str, book: Known) -> Recognition:

@@ -1,6 +1,7 @@
 """What a run takes from the files that arrived: whose each is, which of a unit's files counts, what is skipped and why."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from xlminshi.core.period import is_earlier
@@ -8,7 +9,7 @@ from xlminshi.core.problems import Code, Level, Place, Problem, problem
 from xlminshi.core.records import Confidence, Receipt, ReceiptState
 from xlminshi.workflow.books import Book
 from xlminshi.workflow.choosing import Candidate, choose
-from xlminshi.workflow.examining import Examined, Examiner
+from xlminshi.workflow.examining import FORM_SENT, Examined, Examiner
 from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.opening import Opened
 from xlminshi.workflow.ports import Arrival
@@ -33,14 +34,18 @@ def take(opened: Opened, book: Book, examiner: Examiner) -> Taken:
     receipts: list[Receipt] = []
     candidates: dict[str, list[Candidate]] = defaultdict(list)
     past: list[tuple[Arrival, Examined, str]] = []
-    first_of, done = _first_of_each(opened), _dealt_with(book)
+    workbooks: list[tuple[Arrival, Examined]] = []
+    ours, done = _our_files(opened, book), _dealt_with(book)
+    first_of = _first_of_each(one for one in opened.arrivals if one.name not in ours)
     for arrival in opened.arrivals:
         examined = arrival.examined
         if examined is None:
             receipts.append(_receipt(arrival, by_file_name(arrival.name, book), (), book))
-        elif examined.is_own or _is_this(arrival, book):
-            problems.append(problem(Code.OWN_WORKBOOK, Place(arrival.name)))
-            receipts.append(_skipped(arrival, book, "汇总用的工作簿本身"))
+        elif examined.is_own and examined.others and not _is_this(arrival, book):
+            workbooks.append((arrival, examined))
+        elif arrival.name in ours:
+            problems.append(ours[arrival.name])
+            receipts.append(_skipped(arrival, book, ours[arrival.name].what))
         elif first_of.get(arrival.digest, arrival.name) != arrival.name:
             first = first_of[arrival.digest]
             problems.append(problem(Code.SAME_FILE_TWICE, Place(arrival.name), found=first))
@@ -52,7 +57,8 @@ def take(opened: Opened, book: Book, examiner: Examiner) -> Taken:
             found, told = _looked_at(arrival, examined, candidates, book)
             problems.extend(found)
             receipts.extend(told)
-    return _without_past(_chosen(candidates, receipts, problems, book, examiner), past, book)
+    taken = _without_past(_chosen(candidates, receipts, problems, book, examiner), past, book)
+    return _with_workbooks(taken, workbooks, book)
 
 
 def _looked_at(
@@ -62,7 +68,8 @@ def _looked_at(
     form = examined.form
     receipt = _receipt(arrival, examined.recognition, examined.problems, book)
     if form is None:
-        return examined.problems, (receipt,)
+        others = (_receipt(arrival, one, examined.problems, book) for one in examined.others)
+        return examined.problems, (receipt, *others)
     if form.submission.is_blank():
         found = _why_blank(form)
         return (*examined.problems, *found), (replace(receipt, remark=found[0].what),)
@@ -80,6 +87,12 @@ def _dealt_with(book: Book) -> dict[str, str]:
     }
 
 
+def _known_before(book: Book) -> frozenset[str]:
+    """Return the contents of all files that came in earlier periods, whatever became of them."""
+    period = book.settings.period
+    return frozenset(one.digest for one in book.records.receipts if is_earlier(one.period, period))
+
+
 def _earlier(examined: Examined, book: Book) -> str:
     """Return the earlier period that a form speaks of, or ""."""
     label = examined.other_period
@@ -88,27 +101,73 @@ def _earlier(examined: Examined, book: Book) -> str:
 
 def _without_past(taken: Taken, past: list[tuple[Arrival, Examined, str]], book: Book) -> Taken:
     """Return what was taken, with the files of earlier periods: done with then, or overtaken by the unit's new return."""
-    accepted = {one.recognition.lead_unit for one in taken.adopted}
-    accepted |= {one.lead_unit for one in book.submissions if not one.is_blank()} - taken.withdrawn
+    accepted = _accepted(taken, book)
     problems, receipts = list(taken.problems), list(taken.receipts)
-    done = _dealt_with(book)
+    done, known = _dealt_with(book), _known_before(book)
     for arrival, examined, label in past:
         unit = examined.recognition.lead_unit
         if arrival.digest not in done and unit not in accepted:
             problems.extend(examined.problems)
             receipts.append(_receipt(arrival, examined.recognition, examined.problems, book))
             continue
-        reason = "当时已经收过" if arrival.digest in done else f"{unit}本期的表已经采用"
-        told = problem(Code.PAST_PERIOD, Place(arrival.name), found=label, reason=reason)
+        if arrival.digest in known:
+            reason = "当时已经收过" if arrival.digest in done else f"{unit}本期的表已经采用"
+            told = problem(Code.PAST_PERIOD, Place(arrival.name), found=label, reason=reason)
+        else:
+            told = problem(Code.PAST_UNSEEN, Place(arrival.name), found=label, unit=unit)
         problems.append(told)
         receipts.append(_skipped(arrival, book, told.what))
     return replace(taken, problems=tuple(problems), receipts=tuple(receipts))
 
 
-def _first_of_each(opened: Opened) -> dict[str, str]:
+def _our_files(opened: Opened, book: Book) -> dict[str, Problem]:
+    """Return the office's own files among those that arrived, each with what is told of it."""
+    counted = {one.digest for one in book.records.receipts if one.state in _COUNTED_ONCE}
+    found = {}
+    for one in opened.arrivals:
+        examined = one.examined
+        if examined is None:
+            continue
+        if examined.is_own or _is_this(one, book):
+            found[one.name] = problem(Code.OWN_WORKBOOK, Place(one.name))
+        elif _came_from_us(one, examined) and one.digest not in counted:
+            found[one.name] = problem(Code.SENT_BY_US, Place(one.name), found=examined.as_sent)
+    return found
+
+
+def _came_from_us(one: Arrival, examined: Examined) -> bool:
+    """Return whether a file is as it went out and was not sent back; a blank form in somebody's mail was."""
+    return bool(examined.as_sent) and not (examined.as_sent == FORM_SENT and one.sender)
+
+
+def _accepted(taken: Taken, book: Book) -> set[str]:
+    """Return the units whose figures of this period the workbook will hold."""
+    held = {one.lead_unit for one in book.submissions if not one.is_blank()} - taken.withdrawn
+    return held | {one.recognition.lead_unit for one in taken.adopted}
+
+
+def _with_workbooks(taken: Taken, workbooks: list[tuple[Arrival, Examined]], book: Book) -> Taken:
+    """Return what was taken, with the offices' own workbooks: they are skipped, unless units have reported in them alone."""
+    known = _accepted(taken, book) | taken.withdrawn | {one.recognition.lead_unit for one in taken.waiting}
+    problems, receipts = list(taken.problems), list(taken.receipts)
+    for arrival, examined in workbooks:
+        place = Place(arrival.name)
+        lacking = [one for one in examined.others if one.lead_unit not in known]
+        if not lacking:
+            problems.append(problem(Code.OWN_WORKBOOK, place))
+            receipts.append(_skipped(arrival, book, problems[-1].what))
+            continue
+        units = "、".join(one.lead_unit for one in lacking)
+        problems.append(problem(Code.OTHER_WORKBOOK, place, found=units))
+        of_units = (_receipt(arrival, one, problems[-1:], book) for one in lacking)
+        receipts.extend(replace(one, state=ReceiptState.ELSEWHERE) for one in of_units)
+    return replace(taken, problems=tuple(problems), receipts=tuple(receipts))
+
+
+def _first_of_each(arrivals: Iterable[Arrival]) -> dict[str, str]:
     """Return by which file each content counts: the one that came first, for nobody is late by a copy."""
     first: dict[str, Arrival] = {}
-    for one in opened.arrivals:
+    for one in arrivals:
         known = first.get(one.digest)
         if one.digest and (known is None or _came(one) < _came(known)):
             first[one.digest] = one
@@ -180,7 +239,7 @@ def _is_known(one: Candidate | None, former: tuple[Receipt, ...]) -> bool:
     return one is not None and one.receipt.digest in adopted
 
 
-def _receipt(arrival: Arrival, recognised: Recognition, problems: tuple[Problem, ...], book: Book) -> Receipt:
+def _receipt(arrival: Arrival, recognised: Recognition, problems: Sequence[Problem], book: Book) -> Receipt:
     states = {
         Fate.READ: ReceiptState.REFUSED,
         Fate.REFUSED: ReceiptState.REFUSED,

@@ -1,6 +1,8 @@
 @echo off
 rem Starts the script of the same name beside this file; "Bypass" holds for this one process only.
+rem What follows is Chinese, so the code page in which this file is written comes first, whatever the machine's own is.
 setlocal
+chcp 936 >nul
 set "SHELL=%SystemRoot%\System32\WindowsPowerShell\v1.0\powershell.exe"
 if not exist "%~dpn0.ps1" goto packed
 if not exist "%SHELL%" goto missing

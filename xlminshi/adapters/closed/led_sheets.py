@@ -111,9 +111,9 @@ class LedBook:
         self.workbook.sheetnames.clear()
 
     def _add_plain(self, plan: SheetPlan, texts: Texts, is_selected: bool, code_name: str) -> Any:
-        part = plain_part(plan, texts, self._number_of, self._mark_number, is_selected, code_name)
+        pieces = plain_part(plan, texts, self._number_of, self._mark_number, is_selected, code_name)
         worksheet = self._added(plan, _PlainWorksheet)
-        self.parts[worksheet.index] = deflated(part)
+        self.parts[worksheet.index] = deflated(pieces)
         set_view(worksheet, plan)
         set_page(worksheet, plan)
         return worksheet

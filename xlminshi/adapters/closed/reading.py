@@ -48,7 +48,7 @@ def read_workbook(
 
 def locked_workbook(workbook: Workbook, content: bytes) -> Workbook:
     """Return a workbook that had a password, with the digest of the file as it came."""
-    traits = workbook.traits | {FileTrait.PASSWORD}
+    traits = (workbook.traits | {FileTrait.PASSWORD}) - {FileTrait.AS_WRITTEN}
     return replace(workbook, digest=hashlib.sha256(content).hexdigest(), traits=traits)
 
 

@@ -36,10 +36,19 @@ _ANCHOR = re.compile(rb"<(?:\w+:)?(?:twoCell|oneCell|absolute)Anchor[\s>]")
 _ZERO = re.compile(r"0+(?:\.0*)?")
 _OTHER_FILE = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>[^<]*?(?<![\w\]])\[[0-9]+\][^<\]!]*!")
 _TRUE = ("1", "true")
+# What our writer tells of a file's making: the hand, the version, the entry's day. Whoever saves the file leaves other marks in
+# one of these at least; LibreOffice keeps the day of the last change where nothing was changed.
+_OUR_HAND = (
+    b'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator></dc:creator><cp:lastModifiedBy></cp:lastModifiedBy>'
+    b'<dcterms:created xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:created>'
+    b'<dcterms:modified xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>'
+)
+_OUR_VERSION = b'<fileVersion appName="xl" lastEdited="4" lowestEdited="4" rupBuild="4505"'
+_OUR_DAY = slice(10, 14), b"\0\0\x21\0"
 
 
 def file_traits(package: Package, sheets: Sequence[SheetPart] = ()) -> frozenset[FileTrait]:
-    """Return whether a workbook holds macros and links to other files."""
+    """Return whether a workbook holds macros and links to other files, and whether it is as this program wrote it."""
     traits = set()
     if any(name.endswith("vbaproject.bin") for name in package.binaries) or _has_folder(
         package, "macrosheets"
@@ -48,7 +57,16 @@ def file_traits(package: Package, sheets: Sequence[SheetPart] = ()) -> frozenset
     links = _has_folder(package, "externallinks")
     if links or any(b"[" in sheet.xml and _OTHER_FILE.search(sheet.xml) for sheet in sheets):
         traits.add(FileTrait.EXTERNAL_LINK)
+    if _is_as_written(package):
+        traits.add(FileTrait.AS_WRITTEN)
     return frozenset(traits)
+
+
+def _is_as_written(package: Package) -> bool:
+    """Return whether nobody has saved the file since this program wrote it."""
+    where, day = _OUR_DAY
+    made, book = (package.part(name) or b"" for name in ("docProps/core.xml", "xl/workbook.xml"))
+    return package.content[where] == day and made.endswith(_OUR_HAND) and _OUR_VERSION in book
 
 
 def _has_folder(package: Package, folder: str) -> bool:

@@ -14,7 +14,9 @@ from xlminshi.workflow.fates import Fate
 
 _HEAD_BYTES = 65_536
 _FIRST_LINE = re.compile(rb"[!-9;-~]+[ \t]*:")
-_LETTER_FIELDS = re.compile(rb"^(from|to|subject|date|received|message-id|return-path)[ \t]*:", re.I | re.M)
+_LETTER_FIELDS = re.compile(
+    rb"^(from|to|subject|date|received|message-id|return-path|x-unsent)[ \t]*:", re.I | re.M
+)
 _WEB_PAGE = re.compile(rb"^(x-document-type|snapshot-content-location)[ \t]*:", re.I | re.M)
 _GB2312 = re.compile(rb"=\?gb(?:2312|k)\?|\*=gb(?:2312|k)'", re.I)
 _MAILBOX_LINE = b"From "  # how mail programs part the letters of one file

@@ -14,6 +14,7 @@ from xlminshi.adapters.closed.preflight import file_content
 from xlminshi.adapters.closed.reading import USUAL_LIMITS
 from xlminshi.adapters.incoming.children import USUAL_RULES, Answer, Children, Rules, is_fatal
 from xlminshi.adapters.incoming.found_files import FoundFile, found_files, sort_key
+from xlminshi.adapters.incoming.our_letters import why_ours
 from xlminshi.adapters.incoming.pieces import Envelope, Piece, shown
 from xlminshi.adapters.incoming.zips import USUAL_ZIP
 from xlminshi.core.errors import FileRefusedError
@@ -175,7 +176,13 @@ def _tasks(found: tuple[FoundFile, ...], progress: Progress) -> Iterator[_Task]:
                 content = file_content(one.path, _FILE_LIMITS)
             except FileRefusedError as error:
                 fate, why = Fate.REFUSED, str(error).removeprefix(f"「{one.path.name}」")
-        yield _Task(name, content, one.envelope(), fate, why, 1, _Budget())
+        yield _Task(name, content, one.envelope(), *_fate(name, content, fate, why), 1, _Budget())
+
+
+def _fate(name: str, content: bytes, fate: Fate, why: str) -> tuple[Fate, str]:
+    """Return what is to become of a file, and why: the office's own letters are left aside."""
+    ours = why_ours(name, content) if fate is Fate.READ else ""
+    return (Fate.SKIPPED, ours) if ours else (fate, why)
 
 
 def _settled(queue: deque[_Task]) -> Iterator[Arrival]:
@@ -201,19 +208,14 @@ def _inner_tasks(task: _Task, pieces: tuple[Piece, ...]) -> list[_Task]:
     if task.depth > USUAL_ZIP.depth:
         return [task.refused(_TOO_DEEP)]
     called = (f"{task.name}/{'/'.join(map(shown, piece.name.split('/')))}" for piece in pieces)
-    inner = [
-        _Task(
-            name=name,
-            content=piece.content,
-            envelope=piece.envelope.within(task.envelope),
-            fate=piece.fate,
-            why=piece.why,
-            depth=task.depth + 1,
-            budget=task.budget,
-        )
-        for piece, name in zip(pieces, _unique(called), strict=True)
-    ]
+    inner = [_inner_task(task, piece, name) for piece, name in zip(pieces, _unique(called), strict=True)]
     return sorted(inner, key=lambda one: sort_key(one.name))
+
+
+def _inner_task(task: _Task, piece: Piece, name: str) -> _Task:
+    fate, why = _fate(name, piece.content, piece.fate, piece.why)
+    envelope = piece.envelope.within(task.envelope)
+    return _Task(name, piece.content, envelope, fate, why, task.depth + 1, task.budget)
 
 
 def unique_names(found: tuple[FoundFile, ...]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from copy import deepcopy
 from typing import cast
-from xml.sax.saxutils import escape
 
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement, parse_xml
@@ -24,6 +23,7 @@ from xlminshi.adapters.word.gb9704 import (
 )
 from xlminshi.adapters.word.marks import has_page_field, style_ids_of
 from xlminshi.adapters.word.styles import NAMESPACE, fonts, lines, size
+from xlminshi.adapters.xml_text import escaped
 from xlminshi.bulletin.document import Annex, ParagraphStyle
 
 _EMU_PER_TWIP = 635
@@ -93,7 +93,7 @@ def _pages(annex: Annex, styles: dict[str, str], section: BaseOxmlElement) -> tu
 
 
 def _paragraph(style_id: str, layout: str, content: str) -> CT_P:
-    properties = f'<w:pPr><w:pStyle w:val="{escape(style_id)}"/>{layout}</w:pPr>'
+    properties = f'<w:pPr><w:pStyle w:val="{escaped(style_id)}"/>{layout}</w:pPr>'
     return cast(CT_P, parse_xml(f"<w:p {NAMESPACE}>{properties}{content}</w:p>"))
 
 

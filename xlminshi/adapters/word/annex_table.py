@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from xlminshi.adapters.word.column_widths import column_widths
 from xlminshi.adapters.word.controls import PIECES
 from xlminshi.adapters.word.gb9704 import BLACK, FONT_HEADING_1
 from xlminshi.adapters.word.styles import NAMESPACE, NO_SPACING, fonts, lines, rule, size
+from xlminshi.adapters.xml_text import escaped
 from xlminshi.bulletin.document import Annex, AnnexRow
 
 HEADERS = ("序号", "实事名称", "牵头单位", "目标", "完成", "完成率", "序时进度", "预警", "类别")
@@ -56,7 +56,7 @@ def note(annex: Annex, style_id: str) -> str:
     """Return the paragraph under the table: what the lights mean."""
     layout = f'<w:snapToGrid w:val="0"/>{lines(_LINE, 80)}{_INDENT}<w:jc w:val="left"/>'
     content = runs(cleaned(annex.note), f"{NO_SPACING}{size(_SIZE)}")
-    return f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="{escape(style_id)}"/>{layout}</w:pPr>{content}</w:p>'
+    return f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="{escaped(style_id)}"/>{layout}</w:pPr>{content}</w:p>'
 
 
 def cleaned(text: str) -> str:
@@ -74,7 +74,7 @@ def _run(piece: str, looks: str) -> str:
         hint = '<w:rFonts w:hint="eastAsia"'
         looks = looks.replace("<w:rFonts", hint, 1) if "<w:rFonts" in looks else f"{hint}/>{looks}"
     properties = f"<w:rPr>{looks}</w:rPr>" if looks else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escaped(piece)}</w:t></w:r>'
 
 
 def _columns(annex: Annex) -> list[tuple[str, ...]]:
@@ -135,4 +135,4 @@ def _words(text: str, side: str, style_id: str, looks: str, is_kept: bool) -> st
     kept = "<w:keepNext/>" if is_kept else ""
     layout = f'{kept}<w:snapToGrid w:val="0"/>{lines(_LINE)}{_INDENT}<w:jc w:val="{side}"/>'
     content = runs(cleaned(text), f"{looks}{NO_SPACING}{size(_SIZE)}")
-    return f'<w:p><w:pPr><w:pStyle w:val="{escape(style_id)}"/>{layout}</w:pPr>{content}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{escaped(style_id)}"/>{layout}</w:pPr>{content}</w:p>'

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, cast
-from xml.sax.saxutils import escape
 
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.text.paragraph import CT_P
 
-from xlminshi.adapters.word.controls import PIECES, control, quoted
+from xlminshi.adapters.word.controls import PIECES, control
 from xlminshi.adapters.word.marks import stories_of
+from xlminshi.adapters.xml_text import escaped, quoted
 from xlminshi.bulletin.anchors import anchor_of
 from xlminshi.bulletin.document import Paragraph
 from xlminshi.bulletin.editing import mark_spans
@@ -73,7 +73,7 @@ class _Run(NamedTuple):
     def written(self) -> str:
         if self.piece in _BREAKS:
             return self._around(_BREAKS[self.piece])
-        return self._around(f'<w:t xml:space="preserve">{escape(self.piece)}</w:t>')
+        return self._around(f'<w:t xml:space="preserve">{escaped(self.piece)}</w:t>')
 
     def parted(self, between: str) -> str:
         """Return the run in two, the last character by itself, with something between them."""
@@ -81,7 +81,7 @@ class _Run(NamedTuple):
 
     def _part(self, text: str) -> str:
         space = ' xml:space="preserve"' if text.strip() != text else ""
-        return self._around(f"<w:t{space}>{escape(text)}</w:t>")
+        return self._around(f"<w:t{space}>{escaped(text)}</w:t>")
 
     def _around(self, content: str) -> str:
         hint = _HINT if self.piece[0] in SHARED_PUNCTUATION else ""

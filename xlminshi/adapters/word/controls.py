@@ -4,18 +4,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from docx.oxml.ns import nsmap, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from xlminshi.adapters.packing import pack, unpack
+from xlminshi.adapters.xml_text import escaped, quoted
 from xlminshi.bulletin.anchors import label_of, printed_in, tag_of
 
 TEXT_PART = "word/document.xml"
 # Marks that Chinese and Latin share: without the hint Word sets them half as wide, in the Latin font.
 PIECES = re.compile(r"([“”‘’—…·]+|[\n\t])")
-_IN_QUOTES = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 _CONTROL, _ALIAS, _TEXT = (f"{nsmap['w']} {name}" for name in ("sdt", "alias", "t"))
 _LABEL_WORDS = re.compile(r"^(.*?)(：[^：]*)?$", re.DOTALL)
 _VALUE = re.compile(rb"""(\bw:val\s*=\s*)("[^"]*"|'[^']*')""")
@@ -27,11 +26,6 @@ def control(source: str, shown: str, number: int, runs: str) -> str:
     alias, tag = quoted(label_of(source, shown)), quoted(tag_of(source))
     properties = f'<w:alias w:val="{alias}"/><w:tag w:val="{tag}"/><w:id w:val="{number}"/>'
     return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>"
-
-
-def quoted(text: str) -> str:
-    """Return a text for the value of an attribute."""
-    return escape(text, _IN_QUOTES)
 
 
 def value_of(element: BaseOxmlElement, name: str) -> str:
@@ -84,13 +78,13 @@ def _pieces(shown: str, count: int) -> list[bytes]:
     pieces = [piece for piece in PIECES.split(shown) if piece]
     if len(pieces) != count:
         pieces = [shown, *[""] * (count - 1)]
-    return [escape(piece).encode() for piece in pieces]
+    return [escaped(piece).encode() for piece in pieces]
 
 
 def _with_label(element: bytes, shown: str) -> bytes:
     def renewed(match: re.Match[bytes]) -> bytes:
         name = _LABEL_WORDS.sub(r"\1", match[2][1:-1].decode())
-        label = f"{name}：{escape(shown, {chr(34): '&quot;'})}"
+        label = f"{name}：{quoted(shown)}"
         return match[1] + f'"{label}"'.encode()
 
     return _VALUE.sub(renewed, element)

@@ -7,7 +7,6 @@ import re
 import zipfile
 from dataclasses import dataclass
 from enum import Enum
-from xml.sax.saxutils import escape, quoteattr
 
 from xlminshi.adapters.packing import pack
 from xlminshi.adapters.word.gb9704 import (
@@ -36,6 +35,7 @@ from xlminshi.adapters.word.styles import (
     styles,
     theme,
 )
+from xlminshi.adapters.xml_text import escaped, quoted
 from xlminshi.core.settings import DocumentKind
 
 
@@ -166,8 +166,8 @@ def _settings(profile: Profile) -> str:
         f'<w:settings {NAMESPACE}><w:zoom w:percent="100"/><w:removePersonalInformation/><w:mirrorMargins/>'
         '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
         f'<w:drawingGridVerticalSpacing w:val="{profile.line_pitch}"/><w:characterSpacingControl w:val="doNotCompress"/>'
-        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val={quoteattr(NEVER_LAST_IN_LINE)}/>'
-        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val={quoteattr(NEVER_FIRST_IN_LINE)}/>'
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{quoted(NEVER_LAST_IN_LINE)}"/>'
+        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{quoted(NEVER_FIRST_IN_LINE)}"/>'
         "<w:compat><w:balanceSingleByteDoubleByteWidth/><w:doNotExpandShiftReturn/><w:useFELayout/>"
         f"<w:compatSetting {version}/></w:compat></w:settings>"
     )
@@ -199,7 +199,7 @@ def _page_word(words: str) -> str:
 def _document(profile: Profile) -> str:
     between = _TAB if profile.dated is DatedPlace.BESIDE else _BREAK + _TAB * 2
     paragraphs = (
-        _paragraph("GwMasthead", _text(escape(profile.name) or Mark.NAME)),
+        _paragraph("GwMasthead", _text(escaped(profile.name) or Mark.NAME)),
         _paragraph("GwIssue", _text(Mark.ISSUE)),
         _paragraph("GwIssuer", f"{_TAB}{_text(Mark.ISSUER)}{between}{_text(Mark.DATED)}"),
         _paragraph("GwTitle", _text(Mark.TITLE)),

@@ -10,7 +10,7 @@ _MEASURE = (
     "眼|口|株|棵|栋|幢|间|场|宗|只|头|部"
 )
 _AMOUNT = re.compile(
-    rf"百分之[{_NUMERAL}点]+|(?<![{_NUMERAL}第\d])(?P<numeral>[{_NUMERAL}]+)(?:余|多)?[万亿]?(?:{_MEASURE})"
+    rf"百分之[{_NUMERAL}点]+|(?<![{_NUMERAL}第\d/])(?P<numeral>[{_NUMERAL}]+)(?:余|多)?[万亿]?(?:{_MEASURE})"
 )
 # 一个, 一项 and the like are manners of speaking, unless something is built or done: 新建一所幼儿园.
 _ACT = re.compile(r"(?:建|成|造|增|立|置|助|训|安|开工|竣工)(?:了|好)?$")

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from xlminshi.bulletin.listing.found import FoundIndicator
-from xlminshi.bulletin.listing.wording import compound_measure, printed
+from xlminshi.bulletin.listing.wording import printed, whole_measured
 from xlminshi.bulletin.proofreading.claims import Claim, Kind, claims_in
 
 _ASIDE = (Kind.DATE, Kind.PERIOD, Kind.ISSUE, Kind.RANK)
@@ -25,8 +24,7 @@ def countable(claim: Claim, text: str) -> bool:
 
 def figures_in(text: str) -> tuple[Claim, ...]:
     """Return the figures of a text that a list of projects should hold or mark."""
-    found = (one for one in claims_in(text, 0) if countable(one, text))
-    return tuple(replace(one, measure=compound_measure(one, text) or one.measure) for one in found)
+    return tuple(whole_measured(one, text) for one in claims_in(text, 0) if countable(one, text))
 
 
 def unplaced(text: str, indicators: Iterable[FoundIndicator]) -> Iterator[str]:

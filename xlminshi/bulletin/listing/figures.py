@@ -186,7 +186,9 @@ class _Reader:
         fitting = [
             one
             for one in self.waiting
-            if one.target is None and one.achieved is not None and may_be_same(one.base, claim.measure)
+            if one.achieved is not None
+            and (one.target is None or (one.is_task and one.target_value == claim.value))
+            and may_be_same(one.base, claim.measure)
         ]
         return fitting[-1] if fitting else None
 

@@ -9,6 +9,7 @@ from xlminshi.bulletin.listing.counted import figures_in, unplaced
 from xlminshi.bulletin.listing.figures import figures_of
 from xlminshi.bulletin.listing.found import FoundIndicator, FoundList, FoundProject, Printed, SourceLine
 from xlminshi.bulletin.listing.heads import head_of
+from xlminshi.bulletin.listing.subjects import doubtful_actors
 from xlminshi.bulletin.listing.table_rows import HeadKey, unknown_cells
 from xlminshi.bulletin.listing.tellings import told_in
 from xlminshi.bulletin.listing.told import Figures, Role, Telling, Told
@@ -23,6 +24,7 @@ from xlminshi.core.units import look_like_one_office
 NO_TITLE = "原文没有写实事名称，暂以“{title}”代替，请改为实事名称"
 NO_UNIT = "原文没有写牵头单位，请补填"
 SEVERAL_UNITS = "原文写了几个单位：{units}，暂以第一个为牵头单位"
+MAYBE_UNIT = "“{name}”可能是另一个牵头单位，请核对这一段是谁的实事"
 SIMILAR_UNIT = "与“{other}”可能是同一单位，如是请统一"
 NO_WORDS = "原文没有写进展"
 UNKNOWN_COLUMN = "“{head}”一栏的“{text}”没有列入"
@@ -65,6 +67,8 @@ def _project(number: int, told: Told) -> FoundProject:
     unit = told.units[0] if told.units else ""
     if not unit:
         marks.append(NO_UNIT)
+    if not told.is_whole:
+        marks.extend(MAYBE_UNIT.format(name=name) for name in doubtful_actors(told.source))
     if len(told.units) > 1:
         marks.append(SEVERAL_UNITS.format(units="、".join(told.units)))
     if not indicators:

@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from xlminshi.bulletin.listing.found import FoundIndicator, Printed
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import plain
 
+_PAID = frozenset(("到位", "到账", "下达", "拨付", "支付", "支出"))
 _MOST_NAME = 40
+_LARGE = 20  # from here on a target is a whole number, unless what is done is none
 NUMERALS = "一二三四五六七八九十"
 NO_MEASURE = "原文没有写计量单位"
 WHICH_RATE = "原文“{text}”是哪个指标的完成率不明确，暂单列"
@@ -55,7 +57,7 @@ def stem_of(name: str) -> tuple[str, int]:
 def finished(draft: Sketch, title: str, taken: set[str]) -> FoundIndicator:
     """Return the indicator as it stands in the list; `taken` are the names before it, which it joins."""
     marks = [*draft.marks, *(() if draft.name else (NAMELESS,))]
-    name = draft.name or title
+    name = f"{draft.name}资金" if draft.name in _PAID else draft.name or title
     if len(name) > _MOST_NAME:
         marks.append(LONG_NAME)
     if name in taken:
@@ -100,12 +102,13 @@ def _computed(draft: Sketch) -> str:
     if draft.achieved is None or not rate:
         return ""
     digits = re.sub(r"[^\d.]", "", draft.achieved.number)
-    value = Decimal(digits) * 100 / rate
-    shown = round(value) if value >= 20 else round(value, 1)
     scale = re.search(r"[百千万亿]+", draft.achieved.number)
-    if scale:
-        shown = round(value, 2)
+    value = Decimal(digits) * 100 / rate
+    shown = _rounded(value, max(len(digits.partition(".")[2]), 2 if scale else 0 if value >= _LARGE else 1))
     measure = f"{scale.group() if scale else ''}{draft.measure}"
-    return COMPUTED.format(
-        done=draft.achieved.text, rate=draft.rate, value=plain(Decimal(str(shown))), measure=measure
-    )
+    return COMPUTED.format(done=draft.achieved.text, rate=draft.rate, value=plain(shown), measure=measure)
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    """Return a figure with no more decimals than it needs beside the one that it follows from: 86.5公里 of 100% is 86.5."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

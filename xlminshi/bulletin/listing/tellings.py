@@ -9,6 +9,7 @@ from xlminshi.bulletin.listing.annexes import joined
 from xlminshi.bulletin.listing.cards import aspects, blocks, cards, led
 from xlminshi.bulletin.listing.counted import figures_in
 from xlminshi.bulletin.listing.labels import IMPRINT, TALK, UNIT, labelled
+from xlminshi.bulletin.listing.subjects import actors_of, joint, subjects, whole_name
 from xlminshi.bulletin.listing.table_rows import HeadKey, rows_told
 from xlminshi.bulletin.listing.told import Told
 from xlminshi.bulletin.proofreading.manuscript import Story
@@ -23,11 +24,9 @@ _BRACKET_UNIT = re.compile(rf"{_IN_BRACKETS}[：。]?$")
 _ASPECT = re.compile(
     rf"(?:^|(?<=[。；，：]))(?:在)?(?P<title>[{HAN}“”（）\d—、-]{{3,40}}?)(?:工作)?方面[，：]"
 )
-_NAME_GOES_ON = re.compile(
-    rf"[{HAN}]{{1,6}}?(?:局|委员会|中心|办公室|联合会|公司)(?=已|完成|累计|[，：、]|[{HAN}])"
-)
-_DATED_START = re.compile(r"(?:^|(?<=[。；]))(?:截至[^，。；]{2,10}|目前|今年以来|年初以来)，")
 _JOINT = re.compile(r"^[、和及与]|联合对|会同|专项督|(?:进行|开展)了?[^，。；]{0,4}督")
+# 市文旅局、市民政局承担的2件实事进展缓慢 tells of no project of its own.
+_SUMMED = re.compile(r"^等?(?:\d+个)?(?:牵头|责任)*(?:单位|部门)?(?:分别|各|共)?(?:承担|牵头|负责|反映)")
 _NOT_UNIT = re.compile(r"^(?:各|有关|相关|全)")
 _UNIT_BEGIN = re.compile(
     rf"^(?:共青团|团?{AREA}|团地委|中共|[^，。]{{2,8}}(?:县|区|市|旗|州|盟|镇|乡|街道|苏木)|国网|[^，。]{{2,12}}公司)"
@@ -138,7 +137,7 @@ def _units_below(reading: Reading) -> dict[int, str]:
         passages = reading.outline.passages[below : below + 1]
         named = [name for passage in passages for name in subjects_in(passage, below) if name.start == 0]
         if named and not _JOINT.search(passages[0].text[named[0].end :][:40]):
-            found.setdefault(one.level, {})[one.passage] = _whole_name(named[0], passages[0]).name
+            found.setdefault(one.level, {})[one.passage] = whole_name(named[0], passages[0]).name
     return {place: unit for units in found.values() if len(units) > 1 for place, unit in units.items()}
 
 
@@ -161,7 +160,7 @@ def _subject_of(reading: Reading, one: Heading) -> str:
         return ""
     rest = re.sub(rf"^(?:{UNIT})(?:是|为)?", "", rest)
     passage = replace(reading.outline.passages[one.passage], text=rest, origins=())
-    named = [_whole_name(name, passage) for name in subjects_in(passage, one.passage) if name.start == 0]
+    named = [whole_name(name, passage) for name in subjects_in(passage, one.passage) if name.start == 0]
     return named[0].name if named else ""
 
 
@@ -247,55 +246,37 @@ def _prose(reading: Reading, taken: set[int]) -> Iterator[Told]:
     """Yield a project for each unit of which running text tells, the first time it does."""
     leads = {one.passage for one in reading.leads} if taken else set()
     known: set[str] = {reading.offices.one(name) for name in _listed_units(reading, taken)}
+    actors = actors_of(reading)
     for index, passage in enumerate(reading.outline.passages):
         if index in taken or passage.line.story in (Story.MARGIN, Story.TABLE) or IMPRINT.match(passage.text):
             continue
         if index in leads or _is_talk(reading, index):
             continue
-        names = [_whole_name(one, passage) for one in _subjects(passage, index) if _tells(passage, one)]
-        for place, name in enumerate(names):
-            end = names[place + 1].start if place + 1 < len(names) else len(passage.text)
-            words = passage.text[name.end : end]
-            office = reading.offices.one(name.name)
+        found = tuple(one for one in subjects(passage, index, actors) if _tells(passage, one))
+        groups = [*joint(found, passage.text)]
+        for place, group in enumerate(groups):
+            end = groups[place + 1][0].start if place + 1 < len(groups) else len(passage.text)
+            words = passage.text[group[-1].end : end]
+            office = "、".join(reading.offices.one(one.name) for one in group)
             if office in known or not _is_progress(words):
                 continue
             known.add(office)
-            yield from _of_unit(name.name, words, passage.text[name.start : end], index)
+            units = tuple(one.name for one in group)
+            yield from _of_unit(units, words, passage.text[group[0].start : end], index)
 
 
-def _subjects(passage: Passage, index: int) -> tuple[Named, ...]:
-    """Return the offices with which sentences begin, those behind a date (截至9月底，区人社局…) included."""
-    found = {one.start: one for one in subjects_in(passage, index)}
-    for match in _DATED_START.finditer(passage.text):
-        rest = replace(passage, text=passage.text[match.end() :], origins=passage.origins[match.end() :])
-        for one in subjects_in(rest, index)[:1]:
-            if one.start == 0:
-                found[match.end()] = Named(one.name, index, match.end(), match.end() + one.end)
-    return tuple(found[start] for start in sorted(found))
-
-
-def _of_unit(unit: str, words: str, source: str, index: int) -> Iterator[Told]:
-    """Yield what a stretch tells of one unit: a project for each name that it gives (…方面，), else one without a name."""
+def _of_unit(units: tuple[str, ...], words: str, source: str, index: int) -> Iterator[Told]:
+    """Yield what a stretch tells of its units: a project for each name that it gives (…方面，), else one without a name."""
     parts = [*_ASPECT.finditer(words), None]
     first = parts[0].start() if parts[0] is not None else len(words)
     if _is_progress(words[:first].strip("，：。；")) or parts[0] is None:
         telling = [*labelled(words[:first].lstrip("：，"))]
-        yield Told("", (unit,), telling, source, passages=(index,), is_titled=False, is_whole=False)
+        yield Told("", units, telling, source, passages=(index,), is_titled=False, is_whole=False)
     for one, then in pairwise(parts):
         if one is not None:
             rest = words[one.end() : then.start() if then is not None else len(words)]
             text = f"{one.group('title')}方面，{rest}"
-            yield Told(
-                one.group("title"), (unit,), [*labelled(rest)], text, passages=(index,), is_whole=False
-            )
-
-
-def _whole_name(name: Named, passage: Passage) -> Named:
-    """Return an office with the rest of its name, where that looked like a shorter one: 区乡村振兴局, not 区乡."""
-    match = _NAME_GOES_ON.match(passage.text, name.end) if name.name[-1] in "乡镇会部院站处所社" else None
-    if match is None:
-        return name
-    return Named(name.name + match.group(), name.passage, name.start, match.end())
+            yield Told(one.group("title"), units, [*labelled(rest)], text, passages=(index,), is_whole=False)
 
 
 def _listed_units(reading: Reading, taken: set[int]) -> Iterator[str]:
@@ -318,5 +299,6 @@ def _is_progress(words: str) -> bool:
     return (
         len(words) >= _LEAST_TELLING
         and not _JOINT.search(words[:40])
+        and not _SUMMED.match(words)
         and bool(figures_in(words) or re.search(r"已|完成|正在|开工|建成", words))
     )

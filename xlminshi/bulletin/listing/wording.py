@@ -1,7 +1,7 @@
 """The words around a figure: what it counts (新增学位), whether it is promised, done or only to come."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlminshi.bulletin.listing.found import Printed
 from xlminshi.bulletin.proofreading.claims import Claim
@@ -24,10 +24,14 @@ _TRAILING = re.compile(
     r"上升至|降至|全年|年度|稳定在|保持在|不高于|不大于|不小于|仅|下降到|至|到|控制在|目标任务|任务|低于|不低于|不少于|分别|不超过|实现|实际|"
     r"仅占|只占|约占|占|仅完成|只完成|年度目标|全年目标|目标|（|：)+$"
 )
+# 12家卫生院中已有9家完成CT安装调试: 卫生院 is what both count; 初中 and 一中 are schools.
+_AMONG = re.compile(
+    rf"^(?P<whole>[{HAN}、“”]+(?<![初高完职附集途其一二三四五六七八九十]))中，?(?:已有|已经有|目前有|现有|有|已)?$"
+)
 _AFTER_LEADING = re.compile(r"^(?:次|以上|以下|以内|左右|余|多|的)+")
 _TASK_END = re.compile(r"(?:的)?(?:全年|年度|市定|省定)?(?:目标)?(?:任务|工作)(?:量|数)?$|等$")
 _FILLERS = re.compile(
-    r"(?:全年|年度)?计划(?=开工|新建|建设|改造|投资|完成)|已经|已(?=[开建完投竣启整改验])|进行|全部|均(?=[已开建完])|工作(?=$)"
+    r"(?:全年|年度)?计划(?=开工|新建|建设|改造|投资|完成)|已经|已(?=[开建完投竣启整改验确])|进行|全部|均(?=[已开建完])|工作(?=$)"
 )
 _AFTER_OTHER = re.compile(
     r"^(?:并|且|占|完成|为|是|增长|同比|较|惠及|覆盖|用于|受益|后|，|、|元|资金|（|）|”|》|不等|不足)"
@@ -94,8 +98,12 @@ _LIMIT_BEFORE = re.compile(
     r"(?:大约|约|大概|不高于|不大于|已超过?|超过|突破|逾|不少于|不低于|至少|高于|接近|将近|近|不足|不到|少于|低于|不超过|控制在)$"
 )
 _LIMIT_AFTER = re.compile(r"以上|以内|以下|左右")
-_COMPOUND = re.compile(rf"次(?:/[{HAN}]{{1,3}})?|[{HAN}]{{0,3}}/[{HAN}]{{1,4}}")
-_PER = re.compile(rf"^[{HAN}]{{0,3}}/[{HAN}]{{1,4}}")
+# 微克/立方米 of 38微克/立方米以内, 批次/千人 of 5批次/千人的目标: words of a limit are no part of a measure.
+_BELOW = (
+    rf"(?:立方米|平方米|平方公里|[十百千万亿]*(?:人次|小时|公里|[人户吨元升米亩天日月年次件所个])|"
+    rf"(?:(?!以[上下内外]|左右|[的了和及与为占达至约余多是在])[{HAN}]){{1,4}})"
+)
+_COMPOUND = re.compile(rf"次(?:/{_BELOW})?|[{HAN}]{{0,3}}/{_BELOW}")
 # Measures that are used with their scale: 万元, 万亩, 亿立方米. People are counted one by one: 1.38万 人次.
 _SCALED = frozenset(("元", "亩", "平方米", "平米", "立方米", "立方", "吨", "千瓦", "千瓦时"))
 _MORE = re.compile(r"^(余|多)?([百千万亿]*)(余|多)?(.*)$")
@@ -134,6 +142,8 @@ def around(text: str, claim: Claim, last: Claim | None, then: Claim | None) -> A
 
 def name_of(words: Around) -> str:
     """Return what a figure counts, in the words of the text; "" where they do not say."""
+    if words.follows and (among := _AMONG.match(words.before)):
+        return _clean(_before(among["whole"]) + re.split(r"并|，|且|（", words.after)[0])
     before, after = _before(words.before), _after(words.after)
     if before in _NO_NAME:
         before = ""
@@ -164,7 +174,7 @@ def _before(text: str) -> str:
 def _after(text: str) -> str:
     if _AFTER_OTHER.match(text):
         return ""
-    text = _AFTER_LEADING.sub("", _PER.sub("", text))
+    text = _AFTER_LEADING.sub("", text)
     text = _TO_COME.split(text)[0]
     text = re.split(r"并|，|且|（", text)[0]
     return _TASK_END.sub("", text)
@@ -259,13 +269,14 @@ def is_only_reached(name: str) -> bool:
     return bool(_REACHED.match(name))
 
 
-def compound_measure(claim: Claim, text: str) -> str:
-    """Return a measure that goes on behind the known one: 批次, 微克/立方米, 批次/千人; "" where it does not."""
+def whole_measured(claim: Claim, text: str) -> Claim:
+    """Return the figure with all of its measure, where that goes on behind the known one: 批次, 微克/立方米, 批次/千人."""
     own = re.sub(r"^(?:余|多)?[百千万亿]*(?:余|多)?", "", claim.text[claim.digits_end - claim.start :])
     match = _COMPOUND.match(text, claim.end)
     if match is None or (not own and "/" not in match.group()):
-        return ""
-    return own + match.group() if own or "/" in match.group() else ""
+        return claim
+    more = match.group()
+    return replace(claim, measure=own + more, end=claim.end + len(more), text=claim.text + more)
 
 
 def scaled(scale: str, measure: str) -> tuple[str, str]:
@@ -278,8 +289,6 @@ def printed(claim: Claim, text: str) -> Printed:
     tail = claim.text[claim.digits_end - claim.start :]
     match = _MORE.match(tail)
     more, scale, again, measure = match.groups("") if match else ("", "", "", tail)
-    if compound := compound_measure(claim, text):
-        measure = compound
     scale, measure = scaled(scale, measure)
     ahead = _LIMIT_BEFORE.search(text[: claim.start])
     behind = _LIMIT_AFTER.match(text, claim.end)

@@ -87,7 +87,7 @@ def leads_of(outline: Outline, known: Iterable[str], counting: Container[Place])
     `known` are names of offices that need not look like one; `counting` says which numbers in 件 and 项 count projects.
     """
     names = frozenset(normal_name(name) for name in known)
-    found = []
+    found: list[Lead] = []
     for index, passage in enumerate(outline.passages):
         if outline.item_at(index) is None and heading_mark(passage.text) is None:
             claims = tuple(

@@ -6,6 +6,7 @@ Only what can lose or shift a value is 必改; where many cells are concerned, t
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from xlminshi.core.former import NOTHING_CHANGED, FormerPlan
 from xlminshi.core.problems import Problem
 from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
@@ -66,13 +67,15 @@ def tampering(
     lead_unit: str,
     settings: Settings,
     before: Submission | None = None,
+    former: FormerPlan = NOTHING_CHANGED,
 ) -> tuple[Problem, ...]:
     """Return what was done to a form beyond filling it in. (Rows, columns and plans that differ, the reading tells.)
 
-    `before` is what the office knows of the unit's last period; with it 上期累计 on the form is compared.
+    `before` is what the office knows of the unit's last period; with it 上期累计 on the form is compared. `former` is what
+    stood on forms sent out before the list or the history was changed.
     """
     matching = match_rows(table, programme.of_unit(lead_unit))
-    case = FormCase(workbook, table, programme, lead_unit, settings, matching, before)
+    case = FormCase(workbook, table, programme, lead_unit, settings, matching, before, former)
     found: list[Problem] = []
     for check in (*OF_ANY_FILE, *OF_THE_FORM_SENT) if case.is_the_form_sent else OF_ANY_FILE:
         found.extend(check(case))

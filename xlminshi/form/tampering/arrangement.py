@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from xlminshi.core.former import LAST
 from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.project import Indicator, Project
 from xlminshi.core.quantity import plain
@@ -12,7 +13,7 @@ from xlminshi.form.cells import shown
 from xlminshi.form.fields import BY_KEY
 from xlminshi.form.grid import bare
 from xlminshi.form.landmarks import HEADER_ROW
-from xlminshi.form.matching import UnknownRow
+from xlminshi.form.matching import MatchedRow, UnknownRow
 from xlminshi.form.reading import last_figure
 from xlminshi.form.tampering.case import FormCase, columns, columns_listed, is_filled, listed, rows_listed
 
@@ -174,8 +175,14 @@ def last_figures_are_unchanged(case: FormCase) -> Iterator[Problem]:
             continue
         last = known.achieved.value if known.achieved is not None else known.previous
         if last is not None and found != last:
-            place = case.table.place_of(one.row, "previous")
-            yield problem(Code.LAST_FIGURE_CHANGED, place, found=plain(found), expected=plain(last))
+            yield _other_last_figure(case, one, plain(found), plain(last))
+
+
+def _other_last_figure(case: FormCase, one: MatchedRow, found: str, expected: str) -> Problem:
+    place = case.table.place_of(one.row, "previous")
+    if case.former.showed(LAST, one.project.title, one.indicator.name, found):
+        return problem(Code.FORMER_PLAN, place, column=LAST, found=found, expected=expected)
+    return problem(Code.LAST_FIGURE_CHANGED, place, found=found, expected=expected)
 
 
 def figures_stand_in_their_column(case: FormCase) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from xlminshi.core.former import NOTHING_CHANGED, FormerPlan
 from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
 from xlminshi.core.submission import Submission
@@ -19,7 +20,10 @@ _MOST_LISTED = 6
 
 @dataclass(frozen=True, slots=True)
 class FormCase:
-    """A returned form with its rows matched to the programme; `before` is what the office knows of the last period."""
+    """A returned form with its rows matched to the programme; `before` is what the office knows of the last period.
+
+    `former` is what stood on forms sent out earlier.
+    """
 
     workbook: Workbook
     table: Table
@@ -28,6 +32,7 @@ class FormCase:
     settings: Settings
     matching: Matching
     before: Submission | None
+    former: FormerPlan = NOTHING_CHANGED
 
     @property
     def grid(self) -> Grid:

@@ -48,8 +48,8 @@ def plain_book(plan: BookPlan) -> bytes:
     contents = {"xl/workbook.xml": book_part(plan), "docProps/app.xml": properties_part(plan)}
     opened = plan.first or plan.sheets[0].name
     for number, one in enumerate(plan.sheets, start=1):
-        part = plain_part(one, texts, looks.of_cell, looks.of_mark, one.name == opened)
-        contents[_SHEET_PART.format(number)] = part
+        pieces = plain_part(one, texts, looks.of_cell, looks.of_mark, one.name == opened)
+        contents[_SHEET_PART.format(number)] = b"".join(pieces)
     if texts.uses:
         contents[SHARED_PART] = shared_texts(texts.numbers, texts.uses, len(texts.numbers))
     contents[_STYLES_PART] = _styles(tuple(looks.pens), tuple(looks.marks))

@@ -10,7 +10,8 @@ from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
 
-from xlminshi.adapters.closed.plain.words import LONGEST_TEXT, NotPlainError, Texts, escaped
+from xlminshi.adapters.closed.plain.words import LONGEST_TEXT, NotPlainError, Texts
+from xlminshi.adapters.xml_text import escaped
 from xlminshi.form.placed import PlacedRow, pieces_of
 from xlminshi.form.sheets import Area, Content, Formula, Link, PlacedCell, SheetPlan, Style
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from xlsxwriter.utility import quote_sheetname
 
 from xlminshi.adapters.closed.plain.rules import proper
-from xlminshi.adapters.closed.plain.words import DECLARATION, MAIN, RELATIONS, NotPlainError, escaped, quoted
+from xlminshi.adapters.closed.plain.words import DECLARATION, MAIN, RELATIONS, NotPlainError, quoted
+from xlminshi.adapters.xml_text import escaped
 from xlminshi.form.grid import cell_address
 from xlminshi.form.sheets import Area, BookPlan, SheetPlan, Visibility
 

@@ -10,8 +10,9 @@ from xlminshi.adapters.closed.entries import range_of
 from xlminshi.adapters.closed.plain.cells import Placed
 from xlminshi.adapters.closed.plain.rows import LETTERS, Extent
 from xlminshi.adapters.closed.plain.rules import MarkNumber, entry_rules, marks, proper
-from xlminshi.adapters.closed.plain.words import DECLARATION, MAIN, RELATIONS, NotPlainError, escaped, quoted
+from xlminshi.adapters.closed.plain.words import DECLARATION, MAIN, RELATIONS, NotPlainError, quoted
 from xlminshi.adapters.closed.set_up import FOOTER, MARGINS, PAPER
+from xlminshi.adapters.xml_text import escaped
 from xlminshi.form.grid import cell_address
 from xlminshi.form.sheets import Link, SheetPlan
 

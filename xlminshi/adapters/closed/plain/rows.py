@@ -1,8 +1,9 @@
 """The rows of a plain sheet, from its placed cells."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TypeAlias
 
 from xlminshi.adapters.closed.plain.cells import Placed, Run
@@ -14,6 +15,7 @@ _ROWS, _COLUMNS = 1_048_576, 16_384
 # Far more columns than any sheet of ours has.
 LETTERS = [cell_address(0, column)[:-1] for column in range(1_000)]
 _USUAL_HEIGHT, _SPANNED_ROWS = 20, 16
+_AT_ONCE = 500
 
 NumberOf: TypeAlias = Callable[[Style, bool], int]
 """The number of a style in the workbook; True where its cell is quoted. New numbers are given in the order of asking."""
@@ -86,24 +88,32 @@ class RowWriter:
         self.known: dict[tuple[int, bool], int] = {}
         self.templates: dict[tuple[int, int], str] = {}
 
-    def written(self, placed: Placed, heads: dict[int, str], extent: Extent, mark: str = "") -> bytes:
-        """Return the element with all rows, in whose tags `mark` stands last."""
+    def pieces(
+        self, placed: Placed, heads: dict[int, str], extent: Extent, mark: str = ""
+    ) -> Iterator[bytes]:
+        """Yield the element with all rows, piece by piece; `mark` stands last in the tag of each row."""
         if extent.is_empty:
-            return b"<sheetData/>"
+            yield b"<sheetData/>"
+            return
+        yield b"<sheetData>"
         spans = _spans(placed)
-        written = [b"<sheetData>"]
-        for row in sorted({*placed.rows, *heads}):
-            runs, number = placed.rows.get(row), str(row + 1)
-            start = f'<row r="{number}"{spans.get(row // _SPANNED_ROWS, "")}{heads.get(row, "")}{mark}'
-            if not runs:
-                text = f"{start}/>"
-            elif len(runs) == 1 and not runs[0].quoted:
-                text = f"{start}>{self._whole(runs[0], number)}</row>"
-            else:
-                text = f"{start}>{self._mixed(runs, number)}</row>"
-            written.append(text.encode())
-        written.append(b"</sheetData>")
-        return b"".join(written)
+        rows = (
+            self._row(
+                row, placed.rows.get(row), f"{spans.get(row // _SPANNED_ROWS, '')}{heads.get(row, '')}{mark}"
+            )
+            for row in sorted({*placed.rows, *heads})
+        )
+        yield from iter(lambda: "".join(islice(rows, _AT_ONCE)).encode(), b"")
+        yield b"</sheetData>"
+
+    def _row(self, row: int, runs: list[Run] | None, head: str) -> str:
+        number = str(row + 1)
+        start = f'<row r="{number}"{head}'
+        if not runs:
+            return f"{start}/>"
+        if len(runs) == 1 and not runs[0].quoted:
+            return f"{start}>{self._whole(runs[0], number)}</row>"
+        return f"{start}>{self._mixed(runs, number)}</row>"
 
     def _whole(self, run: Run, number: str) -> str:
         """Return the cells of a row that was placed as a whole; what rows of one look have in common is made once."""

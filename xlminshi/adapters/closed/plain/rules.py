@@ -15,7 +15,8 @@ from xlminshi.adapters.closed.entries import (
     range_of,
 )
 from xlminshi.adapters.closed.plain.cells import formula_text
-from xlminshi.adapters.closed.plain.words import NotPlainError, escaped, quoted, with_marks
+from xlminshi.adapters.closed.plain.words import NotPlainError, quoted, with_marks
+from xlminshi.adapters.xml_text import escaped
 from xlminshi.form.sheets import Area, Highlight, SheetPlan, Validation
 
 MarkNumber: TypeAlias = Callable[[str, str], int]

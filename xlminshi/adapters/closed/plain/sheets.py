@@ -4,7 +4,9 @@ A sheet that turns out not to be plain may have numbered styles by then: they ar
 it writes the same sheet, in the same order.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from xlminshi.adapters.closed.plain.cells import Placed, place
 from xlminshi.adapters.closed.plain.frame import head_of, links, merged_blocks, tail
@@ -34,20 +36,23 @@ def plain_part(
     mark_number: MarkNumber,
     is_selected: bool,
     code_name: str = "",
-) -> bytes:
-    """Return the part of a plain sheet; NotPlainError for what only XlsxWriter can write."""
+) -> Iterator[bytes]:
+    """Return the part of a plain sheet piece by piece, so that a large one never stands in memory as a whole.
+
+    Raises NotPlainError for what only XlsxWriter can write, before the first piece.
+    """
     placed, heads, extent = _placed(plan, texts)
     head = head_of(plan, extent)
     behind = tail(plan, placed, mark_number)
-    rows = RowWriter(number_of).written(placed, heads, extent)
-    return b"".join((head.written(is_selected, code_name).encode(), rows, behind.encode()))
+    rows = RowWriter(number_of).pieces(placed, heads, extent)
+    return chain((head.written(is_selected, code_name).encode(),), rows, (behind.encode(),))
 
 
 def cell_parts(plan: SheetPlan, texts: Texts, number_of: NumberOf) -> CellParts:
     """Return the cells of a sheet that something is drawn on; NotPlainError as above."""
     placed, heads, extent = _placed(plan, texts)
     writer = RowWriter(number_of)
-    rows = writer.written(placed, heads, extent, _ROW_OF_2010 if plan.bars else "")
+    rows = b"".join(writer.pieces(placed, heads, extent, _ROW_OF_2010 if plan.bars else ""))
     return CellParts(extent, rows, merged_blocks(placed), links(placed.links))
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
+from xlminshi.adapters.xml_text import escaped
+
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -68,11 +70,6 @@ def with_marks(text: str) -> str:
     """Return a text with the signs that XML cannot hold written as _xHHHH_, as Excel does."""
     text = _LOOKS_ESCAPED.sub(r"_x005F\1", text)
     return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-
-
-def escaped(text: str) -> str:
-    """Return a text for between two tags."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def quoted(text: str) -> str:

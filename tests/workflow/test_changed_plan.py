@@ -1,0 +1,203 @@
+"""The office changes its list or the history within a period: every sheet follows, and no unit is blamed for it."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.workflow.editing import column_of, edited, row_of
+from xlminshi import api
+from xlminshi.core.problems import Code, Level
+
+PARKING, UNIT = "停车泊位", "区城市管理局"
+PARKS = "加强市区停车场建设"
+Change = Callable[[openpyxl.Workbook], None]
+
+
+@pytest.fixture(scope="module")
+def advanced(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the workbook of the next period, with the folder of forms beside it."""
+    made = api.next_period(demo_folder / "4_汇总工作簿.xlsx", tmp_path_factory.mktemp("next"))
+    return made.written[0]
+
+
+def changed(source: Path, target: Path, change: Change) -> Path:
+    workbook = openpyxl.load_workbook(source)
+    change(workbook)
+    workbook.save(target)
+    return target
+
+
+def in_list(header: str, indicator: str, value: object) -> Change:
+    def change(workbook: openpyxl.Workbook) -> None:
+        sheet = workbook["实事清单"]
+        sheet.cell(row_of(sheet, indicator, 3), column_of(sheet, header, 3)).value = value
+
+    return change
+
+
+def in_history(header: str, indicator: str, value: object) -> Change:
+    def change(workbook: openpyxl.Workbook) -> None:
+        sheet = workbook["历史"]
+        sheet.cell(row_of(sheet, indicator, 3), column_of(sheet, header, 3)).value = value
+
+    return change
+
+
+def form_of(advanced: Path, unit: str) -> Path:
+    return advanced.parent / "下发填报表" / f"{unit}.xlsx"
+
+
+def filled(source: Path, target: Path, indicator: str, figure: object) -> Path:
+    def fill(workbook: openpyxl.Workbook, sheet: Worksheet) -> None:
+        sheet.cell(row_of(sheet, indicator), column_of(sheet, "累计完成")).value = figure
+        sheet.cell(row_of(sheet, indicator), column_of(sheet, "进展情况")).value = "按计划推进。"
+
+    return edited(source, target, fill)
+
+
+def last_figure(book: Path, unit: str, indicator: str) -> object:
+    sheet = openpyxl.load_workbook(book)[unit]
+    return sheet.cell(row_of(sheet, indicator), column_of(sheet, "上期累计")).value
+
+
+# 上期累计 ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_project_that_moves_to_another_unit_takes_its_last_figure_along(
+    advanced: Path, tmp_path: Path
+) -> None:
+    book = changed(advanced, tmp_path / "清单.xlsx", in_list("牵头单位", "窨井盖整治", "区住建局"))
+    api.split(book, tmp_path / "下发")
+    form = tmp_path / "下发" / "区住建局.xlsx"
+    assert last_figure(form, "区住建局", "窨井盖整治") == 218
+    back = filled(form, tmp_path / "报回.xlsx", "窨井盖整治", 200)
+    result = api.collect(book, (back,), tmp_path / "汇总.xlsx")
+    assert last_figure(tmp_path / "汇总.xlsx", "区住建局", "窨井盖整治") == 218
+    told = [one.what for one in result.problems if one.code is Code.FALLING]
+    assert told == ["累计完成“200”比上期累计“218”少。"]
+
+
+def test_a_project_renamed_in_the_list_and_the_history_keeps_its_last_figure(
+    advanced: Path, tmp_path: Path
+) -> None:
+    def rename(workbook: openpyxl.Workbook) -> None:
+        for name in ("实事清单", "历史"):
+            sheet = workbook[name]
+            for row in range(4, sheet.max_row + 1):
+                cell = sheet.cell(row, column_of(sheet, "实事名称", 3))
+                if cell.value == "推进城市窨井设施提升改造":
+                    cell.value = "推进窨井设施综合改造"
+
+    book = changed(advanced, tmp_path / "改名.xlsx", rename)
+    api.split(book, tmp_path / "下发")
+    form = tmp_path / "下发" / f"{UNIT}.xlsx"
+    assert last_figure(form, UNIT, "窨井盖整治") == 218
+    back = filled(form, tmp_path / "报回.xlsx", "窨井盖整治", 219)
+    api.collect(book, (back,), tmp_path / "汇总.xlsx")
+    assert last_figure(tmp_path / "汇总.xlsx", UNIT, "窨井盖整治") == 218
+
+
+@pytest.fixture(scope="module")
+def corrected(advanced: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the workbook in whose history a figure was corrected after the forms had gone out with 1103."""
+    target = tmp_path_factory.mktemp("corrected") / "历史.xlsx"
+    return changed(advanced, target, in_history("累计完成", PARKING, 1003))
+
+
+def test_new_forms_show_the_last_figure_as_the_history_was_corrected(corrected: Path, tmp_path: Path) -> None:
+    api.split(corrected, tmp_path)
+    assert last_figure(tmp_path / f"{UNIT}.xlsx", UNIT, PARKING) == 1003
+
+
+def test_a_form_that_shows_the_last_figure_as_it_was_sent_is_not_blamed(
+    advanced: Path, corrected: Path, tmp_path: Path
+) -> None:
+    """Also where the sheets have been written anew meanwhile, with other units' returns."""
+    first = filled(form_of(advanced, "区残联"), tmp_path / "区残联.xlsx", "残疾儿童康复救助", 120)
+    compiled = tmp_path / "一.xlsx"
+    api.collect(corrected, (first,), compiled, now=lambda: dt.datetime(2022, 12, 30, 9))
+    assert last_figure(compiled, UNIT, PARKING) == 1003
+    rows = openpyxl.load_workbook(compiled)["更正记录"].iter_rows(min_row=4, values_only=True)
+    expected = (
+        "2022年1-10月份",
+        UNIT,
+        PARKS,
+        "上期累计（停车泊位）",
+        "1103",
+        "1003",
+        "历史已更正",
+        None,
+        None,
+    )
+    assert [row[1:10] for row in rows] == [expected]
+    back = filled(form_of(advanced, UNIT), tmp_path / f"{UNIT}.xlsx", PARKING, 1150)
+    for book in (corrected, compiled):
+        result = api.collect(book, (back,), tmp_path / "二.xlsx", replace=True)
+        told = [one for one in result.problems if "上期累计" in one.what]
+        what = "“上期累计”是调整前的“1103”，现为“1003”，按现在的台账计算。"
+        assert [(one.code, one.level, one.what) for one in told] == [(Code.FORMER_PLAN, Level.NOTE, what)]
+        assert last_figure(tmp_path / "二.xlsx", UNIT, PARKING) == 1003
+
+
+def test_a_last_figure_that_nobody_sent_is_still_told(advanced: Path, tmp_path: Path) -> None:
+    def lower(workbook: openpyxl.Workbook, sheet: Worksheet) -> None:
+        sheet.cell(row_of(sheet, PARKING), column_of(sheet, "上期累计")).value = 1000
+
+    back = filled(form_of(advanced, UNIT), tmp_path / "一.xlsx", PARKING, 1150)
+    result = api.collect(advanced, (edited(back, tmp_path / "二.xlsx", lower),), tmp_path / "汇总.xlsx")
+    told = [one.what for one in result.problems if one.code is Code.LAST_FIGURE_CHANGED]
+    assert told == ["上期累计是“1000”，台账中是“1103”，仍按台账。"]
+
+
+# 年度目标 ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_form_that_shows_the_target_as_it_was_sent_is_not_blamed(advanced: Path, tmp_path: Path) -> None:
+    book = changed(advanced, tmp_path / "清单.xlsx", in_list("年度目标", PARKING, 1600))
+    twice = changed(book, tmp_path / "再调.xlsx", in_list("年度目标", PARKING, 1500))
+    back = filled(form_of(advanced, UNIT), tmp_path / f"{UNIT}.xlsx", PARKING, 1150)
+    for one in (book, twice):
+        result = api.collect(one, (back,), tmp_path / "汇总.xlsx", replace=True)
+        codes = [found.code for found in result.problems if found.place.file == f"{UNIT}.xlsx"]
+        assert Code.FORMER_PLAN in codes
+        assert not {Code.PLAN_CHANGED, Code.STORED_RATE_DIFFERS} & set(codes)
+
+
+def test_a_target_that_nobody_sent_must_still_be_settled(advanced: Path, tmp_path: Path) -> None:
+    def lower(workbook: openpyxl.Workbook, sheet: Worksheet) -> None:
+        sheet.cell(row_of(sheet, PARKING), column_of(sheet, "年度目标")).value = 1000
+
+    book = changed(advanced, tmp_path / "清单.xlsx", in_list("年度目标", PARKING, 1600))
+    back = filled(form_of(advanced, UNIT), tmp_path / "一.xlsx", PARKING, 1150)
+    result = api.collect(book, (edited(back, tmp_path / "二.xlsx", lower),), tmp_path / "汇总.xlsx")
+    told = [one.what for one in result.problems if one.code is Code.PLAN_CHANGED]
+    assert told == ["“年度目标”被改为“1000”，台账中是“1600”，仍按台账计算。"]
+
+
+# Projects that come and go -------------------------------------------------------------------------------------------
+
+
+def test_sheets_on_which_nothing_was_reported_follow_the_list_without_a_finding(
+    advanced: Path, tmp_path: Path
+) -> None:
+    """Persons and telephones, carried over from the last period, are no report."""
+    book = changed(advanced, tmp_path / "清单.xlsx", in_list("牵头单位", "窨井盖整治", "区住建局"))
+    result = api.check((book,))
+    told = [one for one in result.problems if one.place.sheet in (UNIT, "区住建局")]
+    assert [(one.code, one.place.sheet) for one in told] == [(Code.IDLE_ROW, UNIT)]
+
+
+def test_a_form_with_a_project_that_was_given_to_another_unit_needs_nothing_from_its_sender(
+    advanced: Path, tmp_path: Path
+) -> None:
+    book = changed(advanced, tmp_path / "清单.xlsx", in_list("牵头单位", "窨井盖整治", "区住建局"))
+    back = filled(form_of(advanced, UNIT), tmp_path / "一.xlsx", "窨井盖整治", 218)
+    back = filled(back, tmp_path / f"{UNIT}.xlsx", PARKING, 1150)
+    result = api.collect(book, (back,), tmp_path / "汇总.xlsx")
+    codes = {one.code for one in result.problems if one.place.file == back.name}
+    assert Code.MOVED_ROW in codes
+    assert not {Code.UNKNOWN_ROW, Code.NAME_CHANGED} & codes

@@ -1,0 +1,72 @@
+"""What of other units stands in a file that one unit sent: it does not leave with what goes back to that unit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from xlminshi.core.problems import Code, Problem
+from xlminshi.core.project import Programme
+from xlminshi.core.units import UnitDirectory, normal_name
+from xlminshi.form.matching import match_rows
+from xlminshi.form.tables import Table
+
+IN_FILE = "请在原文件中查看。"
+# What is said in place of a finding that names another unit, or quotes from its form; "" leaves the cure as it is.
+_WORDS: Mapping[Code, tuple[str, str]] = MappingProxyType(
+    {
+        Code.UNKNOWN_ROW: (
+            "此行不在本单位的实事清单中，没有计入；其中提到其他单位，没有列出内容。",
+            "请在原文件中核对实事名称和指标名称；如属本单位的填报内容，请填到相应的行。",
+        ),
+        Code.SEVERAL_FORMS: ("文件里有几张填报表，其中有其他单位的。", ""),
+        Code.SEVERAL_UNITS: ("文件里有几个单位的填报表，没有采用。", ""),
+        Code.UNIT_MISMATCH: ("表头的填报单位不是此表下发的单位，没有采用。", ""),
+    }
+)
+_OTHERWISE = ("这里的内容提到其他单位，没有计入，也没有列出。", f"{IN_FILE}如属填报内容，请填到相应的格子。")
+# What tells of others without quoting anything.
+_TELLS_NOTHING = (Code.MOVED_ROW, Code.IDLE_ROW)
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """How other units can be told in a unit's file: by their names and projects, and by the table's rows (zero-based)."""
+
+    names: frozenset[str] = frozenset()
+    rows: frozenset[int] = frozenset()
+
+    def are_in(self, words: str) -> bool:
+        """Return whether a text speaks of one of them."""
+        text = normal_name(words)
+        return any(name in text for name in self.names)
+
+    def withheld(self, one: Problem) -> Problem:
+        """Return a finding without what it tells of others, whether it is about a row or a whole file."""
+        if one.code in _TELLS_NOTHING:
+            return one
+        what, cure = _WORDS.get(one.code, _OTHERWISE)
+        return replace(one, what=what, cure=cure or one.cure)
+
+
+NOBODY_ELSE = Others()
+
+
+def others_of(programme: Programme, units: UnitDirectory, lead_unit: str) -> Others:
+    """Return the names of all other lead units and of their projects, as they are compared; `lead_unit` "": of all."""
+    known = {one.name: one.names() for one in units.units}
+    named = {
+        name for unit in programme.lead_units() for name in known.get(unit, (unit,)) if unit != lead_unit
+    }
+    titles = {one.title for one in programme.projects if one.lead_unit != lead_unit}
+    own = {lead_unit, *known.get(lead_unit, ()), *(one.title for one in programme.of_unit(lead_unit))}
+    ours = [normal_name(name) for name in own]
+    others = {normal_name(name) for name in named | titles}
+    return Others(frozenset(one for one in others if one and not any(one in name for name in ours)))
+
+
+def others_in(table: Table, programme: Programme, units: UnitDirectory, lead_unit: str) -> Others:
+    """Return the same with the rows of a returned table that are about others: by their title, which may stand further up."""
+    found = others_of(programme, units, lead_unit)
+    unknown = match_rows(table, programme.of_unit(lead_unit)).unknown
+    rows = (one.row for one in unknown if found.are_in(" ".join((one.title, *table.texts(one.row).values()))))
+    return replace(found, rows=frozenset(rows))
