@@ -19,6 +19,7 @@ from tests.bulletin.proofreading.counties import county, of_kind
 from tests.bulletin.proofreading.errors import KINDS
 from tests.bulletin.proofreading.hands import rewritten
 from tests.bulletin.proofreading.said import faults
+from tests.bulletin.proofreading.sayings import SAYINGS
 from xlminshi.adapters.word.filling import render_bulletin
 from xlminshi.adapters.word.letterhead import build_letterhead
 from xlminshi.adapters.word.reading import read_document
@@ -30,7 +31,7 @@ from xlminshi.core.ledger import Ledger
 from xlminshi.core.settings import DocumentKind
 from xlminshi.workflow.verifying import expected_documents
 
-ERRORS = KINDS | ANNEX
+ERRORS = KINDS | ANNEX | SAYINGS
 Say = Callable[[str], object]
 
 
@@ -140,6 +141,12 @@ def main() -> int:
             ledger, chance = county(seed), random.Random(seed)
             for name, one in documents(ledger, Path(folder), chance):
                 count.judge(f"{seed} {name}", one, ledger, chance, set(given.only))
+        for seed in range(
+            given.seed, given.seed + given.counties
+        ):  # 件 counts projects and what was done alike
+            ledger, chance = county(seed, "件"), random.Random(seed)
+            for name, one in documents(ledger, Path(folder), chance):
+                count.judge(f"以件计{seed} {name}", one, ledger, chance, {"-", "数字错一位", "方向说反"})
         for seed in range(given.seed, given.seed + given.right):
             ledger, chance = made_up.county(seed), random.Random(seed)
             for name, one in documents(ledger, Path(folder), chance):

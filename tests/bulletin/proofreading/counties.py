@@ -68,13 +68,16 @@ NAMES = (("云河县", "县"), ("东林区", "区"), ("清源市", "市"), ("北
 LABELS = ("上半年", "1-9月份", "1-11月份", "前三季度", "1-10月")
 
 
-def county(seed: int) -> Ledger:
-    """Return the ledger of a county in which everything is decided and consistent."""
+def county(seed: int, measure: str = "") -> Ledger:
+    """Return the ledger of a county in which everything is decided and consistent.
+
+    With a `measure` all its indicators but lengths and percentages are told in it (件, in which projects are counted too).
+    """
     chance = random.Random(seed)
     name, head = chance.choice(NAMES)
     units = [f"{head}{one}" for one in chance.sample(OFFICES, chance.randint(6, 14))]
     settings = _settings(chance, name, head, units)
-    projects = tuple(_projects(chance, units))
+    projects = tuple(_in_measure(one, measure) for one in _projects(chance, units))
     submissions = tuple(_submission(chance, unit, projects) for unit in units)
     ledger = compile_ledger(Programme(name, settings.period.year, projects), settings, submissions)
     return replace_verdicts(ledger, chance, submissions)
@@ -145,6 +148,22 @@ def _projects(chance: random.Random, units: list[str]) -> list[Project]:
         )
         found.append(Project(len(found) + 1, title, chance.choice(units), indicators))
     return found
+
+
+def _in_measure(one: Project, measure: str) -> Project:
+    if not measure:
+        return one
+    indicators = tuple(
+        item
+        if item.measure in ("公里", "%")
+        else replace(
+            item,
+            measure=measure,
+            target=replace(item.target, measure=measure, wording="") if item.target else None,
+        )
+        for item in one.indicators
+    )
+    return replace(one, indicators=indicators, main_task="")
 
 
 def _target(chance: random.Random, measure: str, usual: int) -> Quantity:

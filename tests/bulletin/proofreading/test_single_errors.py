@@ -65,6 +65,17 @@ def test_right_documents_in_another_hands_words_raise_nothing(seed: int) -> None
         assert read(changed) == []
 
 
+def test_indicators_counted_in_the_measure_of_projects_are_not_taken_for_projects() -> None:
+    ledger = county(101, "件")
+    own = documents(ledger)
+    for one in own:
+        for words in (one, rewritten(one, random.Random(101))):
+            assert read(words, ledger, own) == []
+            assert read(words) == []
+        for kind, wrong in single_errors(one, random.Random(101)):
+            assert read(wrong, ledger, own), kind
+
+
 @pytest.mark.parametrize("seed", COUNTIES)
 def test_every_single_error_is_found_with_the_workbook(seed: int) -> None:
     ledger = county(seed)

@@ -68,6 +68,29 @@ def test_a_list_that_says_and_so_on_need_not_name_every_unit() -> None:
     assert told(text) == []
 
 
+TWICE = (
+    "对6个单位承担的{total}件重点民生实事督查，其中已完成{done}件，进展缓慢3件。区人社局、区医保局、区残联、区民政局{own}件实事已完成，"
+    "区城管局2件实事、区住建局1件实事推进缓慢。"
+)
+
+
+@pytest.mark.parametrize(
+    ("total", "done", "own", "marked"),
+    [
+        (7, 4, 4, []),
+        (8, 4, 4, ["8件"]),
+        (7, 5, 4, ["5件"]),
+        (7, 4, 5, ["5件"]),
+    ],
+)
+def test_classes_counted_alone_and_then_by_units_are_counted_once(
+    total: int, done: int, own: int, marked: list[str]
+) -> None:
+    head, _, rest = listed().partition("为保障")
+    text = f"{head}{TWICE.format(total=total, done=done, own=own)}\n{rest.partition(chr(10))[2]}"
+    assert {words for _, words in told(text)} == set(marked)
+
+
 def test_more_units_than_projects_is_wrong_even_without_a_list_below() -> None:
     text = "对5个单位承担的4件实事督查，其中区甲局、区乙局、区丙局2件实事已完成，区丁局2件推进缓慢。"
     assert ("TEXT_COUNT_WRONG", "2件") in told(text)
@@ -321,3 +344,24 @@ def test_the_hundredth_project_of_a_class_is_one_more() -> None:
     items = "\n".join(f"{number}.修缮第{number}号桥（牵头单位：区交通局）" for number in range(1, 112))
     text = f"关于1-9月份全区2022年重点民生实事进展情况的通报\n一、基本情况\n（一）已完成实事111件\n{items}"
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("到位资金15300万元，支付9120万元，支付率59.6%", []),
+        ("到位资金15300万元，支付9120万元，支付率69.6%", ["69.6%"]),
+        ("计划资金2.35亿元，到位9800.5万元，到位率41.7%；支付6200万元，支付率63.26%", []),
+        ("计划资金2.35亿元，到位9800.5万元，支付6200万元，支付率26.4%", []),
+        ("计划资金2.35亿元，到位9800.5万元，到位率47.1%", ["47.1%"]),
+        ("到位资金100万元，到位率50%", []),
+    ],
+)
+def test_rates_of_funds_follow_from_the_amounts_beside_them(words: str, marked: list[str]) -> None:
+    assert [text for _, text in told(f"县水利局高标准农田建设{words}。")] == marked
+
+
+@pytest.mark.parametrize(("last", "is_wrong"), [(15, True), (10, False), (5, False)])
+def test_shares_told_without_counts_are_no_more_than_all(last: int, *, is_wrong: bool) -> None:
+    text = f"对承担的20件重点民生实事进行了督查，其中，已完成的占30%、持续推进的占60%、进展缓慢的占{last}%。"
+    assert bool(told(text)) is is_wrong

@@ -223,7 +223,7 @@ class Comparison:
         found = sorted(fitting(claim, self.known, scope, roles), key=lambda one: roles.index(one.role))
         own = [one for one in found if (one.project, one.name) == (named.project, named.name)]
         equal = self._rightly_directed(claim, [one for one in own if match_of(claim, one) is Match.SAME])
-        if equal is None and (not own or (roles[0] is Role.CHANGE and claim.kind is not Kind.POINTS)):
+        if equal is None and (not own or not self._is_beside(claim, named)):
             return None
         return replace(as_known(claim, equal or own[0]), is_placed=True)
 
@@ -236,6 +236,15 @@ class Comparison:
         if direction is None or direction.base is Base.TIME or direction.is_limit:
             return ()
         return (Role.CHANGE,) if direction.base is Base.BEFORE else (Role.GAP, Role.TARGET)
+
+    def _is_beside(self, claim: Claim, named: Known) -> bool:
+        """Return whether a difference can only be that of a figure: points, or behind it with nothing else (，较上期增加2处)."""
+        direction = direction_of(self.reading, claim)
+        if claim.kind is Kind.POINTS or direction is None or direction.base is not Base.BEFORE:
+            return True
+        last = self.reading.earlier(claim, _NUMBERS)[0]
+        is_bound = place_of(last) in self.bound and self.bound[place_of(last)].match is not Match.OTHER
+        return direction.start == 0 and is_bound and may_be_same(claim.measure, named.measure)
 
     def _rightly_directed(self, claim: Claim, equal: list[Known]) -> Known | None:
         """Return the first figure that lies on the side on which the words put it, else the first one."""

@@ -8,9 +8,12 @@ from xlminshi.bulletin.proofreading.claims import Claim
 from xlminshi.bulletin.proofreading.directions import told_with_direction
 from xlminshi.bulletin.proofreading.known import Known, Role
 from xlminshi.bulletin.proofreading.percentages import fit
+from xlminshi.bulletin.proofreading.reading import Attained
 from xlminshi.bulletin.proofreading.remarks import place_of
 from xlminshi.core.quantity import PERCENT
 from xlminshi.core.rounding import Rounding
+
+Place = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +67,20 @@ def rare_way(claims: Iterable[Claim], bound: Mapping[tuple[int, int, int], Looku
     if not cut or not up or (cut == up and is_meant):
         return None
     return Rounding.CUT_OFF if cut <= up else Rounding.HALF_UP
+
+
+def attained(known: Iterable[Known], bound: Mapping[Place, Lookup]) -> dict[Place, Attained]:
+    """Return what the ledger knows of each claim that rightly tells one of its figures."""
+    rates = {(one.project, one.name): one for one in known if one.role is Role.RATE and one.name}
+    return {
+        place: _attained(one.known, rates.get((one.known.project, one.known.name)))
+        for place, one in bound.items()
+        if one.known is not None and one.match is not Match.OTHER
+    }
+
+
+def _attained(known: Known, rate: Known | None) -> Attained:
+    """Return whether the indicator of a figure has reached its target, where the figure is what was reached, or its rate."""
+    if known.role not in (Role.DONE, Role.RATE) or rate is None or rate.ratio is None:
+        return Attained.OTHER
+    return Attained.REACHED if rate.ratio.part >= rate.ratio.whole else Attained.MISSED

@@ -25,6 +25,12 @@ _FRACTION = re.compile(r"(?<![\d./])(\d+)/(\d+)(?![\d/])")
 _OFF = re.compile(r"较|上期|上月|比上|同比|环比|超出|高出|还差|尚差|其中|比[^，。；]*[多少高低]")
 _OFF_AIM = re.compile(r"比[^，。；]*(?:目标|任务|计划)[^，。；]*?(多|少)$")
 _OTHER_TOPIC = re.compile(r"[。；]|方面，")
+_FUNDS_RATE = re.compile(r"(?:到位率|支付率|支出率|拨付率)(?:为|达到?|是|仅)*$")
+_FUNDS = {
+    "支付": r"(?:支付|支出|拨付)(?:资金|金额)?(?:为|了)?$",
+    "到位": r"到位(?:资金|金额)?(?:为|了)?$",
+    "计划": r"(?:计划|预算|下达)(?:资金|金额|投资)?(?:为|了)?$",
+}
 _NEAR, _REACH = 14, 40
 
 
@@ -175,6 +181,27 @@ def _of_difference(reading: Reading, claim: Claim) -> Ratio | None:
     return Ratio(claim, part, whole, is_sure=False)
 
 
+def _of_funds(reading: Reading, claim: Claim) -> Ratio | None:
+    """到位15300万元，支付9120万元，支付率59.6%: of what has arrived, or of what is planned."""
+    rate = _FUNDS_RATE.search(reading.clause(claim))
+    if rate is None:
+        return None
+    told = [one for one in reading.earlier(claim, (Kind.FUNDS,)) if one.approx is Approx.EXACT]
+    own = {name: _told_as(reading, told, name) for name in ("支付", "到位", "计划")}
+    name = "到位" if rate.group().startswith("到位") else "支付"
+    part = own[name]
+    wholes = [own[one] for one in (("计划",) if name == "到位" else ("到位", "计划"))]
+    ratios = [Ratio(claim, part, one, is_sure=True) for one in wholes if part and one]
+    right = (one for one in ratios if fit(one.part.value, one.whole.value, claim) is not None)
+    return next(right, ratios[0] if ratios else None)
+
+
+def _told_as(reading: Reading, told: list[Claim], name: str) -> Claim | None:
+    """Return the one amount that the words in front of it call so; None where there are several."""
+    found = [one for one in told if re.search(_FUNDS[name], re.split("[，；、]", reading.clause(one))[-1])]
+    return found[0] if len(found) == 1 else None
+
+
 def _is_aim(reading: Reading, claim: Claim) -> bool:
     return bool(re.search(r"(?:目标|任务|计划)(?:数|任务)?[^，。；\d]{0,6}$", reading.clause(claim)))
 
@@ -198,6 +225,7 @@ def _is_alike(part: Claim, whole: Claim) -> bool:
 
 _FINDERS: tuple[Callable[[Reading, Claim], Ratio | None], ...] = (
     _of_fraction,
+    _of_funds,
     _of_named_aim,
     _of_main_task,
     _of_stated_whole,

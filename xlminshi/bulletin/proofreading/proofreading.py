@@ -8,6 +8,7 @@ from xlminshi.bulletin.proofreading.annexes import (
     ANNEX_LEDGER_CHECKS,
     ANNEX_TEXT_CHECKS,
 )
+from xlminshi.bulletin.proofreading.attainment import ATTAINMENT_CHECKS
 from xlminshi.bulletin.proofreading.claims import Kind
 from xlminshi.bulletin.proofreading.comparing import Comparison
 from xlminshi.bulletin.proofreading.contexts import Expected
@@ -15,8 +16,10 @@ from xlminshi.bulletin.proofreading.counts import COUNT_CHECKS
 from xlminshi.bulletin.proofreading.dates import DATE_CHECKS, issue_follows
 from xlminshi.bulletin.proofreading.gaps import GAP_CHECKS
 from xlminshi.bulletin.proofreading.imprint import IMPRINT_CHECKS
+from xlminshi.bulletin.proofreading.judgements import JUDGEMENT_CHECKS
 from xlminshi.bulletin.proofreading.known import known_of, sources_of
 from xlminshi.bulletin.proofreading.lags import LAG_CHECKS
+from xlminshi.bulletin.proofreading.lookups import attained
 from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Span, Story, without_marks
 from xlminshi.bulletin.proofreading.naming import NAME_CHECKS, SPELLING_CHECKS, names_are_spelt_right
 from xlminshi.bulletin.proofreading.numbering import NUMBERING_CHECKS
@@ -28,6 +31,7 @@ from xlminshi.bulletin.proofreading.shares import SHARE_CHECKS
 from xlminshi.bulletin.proofreading.sides import sides_are_the_ledgers
 from xlminshi.bulletin.proofreading.standings import STANDING_CHECKS, Case
 from xlminshi.bulletin.proofreading.statements import CLASS_CHECKS, STATEMENT_CHECKS
+from xlminshi.bulletin.proofreading.strangers import figures_stand_with_their_units
 from xlminshi.bulletin.proofreading.sums import parts_fit, products_follow, rests_follow
 from xlminshi.bulletin.proofreading.targets import targets_are_round
 from xlminshi.bulletin.proofreading.typography import LAYOUT_CHECKS, marks_are_settled
@@ -49,11 +53,12 @@ TEXT_CHECKS: tuple[Check, ...] = (
     *NUMBERING_CHECKS,
     *NAME_CHECKS,
     *STATEMENT_CHECKS,
+    *ATTAINMENT_CHECKS,
     *ANNEX_TEXT_CHECKS,
     *LAYOUT_CHECKS,
 )
 WITHOUT_LEDGER: tuple[Check, ...] = (*SPELLING_CHECKS, *CLASS_CHECKS, *ANNEX_ALONE_CHECKS)
-_LEDGER_CHECKS = (*STANDING_CHECKS, *ANNEX_LEDGER_CHECKS, *IMPRINT_CHECKS)
+_LEDGER_CHECKS = (*STANDING_CHECKS, *JUDGEMENT_CHECKS, *ANNEX_LEDGER_CHECKS, *IMPRINT_CHECKS)
 # What the ledger knows of these, the text need not prove again.
 _BY_LEDGER = (Kind.RATE, Kind.SHARE, Kind.AMOUNT, Kind.FUNDS, Kind.POINTS)
 _OF_SEVERAL = (Code.TEXT_PERCENT_WRONG, Code.TEXT_SUM_DOUBTFUL)
@@ -96,7 +101,9 @@ def proofread(
     sentences show where each of its figures is told. `previous` are earlier documents, for the 期号.
     """
     units = ledger.directory() if ledger else None
-    reading = reading_of(without_marks(manuscript), units, _names_in(ledger) if ledger else ())
+    indicators = _indicators_in(ledger) if ledger else ()
+    names = (*_titles_in(ledger), *indicators) if ledger else ()
+    reading = reading_of(without_marks(manuscript), units, names, indicators)
     earlier = tuple(reading_of(one) for one in previous)
     follows = (*issue_follows(reading, earlier), *marks_are_settled(manuscript, reading))
     if ledger is None:
@@ -114,9 +121,12 @@ def proofread(
     return entries_of(reading, (*follows, *sure, *kept))
 
 
-def _names_in(ledger: Ledger) -> Iterator[str]:
-    for one in ledger.programme.projects:
-        yield from (one.title, *(item.name for item in one.indicators))
+def _titles_in(ledger: Ledger) -> tuple[str, ...]:
+    return tuple(one.title for one in ledger.programme.projects)
+
+
+def _indicators_in(ledger: Ledger) -> tuple[str, ...]:
+    return tuple(item.name for one in ledger.programme.projects for item in one.indicators)
 
 
 def _is_settled(one: Remark, looked_up: list[Remark]) -> bool:
@@ -141,7 +151,7 @@ def _looked_up(
 ) -> tuple[list[Remark], Reading]:
     """Return what the ledger says of a text, and the reading with what is known of its rates by now."""
     units = ledger.directory()
-    readings = [reading_of(one, units) for one in expected]
+    readings = [reading_of(one, units, indicators=_indicators_in(ledger)) for one in expected]
     scopes = Scopes(reading, ledger)
     texts = Expected((one, Scopes(one, ledger)) for one in readings)
     comparison = Comparison(reading, scopes, known_of(ledger), texts, sources_of(ledger))
@@ -149,8 +159,15 @@ def _looked_up(
     remarks = [one for check in _LEDGER_CHECKS for one in check(case)]
     remarks.extend(comparison.remarks())
     remarks.extend(sides_are_the_ledgers(comparison))
+    remarks.extend(figures_stand_with_their_units(comparison))
     remarks.extend(names_are_spelt_right(reading, ledger, comparison.expected.texts))
-    return remarks, replace(reading, met=comparison.met(), directed=comparison.directed())
+    known = replace(
+        reading,
+        met=comparison.met(),
+        directed=comparison.directed(),
+        attained=attained(comparison.known, comparison.bound),
+    )
+    return remarks, known
 
 
 def entries_of(reading: Reading, remarks: Iterable[Remark]) -> tuple[Entry, ...]:

@@ -1,17 +1,19 @@
 """A text as the checks see it: how it is built, whose names it uses, and of which period it speaks."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.counting import counting_places, with_amounts
 from xlminshi.bulletin.proofreading.heads import is_title, is_unit
 from xlminshi.bulletin.proofreading.manuscript import Manuscript, Story
 from xlminshi.bulletin.proofreading.offices import Named, Offices, offices_of, subjects_in
 from xlminshi.bulletin.proofreading.outline import Item, Outline, outline_of, without_named
 from xlminshi.bulletin.proofreading.passages import Passage, folded
 from xlminshi.bulletin.proofreading.remarks import Remark, fault_of
-from xlminshi.bulletin.proofreading.tallies import Lead, leads_of
+from xlminshi.bulletin.proofreading.tallies import Lead, Tally, asides_of, leads_of
 from xlminshi.core.period import parse_months
 from xlminshi.core.problems import Code
 from xlminshi.core.units import UnitDirectory
@@ -23,18 +25,28 @@ _QUOTED = 16
 _REACH = 160
 
 
+class Attained(Enum):
+    """What the ledger knows of a figure: that its target is reached or not, or that it tells something else."""
+
+    REACHED = "reached"
+    MISSED = "missed"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One text with everything that the checks ask of it.
 
-    `subjects` are the offices with whose names sentences begin, `names` all offices named in a role; `title` is the title's
-    passage, `dated` the claim of 成文日期, `months` what the title says of the period; `met` are the
-    rates that the ledger knows to have reached their own target, `directed` the differences of which it knows the direction.
+    `asides` count the projects of some offices outside of `leads`; `subjects` are the offices with whose names sentences
+    begin, `names` all offices named in a role; `title` is the title's passage, `dated` the claim of 成文日期, `months` what
+    the title says of the period; `met` are the rates that the ledger knows to have reached their own target, `directed` the
+    differences of which it knows the direction, `attained` the figures that it has, by their places.
     """
 
     outline: Outline
     offices: Offices
     leads: tuple[Lead, ...]
+    asides: tuple[Tally, ...]
     subjects: tuple[Named, ...]
     names: tuple[Named, ...]
     title: int | None
@@ -42,6 +54,7 @@ class Reading:
     months: tuple[int, int] | None
     met: frozenset[tuple[int, int, int]] = frozenset()
     directed: frozenset[tuple[int, int, int]] = frozenset()
+    attained: Mapping[tuple[int, int, int], Attained] = field(default_factory=dict)
 
     def text(self, passage: int) -> str:
         """Return the words of a passage."""
@@ -89,12 +102,16 @@ class Reading:
 
 
 def reading_of(
-    manuscript: Manuscript, directory: UnitDirectory | None = None, names: Iterable[str] | None = None
+    manuscript: Manuscript,
+    directory: UnitDirectory | None = None,
+    names: Iterable[str] | None = None,
+    indicators: Iterable[str] = (),
 ) -> Reading:
     """Return a text read; the offices of `directory` are known by all their names.
 
     Where `names` are given, what stands within one of them, or within a name that the text itself gives to a project or an
     office, is no claim of the text: 2023年 in 2023年农村道路工程. Amounts and rates are; a name may promise what is told.
+    A number of one of the `indicators` (法律援助案件406件) counts no projects.
     """
     directory = directory or UnitDirectory()
     known = tuple(folded(name) for unit in directory.units for name in unit.names())
@@ -104,18 +121,22 @@ def reading_of(
         titles = (item.title for item in outline.items)
         own = (*titles, *(unit.name for unit in leading), *known, *_in_tables(outline))
         outline = without_named(outline, (*own, *(folded(name) for name in names)))
-    leads = leads_of(outline, (*known, *(one.name for one in leading)))
+    offices = (*known, *(one.name for one in leading))
+    counting = counting_places(outline, offices, indicators)
+    outline = with_amounts(outline, counting)
+    leads = leads_of(outline, offices, counting)
     listed = [name for lead in leads for tally in lead.tallies for name in tally.names]
     subjects = _subjects(outline, known)
     lists = [tuple(one.name for one in tally.names) for lead in leads for tally in lead.tallies]
-    offices = (*listed, *leading, *subjects)
+    named = (*listed, *leading, *subjects)
     title = _title(outline.passages)
     return Reading(
         outline=outline,
-        offices=offices_of(offices, lists, directory),
+        offices=offices_of(named, lists, directory),
         leads=leads,
+        asides=asides_of(outline, offices, counting),
         subjects=subjects,
-        names=offices,
+        names=named,
         title=title,
         dated=_dated(outline),
         months=months_in(outline.passages[title].text) if title is not None else None,

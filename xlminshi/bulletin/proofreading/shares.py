@@ -74,7 +74,7 @@ def _shares_at(reading: Reading, index: int) -> list[Share]:
         before = [one for one in counts if one.end <= found[0].start][-len(found) :]
         if len(before) == len(found):
             return [Share(share, count) for share, count in zip(found, before, strict=True)]
-    return [Share(one, _count_beside(one, counts, found)) for one in found]
+    return [Share(one, _count_beside(text, one, counts, found)) for one in found]
 
 
 def _is_share(reading: Reading, claim: Claim, in_lead: bool) -> bool:
@@ -85,14 +85,15 @@ def _is_share(reading: Reading, claim: Claim, in_lead: bool) -> bool:
     return in_lead and not _AIMS.search(before + re.split(r"[，。；：）]", text[claim.end :])[0])
 
 
-def _count_beside(share: Claim, counts: list[Claim], shares: list[Claim]) -> Claim | None:
-    """Return the nearest count in front of a share with no other share between them."""
+def _count_beside(text: str, share: Claim, counts: list[Claim], shares: list[Claim]) -> Claim | None:
+    """Return the nearest count in front of a share with no other share between them; 20件，其中… counts all of them."""
     before = [one for one in counts if one.end <= share.start]
     if not before:
         return None
     nearest = before[-1]
     is_taken = any(nearest.end <= other.start < share.start for other in shares)
-    return None if is_taken else nearest
+    is_apart = re.search("其中|。", text[nearest.end : share.start]) is not None
+    return None if is_taken or is_apart else nearest
 
 
 def _total(reading: Reading, index: int, shares: list[Share]) -> Claim | int | None:

@@ -21,6 +21,9 @@ from xlminshi.core.problems import Code
 _CLAUSE = re.compile(r"[^，。；：！？]+")
 _ONLY_COMMA = re.compile(r"[^，。；：！？\d]*，")
 _OPENING = re.compile(r"^(?:但|且|而|已经?|仍|还|目前|明显|大幅|远|略)+")
+_EVEN = re.compile(
+    r"(?:与|同|和|较|比)(?:上期|上月|上季度?|上一期)(?:相比)?(?:持平|相同|一致|没有变化|无变化)"
+)
 _LONGEST_NOT = 2
 _TOLD = (Role.DONE, Role.RATE, Role.TARGET)
 _ROLES = {Base.TIME: Role.LAG, Base.AIM: Role.GAP}
@@ -32,6 +35,9 @@ def sides_are_the_ledgers(comparison: Comparison) -> Iterator[Remark]:
         if passage.line.story is Story.TABLE:
             continue
         for match in _CLAUSE.finditer(passage.text):
+            if _EVEN.fullmatch(match.group()):
+                yield from _changed(comparison, (index, *match.span()))
+                continue
             opening = _OPENING.match(match.group())
             words = match.group()[opening.end() :] if opening else match.group()
             direction = direction_in(words) if not re.search(r"\d", words) else None
@@ -53,6 +59,18 @@ def _judged(comparison: Comparison, place: tuple[int, int, int], direction: Dire
         yield fault(
             place, Kind.STATEMENT, Code.TEXT_CONTRADICTS, source=own[0].source, found=found, reason=reason
         )
+
+
+def _changed(comparison: Comparison, place: tuple[int, int, int]) -> Iterator[Remark]:
+    """Yield that a figure is said to be as it was (与上期持平) where the ledger has it changed."""
+    claim = _figure_before(comparison, place)
+    known = _indicator_told(comparison, claim) if claim is not None else None
+    own = [one for one in comparison.known if known and one.role is Role.CHANGE and _is_of(one, known)]
+    if known is not None and own and all(one.value for one in own):
+        found = comparison.reading.text(place[0])[place[1] : place[2]]
+        reason = f"台账中{known.name}{told_with_direction(own[0])}"
+        source = own[0].source
+        yield fault(place, Kind.STATEMENT, Code.TEXT_CONTRADICTS, source=source, found=found, reason=reason)
 
 
 def _figure_before(comparison: Comparison, place: tuple[int, int, int]) -> Claim | None:

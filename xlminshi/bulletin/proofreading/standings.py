@@ -193,6 +193,37 @@ def leads_count_right(case: Case) -> Iterator[Remark]:
                 yield from _tally(case, tally, groups[index])
 
 
+def asides_count_right(case: Case) -> Iterator[Remark]:
+    """县民政局承担的2件实事进展缓慢: as many of its projects are in that class; 等 stands for all others of the class."""
+    for tally in case.reading.asides:
+        group = _class_called(case, tally.phrase)
+        if group is None or any(case.reading.offices.known(one.name) is None for one in tally.names):
+            continue
+        named, led = set(case.reading.offices.all_of(tally.names)), set(case.ledger.offices_of(group))
+        if named <= led:
+            yield case.counted(tally.claim, _led_by(case, group, named, tally))
+        yield from _strangers(case, tally, group)
+
+
+def _led_by(case: Case, group: Group, named: set[str], tally: Tally) -> int:
+    """Return how many projects of a class some offices lead; those that they lead with others are counted if the text does."""
+    if tally.has_etc:
+        return len(group.standings)
+    leading = [(set(case.ledger.offices((unit,))), count) for unit, count in group.units()]
+    alone = sum(count for offices, count in leading if offices <= named)
+    with_others = sum(count for offices, count in leading if offices & named)
+    return with_others if tally.claim.value == with_others else alone
+
+
+def _class_called(case: Case, phrase: str) -> Group | None:
+    """Return the class that a phrase names most alike, where it names any."""
+    likes = [(max(_likeness(phrase, word) for word in words_of(group)), group) for group in case.groups]
+    best = max(likes, key=lambda pair: pair[0], default=None)
+    if best is None or best[0] < _SHARED or sum(one == best[0] for one, _ in likes) > 1:
+        return None
+    return best[1]
+
+
 def _tally(case: Case, tally: Tally, group: Group) -> Iterator[Remark]:
     counts = {frozenset(case.ledger.offices((unit,))): count for unit, count in group.units()}
     if len(tally.parts) == 1 or tally.total is not None:
@@ -212,18 +243,8 @@ def _units(case: Case, tally: Tally, group: Group) -> Iterator[Remark]:
             if case.reading.offices.known(office) is not None:
                 named.setdefault(office, one)
     led = case.ledger.offices_of(group)
-    strangers = [office for office in named if office not in led]
-    for office in strangers:
-        one = named[office]
-        yield fault(
-            (one.passage, one.start, one.end),
-            Kind.UNIT,
-            Code.TEXT_UNIT_MISPLACED,
-            source=_SUMMARY,
-            unit=one.name,
-            found=tally.phrase,
-            reason=_whose(case, office),
-        )
+    strangers = list(_strangers(case, tally, group))
+    yield from strangers
     missing = [office for office in led if office not in named]
     is_short_list = tally.has_etc and (len(missing) > _FEW or len(named) <= _FEW)
     if named and not strangers and not is_short_list:
@@ -234,6 +255,25 @@ def _units(case: Case, tally: Tally, group: Group) -> Iterator[Remark]:
                 source=_SUMMARY,
                 unit=office,
                 reason=f"台账中它牵头的实事属于“{group.name}”",
+            )
+
+
+def _strangers(case: Case, tally: Tally, group: Group) -> Iterator[Remark]:
+    """Yield the offices of a tally that have no project in its class."""
+    led, seen = case.ledger.offices_of(group), set[str]()
+    for one in tally.names:
+        for office in case.reading.offices.all_of((one,)):
+            if office in led or office in seen or case.reading.offices.known(office) is None:
+                continue
+            seen.add(office)
+            yield fault(
+                (one.passage, one.start, one.end),
+                Kind.UNIT,
+                Code.TEXT_UNIT_MISPLACED,
+                source=_SUMMARY,
+                unit=one.name,
+                found=tally.phrase,
+                reason=_whose(case, office),
             )
 
 
@@ -305,6 +345,7 @@ def _same(case: Case, claim: Claim, is_same: bool, expected: str) -> Remark:
 STANDING_CHECKS: tuple[Callable[[Case], Iterator[Remark]], ...] = (
     sections_hold_their_projects,
     leads_count_right,
+    asides_count_right,
     no_project_is_missing,
     offices_are_known,
     masthead_is_right,

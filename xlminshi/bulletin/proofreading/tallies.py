@@ -1,19 +1,21 @@
 """The counts of a 导语: how many projects of how many units, and which units have how many in which class."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.counting import COUNTED, OWNED, Place
 from xlminshi.bulletin.proofreading.offices import Named, looks_like_office, names_in
 from xlminshi.bulletin.proofreading.outline import Outline
 from xlminshi.bulletin.proofreading.passages import heading_mark
 from xlminshi.core.units import normal_name
 
-_COUNTED = ("件", "项", "个")
+_COUNTED = (*COUNTED, "个")
+_CLASSES = 2
 _NOUN = re.compile(r"^(?:重点)?(?:民生)?(?:实事|工程|项目|任务|工作|事项)?(?:任务|项目|工作)?")
 _BEFORE = re.compile(r"^(?:.*其中|、|和|以及|及|是|有|为|；|：)+")
-_AFTER = re.compile(r"(?:等|各|各有|共同|联合|共|合计|总计|共计|的|有|承担|牵头|负责)+$")
 _SUM = re.compile(r"(?:共|合计|总计|共计)(?:有)?$")
 # How the offices in front of a number lead together: 共同牵头, 联合承担的.
 _JOINT = re.compile(r"(?:共同|联合)(?:牵头|承担|负责)的?(?:有|共)?$")
@@ -90,15 +92,50 @@ class Lead:
     tallies: tuple[Tally, ...]
 
 
-def leads_of(outline: Outline, known: Iterable[str]) -> tuple[Lead, ...]:
-    """Return the passages that count projects by class; `known` are names of offices that need not look like one."""
+def leads_of(outline: Outline, known: Iterable[str], counting: Container[Place]) -> tuple[Lead, ...]:
+    """Return the passages that count projects by class.
+
+    `known` are names of offices that need not look like one; `counting` says which numbers in 件 and 项 count projects.
+    """
     names = frozenset(normal_name(name) for name in known)
-    found = []
+    found: list[Lead] = []
     for index, passage in enumerate(outline.passages):
         if outline.item_at(index) is None and heading_mark(passage.text) is None:
-            lead = _lead(outline.claims_at(index), passage.text, index, names)
+            claims = tuple(
+                one
+                for one in outline.claims_at(index)
+                if one.measure not in COUNTED or (index, one.start, one.end) in counting
+            )
+            lead = _lead(claims, passage.text, index, names)
             if lead is not None:
-                found.append(lead)
+                found.extend(_told_once(lead, passage.text))
+    return tuple(found)
+
+
+def _told_once(lead: Lead, text: str) -> tuple[Lead, ...]:
+    """Return a lead that counts its classes twice, alone and by offices (已完成1件，推进3件。县司法局1件已完成，…), as two."""
+    first = tuple(takewhile(lambda one: not one.names, lead.tallies))
+    rest = lead.tallies[len(first) :]
+    if len(first) < _CLASSES or not rest or not all(one.names for one in rest):
+        return (lead,)
+    between = text[first[-1].claim.end : rest[0].parts[0].names[0].start]
+    is_sum = lead.total is not None and lead.total.value == sum(one.count for one in first)
+    if not re.search("[。；：]|其中", between) or (len(first) != len(rest) and not is_sum):
+        return (lead,)
+    total = lead.total if len(first) == len(rest) else None
+    return replace(lead, tallies=first), replace(lead, tallies=rest, total=total)
+
+
+def asides_of(outline: Outline, known: Iterable[str], counting: Container[Place]) -> tuple[Tally, ...]:
+    """Return what the passages that count only once say of whom: 县城发集团承担的1件实事进展缓慢."""
+    names = frozenset(normal_name(name) for name in known)
+    found: list[Tally] = []
+    for index, passage in enumerate(outline.passages):
+        own = [one for one in outline.claims_at(index) if (index, one.start, one.end) in counting]
+        if len(own) == 1 and outline.item_at(index) is None and heading_mark(passage.text) is None:
+            reader = _Reader(passage.text, index, names)
+            reader.take(own[0], None)
+            found.extend(one for one in reader.tallies if one.names)
     return tuple(found)
 
 
@@ -155,8 +192,10 @@ class _Reader:
         after, self.done = self._after(claim, following)
         is_sum = bool(self.pending) and bool(_SUM.search(self.text[begin : claim.start]))
         before = self.text[begin : claim.start]
+        owned = OWNED.search(before)
+        has_etc = owned is not None and "等" in owned.group()
         each, is_joint = re.search(r"各有?$", before) is not None, bool(_JOINT.search(before))
-        part = Part(claim, names, each, before.endswith("等"), is_joint)
+        part = Part(claim, names, each, has_etc, is_joint)
         if is_sum:
             self._close(after, claim)
         elif names or (self.pending and not words):
@@ -171,7 +210,7 @@ class _Reader:
 
     def _names_text(self, begin: int, end: int) -> tuple[str, int]:
         words = self.text[begin:end]
-        words, cut = _AFTER.sub("", words), 0
+        words, cut = OWNED.sub("", words), 0
         if match := _BEFORE.match(words):
             cut = match.end()
         return words[cut:], begin + cut

@@ -1,0 +1,107 @@
+"""What a 工作简报 says of units and of all projects together, against the ledger."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.bulletin.builders import DONE, ONGOING, SLOW, Book, briefing, indicator, project
+from tests.bulletin.proofreading.said import conclusion_of, entries, told
+from xlminshi.bulletin.proofreading.remarks import Conclusion
+from xlminshi.core.ledger import Ledger
+
+HEAD = "湛河区2022年上半年重点民生实事\n工作进展情况通报\n"
+
+
+def ledger() -> Ledger:
+    base = replace(briefing("上半年"))
+    pipes = project("雨污管网", "县城发集团", indicator("新建雨污管网", "26", "公里"))
+    roads = project("农村公路", "县交通局", indicator("新建农村公路", "80", "公里"))
+    jobs = project("零工市场", "县人社局", indicator("建成零工市场", "10", "个"))
+    lamps = project("城市照明", "县住建局", indicator("更换路灯", "100", "盏"))
+    farms = project("高标准农田", "县农业农村局", indicator("建设高标准农田", "900", "亩"))
+    return (
+        Book(base)
+        .add(pipes, "7", verdict=SLOW, shortcomings="地下管线复杂，迁改进度慢")
+        .add(roads, "20", verdict=SLOW, shortcomings="施工环境有待改善")
+        .add(jobs, "6", verdict=ONGOING, shortcomings="选址难度较大")
+        .add(lamps, "100", verdict=DONE)
+        .add(farms, "540", verdict=ONGOING)
+        .ledger()
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("县住建局承担的1件实事进展缓慢", [("TEXT_UNIT_MISPLACED", "县住建局")]),
+        ("县城发集团、县住建局承担的2件实事进展缓慢", [("TEXT_UNIT_MISPLACED", "县住建局")]),
+        ("县城发集团承担的2件实事进展缓慢", [("TEXT_DIFFERS", "2件")]),
+        ("县城发集团等承担的3件实事进展缓慢", [("TEXT_DIFFERS", "3件")]),
+        ("县城发集团、县交通局承担的2件实事进展缓慢", []),
+        ("县城发集团承担的1件实事进展缓慢", []),
+        ("县城发集团等承担的2件实事进展缓慢", []),
+        ("县城发集团、县交通局牵头的2件实事推进缓慢", []),
+        ("县文旅局承担的1件实事进展缓慢", []),
+    ],
+)
+def test_slow_projects_are_those_of_the_units_named(words: str, marked: list[tuple[str, str]]) -> None:
+    assert told(f"{HEAD}督导中也发现，{words}。", ledger()) == marked
+
+
+def test_a_right_number_told_once_is_confirmed() -> None:
+    found = entries(f"{HEAD}督导中也发现，县城发集团承担的1件实事进展缓慢。", ledger())
+    assert conclusion_of(found, "1件") is Conclusion.AGREES
+
+
+@pytest.mark.parametrize(
+    ("words", "is_wrong"),
+    [
+        ("各项任务均已完成全年目标", True),
+        ("各项任务均达到或超过序时进度", True),
+        ("多数任务进度滞后", True),
+        ("绝大多数任务已完成全年目标", True),
+        ("半数以上任务已完成全年任务", True),
+        ("多数任务达到或超过序时进度", False),
+        ("半数以上任务实现时间过半、任务过半", False),
+        ("部分任务进度滞后", False),
+        ("部分指标已提前完成任务", False),
+        ("少数项目没有完成全年任务", False),
+        ("确保各项任务均完成全年目标", False),
+        ("各项任务有序推进", False),
+    ],
+)
+def test_what_is_said_of_all_projects_is_counted(words: str, *, is_wrong: bool) -> None:
+    marked = [code for code, _ in told(f"{HEAD}从督导情况来看，总体进展平稳，{words}。", ledger())]
+    assert marked == (["TEXT_CONTRADICTS"] if is_wrong else [])
+
+
+def test_what_is_said_of_all_projects_of_one_unit_is_counted_of_that_unit() -> None:
+    assert told(f"{HEAD}县住建局高位推动，各项任务均已完成全年目标。", ledger()) == []
+    assert len(told(f"{HEAD}县交通局高位推动，各项任务均已完成全年目标。", ledger())) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("县交通局反映地下管线复杂，迁改进度慢", ["县交通局"]),
+        ("县人社局、县城发集团反映地下管线复杂，迁改进度慢", ["县人社局"]),
+        ("县城发集团反映地下管线复杂，迁改进度慢；县交通局反映施工环境有待改善", []),
+        ("县住建局反映部分材料价格上涨", []),
+        ("群众反映地下管线复杂，迁改进度慢", []),
+    ],
+)
+def test_what_stands_in_the_way_is_told_of_the_unit_that_wrote_it(words: str, marked: list[str]) -> None:
+    assert [text for _, text in told(f"{HEAD}{words}。", ledger())] == marked
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("县农业农村局已建成零工市场6个，占全年任务的60%。", ["县农业农村局"]),
+        ("县人社局已建成零工市场6个，占全年任务的60%。", []),
+        ("县农业农村局会同县人社局建成零工市场6个。", []),
+        ("县农业农村局已建设高标准农田540亩。县人社局已建成零工市场6个。", []),
+    ],
+)
+def test_what_one_unit_has_done_is_not_told_of_another(words: str, marked: list[str]) -> None:
+    assert [text for _, text in told(HEAD + words, ledger())] == marked
