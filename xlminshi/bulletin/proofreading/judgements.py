@@ -75,7 +75,9 @@ def _judged(case: Case, index: int, match: re.Match[str]) -> Iterator[Remark]:
     is_of_aim = bool(groups["done"] or groups["undone"])
     projects = [_of_project(one, case.ledger.settings, is_of_aim) for one in standings]
     indicators = [
-        _of_indicator(item, case.ledger.settings, is_of_aim) for one in standings for item in one.indicators
+        _of_indicator(item, one, case.ledger.settings, is_of_aim)
+        for one in standings
+        for item in one.indicators
     ]
     counts = [_counted(each, is_negative) for each in (projects, indicators) if each]
     if groups["noun"] == "指标":
@@ -112,15 +114,24 @@ def _counted(found: list[bool | None], is_negative: bool) -> _Count:
 def _of_project(one: ProjectStanding, settings: Settings, is_of_aim: bool) -> bool | None:
     if not is_of_aim:
         return is_on_time(one, settings)
-    found = settings.status_class(one.class_name)
-    if found is not None and found.status is Status.COMPLETED:
+    if _is_completed(one, settings):
         return True
     if one.rate is not None:
         return one.rate >= 1
+    found = settings.status_class(one.class_name)
     return False if found is not None and found.status is not None else None
 
 
-def _of_indicator(item: IndicatorStanding, settings: Settings, is_of_aim: bool) -> bool | None:
+def _is_completed(one: ProjectStanding, settings: Settings) -> bool:
+    found = settings.status_class(one.class_name)
+    return found is not None and found.status is Status.COMPLETED
+
+
+def _of_indicator(
+    item: IndicatorStanding, of: ProjectStanding, settings: Settings, is_of_aim: bool
+) -> bool | None:
+    if is_of_aim and _is_completed(of, settings):  # as a person may have decided whatever the figures say
+        return True
     if item.rate is None:
         return None
     return item.completion.is_met if is_of_aim else item.rate >= settings.time_progress
