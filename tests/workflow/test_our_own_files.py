@@ -12,7 +12,7 @@ import pytest
 from tests.workflow.editing import column_of, edited, row_of
 from xlminshi import api
 from xlminshi.adapters.closed.reading import read_workbook
-from xlminshi.core.problems import Code
+from xlminshi.core.problems import Code, Level
 from xlminshi.core.records import ReceiptState
 from xlminshi.form.grid import FileTrait
 
@@ -114,3 +114,13 @@ def test_what_this_program_wrote_is_known_until_anybody_saves_it(worked: Path, t
         for name in source.namelist():
             target.writestr(name, source.read(name))
     assert FileTrait.AS_WRITTEN not in read_workbook(tmp_path / "压.xlsx").traits
+
+
+def test_what_was_published_and_proofread_is_no_return(demo_folder: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(demo_folder / "5_通报", tmp_path / "通报")
+    (bulletin,), (summary,) = folder.glob("*.docx"), folder.glob("*.xlsx")
+    api.verify(bulletin, summary, folder=folder)
+    result = api.collect(demo_folder / "4_汇总工作簿.xlsx", (folder,), tmp_path / "再.xlsx")
+    assert {one.state for one in result.value.receipts} == {ReceiptState.SKIPPED}
+    assert len(result.value.receipts) == 4
+    assert [one for one in result.problems if one.level is Level.MUST_FIX] == []

@@ -149,7 +149,7 @@ class Code(Enum):
         "请核对，把内容填到相应的列后再报送。",
     )
     BLANK_RETURN = _Entry(_LOOK, "这是空白表，没有填写任何内容，没有采用。", "请核对是否发错了文件。")
-    SENT_BY_US = _Entry(_TELL, "这是{found}，发出后没有人改动过，不算报送，已跳过。", "")
+    SENT_BY_US = _Entry(_TELL, "这是{found}，生成后没有人改动过，不算报送，已跳过。", "")
     OWN_WORKBOOK = _Entry(_TELL, "这是汇总用的工作簿本身，不是填报表，已跳过。", "")
     OTHER_WORKBOOK = _Entry(
         _MUST,

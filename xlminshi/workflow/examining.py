@@ -21,7 +21,7 @@ from xlminshi.form.tampering import tampering
 from xlminshi.workflow.recognising import NOBODY, recognise, reporting_units
 from xlminshi.workflow.returned import ExaminedForm, RecognisedForm, Recognition
 
-FORM_SENT, COPY_SENT = "下发的填报表", "退回修改的表"
+FORM_SENT, COPY_SENT, MADE_HERE = "下发的填报表", "退回修改的表", "本程序生成的其他表格"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,11 @@ class Examiner:
 
 def _as_sent(workbook: Workbook) -> str:
     """Return which of the office's files a workbook is, as it went out; a form that came filled in is none."""
-    if FileTrait.AS_WRITTEN not in workbook.traits or not read_stamp(workbook).lead_unit:
+    if FileTrait.AS_WRITTEN not in workbook.traits:
         return ""
+    forms = find_forms(workbook)
+    if not read_stamp(workbook).lead_unit:
+        return "" if forms else MADE_HERE
     if workbook.grid(LIST_SHEET) is not None:
         return COPY_SENT
-    forms = find_forms(workbook)
     return FORM_SENT if forms and all(map(is_as_sent, forms)) else ""

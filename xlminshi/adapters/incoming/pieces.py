@@ -12,6 +12,11 @@ _LOCKS = ("~$", ".~")
 _SYSTEM_FILES = frozenset({"desktop.ini", "thumbs.db", ".ds_store"})
 # What a roll-up remembers of the files that it has read lies beside its summary.
 RECORD_ENDING = ".读取记录.jsonl"
+_NO_RETURNS = {
+    ".tmp": "这是临时文件",
+    RECORD_ENDING: "这是汇总时自动留下的读取记录",
+    ".xlam": "这是 Excel 的加载项，不是填报表",
+}
 _APPLE = "这是苹果系统自动附带的文件"
 _SYSTEM_FOLDERS = {
     "__macosx": _APPLE,
@@ -62,13 +67,9 @@ def why_skipped(path: str) -> str:
         return "这是文件打开时的临时文件"
     if name.startswith("._"):
         return _APPLE
-    if name.endswith(".tmp"):
-        return "这是临时文件"
-    if name.endswith(RECORD_ENDING):
-        return "这是汇总时自动留下的读取记录"
     if name in _SYSTEM_FILES:
         return "这是系统自动生成的文件"
-    return ""
+    return next((why for ending, why in _NO_RETURNS.items() if name.endswith(ending)), "")
 
 
 def is_passed_over(folder: str) -> bool:

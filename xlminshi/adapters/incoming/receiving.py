@@ -14,7 +14,7 @@ from xlminshi.adapters.closed.preflight import file_content
 from xlminshi.adapters.closed.reading import USUAL_LIMITS
 from xlminshi.adapters.incoming.children import USUAL_RULES, Answer, Children, Rules, is_fatal
 from xlminshi.adapters.incoming.found_files import FoundFile, found_files, sort_key
-from xlminshi.adapters.incoming.our_letters import why_ours
+from xlminshi.adapters.incoming.our_papers import why_ours
 from xlminshi.adapters.incoming.pieces import Envelope, Piece, shown
 from xlminshi.adapters.incoming.zips import USUAL_ZIP
 from xlminshi.core.errors import FileRefusedError

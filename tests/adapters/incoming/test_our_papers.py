@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.bulletin.test_letters import DEADLINE, calls, on
-from xlminshi.adapters.incoming.our_letters import why_ours
+from xlminshi.adapters.incoming.our_papers import why_ours
 from xlminshi.adapters.incoming.receiving import receive
 from xlminshi.adapters.mail import draft
 from xlminshi.bulletin.letters import Letter, choice_letter, reminder, reminder_notice
@@ -55,3 +55,25 @@ def test_the_offices_letters_are_skipped_in_a_zip_too_and_drafts_opened_for_thei
     (tmp_path / "催办.zip").write_bytes(packed.getvalue())
     fates = {one.name: one.fate for one in receive((tmp_path / "催办.zip",))}
     assert fates == {"催办.zip/催办.txt": Fate.SKIPPED, "催办.zip/草稿.eml/表.xlsx": Fate.REFUSED}
+
+
+def word_file(text: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", text)
+    return buffer.getvalue()
+
+
+def test_a_bulletin_of_ours_is_left_aside_though_people_have_worked_on_it_in_word() -> None:
+    figure = (
+        '<w:sdt><w:sdtPr><w:alias w:val="实事1"/><w:tag w:val="实事|1|指标|公厕|累计完成"/></w:sdtPr></w:sdt>'
+    )
+    ours = word_file(f"<w:document>改过的话{figure}</w:document>")
+    assert why_ours("5_通报/督查通报.docx", ours) == "这是本程序生成的通报"
+    assert why_ours("住建局.docx", word_file("<w:document>实事|1|指标</w:document>")) == ""
+
+
+def test_a_word_file_that_cannot_be_opened_is_left_to_those_who_say_why() -> None:
+    whole = word_file('<w:tag w:val="实事|1"/>' * 99)
+    broken = (b"", b"PK", whole[:60], whole[:40] + bytes(30) + whole[70:], whole.replace(b"word/", b"text/"))
+    assert [why_ours("通报.docx", one) for one in broken] == [""] * len(broken)
