@@ -142,3 +142,51 @@ def test_what_stands_in_the_way_is_told_of_the_unit_that_wrote_it(words: str, ma
 )
 def test_what_one_unit_has_done_is_not_told_of_another(words: str, marked: list[str]) -> None:
     assert [text for _, text in told(HEAD + words, ledger())] == marked
+
+
+def joint_ledger() -> Ledger:
+    """Return a county in which two offices lead a slow project together, and one of them another one alone."""
+    words = "历史遗留问题多，化解难度大"
+    disputes = project("矛盾化解", "县信访局、县司法局", indicator("化解积案", "15", "起"))
+    aid = project("法律援助", "县司法局", indicator("培育法律明白人", "100", "人"))
+    lamps = project("城市照明", "县住建局", indicator("更换路灯", "100", "盏"))
+    return (
+        Book(replace(briefing("上半年")))
+        .add(disputes, "2", verdict=SLOW, shortcomings=words)
+        .add(aid, "60", verdict=ONGOING)
+        .add(lamps, "60", verdict=ONGOING)
+        .ledger()
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("县信访局、县司法局反映历史遗留问题多，化解难度大", []),
+        ("县司法局、县信访局均反映历史遗留问题多，化解难度大", []),
+        ("县司法局反映历史遗留问题多，化解难度大", []),
+        ("县住建局反映历史遗留问题多，化解难度大", ["县住建局"]),
+        ("县司法局、县住建局反映历史遗留问题多，化解难度大", ["县住建局"]),
+    ],
+)
+def test_each_of_those_that_lead_together_may_tell_what_stands_in_their_way(
+    words: str, marked: list[str]
+) -> None:
+    assert [text for _, text in told(f"{HEAD}{words}。", joint_ledger())] == marked
+
+
+@pytest.mark.parametrize(
+    ("words", "is_wrong"),
+    [
+        ("县司法局、县住建局各1件实事正在持续推进，县信访局和县司法局各1件实事进展缓慢", True),
+        ("县司法局、县住建局各1件实事正在持续推进，县信访局、县司法局各1件实事进展缓慢", True),
+        ("县司法局、县住建局各1件实事正在持续推进，县信访局和县司法局共同牵头1件实事进展缓慢", False),
+    ],
+)
+def test_what_offices_lead_together_is_not_each_ones_own(words: str, *, is_wrong: bool) -> None:
+    assert bool(told(f"{HEAD}3件实事中，{words}。", joint_ledger())) is is_wrong
+
+
+def test_a_briefing_with_offices_that_lead_together_is_not_blamed_without_its_workbook() -> None:
+    text = f"{HEAD}县住建局、县信访局、县司法局承担的2件实事进展缓慢。县信访局、县司法局等6个单位反映资金缺口大。"
+    assert told(text) == []

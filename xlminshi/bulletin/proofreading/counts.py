@@ -42,7 +42,8 @@ def _parts_add_up(reading: Reading, tally: Tally) -> Iterator[Remark]:
         yield _counted(reading, tally.total, parts, f"各单位合计的{parts}{tally.total.measure}")
     for part in tally.parts:
         named = len(part.names) - _led_together(reading, part.names)
-        if named > part.count.value and not part.each and not part.is_joint:
+        may_share = part.is_joint or (part.is_held and not any(item.units for item in reading.outline.items))
+        if named > part.count.value and not part.each and not may_share:
             yield reading.fault(
                 part.count,
                 Code.TEXT_COUNT_WRONG,

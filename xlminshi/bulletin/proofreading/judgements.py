@@ -148,10 +148,10 @@ def _names_before(text: str, index: int, end: int, known: tuple[str, ...]) -> tu
 
 
 def _misplaced(case: Case, names: tuple[Named, ...], tellers: set[str]) -> Iterator[Remark]:
+    leading, telling = set(case.ledger.offices()), set(case.ledger.offices(tellers))
     for one in names:
-        office = case.reading.offices.known(one.name)
-        own = case.ledger.of_unit(office) if office is not None else ()
-        if office is None or office in tellers or not own:
+        named = set(case.reading.offices.all_of((one,)))
+        if not named & leading or named <= telling:
             continue
         reason = f"台账中反映这一问题的是{'、'.join(sorted(tellers))}"
         place = (one.passage, one.start, one.end)

@@ -26,7 +26,8 @@ _BRACKET = re.compile(r"^（(?P<names>(?:[^（）]|（[^（）]*）)*)）")
 class Part:
     """One number of a count and the offices in front of it; `each` says that every one of them has so many.
 
-    `is_joint`: they have it together (共同牵头), and it is no one's alone.
+    `is_joint`: they have it together (共同牵头), and it is no one's alone; `is_held`: they are said to have it (承担的), and may
+    have it together.
     """
 
     count: Claim
@@ -34,6 +35,7 @@ class Part:
     each: bool
     has_etc: bool
     is_joint: bool = False
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +196,9 @@ class _Reader:
         before = self.text[begin : claim.start]
         owned = OWNED.search(before)
         has_etc = owned is not None and "等" in owned.group()
+        is_held = owned is not None and re.search("承担|牵头|负责", owned.group()) is not None
         each, is_joint = re.search(r"各有?$", before) is not None, bool(_JOINT.search(before))
-        part = Part(claim, names, each, has_etc, is_joint)
+        part = Part(claim, names, each, has_etc, is_joint, is_held)
         if is_sum:
             self._close(after, claim)
         elif names or (self.pending and not words):
