@@ -145,10 +145,9 @@ def subjects_in(passage: Passage, index: int, known: Iterable[str] = ()) -> tupl
     found: dict[int, Named] = {}
     for match in _SUBJECT.finditer(passage.text):
         start = match.start("name")
-        longer = [
-            one for one in known if passage.text.startswith(one, start)
-        ]  # 县水务集团 of 县水务集团有限公司
-        name = max(longer[-1:] + [match.group("name")], key=len)
+        # 县水务集团 of 县水务集团有限公司
+        longer = [one for one in known if passage.text.startswith(one, start)]
+        name = max([*longer[-1:], match.group("name")], key=len)
         found[start] = Named(name, index, start, start + len(name))
     for name in known:
         for start in _sentence_starts(passage.text, name):

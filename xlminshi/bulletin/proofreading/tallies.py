@@ -115,11 +115,17 @@ def leads_of(outline: Outline, known: Iterable[str], counting: Container[Place])
 
 
 def _told_once(lead: Lead, text: str) -> tuple[Lead, ...]:
-    """Return a lead that counts its classes twice, alone and by offices (已完成1件，推进3件。县司法局1件已完成，…), as two."""
+    """Return a lead that counts its classes twice, alone and by offices (已完成1件，推进3件。县司法局1件已完成，…), as two.
+
+    It may count the first class alone beforehand: 已完成6件（占30%），县司法局等6件已完成，县民政局等14件…
+    """
     first = tuple(takewhile(lambda one: not one.names, lead.tallies))
     rest = lead.tallies[len(first) :]
-    if len(first) < _CLASSES or not rest or not all(one.names for one in rest):
+    if not first or not rest or not all(one.names for one in rest):
         return (lead,)
+    if len(first) < _CLASSES:
+        is_all = lead.total is not None and lead.total.value == sum(one.count for one in rest)
+        return (replace(lead, tallies=first, total=None), replace(lead, tallies=rest)) if is_all else (lead,)
     between = text[first[-1].claim.end : rest[0].parts[0].names[0].start]
     is_sum = lead.total is not None and lead.total.value == sum(one.count for one in first)
     if not re.search("[。；：]|其中", between) or (len(first) != len(rest) and not is_sum):
