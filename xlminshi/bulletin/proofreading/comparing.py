@@ -206,9 +206,8 @@ class Comparison:
         ]
         wholes = [whole_of(self.reading, one) or one for one in before]
         told = [self.bound[place_of(one)].known for one in wholes if place_of(one) in self.bound]
-        told = [one for one in told if one is not None and one.role is not Role.TARGET]
         aims = fitting(claim, self.known, scope, (Role.TARGET,))
-        return next((aim for one in told for aim in aims if is_of(aim, one)), None)
+        return next((aim for one in told if one for aim in aims if is_of(aim, one)), None)
 
     def _difference_told(self, claim: Claim, scope: Scope) -> Lookup | None:
         """Return by how much the indicator lags (or has changed) of which this part of the sentence speaks.
