@@ -190,3 +190,20 @@ def test_what_offices_lead_together_is_not_each_ones_own(words: str, *, is_wrong
 def test_a_briefing_with_offices_that_lead_together_is_not_blamed_without_its_workbook() -> None:
     text = f"{HEAD}县住建局、县信访局、县司法局承担的2件实事进展缓慢。县信访局、县司法局等6个单位反映资金缺口大。"
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "marked"),
+    [("2", []), ("3", ["3件", "3件"])],
+)
+def test_what_an_office_leads_with_another_one_may_be_counted_among_its_own(
+    count: str, marked: list[str]
+) -> None:
+    base = Book(replace(briefing("上半年")))
+    disputes = project("矛盾化解", "县信访局、县司法局", indicator("化解积案", "15", "起"))
+    aid = project("法律援助", "县司法局", indicator("培育法律明白人", "100", "人"))
+    lamps = project("城市照明", "县住建局", indicator("更换路灯", "100", "盏"))
+    ledger = base.add(disputes, "2", verdict=SLOW).add(aid, "6", verdict=SLOW).add(lamps, "60").ledger()
+    own = f"县司法局{count}件（其中1件与县信访局共同牵头）"
+    text = f"{HEAD}3件实事中，{own}进展缓慢，县住建局1件正在持续推进。"
+    assert [words for _, words in told(text, ledger)][::-1] == marked

@@ -113,6 +113,8 @@ def _parts_match(reading: Reading, tally: Tally, section: Section) -> Iterator[R
         offices = reading.offices.all_of(part.names)
         if part.is_joint or (len(offices) == 1 and not part.has_etc):
             count = together[frozenset(offices)] if part.is_joint else first[offices[0]]
+            if part.beside:
+                count = sum(offices[0] in one for one in leading)
             yield _counted(reading, part.count, count, f"正文列出的{count}{part.count.measure}")
 
 

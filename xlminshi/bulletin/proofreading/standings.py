@@ -229,7 +229,9 @@ def _tally(case: Case, tally: Tally, group: Group) -> Iterator[Remark]:
     for part in tally.parts:
         leading = frozenset(case.reading.offices.all_of(part.names))
         is_own = len(tally.parts) > 1 and (len(leading) == 1 or part.is_joint) and not part.has_etc
-        if is_own and leading in counts:
+        if is_own and part.beside:
+            yield case.counted(part.count, sum(count for one, count in counts.items() if leading & one))
+        elif is_own and leading in counts:
             yield case.counted(part.count, counts[leading])
     yield from _units(case, tally, group)
 
