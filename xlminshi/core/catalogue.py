@@ -241,6 +241,16 @@ class Code(Enum):
         "节点指标“{found}”的累计完成没有填写，按形象进度“{expected}”计。",
         "如果不是该指标的节点，请在“累计完成”列选择。",
     )
+    MILESTONE_FIGURE = _Entry(
+        _LOOK,
+        "节点指标“{found}”的累计完成填的是“{typed}”，不是节点，按形象进度“{expected}”计。",
+        "请在“累计完成”列选择节点。",
+    )
+    MILESTONES_DIFFER = _Entry(
+        _LOOK,
+        "节点指标“{found}”的累计完成是“{typed}”，形象进度是“{expected}”，按累计完成计。",
+        "请核对两处的节点。",
+    )
     MILESTONE_BACK = _Entry(
         _LOOK, "节点由上期的“{expected}”退回到“{found}”。", "请核对；如属更正，请在备注中说明。"
     )
