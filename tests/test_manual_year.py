@@ -231,7 +231,7 @@ def test_a_return_by_telephone_is_typed_on_the_units_sheet_and_a_later_file_hold
     assert publish(book) == ({"持续推进": 4}, [])
     receipts = [[cell.value for cell in row] for row in openpyxl.load_workbook(book)["收发台账"].iter_rows()]
     (row,) = (row for row in receipts if row[1:3] == ["县残联", "已收"])
-    assert "电话.xlsx" in row
+    assert "在工作簿中填写" in row
     api.collect(book, [desk / "报回" / "县残联.xlsx"], book, replace=True)
     sheets = openpyxl.load_workbook(book)
     assert (

@@ -22,7 +22,7 @@ from xlminshi.workflow.reporting import ledger_record, problem_record
 
 # Findings that speak of what nobody has decided or sent: no sign of damage.
 _ABOUT_THE_OFFICE = frozenset({"UNDECIDED", "NOT_RETURNED"})
-NUMBERS = ("数量", "比率", "越低越好", "资金")
+NUMBERS, MILESTONE = ("数量", "比率", "越低越好", "资金"), "节点"
 ADOPTED = ("已收", "迟报", "待改")
 
 
@@ -197,6 +197,8 @@ def _unit_entries(workbook: Workbook, unit: str, made: Collected) -> Iterator[tu
         own, told = as_typed(row[at["累计完成"]]), made.figures[title, indicator]
         if row[at["指标类型"]] in NUMBERS and isinstance(own, str):
             own = None  # words that nobody could read stay where they were typed
+        if row[at["指标类型"]] == MILESTONE and own is None and told == as_typed(row[at["形象进度"]]):
+            own = told  # a stage may be chosen in either column
         if own != told:
             made.contradictions.append(f"{unit} {title} {indicator}: {own} on its sheet, {told} in 指标明细")
         for name in ENTRY_HEADERS if title not in seen else ():

@@ -61,7 +61,7 @@ class Code(Enum):
         _LOOK, "工作表“{found}”不属于本工作簿的固定表，没有带入新文件。", "需要时请自行复制。"
     )
     OWN_SHEET_RENAMED = _Entry(
-        _LOOK, "“{found}”表是改了名的“{expected}”表，已照常读取。", "表名请不要改，程序写回时用原名。"
+        _LOOK, "“{found}”表是改了名的“{expected}”表，已照常读取。", "请不要改表名，程序写回时用原名。"
     )
     OWN_SHEET_COPY = _Entry(
         _TELL, "“{found}”表像是“{expected}”表的副本，没有采用，只采用“{expected}”表。", ""
@@ -234,7 +234,7 @@ class Code(Enum):
     MILESTONE_BESIDE = _Entry(
         _LOOK,
         "节点指标“{found}”的累计完成没有填写，形象进度填的是“{expected}”。",
-        "有几项节点指标，分不清说的是哪一项；请填到“累计完成”列。",
+        "请填到“累计完成”列：节点指标不止一项，分不清说的是哪一项。",
     )
     MILESTONE_TAKEN = _Entry(
         _LOOK,

@@ -100,9 +100,9 @@ def _as_sent(workbook: Workbook) -> str:
     """Return which of the office's files a workbook is, as it went out; a form that came filled in is none."""
     if FileTrait.AS_WRITTEN not in workbook.traits:
         return ""
-    forms = find_forms(workbook)
     if not read_stamp(workbook).lead_unit:
-        return "" if forms else MADE_HERE
+        return MADE_HERE
     if workbook.grid(LIST_SHEET) is not None:
         return COPY_SENT
+    forms = find_forms(workbook)
     return FORM_SENT if forms and all(map(is_as_sent, forms)) else ""
