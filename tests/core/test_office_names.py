@@ -1,6 +1,6 @@
 import pytest
 
-from xlminshi.core.office_names import distinct_offices, offices_in
+from xlminshi.core.office_names import distinct_offices, names_of, offices_in
 from xlminshi.core.units import LeadUnit, UnitDirectory
 
 KNOWN = UnitDirectory(
@@ -52,3 +52,12 @@ def test_an_office_that_is_also_an_alias_of_the_pair_stays_itself() -> None:
 def test_an_office_that_leads_alone_and_beside_another_is_counted_once() -> None:
     units = ("县民政局", "县民政局、县住建局", "县水利局", "县住建局")
     assert distinct_offices(units, KNOWN) == ("县民政局", "县住建局", "县水利局")
+
+
+def test_in_a_list_of_names_those_that_lead_together_are_told_as_such() -> None:
+    names = names_of(("县水利局", "县民政局、县住建局", "县财政局、县审计局、县统计局"), KNOWN)
+    assert names == (
+        "县水利局",
+        "县民政局和县住建局（共同牵头）",
+        "县财政局、县审计局和县统计局（共同牵头）",
+    )
