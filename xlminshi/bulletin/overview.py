@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from xlminshi.bulletin.leaders import is_joint, leader, leaders
+from xlminshi.bulletin.leaders import is_joint, leader
 from xlminshi.bulletin.numerals import joined
 from xlminshi.bulletin.rope import Rope, listed, tied
 from xlminshi.bulletin.teller import Teller
@@ -11,6 +11,7 @@ from xlminshi.bulletin.titles import lines_by_sense
 from xlminshi.bulletin.wording import clause, one_line, sentence, tidied
 from xlminshi.core import standard_phrases as word
 from xlminshi.core.ledger import Group, ProjectStanding, is_on_time
+from xlminshi.core.office_names import names_of
 from xlminshi.core.pace import has_reached_aim
 from xlminshi.core.period import ReportingPeriod, without_year
 from xlminshi.core.phrases import Use
@@ -78,7 +79,7 @@ def missing_words(teller: Teller) -> Rope:
     """Return who has not reported, and whose report nobody has adopted yet; empty where all is well."""
     lists = ((Use.MISSING, teller.ledger.silent_units), (Use.UNSETTLED, teller.ledger.unsettled_units))
     told = (
-        teller.say(use, (), {"单位": joined(leaders(units, teller.settings.units))})
+        teller.say(use, (), {"单位": joined(names_of(units, teller.settings.units))})
         for use, units in lists
         if units
     )
@@ -111,7 +112,7 @@ def _group_words(group: Group, teller: Teller) -> Rope:
     What offices lead together has a count of its own, too: 区人社局和区医保局共同牵头1件实事.
     """
     units, known = group.units(), teller.settings.units
-    names = joined(leaders((unit for unit, _ in units), known))
+    names = joined(names_of((unit for unit, _ in units), known))
     joint = tuple(unit for unit, _ in units if is_joint(unit, known))
     several = tuple(unit for unit, count in units if count > 1 and unit not in joint) + joint
     single = tuple(unit for unit, _ in units if unit not in several)

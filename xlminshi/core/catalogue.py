@@ -456,6 +456,16 @@ class Code(Enum):
         "“{found}”按几个单位共同牵头处理：只发一份填报表，件数只计一次。",
         "如只由一个单位牵头，请只填这个单位，其余写在“主要任务”。",
     )
+    LIST_HELPING_UNITS = _Entry(
+        _LOOK,
+        "“{found}”写明只是配合，牵头单位按“{expected}”处理。",
+        "如由几个单位共同牵头，请删去括号或“配合”字样，用“、”分开。",
+    )
+    LIST_UNIT_UNCLEAR = _Entry(
+        _LOOK,
+        "“{found}”中间有空格，按一个单位处理。",
+        "如是几个单位共同牵头，请用“、”分开；如是一个单位，请删去空格。",
+    )
     LIST_DOUBLE_INDICATOR = _Entry(_MUST, "“{found}”下有两个“{value}”指标，后一个没有计入。", "请改名。")
     LIST_WEIGHTS_MIXED = _Entry(
         _MUST,
