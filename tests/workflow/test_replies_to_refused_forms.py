@@ -1,7 +1,6 @@
 """A form of which nothing counts goes back marked, with the unit's own entries and nothing of others."""
 
 import io
-from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from openpyxl.cell import MergedCell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.workflow.editing import HEADER_ROW, column_of, edited, row_of
+from tests.workflow.editing import HEADER_ROW, as_own_of, column_of, edited, row_of
 from tests.workflow.mails import attached, mail, words
 from xlminshi import api
 from xlminshi.form.companions import STAMP_SHEET
@@ -20,7 +19,6 @@ from xlminshi.form.receipts import SHEET_NAME
 from xlminshi.workflow.replying import Replies
 
 UNIT = "区残联"
-Change = Callable[[Workbook, Worksheet], None]
 
 
 @pytest.fixture
@@ -43,18 +41,6 @@ def retitled(workbook: Workbook, sheet: Worksheet) -> None:
         cell = sheet.cell(row, column_of(sheet, "实事名称"))
         if cell.value:
             cell.value = f"{cell.value}工程"
-
-
-def as_own_of(unit: str) -> Change:
-    """Return a change that makes a form somebody else's: the head names the unit, the stamp is gone."""
-
-    def change(workbook: Workbook, sheet: Worksheet) -> None:
-        workbook.remove(workbook[STAMP_SHEET])
-        sheet.title = "Sheet1"
-        label = next(cell for cell in sheet[2] if str(cell.value or "").startswith("填报单位"))
-        sheet.cell(2, label.column + 1).value = unit
-
-    return change
 
 
 def texts_of(content: bytes) -> str:
@@ -113,7 +99,7 @@ def test_the_form_of_another_unit_under_one_s_own_name_tells_nothing_of_the_othe
     told = words(message) + texts_of(content)
     assert [one for one in theirs if one in told] == []
     assert other not in told
-    assert "此行的实事现由其他单位牵头" in texts_of(content)
+    assert "此行的实事由其他单位牵头" in texts_of(content)
     assert "没有列出内容，请看原文件" in words(message)
 
 

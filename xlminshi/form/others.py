@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from xlminshi.core.problems import Code, Problem
+from xlminshi.core.problems import Code, Place, Problem
 from xlminshi.core.project import Programme
 from xlminshi.core.units import UnitDirectory, normal_name
+from xlminshi.form.filling import is_reported
 from xlminshi.form.matching import match_rows
 from xlminshi.form.tables import Table
 
@@ -49,6 +50,25 @@ class Others:
 
 
 NOBODY_ELSE = Others()
+
+
+@dataclass(frozen=True, slots=True)
+class RowOfOther:
+    """A filled row of a unit's form that is about a project of another unit."""
+
+    lead_unit: str
+    title: str
+    place: Place
+
+
+def rows_of_others(table: Table, programme: Programme, lead_unit: str) -> tuple[RowOfOther, ...]:
+    """Return the rows of a returned table in which something is reported on projects that other units lead."""
+    found = []
+    for one in match_rows(table, programme.of_unit(lead_unit)).unknown:
+        project = programme.find(one.title)
+        if project is not None and project.lead_unit != lead_unit and is_reported(table, one.row):
+            found.append(RowOfOther(project.lead_unit, project.title, table.place_of(one.row, "title")))
+    return tuple(found)
 
 
 def others_of(programme: Programme, units: UnitDirectory, lead_unit: str) -> Others:
