@@ -85,7 +85,12 @@ class Code(Enum):
         _MUST, "此行“{found}”不在本单位的实事清单中，没有计入。", "请核对实事名称和指标名称。"
     )
     MOVED_ROW = _Entry(
-        _LOOK, "此行的实事现由其他单位牵头，没有计入，本单位不用再报。", "如仍由本单位牵头，请联系督查部门。"
+        _LOOK, "此行的实事由其他单位牵头，没有计入，本单位不用报。", "如由本单位牵头，请联系督查部门。"
+    )
+    ROWS_OF_OTHER = _Entry(
+        _MUST,
+        "{unit}的实事填在这张表里，没有计入：{found}；该单位没有其他数据。",
+        "如表头写错了单位，请改正后再回收；如是代该单位填的，请让该单位用自己的填报表报来。",
     )
     IDLE_ROW = _Entry(_TELL, "此行不在本单位的实事清单中，也没有填报内容，没有读取。", "")
     DOUBLE_ENTRY = _Entry(
@@ -770,6 +775,7 @@ OF_RETURNS = (
     Code.NOTHING_READ,
     Code.MISSING_COLUMN,
     Code.DOUBLE_COLUMN,
+    Code.ROWS_OF_OTHER,
     Code.UNKNOWN_ROW,
     Code.DOUBLE_ROW,
     Code.MISSING_ROW,

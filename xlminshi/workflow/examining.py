@@ -17,6 +17,7 @@ from xlminshi.form.filling import filled_cells, is_as_sent
 from xlminshi.form.grid import FileTrait, Workbook
 from xlminshi.form.head import find_forms, read_stamp
 from xlminshi.form.landmarks import ALL_UNITS
+from xlminshi.form.others import rows_of_others
 from xlminshi.form.sent_plan import sent_with
 from xlminshi.form.tampering import tampering
 from xlminshi.workflow.recognising import NOBODY, recognise, reporting_units
@@ -91,6 +92,7 @@ class Examiner:
             doubtful=check_submission(self.completed(form.submission), programme, settings, last),
             filled=filled_cells(form.table, programme),
             cells=form if self.keeps_cells else None,
+            of_others=rows_of_others(form.table, programme, unit),
         )
 
     def completed(self, submission: Submission) -> Submission:
