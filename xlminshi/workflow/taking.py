@@ -166,17 +166,14 @@ def _with_workbooks(taken: Taken, workbooks: list[tuple[Arrival, Examined]], boo
     for arrival, examined in workbooks:
         place = Place(arrival.name)
         lacking = [one for one in examined.others if one.lead_unit not in known]
-        told = (
-            tuple(unknown_figures(arrival.name, examined.workbook, held, book)) if examined.workbook else ()
-        )
-        problems.extend(told)
-        if told and not lacking:
-            receipts.append(_skipped(arrival, book, told[0].what))
-        elif not lacking:
-            problems.append(problem(Code.OWN_WORKBOOK, place))
-            receipts.append(_skipped(arrival, book, problems[-1].what))
+        told = unknown_figures(arrival.name, examined.workbook, held, book) if examined.workbook else ()
+        found = list(told)
         if not lacking:
+            found = found or [problem(Code.OWN_WORKBOOK, place)]
+            problems.extend(found)
+            receipts.append(_skipped(arrival, book, found[0].what))
             continue
+        problems.extend(found)
         units = "、".join(one.lead_unit for one in lacking)
         problems.append(problem(Code.OTHER_WORKBOOK, place, found=units))
         of_units = (_receipt(arrival, one, problems[-1:], book) for one in lacking)
