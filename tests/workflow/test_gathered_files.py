@@ -4,8 +4,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.workflow.editing import HEADER_ROW
+from tests.workflow.editing import HEADER_ROW, column_of, edited, row_of
 from xlminshi import api
 from xlminshi.core.problems import Code
 from xlminshi.core.records import ReceiptState
@@ -103,3 +104,40 @@ def test_the_workbook_of_another_county_or_of_another_period_holds_no_returns(
         result = api.collect(tmp_path / "别的.xlsx", (second,), tmp_path / f"{label}.xlsx")
         assert of_code(result, Code.OWN_WORKBOOK)
         assert not api.ledger_of(result).unsettled_units
+
+
+def figure(sheet: Worksheet, value: object) -> None:
+    sheet.cell(row_of(sheet, "残疾儿童康复救助"), column_of(sheet, "累计完成")).value = value
+
+
+def corrected(demo_folder: Path, path: Path, value: object) -> Path:
+    return edited(returned(demo_folder, "区残联"), path, lambda _, sheet: figure(sheet, value))
+
+
+def test_a_correction_that_only_another_clerks_workbook_holds_is_named_and_an_older_copy_is_not(
+    book: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    mine, newer = tmp_path / "甲.xlsx", tmp_path / "乙.xlsx"
+    api.collect(book, (returned(demo_folder, "区残联"),), mine)
+    api.collect(mine, (corrected(demo_folder, tmp_path / "报回" / "区残联.xlsx", 123),), newer)
+    result = api.collect(mine, (newer,), tmp_path / "出.xlsx")
+    (told,) = of_code(result, Code.OTHER_FIGURES)
+    assert "区残联" in told
+    assert "“123”和" in told
+    assert of_code(api.check((tmp_path / "出.xlsx",)), Code.OTHER_FIGURES)
+    older = api.collect(newer, (mine,), tmp_path / "再.xlsx")
+    assert (of_code(older, Code.OTHER_FIGURES), len(of_code(older, Code.OWN_WORKBOOK))) == ([], 1)
+
+
+def test_a_figure_written_into_a_copy_of_the_workbook_is_told_and_one_written_into_this_one_is_not(
+    book: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    mine, copy = tmp_path / "甲.xlsx", tmp_path / "乙.xlsx"
+    api.collect(book, (returned(demo_folder, "区残联"),), mine)
+    workbook = openpyxl.load_workbook(mine)
+    figure(workbook["区残联"], 121)
+    workbook.save(copy)
+    assert of_code(api.collect(mine, (copy,), tmp_path / "一.xlsx"), Code.OTHER_FIGURES)
+    api.collect(copy, (returned(demo_folder, UNITS[0]),), tmp_path / "二.xlsx")
+    later = api.collect(tmp_path / "二.xlsx", (mine,), tmp_path / "三.xlsx")
+    assert not of_code(later, Code.OTHER_FIGURES)

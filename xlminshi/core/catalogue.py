@@ -161,6 +161,11 @@ class Code(Enum):
         "这是另一本汇总工作簿，里面有本工作簿没有的填报表：{found}，没有并入。",
         "请把这些单位报来的文件放在一起，再回收一次。",
     )
+    OTHER_FIGURES = _Entry(
+        _MUST,
+        "这是另一本汇总工作簿，其中{unit}的数据与本工作簿有{count}处不同（那一本和本工作簿：{differences}），没有并入。",
+        "如那一本的是更正，请把该单位报来的文件在这里再回收一次，或在该单位的表中改正；否则请在“处理情况”写明。",
+    )
     TWO_SHEETS = _Entry(_MUST, "{unit}有{count}张表：{found}，均未采用。", "请核对后只留一张，把其余的删去。")
     SHEET_GONE = _Entry(
         _MUST,
@@ -771,6 +776,7 @@ OF_RETURNS = (
     Code.SEVERAL_FORMS,
     Code.SEVERAL_UNITS,
     Code.OTHER_WORKBOOK,
+    Code.OTHER_FIGURES,
     Code.NO_FORM,
     Code.NOTHING_READ,
     Code.MISSING_COLUMN,

@@ -18,9 +18,11 @@ from xlminshi.form.grid import FileTrait, Workbook
 from xlminshi.form.head import find_forms, read_stamp
 from xlminshi.form.landmarks import ALL_UNITS
 from xlminshi.form.others import rows_of_others
+from xlminshi.form.records import read_records
 from xlminshi.form.sent_plan import sent_with
 from xlminshi.form.tampering import tampering
-from xlminshi.workflow.recognising import NOBODY, recognise, reporting_units
+from xlminshi.workflow.other_workbooks import OtherWorkbook
+from xlminshi.workflow.recognising import NOBODY, recognise, reports_of_units
 from xlminshi.workflow.returned import ExaminedForm, RecognisedForm, Recognition
 
 FORM_SENT, COPY_SENT, MADE_HERE = "下发的填报表", "退回修改的表", "本程序生成的其他表格"
@@ -32,7 +34,8 @@ class Examined:
 
     `is_own`: an office's own workbook; `as_sent` which of the office's files it is that nobody has touched since it went out
     ("": none). `traits` are those of the file. `other_period` is the period of a form that is refused because it is not this
-    one's. `others` are the further units of a file with several forms, or all that report in a workbook of an office.
+    one's. `others` are the further units of a file with several forms, or all that report in a workbook of an office;
+    `workbook` is what such a workbook says.
     """
 
     recognition: Recognition
@@ -43,6 +46,7 @@ class Examined:
     as_sent: str = ""
     other_period: str = ""
     others: tuple[Recognition, ...] = ()
+    workbook: OtherWorkbook | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,18 @@ class Examiner:
         stamp = read_stamp(workbook)
         if stamp.lead_unit == ALL_UNITS:
             is_ours = stamp.programme in ("", self.programme.code)
-            units = reporting_units(find_forms(workbook), stamp, self) if is_ours else ()
-            return Examined(NOBODY, None, (), workbook.traits, is_own=True, others=units)
+            reports = reports_of_units(find_forms(workbook), stamp, self) if is_ours else ()
+            return Examined(
+                NOBODY,
+                None,
+                (),
+                workbook.traits,
+                is_own=True,
+                others=tuple(unit for unit, _ in reports),
+                workbook=OtherWorkbook(tuple(said for _, said in reports), read_records(workbook).records)
+                if reports
+                else None,
+            )
         known = replace(self, former=self.former.of_form(sent_with(workbook)))
         found = recognise(workbook, known)
         form = known._form(found.form) if found.form is not None else None

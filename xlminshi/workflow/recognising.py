@@ -8,6 +8,7 @@ from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.project import Programme
 from xlminshi.core.records import Confidence
 from xlminshi.core.settings import Settings
+from xlminshi.core.submission import Submission
 from xlminshi.core.units import look_like_one_office, normal_name
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import Head, Stamp, find_forms, read_head, read_stamp
@@ -104,7 +105,14 @@ def _several(
 
 def reporting_units(forms: tuple[Table, ...], stamp: Stamp, book: Known) -> tuple[Recognition, ...]:
     """Return the lead units that report something of this period on the forms of one file, in the programme's order."""
-    found: dict[str, Recognition] = {}
+    return tuple(unit for unit, _ in reports_of_units(forms, stamp, book))
+
+
+def reports_of_units(
+    forms: tuple[Table, ...], stamp: Stamp, book: Known
+) -> tuple[tuple[Recognition, Submission], ...]:
+    """Return the same with what each of them reports."""
+    found: dict[str, tuple[Recognition, Submission]] = {}
     for form in forms:
         head = read_head(form)
         by_head, by_sheet = _lead_unit(head.lead_unit, book), _lead_unit(form.place.sheet, book)
@@ -114,7 +122,7 @@ def reporting_units(forms: tuple[Table, ...], stamp: Stamp, book: Known) -> tupl
         submission, _ = read_submission(form, book.programme, unit, book.settings)
         if not submission.is_blank():
             evidence = (name for name, named in ((HEAD, by_head), (SHEET, by_sheet)) if named == unit)
-            found[unit] = Recognition(unit, "、".join(evidence), Confidence.LIKELY)
+            found[unit] = Recognition(unit, "、".join(evidence), Confidence.LIKELY), submission
     return tuple(found[unit] for unit in book.programme.lead_units() if unit in found)
 
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from xlminshi.core.period import is_earlier
 from xlminshi.core.problems import Code, Level, Place, Problem, problem
 from xlminshi.core.records import Confidence, Receipt, ReceiptState
+from xlminshi.core.submission import Submission
 from xlminshi.workflow.books import Book
 from xlminshi.workflow.choosing import Candidate, choose
 from xlminshi.workflow.examining import FORM_SENT, Examined, Examiner
 from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.opening import Opened
+from xlminshi.workflow.other_workbooks import unknown_figures
 from xlminshi.workflow.ports import Arrival
 from xlminshi.workflow.recognising import NOBODY, ROWS, STAMP, by_file_name
 from xlminshi.workflow.returned import ExaminedForm, Recognition, StandingForm, Taken
@@ -147,17 +149,31 @@ def _accepted(taken: Taken, book: Book) -> set[str]:
     return held | {one.recognition.lead_unit for one in taken.adopted}
 
 
+def _held_after(taken: Taken, book: Book) -> dict[str, Submission]:
+    """Return by unit the figures of this period that the workbook will hold."""
+    before = {one.lead_unit: one for one in book.submissions if not one.is_blank()}
+    new = {one.recognition.lead_unit: one.submission for one in taken.adopted}
+    standing = {one.lead_unit: one.submission for one in taken.standing}
+    kept = {unit: one for unit, one in before.items() if unit not in taken.withdrawn}
+    return kept | new | standing
+
+
 def _with_workbooks(taken: Taken, workbooks: list[tuple[Arrival, Examined]], book: Book) -> Taken:
     """Return what was taken, with the offices' own workbooks: they are skipped, unless units have reported in them alone."""
     known = _accepted(taken, book) | taken.withdrawn | {one.recognition.lead_unit for one in taken.waiting}
     problems, receipts = list(taken.problems), list(taken.receipts)
+    held = _held_after(taken, book)
     for arrival, examined in workbooks:
         place = Place(arrival.name)
         lacking = [one for one in examined.others if one.lead_unit not in known]
+        told = unknown_figures(arrival.name, examined.workbook, held, book) if examined.workbook else ()
+        found = list(told)
         if not lacking:
-            problems.append(problem(Code.OWN_WORKBOOK, place))
-            receipts.append(_skipped(arrival, book, problems[-1].what))
+            found = found or [problem(Code.OWN_WORKBOOK, place)]
+            problems.extend(found)
+            receipts.append(_skipped(arrival, book, found[0].what))
             continue
+        problems.extend(found)
         units = "、".join(one.lead_unit for one in lacking)
         problems.append(problem(Code.OTHER_WORKBOOK, place, found=units))
         of_units = (_receipt(arrival, one, problems[-1:], book) for one in lacking)
