@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
+from zlib import crc32
 
 from xlminshi.core.period import ReportingPeriod
 from xlminshi.core.quantity import plain
@@ -42,35 +43,31 @@ class Outdated:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What stood in a column (年度目标 or 上期累计) of an indicator's row on a form when it went out."""
-
-    column: str
-    project_title: str
-    indicator_name: str
-    figure: str
-
-
-@dataclass(frozen=True, slots=True)
 class FormerPlan:
     """年度目标 and 上期累计 that forms may show because they stood in the workbook when these were sent out.
 
-    `sent` is what one form itself says of that, which holds for this form alone.
+    `sent` are the marks (`mark_of`) of what one form went out with, which hold for this form alone.
     """
 
     figures: Mapping[_Key, frozenset[str]] = field(default_factory=dict)
-    sent: Mapping[_Key, str] = field(default_factory=dict)
+    sent: frozenset[str] = frozenset()
 
-    def of_form(self, sent: Iterable[Shown]) -> "FormerPlan":
+    def of_form(self, sent: frozenset[str]) -> "FormerPlan":
         """Return what one form may show, which went out with these figures."""
-        own = {_key(one.project_title, _entry(one.column, one.indicator_name)): one.figure for one in sent}
-        return replace(self, sent=own) if own else self
+        return replace(self, sent=sent) if sent else self
 
     def showed(self, column: str, project_title: str, indicator_name: str, found: str) -> bool:
         """Return whether a figure, as it is shown, once stood in this column of an indicator's row."""
-        key, figure = _key(project_title, _entry(column, indicator_name)), normal_name(found)
-        is_as_sent = key in self.sent and normal_name(self.sent[key]) == figure
-        return is_as_sent or figure in self.figures.get(key, frozenset())
+        if mark_of(column, project_title, indicator_name, found) in self.sent:
+            return True
+        key = _key(project_title, _entry(column, indicator_name))
+        return normal_name(found) in self.figures.get(key, frozenset())
+
+
+def mark_of(column: str, project_title: str, indicator_name: str, figure: str) -> str:
+    """Return a short mark by which a figure in a column of an indicator's row is known again, however it is spaced."""
+    words = (column, *map(normal_name, (project_title, indicator_name, figure)))
+    return f"{crc32(chr(0).join(words).encode()):08x}"
 
 
 NOTHING_CHANGED = FormerPlan()

@@ -17,7 +17,7 @@ from xlminshi.form.landmarks import FORM_VERSION as FORM_VERSION
 from xlminshi.form.landmarks import HELP_SHEET as HELP_SHEET
 from xlminshi.form.landmarks import STAMP_LABELS as STAMP_LABELS
 from xlminshi.form.landmarks import STAMP_SHEET as STAMP_SHEET
-from xlminshi.form.sent_plan import sent_rows
+from xlminshi.form.sent_plan import SENT_LABEL, sent_marks
 from xlminshi.form.sheets import Content, Page, SheetPlan, Visibility
 
 TYPING_HINT = "累计完成填年初以来的累计数，只填数字；进展情况等整件实事的内容，只填在该实事的第一行。"
@@ -28,7 +28,7 @@ def stamp_sheet(
 ) -> SheetPlan:
     """Return the hidden sheet that says what this file is, and holds the two numbers behind 序时进度.
 
-    That of a unit's form also keeps 年度目标 and 上期累计 as the form shows them.
+    That of a unit's form also keeps marks of 年度目标 and 上期累计 as the form shows them.
     """
     gone, whole = settings.period.progress_parts(settings.time_basis)
     values: tuple[Content, ...] = (
@@ -42,12 +42,12 @@ def stamp_sheet(
         settings.rate_rule.ceiling,
         "、".join(settings.milestones),
     )
-    canvas = Canvas(STAMP_SHEET, (14, 40, 20, 14, 14))
-    for row, (label, value) in enumerate(zip(STAMP_LABELS, values, strict=True)):
-        canvas.put_row(row, (label, value), (look.LABEL, look.NAMED))
-    styles = (look.LABEL, *(look.NAMED,) * 4)
-    for row, cells in enumerate(sent_rows(programme, lead_unit, before), start=len(STAMP_LABELS)):
-        canvas.put_row(row, tuple(text or None for text in cells), styles)
+    canvas = Canvas(STAMP_SHEET, (14, 40))
+    rows = [*zip(STAMP_LABELS, values, strict=True)]
+    if sent := sent_marks(programme, lead_unit, before):
+        rows.append((SENT_LABEL, sent))
+    for row, cells in enumerate(rows):
+        canvas.put_row(row, cells, (look.LABEL, look.NAMED))
     return replace(canvas.plan(), visibility=Visibility.HIDDEN, is_protected=True)
 
 

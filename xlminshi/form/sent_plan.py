@@ -1,39 +1,40 @@
-"""年度目标 and 上期累计 as a form showed them when it went out, kept on its hidden sheet.
+"""年度目标 and 上期累计 as a form showed them when it went out, kept as short marks in one cell of its hidden sheet.
 
 Whatever the list and the history say by the time it comes back: what stands there was not changed by the unit.
 """
 
 from collections.abc import Iterator
 
-from xlminshi.core.former import LAST, TARGET, Shown
+from xlminshi.core.former import LAST, TARGET, mark_of
 from xlminshi.core.project import Programme
 from xlminshi.core.quantity import plain
 from xlminshi.core.submission import Submission
 from xlminshi.form.cells import shown
-from xlminshi.form.entries import form_rows
 from xlminshi.form.grid import Workbook
 from xlminshi.form.landmarks import STAMP_SHEET
 
-_LABEL = "发出时的内容"
+SENT_LABEL = "发出时的校验码"
 
 
-def sent_rows(
-    programme: Programme, lead_unit: str, before: Submission | None
-) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield the rows of the hidden sheet: label, project, indicator, 年度目标 and 上期累计 as the form shows them."""
-    for row in form_rows(programme.of_unit(lead_unit)):
-        title, indicator = row.project.title, row.indicator
-        report = before.of_indicator(title, indicator.name) if before else None
+def sent_marks(programme: Programme, lead_unit: str, before: Submission | None) -> str:
+    """Return the marks of all figures that a form shows from the start, parted by blanks."""
+    return " ".join(_marks(programme, lead_unit, before))
+
+
+def _marks(programme: Programme, lead_unit: str, before: Submission | None) -> Iterator[str]:
+    rows = ((one, indicator) for one in programme.of_unit(lead_unit) for indicator in one.indicators)
+    for project, indicator in rows:
         target = indicator.target_words if indicator.target is None else plain(indicator.target.value)
-        last = "" if report is None or report.previous is None else plain(report.previous)
-        yield _LABEL, title, indicator.name, target, last
+        if target:
+            yield mark_of(TARGET, project.title, indicator.name, target)
+        report = before.of_indicator(project.title, indicator.name) if before else None
+        if report is not None and report.previous is not None:
+            yield mark_of(LAST, project.title, indicator.name, plain(report.previous))
 
 
-def sent_with(workbook: Workbook) -> Iterator[Shown]:
-    """Yield what a form showed when it went out; nothing for a file without it."""
+def sent_with(workbook: Workbook) -> frozenset[str]:
+    """Return the marks of what a form showed when it went out; none for a file that has no such cell."""
     grid = workbook.grid(STAMP_SHEET)
-    for cells in grid.rows if grid else ():
-        label, title, indicator, target, last = (shown(value).strip() for value in (*cells, *(None,) * 5)[:5])
-        if label == _LABEL:
-            yield Shown(TARGET, title, indicator, target)
-            yield Shown(LAST, title, indicator, last)
+    rows = grid.rows if grid else ()
+    told = (shown(cells[1]) for cells in rows if len(cells) > 1 and shown(cells[0]).strip() == SENT_LABEL)
+    return frozenset(" ".join(told).split())
