@@ -7,6 +7,8 @@ import openpyxl
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xlminshi.form.companions import STAMP_SHEET
+
 HEADER_ROW = 4
 
 
@@ -47,3 +49,15 @@ def rebuilt(source: Path, target: Path, arrange: Callable[[list[list[object]]], 
         copy.append(row)
     workbook.save(target)
     return target
+
+
+def as_own_of(unit: str) -> Callable[[Workbook, Worksheet], None]:
+    """Return a change that makes a form somebody else's: the head names the unit, the stamp is gone."""
+
+    def change(workbook: Workbook, sheet: Worksheet) -> None:
+        workbook.remove(workbook[STAMP_SHEET])
+        sheet.title = "Sheet1"
+        label = next(cell for cell in sheet[2] if str(cell.value or "").startswith("填报单位"))
+        sheet.cell(2, label.column + 1).value = unit
+
+    return change

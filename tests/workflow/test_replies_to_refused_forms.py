@@ -1,7 +1,6 @@
 """A form of which nothing counts goes back marked, with the unit's own entries and nothing of others."""
 
 import io
-from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from openpyxl.cell import MergedCell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.workflow.editing import HEADER_ROW, column_of, edited, row_of
+from tests.workflow.editing import HEADER_ROW, as_own_of, column_of, edited, row_of
 from tests.workflow.mails import attached, mail, words
 from xlminshi import api
 from xlminshi.form.companions import STAMP_SHEET
@@ -20,7 +19,6 @@ from xlminshi.form.receipts import SHEET_NAME
 from xlminshi.workflow.replying import Replies
 
 UNIT = "区残联"
-Change = Callable[[Workbook, Worksheet], None]
 
 
 @pytest.fixture
@@ -43,18 +41,6 @@ def retitled(workbook: Workbook, sheet: Worksheet) -> None:
         cell = sheet.cell(row, column_of(sheet, "实事名称"))
         if cell.value:
             cell.value = f"{cell.value}工程"
-
-
-def as_own_of(unit: str) -> Change:
-    """Return a change that makes a form somebody else's: the head names the unit, the stamp is gone."""
-
-    def change(workbook: Workbook, sheet: Worksheet) -> None:
-        workbook.remove(workbook[STAMP_SHEET])
-        sheet.title = "Sheet1"
-        label = next(cell for cell in sheet[2] if str(cell.value or "").startswith("填报单位"))
-        sheet.cell(2, label.column + 1).value = unit
-
-    return change
 
 
 def texts_of(content: bytes) -> str:
@@ -113,7 +99,7 @@ def test_the_form_of_another_unit_under_one_s_own_name_tells_nothing_of_the_othe
     told = words(message) + texts_of(content)
     assert [one for one in theirs if one in told] == []
     assert other not in told
-    assert "此行的实事现由其他单位牵头" in texts_of(content)
+    assert "此行的实事由其他单位牵头" in texts_of(content)
     assert "没有列出内容，请看原文件" in words(message)
 
 
@@ -134,14 +120,50 @@ def test_what_a_unit_sends_beside_its_refused_form_is_not_answered_on_its_own(
     assert mail(tmp_path / "出" / "退回修改" / f"{UNIT}.eml")["To"] == "wang@example.gov.cn"
 
 
-def test_a_row_of_one_s_own_that_names_another_unit_is_told_by_its_place_and_cause(
+def together(workbook: Workbook, sheet: Worksheet) -> None:
+    """Rename the projects, and name another unit and one of its projects in a remark."""
+    retitled(workbook, sheet)
+    sheet.cell(HEADER_ROW + 1, column_of(sheet, "备注")).value = "与区教体局增加学位共建"
+
+
+def test_a_row_of_one_s_own_that_names_another_unit_goes_back_as_it_was_typed(
     book: Path, returns: Path, tmp_path: Path
 ) -> None:
-    def together(workbook: Workbook, sheet: Worksheet) -> None:
-        retitled(workbook, sheet)
-        sheet.cell(HEADER_ROW + 1, column_of(sheet, "备注")).value = "与区教体局共建"
-
     given = edited(returns / f"{UNIT}.xlsx", tmp_path / "来件" / f"{UNIT}.xlsx", together)
+    replies(book, tmp_path, given)
+    message = mail(tmp_path / "出" / "退回修改" / f"{UNIT}.eml")
+    (content,) = attached(message).values()
+    assert "备注：与区教体局增加学位共建" in texts_of(content)
+    assert "没有列出" not in words(message) + texts_of(content)
+
+
+def test_a_row_with_the_title_of_another_unit_s_project_never_goes_back(
+    book: Path, returns: Path, tmp_path: Path
+) -> None:
+    theirs = openpyxl.load_workbook(returns / "区教体局.xlsx").worksheets[0]
+    title = theirs.cell(HEADER_ROW + 1, column_of(theirs, "实事名称")).value
+
+    def with_theirs(workbook: Workbook, sheet: Worksheet) -> None:
+        together(workbook, sheet)
+        row = sheet.max_row + 1
+        for header, text in (("实事名称", title), ("指标名称", "新增"), ("备注", "不该外传")):
+            sheet.cell(row, column_of(sheet, header)).value = text
+
+    given = edited(returns / f"{UNIT}.xlsx", tmp_path / "来件" / f"{UNIT}.xlsx", with_theirs)
+    replies(book, tmp_path, given)
+    (content,) = attached(mail(tmp_path / "出" / "退回修改" / f"{UNIT}.eml")).values()
+    assert "不该外传" not in texts_of(content)
+    assert "备注：与区教体局增加学位共建" in texts_of(content)
+
+
+def test_a_row_that_names_another_unit_in_a_form_without_a_stamp_is_told_by_its_place_and_cause(
+    book: Path, returns: Path, tmp_path: Path
+) -> None:
+    def copied(workbook: Workbook, sheet: Worksheet) -> None:
+        together(workbook, sheet)
+        as_own_of(UNIT)(workbook, sheet)
+
+    given = edited(returns / f"{UNIT}.xlsx", tmp_path / "来件" / f"{UNIT}.xlsx", copied)
     replies(book, tmp_path, given)
     text = words(mail(tmp_path / "出" / "退回修改" / f"{UNIT}.eml"))
     assert "此行不在本单位的实事清单中，没有计入；其中提到其他单位，没有列出内容。" in text

@@ -85,7 +85,12 @@ class Code(Enum):
         _MUST, "此行“{found}”不在本单位的实事清单中，没有计入。", "请核对实事名称和指标名称。"
     )
     MOVED_ROW = _Entry(
-        _LOOK, "此行的实事现由其他单位牵头，没有计入，本单位不用再报。", "如仍由本单位牵头，请联系督查部门。"
+        _LOOK, "此行的实事由其他单位牵头，没有计入，本单位不用报。", "如由本单位牵头，请联系督查部门。"
+    )
+    ROWS_OF_OTHER = _Entry(
+        _MUST,
+        "{unit}的实事填在这张表里，没有计入：{found}；该单位没有其他数据。",
+        "如表头写错了单位，请改正后再回收；如是代该单位填的，请让该单位用自己的填报表报来。",
     )
     IDLE_ROW = _Entry(_TELL, "此行不在本单位的实事清单中，也没有填报内容，没有读取。", "")
     DOUBLE_ENTRY = _Entry(
@@ -240,6 +245,16 @@ class Code(Enum):
         _LOOK,
         "节点指标“{found}”的累计完成没有填写，按形象进度“{expected}”计。",
         "如果不是该指标的节点，请在“累计完成”列选择。",
+    )
+    MILESTONE_FIGURE = _Entry(
+        _LOOK,
+        "节点指标“{found}”的累计完成填的是“{typed}”，不是节点，按形象进度“{expected}”计。",
+        "请在“累计完成”列选择节点。",
+    )
+    MILESTONES_DIFFER = _Entry(
+        _LOOK,
+        "节点指标“{found}”的累计完成是“{typed}”，形象进度是“{expected}”，按累计完成计。",
+        "请核对两处的节点。",
     )
     MILESTONE_BACK = _Entry(
         _LOOK, "节点由上期的“{expected}”退回到“{found}”。", "请核对；如属更正，请在备注中说明。"
@@ -760,6 +775,7 @@ OF_RETURNS = (
     Code.NOTHING_READ,
     Code.MISSING_COLUMN,
     Code.DOUBLE_COLUMN,
+    Code.ROWS_OF_OTHER,
     Code.UNKNOWN_ROW,
     Code.DOUBLE_ROW,
     Code.MISSING_ROW,

@@ -40,6 +40,7 @@ _FOR_THE_OFFICE = frozenset(
         Code.SENT_EARLIER,
         Code.SENT_AGAIN,
         Code.RECOGNISED_BY,
+        Code.ROWS_OF_OTHER,
         Code.FILE_NAME_DIFFERS,
         Code.NOT_RETURNED,
         Code.NOT_ADOPTED,

@@ -29,7 +29,12 @@ def filled_cells(table: Table, programme: Programme) -> int:
 
 def is_as_sent(table: Table) -> bool:
     """Return whether nothing stands in the entry cells of a form but what it goes out with: persons and telephones."""
-    return all(field.key in _SENT_ALONG for row in table.rows() for field, _ in _entries(table, row))
+    return not any(is_reported(table, row) for row in table.rows())
+
+
+def is_reported(table: Table, row: int) -> bool:
+    """Return whether anything stands in the entry cells of a row but what it goes out with: person and telephone."""
+    return any(field.key not in _SENT_ALONG for field, _ in _entries(table, row))
 
 
 def _filled(table: Table, programme: Programme) -> Iterator[tuple[str, ...]]:

@@ -68,9 +68,9 @@ def left_over(workbook: Workbook, rebuilt: Rebuilt) -> tuple[LeftOver, ...]:
 
 def _without_others(one: LeftOver, rebuilt: Rebuilt) -> LeftOver:
     others = rebuilt.others
-    position = position_of(one.cells.partition(":")[0]) if one.sheet == rebuilt.table.place.sheet else None
-    is_theirs = position is not None and position[0] in others.rows
-    if not is_theirs and not others.are_in(one.sheet + one.words):
+    is_here = one.sheet == rebuilt.table.place.sheet.strip()
+    position = position_of(one.cells.partition(":")[0]) if is_here else None
+    if not others.hold(position[0] if position else None, one.sheet + one.words):
         return one
     return _withheld(one, rebuilt)
 

@@ -14,7 +14,7 @@ from xlminshi.form.feedback import LIST_SHEET, cure_for, is_for_unit, note_text
 from xlminshi.form.fields import Entry as Expected
 from xlminshi.form.fields import Sheet, fields_of
 from xlminshi.form.grid import CellError, Workbook, bare
-from xlminshi.form.head import read_head
+from xlminshi.form.head import read_head, read_stamp
 from xlminshi.form.landmarks import FIRST_ROW, HEAD_ROW, LEGEND_ROW
 from xlminshi.form.layout import filled_unit_file
 from xlminshi.form.leftovers import LeftOver, Rebuilt, as_seen, left_over
@@ -64,7 +64,9 @@ def marked_file(
     form, instructions, stamp = plan.sheets
     findings = _findings(problems, way)
     told = frozenset(one.cell for one in findings if one.cell and len(one.typed) <= _LONGEST_SHOWN)
-    others = others_in(table, programme, settings.units, submission.lead_unit)
+    unit = submission.lead_unit
+    is_own = settings.units.resolve(read_stamp(workbook).lead_unit) == unit
+    others = others_in(table, programme, settings.units, unit, is_own=is_own)
     leftovers = left_over(workbook, Rebuilt(table, way, form, instructions, told, others))
     title = _title(settings, submission, findings)
     entries = tuple(_entry(one, way, others) for one in findings)
@@ -191,7 +193,7 @@ def _entry(one: _Finding, way: Addresses, others: Others) -> Entry:
     cell, what = spot.address if spot else "", found.what
     cure, position = cure_for(found), position_of(one.cell)
     row = position[0] if position else None
-    if spot is None and (row in others.rows or others.are_in(what + typed)):
+    if spot is None and others.hold(row, what + typed):
         told = others.withheld(found)
         typed, what, cure = "", told.what, told.cure
     return Entry(found.level, cell, about, column, typed, what, cure, is_below=_is_left_over(found))

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from xlminshi.core.problems import Code, Problem
+from xlminshi.core.problems import Code, Place, Problem
 from xlminshi.core.project import Programme
 from xlminshi.core.units import UnitDirectory, normal_name
-from xlminshi.form.matching import match_rows
+from xlminshi.form.filling import is_reported
+from xlminshi.form.matching import Matching, match_rows
 from xlminshi.form.tables import Table
 
 IN_FILE = "请在原文件中查看。"
@@ -30,15 +31,23 @@ _TELLS_NOTHING = (Code.MOVED_ROW, Code.IDLE_ROW)
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """How other units can be told in a unit's file: by their names and projects, and by the table's rows (zero-based)."""
+    """How other units can be told in a unit's file: by their names and projects, and by the table's rows (zero-based).
+
+    `own_rows` are surely the unit's own: whoever is named in them, it was typed as a report of this unit.
+    """
 
     names: frozenset[str] = frozenset()
     rows: frozenset[int] = frozenset()
+    own_rows: frozenset[int] = frozenset()
 
     def are_in(self, words: str) -> bool:
         """Return whether a text speaks of one of them."""
         text = normal_name(words)
         return any(name in text for name in self.names)
+
+    def hold(self, row: int | None, words: str) -> bool:
+        """Return whether words of the file (in a row of its table, if any) are about one of them."""
+        return row in self.rows or (row not in self.own_rows and self.are_in(words))
 
     def withheld(self, one: Problem) -> Problem:
         """Return a finding without what it tells of others, whether it is about a row or a whole file."""
@@ -49,6 +58,25 @@ class Others:
 
 
 NOBODY_ELSE = Others()
+
+
+@dataclass(frozen=True, slots=True)
+class RowOfOther:
+    """A filled row of a unit's form that is about a project of another unit."""
+
+    lead_unit: str
+    title: str
+    place: Place
+
+
+def rows_of_others(table: Table, programme: Programme, lead_unit: str) -> tuple[RowOfOther, ...]:
+    """Return the rows of a returned table in which something is reported on projects that other units lead."""
+    found = []
+    for one in match_rows(table, programme.of_unit(lead_unit)).unknown:
+        project = programme.find(one.title)
+        if project is not None and project.lead_unit != lead_unit and is_reported(table, one.row):
+            found.append(RowOfOther(project.lead_unit, project.title, table.place_of(one.row, "title")))
+    return tuple(found)
 
 
 def others_of(programme: Programme, units: UnitDirectory, lead_unit: str) -> Others:
@@ -64,9 +92,34 @@ def others_of(programme: Programme, units: UnitDirectory, lead_unit: str) -> Oth
     return Others(frozenset(one for one in others if one and not any(one in name for name in ours)))
 
 
-def others_in(table: Table, programme: Programme, units: UnitDirectory, lead_unit: str) -> Others:
-    """Return the same with the rows of a returned table that are about others: by their title, which may stand further up."""
+def others_in(
+    table: Table, programme: Programme, units: UnitDirectory, lead_unit: str, *, is_own: bool = False
+) -> Others:
+    """Return the same with the rows of a returned table that are about others: by their title, which may stand further up.
+
+    `is_own`: the form was surely sent to this unit; then a row with an indicator of its own is its own, unless its title is
+    another's. Every other row that names another unit or its projects may be copied from its form.
+    """
     found = others_of(programme, units, lead_unit)
-    unknown = match_rows(table, programme.of_unit(lead_unit)).unknown
-    rows = (one.row for one in unknown if found.are_in(" ".join((one.title, *table.texts(one.row).values()))))
-    return replace(found, rows=frozenset(rows))
+    matching = match_rows(table, programme.of_unit(lead_unit))
+    own = _own_rows(matching, programme, lead_unit) if is_own else frozenset()
+    theirs = frozenset(
+        one.row
+        for one in matching.unknown
+        if one.row not in own and found.are_in(" ".join((one.title, *table.texts(one.row).values())))
+    )
+    return replace(found, rows=theirs, own_rows=own)
+
+
+def _own_rows(matching: Matching, programme: Programme, lead_unit: str) -> frozenset[int]:
+    """Return the rows of a unit's own form that report on it, under a title that somebody may have changed."""
+    projects = programme.of_unit(lead_unit)
+    indicators = {normal_name(one.name) for project in projects for one in project.indicators}
+    own_titles = {normal_name(one.title) for one in projects}
+    titles = {normal_name(one.title) for one in programme.projects} - own_titles
+    renamed = (
+        one.row
+        for one in matching.unknown
+        if normal_name(one.indicator) in indicators and normal_name(one.title) not in titles
+    )
+    return frozenset({*(one.row for one in matching.matches), *renamed})

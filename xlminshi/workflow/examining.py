@@ -4,7 +4,7 @@ Nothing here depends on the other returns: it can be worked out wherever the fil
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlminshi.core.checks import check_submission
 from xlminshi.core.former import NOTHING_CHANGED, FormerPlan
@@ -17,6 +17,8 @@ from xlminshi.form.filling import filled_cells, is_as_sent
 from xlminshi.form.grid import FileTrait, Workbook
 from xlminshi.form.head import find_forms, read_stamp
 from xlminshi.form.landmarks import ALL_UNITS
+from xlminshi.form.others import rows_of_others
+from xlminshi.form.sent_plan import sent_with
 from xlminshi.form.tampering import tampering
 from xlminshi.workflow.recognising import NOBODY, recognise, reporting_units
 from xlminshi.workflow.returned import ExaminedForm, RecognisedForm, Recognition
@@ -65,8 +67,9 @@ class Examiner:
             is_ours = stamp.programme in ("", self.programme.code)
             units = reporting_units(find_forms(workbook), stamp, self) if is_ours else ()
             return Examined(NOBODY, None, (), workbook.traits, is_own=True, others=units)
-        found = recognise(workbook, self)
-        form = self._form(found.form) if found.form is not None else None
+        known = replace(self, former=self.former.of_form(sent_with(workbook)))
+        found = recognise(workbook, known)
+        form = known._form(found.form) if found.form is not None else None
         return Examined(
             found.recognition,
             form,
@@ -89,6 +92,7 @@ class Examiner:
             doubtful=check_submission(self.completed(form.submission), programme, settings, last),
             filled=filled_cells(form.table, programme),
             cells=form if self.keeps_cells else None,
+            of_others=rows_of_others(form.table, programme, unit),
         )
 
     def completed(self, submission: Submission) -> Submission:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from xlminshi.core.checks import check_submission
 from xlminshi.core.problems import Code, Place, Problem, in_order, problem
-from xlminshi.core.records import Receipt, ReceiptState
+from xlminshi.core.records import SENT, Receipt, ReceiptState
 from xlminshi.core.submission import Submission
 from xlminshi.form.reports import is_kept
 from xlminshi.form.verdicts import verdict_problems
@@ -20,6 +20,8 @@ from xlminshi.workflow.returned import StandingForm, Taken
 
 # How a finding that speaks of a unit by name goes on behind the name: {unit}报来2份….
 _NAMING = "报来"
+# The same of a finding about rows of a unit in the form of another: {unit}的实事填在….
+_OWNING = "的实事填在"
 # What units send beside the form: the page with the stamp, photos, an explanation.
 _PAPERS = (
     *(".pdf", ".ofd", ".doc", ".docx", ".wps", ".txt"),
@@ -34,7 +36,11 @@ def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Ta
     seen = units | standing.keys() | {one.recognition.lead_unit for one in taken.waiting}
     own = (one for one in reading.problems if not _is_overtaken(one, units, complete))
     kept = (unit for unit in reading.unit_problems if unit not in units)
-    of_files = (*(_as_companion(one, taken, complete) for one in opened.problems), *taken.problems)
+    of_files = (
+        *(_as_companion(one, taken, complete) for one in opened.problems),
+        *taken.problems,
+        *_rows_of_others(opened, taken, complete),
+    )
     beside = {one.place.file for one in of_files if one.code is Code.COMPANION_FILE}
     settled = _settled_files(taken, complete, beside)
     found = [
@@ -54,6 +60,19 @@ def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Ta
         *changes_since_closed(complete),
     ]
     return in_order(found)
+
+
+def _rows_of_others(opened: Opened, taken: Taken, book: Book) -> Iterator[Problem]:
+    """Yield where this run's files hold figures of units that have none by themselves: nothing else tells of them."""
+    silent = frozenset(book.ledger().missing_units)
+    sent = {one.file for one in taken.receipts if one.state in SENT}
+    for one in opened.arrivals:
+        form = one.examined.form if one.examined and one.name in sent else None
+        rows = form.of_others if form is not None else ()
+        for unit in dict.fromkeys(row.lead_unit for row in rows if row.lead_unit in silent):
+            theirs = [row for row in rows if row.lead_unit == unit]
+            titles = "、".join(dict.fromkeys(row.title for row in theirs))
+            yield problem(Code.ROWS_OF_OTHER, theirs[0].place, unit=unit, found=titles)
 
 
 def _settled_files(taken: Taken, book: Book, beside: set[str]) -> dict[str, Problem]:
@@ -126,10 +145,12 @@ def _still_open(reading: BookReading, units: set[str], opened: Opened) -> tuple[
     reported = units | {one.lead_unit for one in reading.book.submissions if not one.is_blank()}
     owners = _owners(reading.book)
     names = tuple(f"{unit}{_NAMING}" for unit in units)
+    told_elsewhere = tuple(f"{unit}{_OWNING}" for unit in reported)
     return tuple(
         one
         for one in reading.of_returns
         if one.place.file not in again
+        and not (one.code is Code.ROWS_OF_OTHER and one.what.startswith(told_elsewhere))
         and not (units & owners[one.place.file] and reported >= owners[one.place.file])
         and not (one.place.sheet and resolve(one.place.sheet) in units)
         and not (names and one.what.startswith(names))

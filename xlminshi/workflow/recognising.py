@@ -16,7 +16,7 @@ from xlminshi.form.reading import read_submission
 from xlminshi.form.tables import Table
 from xlminshi.workflow.returned import RecognisedForm, Recognition
 
-STAMP, HEAD, SHEET, FILE = "表单信息", "表头", "表名", "文件名"
+STAMP, HEAD, SHEET, FILE, ROWS = "表单信息", "表头", "表名", "文件名", "实事名称"
 NOBODY = Recognition("", "", Confidence.DOUBTFUL)
 
 

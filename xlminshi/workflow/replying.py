@@ -32,11 +32,15 @@ from xlminshi.workflow.choosing import NO
 from xlminshi.workflow.collecting import Collection, collect_into
 from xlminshi.workflow.distributing import safe_file_name, shown_before
 from xlminshi.workflow.ports import Office, Outcome, outcome
+from xlminshi.workflow.recognising import ROWS
 from xlminshi.workflow.returned import ExaminedForm, RecognisedForm
 
 BACK, REMINDERS = "退回修改", "催办"
 NOTICE = "催办通知"
 _MARKED, _NOT_MARKED = "没有能计入的内容，要改的地方见下。", "没有能计入的内容，请在附件中修改。"
+_IN_ANOTHERS_FORM = Refusal(
+    "其他单位报来的表", "贵单位牵头的实事填在其中，没有计入，请用本单位的填报表报送。"
+)
 _UTF8_MARK = b"\xef\xbb\xbf"  # without it, Notepad on older systems shows other characters
 
 
@@ -264,18 +268,23 @@ def _named(receipt: Receipt) -> str:
 def _refused(unit: str, receipts: tuple[Receipt, ...], desk: _Desk) -> _Files:
     """Yield the unit's latest form with its own entries and marks; a fresh form where none can be marked."""
     came = {one.file: (str(one.sent_at or ""), one.file) for one in receipts}
-    forms = [one for one in desk.collection.refused if one.file in came and _can_be_marked(one, desk)]
+    refused = (one for one in desk.collection.refused if one.recognition.lead_unit == unit)
+    forms = [one for one in refused if one.file in came and _can_be_marked(one, desk)]
     forms.sort(key=lambda one: came[one.file])
     whys = {one.file: _NOT_MARKED for one in forms[:-1]} | {one.file: _MARKED for one in forms[-1:]}
     refusals = tuple(
-        Refusal(_base(one.file), whys.get(one.file) or _why(one, desk, unit)) for one in receipts
+        _IN_ANOTHERS_FORM
+        if one.evidence == ROWS
+        else Refusal(_base(one.file), whys.get(one.file) or _why(one, desk, unit))
+        for one in receipts
     )
     if forms:
         yield from _marked(_with_cells(forms[-1]), _told_of(forms[-1], desk), refusals, desk)
         return
     name, content = _fresh_form(unit, desk)
     letter = refusal_letter(desk.occasion, unit, refusals, name)
-    yield f"{BACK}/{safe_file_name(unit)}.eml", desk.mail(_sender(receipts), letter, (name, content))
+    own = tuple(one for one in receipts if one.evidence != ROWS)
+    yield f"{BACK}/{safe_file_name(unit)}.eml", desk.mail(_sender(own), letter, (name, content))
 
 
 def _can_be_marked(form: ExaminedForm, desk: _Desk) -> bool:

@@ -6,6 +6,7 @@ from xlminshi.core.problems import Problem
 from xlminshi.core.records import Confidence, Receipt
 from xlminshi.core.submission import Submission
 from xlminshi.form.grid import Workbook
+from xlminshi.form.others import RowOfOther
 from xlminshi.form.tables import Table
 
 
@@ -40,13 +41,15 @@ class RecognisedForm(ReturnedForm):
 class ExaminedForm(ReturnedForm):
     """A form with all that can be told of it alone: `done_to_form` beyond filling it in, `doubtful` in its figures.
 
-    `filled` is how many entry cells hold anything; `cells` is kept only for a copy with marks in it.
+    `filled` is how many entry cells hold anything; `cells` is kept only for a copy with marks in it; `of_others` are rows
+    filled in for other units.
     """
 
     done_to_form: tuple[Problem, ...]
     doubtful: tuple[Problem, ...]
     filled: int
     cells: RecognisedForm | None = None
+    of_others: tuple[RowOfOther, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

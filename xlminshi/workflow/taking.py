@@ -13,7 +13,7 @@ from xlminshi.workflow.examining import FORM_SENT, Examined, Examiner
 from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.opening import Opened
 from xlminshi.workflow.ports import Arrival
-from xlminshi.workflow.recognising import NOBODY, by_file_name
+from xlminshi.workflow.recognising import NOBODY, ROWS, STAMP, by_file_name
 from xlminshi.workflow.returned import ExaminedForm, Recognition, StandingForm, Taken
 
 # Findings that say where something stands that was not typed into the cells meant for it.
@@ -72,7 +72,8 @@ def _looked_at(
         return examined.problems, (receipt, *others)
     if form.submission.is_blank():
         found = _why_blank(form)
-        return (*examined.problems, *found), (replace(receipt, remark=found[0].what),)
+        others = (_receipt(arrival, one, found, book) for one in _also_of(form))
+        return (*examined.problems, *found), (replace(receipt, remark=found[0].what), *others)
     candidates[examined.recognition.lead_unit].append(Candidate(form, receipt))
     return examined.problems, ()
 
@@ -187,11 +188,23 @@ def _why_blank(form: ExaminedForm) -> tuple[Problem, ...]:
     """Return why a form gives nothing: it could not be matched, it was typed in other places, or nothing was typed at all."""
     told = (*form.problems, *form.done_to_form)
     unread = tuple(one for one in told if one.level is Level.MUST_FIX)
+    theirs = tuple(one for one in told if one.code is Code.MOVED_ROW)
     if unread:
-        return unread
+        return (*unread, *theirs)
     elsewhere = tuple(one for one in told if one.code in _TYPED_ELSEWHERE)
     code = Code.NOTHING_READ if elsewhere else Code.BLANK_RETURN
-    return (problem(code, Place(form.file)), *elsewhere)
+    return (problem(code, Place(form.file)), *elsewhere, *theirs)
+
+
+def _also_of(form: ExaminedForm) -> tuple[Recognition, ...]:
+    """Return the other units whose rows a form holds that gave nothing: it may be theirs.
+
+    With the stamp of its own unit it is not: these are projects that have changed hands since.
+    """
+    if STAMP in form.recognition.evidence:
+        return ()
+    units = dict.fromkeys(one.lead_unit for one in form.of_others)
+    return tuple(Recognition(unit, ROWS, Confidence.DOUBTFUL) for unit in units)
 
 
 def _chosen(
