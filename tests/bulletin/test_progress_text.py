@@ -283,3 +283,8 @@ def test_a_figure_told_in_another_measure_of_the_same_thing_is_not_told_twice(
     measure: str, achieved: str, narrative: str
 ) -> None:
     assert "全年目标" not in progress(indicator("新建任务", "20000", measure), achieved, narrative)
+
+
+def test_a_towns_figure_is_not_said_of_the_whole_county() -> None:
+    one = project("推进就业帮扶", "东河镇", TRAINING)
+    assert Book().add(one, "21414").progress().startswith("已开展技能培训21414人次")

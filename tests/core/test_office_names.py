@@ -1,6 +1,6 @@
 import pytest
 
-from xlminshi.core.office_names import distinct_offices, names_of, offices_in
+from xlminshi.core.office_names import distinct_offices, is_town, names_of, offices_in
 from xlminshi.core.units import LeadUnit, UnitDirectory
 
 KNOWN = UnitDirectory(
@@ -61,3 +61,17 @@ def test_in_a_list_of_names_those_that_lead_together_are_told_as_such() -> None:
         "县民政局和县住建局（共同牵头）",
         "县财政局、县审计局和县统计局（共同牵头）",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("东河镇", True),
+        ("柳溪乡人民政府", True),
+        ("桃源街道办事处", True),
+        ("各乡镇", False),
+        ("县乡村振兴局", False),
+    ],
+)
+def test_a_towns_office_is_told_from_the_countys(name: str, expected: bool) -> None:
+    assert is_town(name) is expected

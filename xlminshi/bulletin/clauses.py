@@ -12,6 +12,7 @@ from xlminshi.bulletin.teller import Teller
 from xlminshi.bulletin.wording import clause, tidied
 from xlminshi.core import standard_phrases as word
 from xlminshi.core.ledger import IndicatorStanding, ProjectStanding
+from xlminshi.core.office_names import is_town, offices_in
 from xlminshi.core.phrases import Use
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import Qualifier
@@ -185,8 +186,12 @@ def _deed(case: Case, teller: Teller) -> Rope:
 def _lead_in(case: Case, teller: Teller) -> str:
     achieved = case.item.report.achieved if case.item.report else None
     is_large = achieved is not None and achieved.value >= _LARGE
-    area = teller.settings.bulletin.area_word
-    return teller.say(Use.LEAD_IN, (word.LARGE,) if is_large else (), {"全域": area}, case.turn).text
+    area, leading = (
+        teller.settings.bulletin.area_word,
+        offices_in(case.one.project.lead_unit, teller.settings.units),
+    )
+    is_whole = is_large and not any(map(is_town, leading))
+    return teller.say(Use.LEAD_IN, (word.LARGE,) if is_whole else (), {"全域": area}, case.turn).text
 
 
 def _change(case: Case, teller: Teller, known: Mapping[str, Rope | str]) -> Rope:

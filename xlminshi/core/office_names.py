@@ -26,6 +26,7 @@ _LEADS, _HELPS = (
 _ROLE = rf"(?:{_LEADS}|{_HELPS})(?:单位|部门)?"
 _BRACKETED_ROLE = re.compile(rf"[（(]{_ROLE}[）)]")
 _ROLE_BEFORE = re.compile(rf"^{_ROLE}\s*[：:]")
+_TOWN = re.compile(r"^(?!各).+(?:[镇乡]|街道)(?:人民政府|政府|办事处|办|党工委|党委)?$")
 _BEGINS = re.compile(rf"^{AREA}")
 
 
@@ -44,6 +45,11 @@ class Leading:
     def name(self) -> str:
         """Return the lead unit by its one spelling: 县民政局、县住建局."""
         return "、".join(self.offices)
+
+
+def is_town(name: str) -> bool:
+    """Return whether an office is one town's, whose figures are not the county's: 东河镇, 桃源街道办事处; not 各乡镇."""
+    return bool(_TOWN.search(name))
 
 
 def offices_in(lead_unit: str, directory: UnitDirectory) -> tuple[str, ...]:
