@@ -23,6 +23,7 @@ from xlminshi.adapters.outgoing import refuse_unfit
 from xlminshi.bulletin.letters import Occasion, form_letter
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.ledger import Ledger
+from xlminshi.core.office_names import names_of
 from xlminshi.core.problems import Problem, level_counts, must_be_settled
 from xlminshi.core.settings import DocumentKind
 from xlminshi.form.home import SHEET_NAME as HOME
@@ -153,7 +154,7 @@ def _told(problems: tuple[Problem, ...]) -> str:
 
 
 def _missing(ledger: Ledger) -> str:
-    names = ledger.missing_units
+    names = names_of(ledger.missing_units, ledger.settings.units)
     return f"未报送{len(names)}个：{'、'.join(names)}。" if names else "各单位都已报送。"
 
 

@@ -156,19 +156,25 @@ def own(text: str) -> Draft:
 
 def with_own(text: str, shown: str, now: dict[str, str], source: str = HOUSES) -> tuple[str, int]:
     traced = (TracedFigure("实事|1", source, shown),)
-    edited = with_edits(FRESH, (draft(OLD), own(text)), traced, now)
+    edited = with_edits(FRESH, (draft(OLD), own(text)), traced, now, (("实事|1", "小区改造"),))
     return edited.body[2].text, len(edited.told)
 
 
 @pytest.mark.parametrize(
     ("text", "shown", "now", "said"),
     [
-        ("县住建局1873户要加快。", "1873户", {HOUSES: "1950户"}, "县住建局1873户【现为1950户】要加快。"),
-        ("县住建局1873户要加快。", "1873户", {HOUSES: "1950户", BEFORE: "1873户"}, "1873户【现为1950户】"),
-        ("上期1873户，要加快。", "1873户", {HOUSES: "1950户", BEFORE: "1873户"}, "上期1873户，要加快。"),
-        ("县住建局1873户。", "1873户", {HOUSES: "1950户", OTHER: "1873户"}, "县住建局1873户。"),
-        ("县住建局1873户。", "1873户", {HOUSES: "1873户"}, "县住建局1873户。"),
-        ("县住建局1873户。", "1873户", {}, "县住建局1873户。"),
+        ("惠及居民1873户，要加快。", "1873户", {HOUSES: "1950户"}, "惠及居民1873户【现为1950户】，要加快。"),
+        ("小区改造惠及1873户，要加快。", "1873户", {HOUSES: "1950户"}, "惠及1873户【现为1950户】，要加快。"),
+        ("惠及居民1873户。", "1873户", {HOUSES: "1950户", BEFORE: "1873户"}, "1873户【现为1950户】"),
+        ("上期惠及居民1873户，要加快。", "1873户", {HOUSES: "1950户"}, "上期惠及居民1873户，要加快。"),
+        ("去年同期惠及居民1873户。", "1873户", {HOUSES: "1950户"}, "去年同期惠及居民1873户。"),
+        ("惠及居民，去年为1873户。", "1873户", {HOUSES: "1950户"}, "惠及居民，去年为1873户。"),
+        ("惠及居民1873户。", "1873户", {HOUSES: "1950户", OTHER: "1873户"}, "惠及居民1873户。"),
+        ("惠及居民1873户。", "1873户", {HOUSES: "1873户"}, "惠及居民1873户。"),
+        ("惠及居民1873户。", "1873户", {}, "惠及居民1873户。"),
+        ("县住建局1873户要加快。", "1873户", {HOUSES: "1950户"}, "县住建局1873户要加快。"),
+        ("要惠及居民。另有1873户待查。", "1873户", {HOUSES: "1950户"}, "另有1873户待查。"),
+        ("惠及居民1900户。", "1873户", {HOUSES: "1950户"}, "惠及居民1900户。"),
         ("全县9个乡镇要加快。", "9个", {OTHER: "11个"}, "全县9个乡镇要加快。"),
         ("改造小区9个，要加快。", "9个", {OTHER: "11个"}, "改造小区9个【现为11个】，要加快。"),
         ("群众满意率100%。", "100%", {OTHER: "98%"}, "群众满意率100%。"),
@@ -200,6 +206,13 @@ def test_level_beside_a_figure_that_has_changed_is_marked_until_it_is_settled() 
     level = with_edits(FRESH, (draft(mine),), traced, {HOUSES: "1873户", CHANGE: "0户"})
     assert level.body[1].text == mine
     assert [one.source for one in level.body[1].figures] == [HOUSES]
+
+
+def test_last_years_figure_beside_a_generated_one_is_not_marked() -> None:
+    traced = (TracedFigure("实事|1", HOUSES, "1873户"),)
+    mine = draft("惠及居民1873户，去年同期1873户。")
+    edited = with_edits(FRESH, (mine,), traced, {HOUSES: "1950户"})
+    assert edited.body[1].text == "惠及居民1873户【现为1950户】，去年同期1873户。"
 
 
 def test_a_figure_typed_over_is_told_once_the_data_change() -> None:

@@ -170,3 +170,24 @@ def test_the_judgement_agrees_with_the_ledger_when_it_is_proofread(projects: str
     own = manuscript_of(compose(ledger))
     assert faults(proofread(own, ledger, (own,))) == []
     assert faults(proofread(own, ledger, ())) == []
+
+
+@pytest.mark.parametrize(
+    ("slow", "figures", "said"),
+    [
+        ((0, 1), ("100", "100", "100", "90", "80"), "总体进展平稳，半数以上任务已完成全年目标"),
+        ((0,), ("100", "100", "100"), "总体进展较好，多数任务已完成全年目标"),
+        ((0,), ("100",), "任务推进还不平衡，1件实事进度滞后"),
+        ((1,), ("100", "90", "80"), "总体进展偏慢，多数任务没有完成全年目标"),
+    ],
+)
+def test_at_the_years_end_the_judgement_agrees_with_the_figures_beside_it(
+    slow: tuple[int, ...], figures: tuple[str, ...], said: str
+) -> None:
+    book = Book(briefing("全年"))
+    for number, done in enumerate(figures):
+        verdict = SLOW if number in slow else ""
+        book.add(project(f"修路{number}", f"县{number}局", ROADS), done, verdict=verdict)
+    assert overall(teller_of(book.ledger())).text == said
+    written = manuscript_of(compose(book.ledger()))
+    assert faults(proofread(written, book.ledger(), (written,))) == []

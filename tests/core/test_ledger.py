@@ -339,7 +339,7 @@ def at_the_project(stage: str, *indicators: Indicator, words: str = "") -> Proje
     return compile_ledger(programme(project(TITLE, UNIT, *indicators)), OFFICE, (submission,)).standings[0]
 
 
-@pytest.mark.parametrize("empty", ["", "无", "/"])
+@pytest.mark.parametrize("empty", ["", "无", "/", "1", "50%"])
 def test_the_only_milestone_of_a_project_may_stand_under_the_projects_own(empty: str) -> None:
     one = at_the_project("投用", milestone("主体完工", "大桥"), words=empty)
     assert (one.class_name, one.proposal.reason) == ("已完成", "大桥目前“投用”，目标节点“主体完工”")
@@ -351,8 +351,19 @@ def test_the_only_milestone_of_a_project_may_stand_under_the_projects_own(empty:
 def test_what_an_indicator_says_itself_or_what_may_mean_another_one_is_left_as_it_is() -> None:
     own = at_the_project("投用", milestone("主体完工", "大桥"), words="招标")
     assert own.proposal.reason.startswith("大桥目前“招标”")
+    words = at_the_project("投用", milestone("主体完工", "大桥"), words="桥面铺装中")
+    assert words.proposal.reason.startswith("大桥目前“桥面铺装中”")
     two = at_the_project("投用", milestone("完工", "甲工程"), milestone("完工", "乙工程"))
     assert two.proposal.reason.startswith("甲工程目前“未填”，目标节点“完工”，乙工程目前“未填”")
+
+
+def test_a_percentage_that_is_one_of_the_offices_milestones_is_one() -> None:
+    office = settings(milestones=("30%", "60%", "100%"))
+    reports = (reported(TITLE, "大桥", words="60%"),)
+    submission = returned(UNIT, told(TITLE, "正在推进", milestone="30%"), *reports)
+    plan = programme(project(TITLE, UNIT, milestone("100%", "大桥")))
+    (one,) = compile_ledger(plan, office, (submission,)).standings
+    assert one.proposal.reason.startswith("大桥目前“60%”")
 
 
 def test_every_target_milestone_must_be_reached() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from xlminshi.core.office_names import distinct_offices, offices_in
+from xlminshi.core.office_names import distinct_offices, names_of, offices_in
 from xlminshi.core.units import LeadUnit, UnitDirectory
 
 KNOWN = UnitDirectory(
@@ -28,7 +28,16 @@ KNOWN = UnitDirectory(
         ("县城投（建设、运营）公司", ("县城投（建设、运营）公司",)),
         ("新区教育局、新区财政局（金融局）", ("新区教育局", "新区财政局（金融局）")),
         ("县民政局、民政局", ("县民政局",)),
-        ("、县民政局", ("、县民政局",)),
+        ("、县民政局", ("县民政局",)),
+        ("县民政局 县住建局", ("县民政局", "县住建局")),
+        ("县民政局　教体局", ("县民政局", "县教育体育局")),
+        ("县民政局 和 县住建局", ("县民政局", "县住建局")),
+        ("县住房\n和城乡建设局", ("县住房和城乡建设局",)),
+        ("县民政局（牵头）县住建局（牵头单位）", ("县民政局", "县住建局")),
+        ("县民政局（牵头）、县住建局（配合）", ("县民政局",)),
+        ("牵头单位：县民政局；配合单位：县住建局、县水利局", ("县民政局",)),
+        ("县民政局（配合）、县住建局（协办）", ("县民政局", "县住建局")),
+        ("县委宣传部（县文明办、县新闻办）", ("县委宣传部（县文明办、县新闻办）",)),
     ],
 )
 def test_a_lead_unit_stands_for_its_offices(unit: str, offices: tuple[str, ...]) -> None:
@@ -43,3 +52,12 @@ def test_an_office_that_is_also_an_alias_of_the_pair_stays_itself() -> None:
 def test_an_office_that_leads_alone_and_beside_another_is_counted_once() -> None:
     units = ("县民政局", "县民政局、县住建局", "县水利局", "县住建局")
     assert distinct_offices(units, KNOWN) == ("县民政局", "县住建局", "县水利局")
+
+
+def test_in_a_list_of_names_those_that_lead_together_are_told_as_such() -> None:
+    names = names_of(("县水利局", "县民政局、县住建局", "县财政局、县审计局、县统计局"), KNOWN)
+    assert names == (
+        "县水利局",
+        "县民政局和县住建局（共同牵头）",
+        "县财政局、县审计局和县统计局（共同牵头）",
+    )

@@ -303,6 +303,39 @@ def test_a_cell_that_names_several_units_is_told() -> None:
     assert codes(reading.problems) == [Code.LIST_SEVERAL_UNITS]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "县甲局；县乙局",
+        "县乙局,县甲局",
+        "县乙局 / 县甲局",
+        "县甲局 县乙局",
+        "县甲局（牵头）、县乙局（牵头）",
+        "县乙局和县甲局",
+        "乙局、甲局",
+    ],
+)
+def test_the_same_offices_are_one_lead_unit_however_they_are_typed(typed: str) -> None:
+    rows = ("县甲局、县乙局", typed, "县甲局", "县乙局")
+    reading = read(
+        small(*(f"| {n} | 项目{n} | {unit} | 一 | 数量 | 个 | 5 |" for n, unit in enumerate(rows, 1)))
+    )
+    assert reading.programme.lead_units() == ("县甲局、县乙局", "县甲局", "县乙局")
+    assert codes(reading.problems) == [Code.LIST_SEVERAL_UNITS] * 2
+
+
+def test_units_that_only_help_do_not_lead_and_are_told() -> None:
+    reading = read(small("| 1 | 甲 | 县甲局（牵头）、县乙局（配合） | 一 | 数量 | 个 | 5 |"))
+    assert reading.programme.lead_units() == ("县甲局",)
+    assert cells(reading.problems, Code.LIST_HELPING_UNITS) == ["C2"]
+
+
+def test_white_space_behind_an_office_is_told_with_both_cures() -> None:
+    reading = read(small("| 1 | 甲 | 县甲局 乙处 | 一 | 数量 | 个 | 5 |"))
+    assert reading.programme.lead_units() == ("县甲局 乙处",)
+    assert codes(reading.problems) == [Code.LIST_UNIT_UNCLEAR]
+
+
 def test_two_indicators_of_one_name_are_told_and_the_first_counts() -> None:
     reading = read(small("| 1 | 甲 | 教体局 | 一 | 数量 | 个 | 5 |", "|  |  |  | 一 | 数量 | 个 | 6 |"))
     assert codes(reading.problems) == [Code.LIST_DOUBLE_INDICATOR]

@@ -204,6 +204,53 @@ def test_renamed_sheets_of_ours_take_their_names_back_with_all_that_was_written(
     assert "督查认定（定稿）" not in str(read_open(book).grid("填报问题"))
 
 
+@pytest.mark.parametrize("name", ["认定", "待"])
+def test_a_new_name_that_other_formulas_hold_as_words_is_no_reference(
+    app: engine.App, county: County, name: str
+) -> None:
+    """“待认定” stands in the formulas of the units' sheets, which are protected."""
+    book = opened(app, county.book)
+    buttons.collect(Answers(folder=county.returns))
+    book.sheets["督查认定"].name = name
+    person = Answers()
+    buttons.publish(person)
+    assert person.told[-1].startswith("已生成：")
+    names = [one.name for one in book.sheets]
+    assert name not in names and "督查认定" in names
+
+
+def test_a_home_renamed_before_the_first_collection_takes_its_name_back(
+    app: engine.App, county: County
+) -> None:
+    book = opened(app, county.book)
+    book.sheets["首页"].name = "主页"
+    person = Answers(folder=county.returns)
+    buttons.collect(person)
+    assert person.told[-1].startswith("收到文件")
+    names = [one.name for one in book.sheets]
+    assert (names[0], "主页" in names) == ("首页", False)
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_meant"),
+    [
+        ("认定!A1+1", True),
+        ("SUM(首页:认定!A1)", True),
+        ("SUM(认定:设置!A1)", True),
+        ("'认定'!A1", True),
+        ("'首 页:认定'!A1", True),
+        ("'它''s'!A1", True),
+        ('IF(A1="待认定",1)', False),
+        ("督查认定!A1", False),
+        ("'督查认定'!A1", False),
+        ("[1]认定!A1", False),
+        ("认定1!A1", False),
+    ],
+)
+def test_a_formula_means_a_sheet_by_its_whole_name(formula: str, is_meant: bool) -> None:
+    assert bool(writing._meaning(["认定", "它's"]).search(formula)) is is_meant
+
+
 def test_a_protected_structure_is_named_with_its_cure(app: engine.App, county: County) -> None:
     book = opened(app, county.book)
     book.impl.document.protect("密码")

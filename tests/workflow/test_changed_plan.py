@@ -178,6 +178,43 @@ def test_a_target_that_nobody_sent_must_still_be_settled(advanced: Path, tmp_pat
     assert told == ["“年度目标”被改为“1000”，台账中是“1600”，仍按台账计算。"]
 
 
+def test_a_form_sent_between_two_changes_shows_what_it_was_sent_with(advanced: Path, tmp_path: Path) -> None:
+    """Neither the list nor the history nor the sheets hold 1600 and 1003 any more; the form itself knows them."""
+    first = changed(advanced, tmp_path / "一.xlsx", in_list("年度目标", PARKING, 1600))
+    first = changed(first, tmp_path / "一.xlsx", in_history("累计完成", PARKING, 1003))
+    api.split(first, tmp_path / "下发")
+    again = changed(first, tmp_path / "二.xlsx", in_list("年度目标", PARKING, 1500))
+    again = changed(again, tmp_path / "二.xlsx", in_history("累计完成", PARKING, 1053))
+    back = filled(tmp_path / "下发" / f"{UNIT}.xlsx", tmp_path / f"{UNIT}.xlsx", PARKING, 1150)
+    result = api.collect(again, (back,), tmp_path / "汇总.xlsx")
+    told = [one.what for one in result.problems if one.code is Code.FORMER_PLAN]
+    assert told == [
+        "“年度目标”是调整前的“1600”，现为“1500”，按现在的台账计算。",
+        "“上期累计”是调整前的“1003”，现为“1053”，按现在的台账计算。",
+    ]
+    codes = {one.code for one in result.problems}
+    assert not {Code.PLAN_CHANGED, Code.LAST_FIGURE_CHANGED, Code.STORED_RATE_DIFFERS} & codes
+
+
+def test_a_copy_sent_back_shows_what_the_list_says_now_and_a_change_in_it_is_blamed(
+    advanced: Path, tmp_path: Path
+) -> None:
+    def lower(workbook: openpyxl.Workbook, sheet: Worksheet) -> None:
+        form = workbook[UNIT]  # a copy sent back begins with its list of findings
+        form.cell(row_of(form, PARKING), column_of(form, "年度目标")).value = 1000
+
+    back = filled(form_of(advanced, UNIT), tmp_path / "一.xlsx", PARKING, 1150)
+    back = edited(back, tmp_path / f"{UNIT}.xlsx", lower)
+    api.collect(advanced, (back,), tmp_path / "汇总.xlsx")
+    api.reply(tmp_path / "汇总.xlsx", (back,), tmp_path / "退回")
+    copy = next((tmp_path / "退回").rglob(f"{UNIT}_退回修改.xlsx"))
+    repaired = api.collect(advanced, (copy,), tmp_path / "再汇总.xlsx")
+    lowered = edited(copy, tmp_path / "又改.xlsx", lower)
+    blamed = api.collect(advanced, (lowered,), tmp_path / "三汇总.xlsx")
+    counts = [sum(one.code is Code.PLAN_CHANGED for one in got.problems) for got in (repaired, blamed)]
+    assert counts == [0, 1]
+
+
 # Projects that come and go -------------------------------------------------------------------------------------------
 
 

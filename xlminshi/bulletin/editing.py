@@ -12,15 +12,16 @@ from itertools import pairwise
 
 from xlminshi.bulletin.arranging import HEADINGS, Placed, arranged, moved_away, renumbered, unnumbered
 from xlminshi.bulletin.document import Figure, Paragraph, ParagraphStyle
-from xlminshi.bulletin.own_words import likeness
-from xlminshi.core.standard_phrases import LAST_PERIOD
 
 OWN = "手工"
 _NOW, _GONE = "现为", "已无此数"
 LEVEL = "持平"
 _LEVEL_WORDS = re.compile(rf"与(?:上期|[^，。；]{{1,12}}(?:月份?|季度|上半年)){LEVEL}")
 _ACHIEVED, _CHANGED, _BEFORE = "|累计完成", "|增量", "|上期累计"
-_TELLING_DIGITS = 3
+_SHORTEST_NAME = 3
+_OTHER_TIME = re.compile(
+    r"(?:去年|上年|前年|往年|历年|同期|上期|上个?月|上个?季度|此前|以前|当时|原先|原来|明年)[^，。；！？\d]*$"
+)
 _MARK = re.compile(rf"【(?:{_NOW}[^【】]*|{_GONE})】")
 
 
@@ -92,16 +93,18 @@ def with_edits(
     draft: tuple[Draft, ...],
     traced: tuple[TracedFigure, ...],
     facts: Mapping[str, str],
+    titles: Iterable[tuple[str, str]] = (),
 ) -> Edited:
     """Return the fresh paragraphs with everything that people have changed in the former draft.
 
-    `facts` is how each fact is printed now. An emptied paragraph stays away; one that people have added stays behind the
-    paragraph that it stood behind. Moved ones stay where people have put them below the same heading; numbers are always new.
+    `facts` is how each fact is printed now, `titles` are projects' keys with their names. An emptied paragraph stays away;
+    one that people have added stays behind the paragraph that it stood behind. Moved ones stay where people have put them
+    below the same heading; numbers are always new.
     """
     fresh, told = arranged(fresh, (one.placed for one in draft)), _told_of_places(fresh, draft)
     edits = {one.key: one for one in draft if one.is_edited}
     followers = _followers(draft, {one.key for one in fresh})
-    work = _Work(traced, facts, told)
+    work = _Work(traced, facts, dict(titles), told)
     work.keep_followers(followers.get("", ()))
     for paragraph in fresh:
         edit = edits.get(paragraph.key)
@@ -120,6 +123,7 @@ class _Work:
 
     traced: tuple[TracedFigure, ...]
     facts: Mapping[str, str]
+    titles: Mapping[str, str]
     told: list[Told]
     body: list[Paragraph] = field(default_factory=list)
     replaced: list[TracedFigure] = field(default_factory=list)
@@ -128,17 +132,25 @@ class _Work:
     def keep(self, edit: Draft, key: str, style: ParagraphStyle) -> None:
         """Take over a person's words, and tell of their figures that hold no longer."""
         own = tuple(one for one in self.traced if one.paragraph == edit.key)
-        if not edit.generated:
-            elsewhere = (one for one in self.traced if one.paragraph != edit.key)
-            own = (*own, *_changed_in(edit.text, elsewhere, self.facts))
-        kept, changes = _kept(Paragraph(key, style, ""), edit, own, self.facts)
+        standing = _standing(edit, own, self.facts, {} if edit.generated else self.borrowed(edit))
+        kept, changes = _kept(Paragraph(key, style, ""), edit, standing, self.facts)
         self.body.append(kept)
         self.told.extend(changes)
-        for one in _rewritten(unmarked(edit.text), own, self.facts):
+        for one in _rewritten(_words(edit), own, self.facts):
             self.replaced.append(replace(one, paragraph=key))
             now = self.facts.get(one.source, one.shown)
             if now != one.shown:
                 self.told.append(Told(Change.REPLACED, key, one.shown, now, one.source))
+
+    def borrowed(self, edit: Draft) -> dict[int, TracedFigure]:
+        """Return where an added paragraph tells figures of others that have changed since, each with its own name beside it."""
+        text = _words(edit)
+        elsewhere = (one for one in self.traced if one.paragraph != edit.key)
+        return {
+            place: one
+            for one in _changed(elsewhere, self.facts)
+            for place in _named_places(text, one, self.titles)
+        }
 
     def keep_followers(self, followers: Iterable[Draft]) -> None:
         """Take over what people have added, or changed though it is no longer generated."""
@@ -188,15 +200,19 @@ def _followers(draft: tuple[Draft, ...], known: set[str]) -> dict[str, list[Draf
     return found
 
 
+def _words(edit: Draft) -> str:
+    return unmarked(edit.text).strip()
+
+
 def _kept(
-    fresh: Paragraph, edit: Draft, own: tuple[TracedFigure, ...], facts: Mapping[str, str]
+    fresh: Paragraph, edit: Draft, standing: list[tuple[int, TracedFigure]], facts: Mapping[str, str]
 ) -> tuple[Paragraph, tuple[Told, ...]]:
     """Return a person's words with every figure that no longer holds marked, and the figures that still hold traced."""
-    text, at = unmarked(edit.text).strip(), 0
+    text, at = _words(edit), 0
     marked = ""
     figures: list[Figure] = []
     told: list[Told] = []
-    for start, one in _standing(text, own, facts):
+    for start, one in standing:
         end = start + len(one.shown)
         now = _now(one, facts)
         marked += text[at:end]
@@ -210,20 +226,26 @@ def _kept(
 
 
 def _standing(
-    text: str, own: tuple[TracedFigure, ...], facts: Mapping[str, str]
+    edit: Draft,
+    own: tuple[TracedFigure, ...],
+    facts: Mapping[str, str],
+    borrowed: Mapping[int, TracedFigure],
 ) -> list[tuple[int, TracedFigure]]:
     """Return where the former figures stand in a person's words, from the left; a missing one the person has replaced.
 
     Where the same figure stands more often than it was generated, each of them is meant, unless one of them still holds.
+    What a person says of last year is none of them.
     """
+    text = _words(edit)
     alike: dict[str, list[TracedFigure]] = {}
     for one in own:
         if one.shown != LEVEL:
             alike.setdefault(one.shown, []).append(one)
-    found: dict[int, TracedFigure] = {}
+    found = dict(borrowed)
     for shown in sorted(alike, key=len, reverse=True):  # 12.85公里 before 12.85
         same = alike[shown]
         places = [place for place in places_of(text, shown) if not _is_within(place, found)]
+        places = [place for place in places if not _is_of_another_time(text, place, edit.generated)]
         if all(_now(one, facts) != shown for one in same):
             same = same + [same[-1]] * len(places)
         found.update(zip(places, same, strict=False))
@@ -261,32 +283,32 @@ def _levels(
     return found
 
 
-def _changed_in(
-    text: str, elsewhere: Iterable[TracedFigure], facts: Mapping[str, str]
-) -> Iterator[TracedFigure]:
-    """Yield the figures of other paragraphs that have changed since, where people's own words surely tell them.
-
-    These have a measure, three digits at least or the indicator's name beside them, and nothing else is printed like them now.
-    """
-    tells_before = any(word in text for word in (LAST_PERIOD, "上月", "此前"))
-    held = {shown for key, shown in facts.items() if tells_before or not key.endswith(_BEFORE)}
+def _changed(elsewhere: Iterable[TracedFigure], facts: Mapping[str, str]) -> Iterator[TracedFigure]:
+    """Yield figures that have changed since, where nothing else is printed like them now and it is sure what they are now."""
+    held = {shown for key, shown in facts.items() if not key.endswith(_BEFORE)}
     changed: dict[str, dict[str, TracedFigure]] = {}
     for one in elsewhere:
         now = facts.get(one.source, one.shown)
         if now != one.shown and one.shown not in held and not one.shown[-1:].isdecimal():
             changed.setdefault(one.shown, {}).setdefault(now, one)
-    for some in changed.values():
-        one = next(iter(some.values()))
-        if len(some) == 1 and _is_meant(one, text):
-            yield one
+    yield from (next(iter(some.values())) for some in changed.values() if len(some) == 1)
 
 
-def _is_meant(one: TracedFigure, text: str) -> bool:
+def _named_places(text: str, one: TracedFigure, titles: Mapping[str, str]) -> Iterator[int]:
+    """Yield where a figure stands in a sentence that names its project or its indicator, and speaks of now."""
     parts = one.source.split("|")
-    name = parts[3] if len(parts) > 3 else ""
-    is_round = one.shown.endswith("%") and "." not in one.shown
-    is_long = sum(map(str.isdecimal, one.shown)) >= _TELLING_DIGITS and not is_round
-    return is_long or (len(name) > 1 and likeness(name, text) * 2 >= 1)
+    names = (titles.get("|".join(parts[:2]), ""), parts[3] if len(parts) > 3 else "")
+    for place in places_of(text, one.shown):
+        sentence = re.split("[。；！？]", text[:place])[-1] + re.split("[。；！？]", text[place:])[0]
+        is_named = any(len(name) >= _SHORTEST_NAME and name in sentence for name in names)
+        if is_named and not _is_of_another_time(text, place):
+            yield place
+
+
+def _is_of_another_time(text: str, place: int, generated: str = "") -> bool:
+    """Return whether a person's clause speaks of last year or of an earlier period: 去年同期61件."""
+    spoken = _OTHER_TIME.search(text[:place])
+    return spoken is not None and spoken.group() not in generated
 
 
 def _rewritten(text: str, own: tuple[TracedFigure, ...], facts: Mapping[str, str]) -> Iterator[TracedFigure]:

@@ -1,12 +1,8 @@
 """Lead units as sentences name them: offices that lead a project together are told apart from those that lead alone."""
 
-from collections.abc import Iterable
-
 from xlminshi.bulletin.rope import listed
-from xlminshi.core.office_names import offices_in
+from xlminshi.core.office_names import JOINTLY, offices_in
 from xlminshi.core.units import UnitDirectory
-
-JOINTLY = "共同牵头"
 
 
 def is_joint(unit: str, directory: UnitDirectory) -> bool:
@@ -18,13 +14,3 @@ def leader(unit: str, directory: UnitDirectory) -> str:
     """Return who leads, fit for a number behind it: 县民政局, 县民政局和县住建局共同牵头."""
     offices = offices_in(unit, directory)
     return listed(offices).text + JOINTLY if len(offices) > 1 else unit
-
-
-def leaders(units: Iterable[str], directory: UnitDirectory) -> tuple[str, ...]:
-    """Return lead units fit for a list: 县水利局, 县民政局和县住建局（共同牵头）."""
-    return tuple(
-        leader(unit, directory).removesuffix(JOINTLY) + f"（{JOINTLY}）"
-        if is_joint(unit, directory)
-        else unit
-        for unit in units
-    )

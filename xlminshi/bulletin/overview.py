@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 
-from xlminshi.bulletin.leaders import is_joint, leader, leaders
+from xlminshi.bulletin.leaders import is_joint, leader
 from xlminshi.bulletin.numerals import joined
 from xlminshi.bulletin.rope import Rope, listed, tied
 from xlminshi.bulletin.teller import Teller
 from xlminshi.bulletin.titles import lines_by_sense
 from xlminshi.bulletin.wording import clause, one_line, sentence, tidied
 from xlminshi.core import standard_phrases as word
-from xlminshi.core.ledger import Group, is_on_time
+from xlminshi.core.ledger import Group, ProjectStanding, is_on_time
+from xlminshi.core.office_names import names_of
+from xlminshi.core.pace import has_reached_aim
 from xlminshi.core.period import ReportingPeriod, without_year
 from xlminshi.core.phrases import Use
 from xlminshi.core.settings import DEFAULT_REQUIREMENTS, DONE_REQUIREMENTS, STEADY_REQUIREMENTS
@@ -77,7 +79,7 @@ def missing_words(teller: Teller) -> Rope:
     """Return who has not reported, and whose report nobody has adopted yet; empty where all is well."""
     lists = ((Use.MISSING, teller.ledger.silent_units), (Use.UNSETTLED, teller.ledger.unsettled_units))
     told = (
-        teller.say(use, (), {"单位": joined(leaders(units, teller.settings.units))})
+        teller.say(use, (), {"单位": joined(names_of(units, teller.settings.units))})
         for use, units in lists
         if units
     )
@@ -110,7 +112,7 @@ def _group_words(group: Group, teller: Teller) -> Rope:
     What offices lead together has a count of its own, too: 区人社局和区医保局共同牵头1件实事.
     """
     units, known = group.units(), teller.settings.units
-    names = joined(leaders((unit for unit, _ in units), known))
+    names = joined(names_of((unit for unit, _ in units), known))
     joint = tuple(unit for unit, _ in units if is_joint(unit, known))
     several = tuple(unit for unit, count in units if count > 1 and unit not in joint) + joint
     single = tuple(unit for unit, _ in units if unit not in several)
@@ -168,15 +170,18 @@ def _overall_traits(teller: Teller) -> tuple[str, ...]:
 def _pace(teller: Teller) -> tuple[str, ...]:
     """Return what can be said of all projects together; nothing where none lags and all the others are under way.
 
-    多数 and 半数以上 are more than half of all, also of those of which nobody can say how far they are.
+    多数 and 半数以上 are more than half of all, also of those of which nobody can say how far they are. At the year's end the
+    words speak of 全年目标; that all have reached it is not said while one of them is found slow.
     """
     ledger, settings = teller.ledger, teller.settings
-    counts = Counter(is_on_time(one, settings) for one in ledger.standings)
-    whole, on_time, behind = len(ledger.standings), counts[True], counts[False]
-    unknown = [one for one in ledger.standings if is_on_time(one, settings) is None]
+    counted = has_reached_aim if settings.period.last == _LAST_MONTH else is_on_time
+    judged = [(one, counted(one, settings)) for one in ledger.standings]
+    counts = Counter(found for _, found in judged)
+    whole, on_time, behind = len(judged), counts[True], counts[False]
+    unknown = [one for one, found in judged if found is None]
     unclear = sum(teller.status_of(one) is not Status.ONGOING for one in unknown)
     if on_time == whole:
-        return (word.ALL_ON_TIME,)
+        return (_all_there(len(_slow(teller)), whole),)
     if on_time * 2 > whole:
         if on_time * 3 >= (whole - len(unknown) + unclear) * 2:
             return (word.MOST_ON_TIME,)
@@ -191,6 +196,16 @@ def _pace(teller: Teller) -> tuple[str, ...]:
     return (word.UNEVEN,) if behind else ()
 
 
+def _all_there(slow: int, whole: int) -> str:
+    if not slow:
+        return word.ALL_ON_TIME
+    return word.MOST_ON_TIME if slow * 2 < whole else word.UNEVEN
+
+
+def _slow(teller: Teller) -> list[ProjectStanding]:
+    return [one for one in teller.ledger.standings if teller.status_of(one) is Status.LAGGING]
+
+
 def _has_finished_indicator(teller: Teller) -> bool:
     return any(item.completion.is_met for one in teller.ledger.standings for item in one.indicators) or any(
         teller.status_of(one) is Status.COMPLETED for one in teller.ledger.standings
@@ -199,7 +214,7 @@ def _has_finished_indicator(teller: Teller) -> bool:
 
 def shortcomings_proposed(teller: Teller) -> Rope:
     """Return what the counts say of slow projects; empty where none is slow."""
-    slow = [one for one in teller.ledger.standings if teller.status_of(one) is Status.LAGGING]
+    slow = _slow(teller)
     names = [one.name for one in teller.settings.classes if one.status is Status.LAGGING]
     if not slow or len(names) != 1:
         return Rope()

@@ -251,6 +251,16 @@ class Code(Enum):
         "节点指标“{found}”的累计完成没有填写，按形象进度“{expected}”计。",
         "如果不是该指标的节点，请在“累计完成”列选择。",
     )
+    MILESTONE_FIGURE = _Entry(
+        _LOOK,
+        "节点指标“{found}”的累计完成填的是“{typed}”，不是节点，按形象进度“{expected}”计。",
+        "请在“累计完成”列选择节点。",
+    )
+    MILESTONES_DIFFER = _Entry(
+        _LOOK,
+        "节点指标“{found}”的累计完成是“{typed}”，形象进度是“{expected}”，按累计完成计。",
+        "请核对两处的节点。",
+    )
     MILESTONE_BACK = _Entry(
         _LOOK, "节点由上期的“{expected}”退回到“{found}”。", "请核对；如属更正，请在备注中说明。"
     )
@@ -455,6 +465,16 @@ class Code(Enum):
         _LOOK,
         "“{found}”按几个单位共同牵头处理：只发一份填报表，件数只计一次。",
         "如只由一个单位牵头，请只填这个单位，其余写在“主要任务”。",
+    )
+    LIST_HELPING_UNITS = _Entry(
+        _LOOK,
+        "“{found}”写明只是配合，牵头单位按“{expected}”处理。",
+        "如由几个单位共同牵头，请删去括号或“配合”字样，用“、”分开。",
+    )
+    LIST_UNIT_UNCLEAR = _Entry(
+        _LOOK,
+        "“{found}”中间有空格，按一个单位处理。",
+        "如是几个单位共同牵头，请用“、”分开；如是一个单位，请删去空格。",
     )
     LIST_DOUBLE_INDICATOR = _Entry(_MUST, "“{found}”下有两个“{value}”指标，后一个没有计入。", "请改名。")
     LIST_WEIGHTS_MIXED = _Entry(

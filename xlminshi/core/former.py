@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from xlminshi.core.period import ReportingPeriod
@@ -42,15 +42,35 @@ class Outdated:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What stood in a column (年度目标 or 上期累计) of an indicator's row on a form when it went out."""
+
+    column: str
+    project_title: str
+    indicator_name: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormerPlan:
-    """年度目标 and 上期累计 that forms may show because they stood in the workbook when these were sent out."""
+    """年度目标 and 上期累计 that forms may show because they stood in the workbook when these were sent out.
+
+    `sent` is what one form itself says of that, which holds for this form alone.
+    """
 
     figures: Mapping[_Key, frozenset[str]] = field(default_factory=dict)
+    sent: Mapping[_Key, str] = field(default_factory=dict)
+
+    def of_form(self, sent: Iterable[Shown]) -> "FormerPlan":
+        """Return what one form may show, which went out with these figures."""
+        own = {_key(one.project_title, _entry(one.column, one.indicator_name)): one.figure for one in sent}
+        return replace(self, sent=own) if own else self
 
     def showed(self, column: str, project_title: str, indicator_name: str, found: str) -> bool:
         """Return whether a figure, as it is shown, once stood in this column of an indicator's row."""
-        known = self.figures.get(_key(project_title, _entry(column, indicator_name)), frozenset())
-        return normal_name(found) in known
+        key, figure = _key(project_title, _entry(column, indicator_name)), normal_name(found)
+        is_as_sent = key in self.sent and normal_name(self.sent[key]) == figure
+        return is_as_sent or figure in self.figures.get(key, frozenset())
 
 
 NOTHING_CHANGED = FormerPlan()

@@ -240,7 +240,7 @@ def _indicator_standing(
     report = submission.of_indicator(project.title, indicator.name) if submission else None
     if indicator.kind is IndicatorKind.MILESTONE:
         whole = submission.of_project(project.title) if submission else None
-        report = with_stage(report, whole, project, indicator)
+        report = with_stage(report, whole, project, indicator, settings.milestones)
         words = report.words if report else ""
         is_met = milestone_met(words, indicator.target_words, settings.milestones)
         return IndicatorStanding(indicator, report, Completion(None, is_met, NoRate.WORDS))

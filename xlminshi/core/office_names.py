@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from xlminshi.core.units import UnitDirectory
 
@@ -14,10 +15,35 @@ ENDS = (
 AREA = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|地区|[县区市州旗盟])"
 SEAT = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|[县区市州旗盟地])"
 WITH_PREFIX = re.compile(rf"^(?:{AREA}|团{SEAT})[{HAN}]{{1,25}}(?:{ENDS})$")
-BETWEEN_UNITS = re.compile(r"[、，,；;/\n]")
-_MAY_BE_SEVERAL = re.compile(r"[、，,；;/\n和及与]")
-_PIECE = re.compile(r"(?:[^、，,；;/\n（(]|[（(][^）)]*[）)]?)+")
+JOINTLY = "共同牵头"
+BETWEEN_UNITS = re.compile(r"[、，,；;/／\n]")
+_MAY_BE_SEVERAL = re.compile(r"[、，,；;/／\s和及与：:（(]")
+_PIECE = re.compile(r"(?:[^、，,；;/／（(]|[（(][^）)]*[）)]?)+")
+_LEADS, _HELPS = (
+    "(?:联合|共同|主要|第一|具体)?(?:牵头|负责|责任|主办|承办)",
+    "(?P<helps>配合|协办|协助|参与|参加)",
+)
+_ROLE = rf"(?:{_LEADS}|{_HELPS})(?:单位|部门)?"
+_BRACKETED_ROLE = re.compile(rf"[（(]{_ROLE}[）)]")
+_ROLE_BEFORE = re.compile(rf"^{_ROLE}\s*[：:]")
 _BEGINS = re.compile(rf"^{AREA}")
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """How a cell of lead units is read: the offices that lead, and those that are said to help (配合单位).
+
+    `is_unclear`: white space stands between what may be two offices, and they are taken for one.
+    """
+
+    offices: tuple[str, ...]
+    helping: tuple[str, ...] = ()
+    is_unclear: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the lead unit by its one spelling: 县民政局、县住建局."""
+        return "、".join(self.offices)
 
 
 def offices_in(lead_unit: str, directory: UnitDirectory) -> tuple[str, ...]:
@@ -26,16 +52,35 @@ def offices_in(lead_unit: str, directory: UnitDirectory) -> tuple[str, ...]:
     县教体局、民政局 are 县教体局 and the 县民政局 that the directory knows. What stands in brackets divides nothing, and 和 only
     what are offices on both sides: 县委组织部和县人社局, but not 县住房和城乡建设局.
     """
-    if not _MAY_BE_SEVERAL.search(lead_unit):
-        return (lead_unit,)
-    pieces = (piece.strip() for piece in _PIECE.findall(lead_unit))
-    parts = [part for piece in pieces if piece for part in _parts(piece, directory)]
-    if len(parts) < 2:
-        return (lead_unit,)
-    area = _BEGINS.match(parts[0])
-    names = (_printed(part, area.group() if area else "", directory) for part in parts)
+    return leading_in(lead_unit, directory).offices
+
+
+def leading_in(typed: str, directory: UnitDirectory) -> Leading:
+    """Return how a cell of lead units is read, as clerks type them: 县民政局；县住建局, each on a line, 县民政局（牵头）.
+
+    White space parts only what are offices on both sides: long names are broken anywhere. 配合单位 lead where no other does.
+    """
+    if not _MAY_BE_SEVERAL.search(typed):
+        return Leading((typed,))
+    area = _area_of(typed) or _common_area(directory)
+    said = [(part, helps) for text, helps in _roles_of(typed) for part in _parts(text, area, directory)]
+    if len(said) < 2:
+        (name,) = [part for part, _ in said] or [_on_one_line(typed)]
+        return Leading((name,), (), _is_unclear(name, area, directory))
+    names = {part: part if part == typed else _printed(part, area, directory) for part, _ in said}
+    leading = [part for part, helps in said if not helps] or [part for part, _ in said]
+    offices = tuple(dict.fromkeys(part if names[part] == typed else names[part] for part in leading))
+    helping = dict.fromkeys(names[part] for part, _ in said)
+    is_unclear = any(_is_unclear(part, area, directory) for part, _ in said)
+    return Leading(offices, tuple(one for one in helping if one not in offices), is_unclear)
+
+
+def names_of(lead_units: Iterable[str], directory: UnitDirectory) -> tuple[str, ...]:
+    """Return lead units fit for a list of names: 县水利局, 县民政局和县住建局（共同牵头）."""
+    found = ((unit, offices_in(unit, directory)) for unit in lead_units)
     return tuple(
-        dict.fromkeys(part if name == lead_unit else name for part, name in zip(parts, names, strict=True))
+        f"{'、'.join(names[:-1])}和{names[-1]}（{JOINTLY}）" if len(names) > 1 else unit
+        for unit, names in found
     )
 
 
@@ -44,14 +89,60 @@ def distinct_offices(lead_units: Iterable[str], directory: UnitDirectory) -> tup
     return tuple(dict.fromkeys(name for unit in lead_units for name in offices_in(unit, directory)))
 
 
-def _parts(text: str, directory: UnitDirectory) -> Iterator[str]:
+def _roles_of(typed: str) -> Iterator[tuple[str, bool]]:
+    """Yield what separators part, without words for a role, and whether it only helps; 配合单位：… holds until the next."""
+    helps_from_here = False
+    for piece in _PIECE.findall(_BRACKETED_ROLE.sub(r"\g<0>、", typed)):
+        text = piece.strip()
+        if before := _ROLE_BEFORE.match(text):
+            helps_from_here = bool(before["helps"])
+            text = text[before.end() :]
+        role = _BRACKETED_ROLE.search(text)
+        name = _BRACKETED_ROLE.sub("", text).strip()
+        if name:
+            yield name, bool(role["helps"]) if role else helps_from_here
+
+
+def _parts(text: str, area: str, directory: UnitDirectory) -> Iterator[str]:
+    """Yield the offices that white space or 和 parts."""
+    words = text.split()
+    if len(words) > 1 and all(_is_office(word, area, directory) for word in words):
+        for word in words:
+            yield from _parts(word, area, directory)
+        return
+    text = _on_one_line(text)
     for match in re.finditer("[和及与]", text):
-        left, right = text[: match.start()], text[match.end() :]
+        left, right = text[: match.start()].strip(), text[match.end() :].strip()
         if all(WITH_PREFIX.match(one) or directory.resolve(one) for one in (left, right)):
             yield left
-            yield from _parts(right, directory)
+            yield from _parts(right, area, directory)
             return
     yield text
+
+
+def _is_office(text: str, area: str, directory: UnitDirectory) -> bool:
+    return bool(WITH_PREFIX.match(text) or directory.resolve(text) or directory.resolve(area + text))
+
+
+def _is_unclear(text: str, area: str, directory: UnitDirectory) -> bool:
+    """Return whether white space stands behind what is an office by itself, in a name that nobody has registered."""
+    words = text.split()
+    return len(words) > 1 and _is_office(words[0], area, directory) and directory.resolve(text) is None
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(line.strip() for line in text.splitlines())
+
+
+def _area_of(text: str) -> str:
+    found = _BEGINS.match(text)
+    return found.group() if found else ""
+
+
+def _common_area(directory: UnitDirectory) -> str:
+    """Return the word with which the offices of a directory begin, "" where there are several."""
+    areas = {area for unit in directory.units if (area := _area_of(unit.name))}
+    return areas.pop() if len(areas) == 1 else ""
 
 
 def _printed(part: str, area: str, directory: UnitDirectory) -> str:

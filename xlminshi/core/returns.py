@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from xlminshi.core.ledger import Ledger
+from xlminshi.core.office_names import names_of
 from xlminshi.core.problems import Code, Level, Place, Problem, problem
 from xlminshi.core.records import Receipt, ReceiptState
 from xlminshi.core.submission import Submission
@@ -238,7 +239,10 @@ def reminder(calls: Calls, ledger: Ledger) -> str:
         Call.MEND: f"报来的{form}需要修改，请按反馈的意见改正后重新报送。",
         Call.CONFIRM: f"报来了内容不同的{form}，请确认以哪一份为准。",
     }
-    return "\n".join(f"{'、'.join(units)}：{asked[call]}" for call, units in calls.groups())
+    return "\n".join(
+        f"{'、'.join(names_of(units, ledger.settings.units))}：{asked[call]}"
+        for call, units in calls.groups()
+    )
 
 
 def named(returns: tuple[UnitReturn, ...], *states: ReturnState) -> tuple[str, ...]:

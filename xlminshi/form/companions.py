@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from xlminshi.core.project import Programme
 from xlminshi.core.settings import Settings
+from xlminshi.core.submission import Submission
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.fields import Field, Origin, Sheet, fields_of
@@ -16,13 +17,19 @@ from xlminshi.form.landmarks import FORM_VERSION as FORM_VERSION
 from xlminshi.form.landmarks import HELP_SHEET as HELP_SHEET
 from xlminshi.form.landmarks import STAMP_LABELS as STAMP_LABELS
 from xlminshi.form.landmarks import STAMP_SHEET as STAMP_SHEET
+from xlminshi.form.sent_plan import sent_rows
 from xlminshi.form.sheets import Content, Page, SheetPlan, Visibility
 
 TYPING_HINT = "累计完成填年初以来的累计数，只填数字；进展情况等整件实事的内容，只填在该实事的第一行。"
 
 
-def stamp_sheet(programme: Programme, settings: Settings, lead_unit: str) -> SheetPlan:
-    """Return the hidden sheet that says what this file is, and holds the two numbers behind 序时进度."""
+def stamp_sheet(
+    programme: Programme, settings: Settings, lead_unit: str, before: Submission | None = None
+) -> SheetPlan:
+    """Return the hidden sheet that says what this file is, and holds the two numbers behind 序时进度.
+
+    That of a unit's form also keeps 年度目标 and 上期累计 as the form shows them.
+    """
     gone, whole = settings.period.progress_parts(settings.time_basis)
     values: tuple[Content, ...] = (
         programme.code,
@@ -35,9 +42,12 @@ def stamp_sheet(programme: Programme, settings: Settings, lead_unit: str) -> She
         settings.rate_rule.ceiling,
         "、".join(settings.milestones),
     )
-    canvas = Canvas(STAMP_SHEET, (14, 40))
+    canvas = Canvas(STAMP_SHEET, (14, 40, 20, 14, 14))
     for row, (label, value) in enumerate(zip(STAMP_LABELS, values, strict=True)):
         canvas.put_row(row, (label, value), (look.LABEL, look.NAMED))
+    styles = (look.LABEL, *(look.NAMED,) * 4)
+    for row, cells in enumerate(sent_rows(programme, lead_unit, before), start=len(STAMP_LABELS)):
+        canvas.put_row(row, tuple(text or None for text in cells), styles)
     return replace(canvas.plan(), visibility=Visibility.HIDDEN, is_protected=True)
 
 

@@ -6,6 +6,7 @@ It is made anew by every run, and nothing on it is ever read back.
 from dataclasses import dataclass, replace
 
 from xlminshi.core.ledger import Ledger
+from xlminshi.core.office_names import names_of
 from xlminshi.core.problems import Problem, level_counts, must_be_settled
 from xlminshi.core.records import Event
 from xlminshi.core.status import percent
@@ -119,7 +120,11 @@ def _put_state(canvas: Canvas, row: int, ledger: Ledger, standing: Standing) -> 
         canvas.put(row + 1, 2 * index + 1, value, _VALUE)
     canvas.raise_row(row + 1, 26)
     lines = (
-        ("未报送", f"{len(missing)}个：{'、'.join(missing)}" if missing else "无", bool(missing)),
+        (
+            "未报送",
+            f"{len(missing)}个：{'、'.join(names_of(missing, settings.units))}" if missing else "无",
+            bool(missing),
+        ),
         ("待处理", *_open_findings(standing)),
         ("上次操作", _last_run(standing), False),
     )

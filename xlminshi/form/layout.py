@@ -72,7 +72,7 @@ def unit_file(
     name = sheet_name_for(lead_unit, frozenset((HELP_SHEET, STAMP_SHEET)))
     form = unit_sheet(programme, settings, lead_unit, before, name, Sheet.UNIT)
     return BookPlan(
-        (form, help_sheet(settings), stamp_sheet(programme, settings, lead_unit)),
+        (form, help_sheet(settings), stamp_sheet(programme, settings, lead_unit, before)),
         stamp_names(),
         first=name,
     )
@@ -80,10 +80,7 @@ def unit_file(
 
 def filled_unit_file(programme: Programme, settings: Settings, submission: Submission) -> BookPlan:
     """Return a unit's workbook with its own entries in it."""
-    plan = unit_file(programme, settings, submission.lead_unit)
-    name = plan.first
-    form = unit_sheet(programme, settings, submission.lead_unit, submission, name, Sheet.UNIT)
-    return replace(plan, sheets=(form, *plan.sheets[1:]))
+    return unit_file(programme, settings, submission.lead_unit, submission)
 
 
 def unit_sheet(

@@ -74,7 +74,7 @@ def _put_cards(canvas: Canvas, row: int, ledger: Ledger) -> int:
     rated = [one.rate for one in ledger.standings if one.rate is not None]
     cards: tuple[tuple[str, Content], ...] = (
         ("实事（件）", len(ledger.standings)),
-        ("牵头单位（个）", units),
+        ("应报送（个）", units),
         ("已报送（个）", units - missing),
         ("未报送（个）", missing),
         ("有完成率（件）", len(rated)),

@@ -2,21 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xlminshi.core.office_names import BETWEEN_UNITS
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.progress import Aggregation
 from xlminshi.core.project import Indicator, Programme, Project
 from xlminshi.core.quantity import plain
 from xlminshi.core.settings import Settings
-from xlminshi.core.units import UnitDirectory, look_like_one_office, normal_name
+from xlminshi.core.units import UnitDirectory, normal_name
 from xlminshi.form.as_written import ListAsWritten
 from xlminshi.form.cells import shown
 from xlminshi.form.fields import Sheet, fields_of
 from xlminshi.form.grid import ERROR_WORDS, Grid, Workbook
 from xlminshi.form.list_indicators import choice_at, read_indicator, words_at
+from xlminshi.form.list_units import similar_units, unit_problems, units_of
 from xlminshi.form.setting_items import NO, YES
 from xlminshi.form.tables import Table, find_table, header_problems
 
@@ -50,6 +50,7 @@ class _Row:
     place: Place
     unit_place: Place
     is_ranked: bool = True
+    typed_unit: str = ""
 
 
 def find_list(workbook: Workbook) -> Table | None:
@@ -77,15 +78,20 @@ def read_programme(workbook: Workbook, settings: Settings) -> ListReading:
         nothing = Programme(settings.county, settings.period.year, ())
         return ListReading(nothing, settings.units, (problem(Code.NO_LIST, Place(workbook.name)),))
     rows, problems = _read_rows(table, settings)
+    names = units_of((row.unit for row in rows), settings.units)
     directory = settings.units
-    for row in rows:
-        directory = directory.with_unit(row.unit)
+    for name in names.values():
+        directory = directory.with_unit(name)
     are_weighted = settings.rate_rule.aggregation is Aggregation.WEIGHTED
-    projects, more = _projects(rows, directory, are_weighted=are_weighted)
+    named = tuple(replace(row, unit=names[row.unit], typed_unit=row.unit) for row in rows)
+    projects, more = _projects(named, directory, are_weighted=are_weighted)
     empty = () if projects else (problem(Code.EMPTY_LIST, table.place),)
     programme = Programme(settings.county, settings.period.year, projects, settings.bulletin.project_term)
     heads = header_problems(table, Sheet.LIST, ())
-    units = (*_similar_units(directory, table.place), *_several_units(rows, settings))
+    units = (
+        *similar_units(directory, table.place),
+        *unit_problems(((row.unit, row.unit_place) for row in rows), settings.units),
+    )
     found = (*heads, *problems, *more, *units, *empty)
     return ListReading(programme, directory, found, _as_written(table))
 
@@ -144,14 +150,10 @@ def _unreadable(table: Table, index: int) -> dict[str, tuple[Problem, ...]]:
 
 def _project_of(table: Table, index: int, above: str, above_unit: str, lead_unit: str) -> tuple[str, str]:
     """Return a row's project and unit: in merged cells only the first row of a project carries them."""
-    title, unit = table.text(index, "title"), lead_unit or _one_line(table.text(index, "lead_unit"))
+    title, unit = table.text(index, "title"), lead_unit or table.text(index, "lead_unit").strip()
     if not title and table.text(index, "indicator"):
         title = above
     return title, unit or (above_unit if normal_name(above) == normal_name(title) else "")
-
-
-def _one_line(text: str) -> str:
-    return "".join(line.strip() for line in text.splitlines())
 
 
 def _read_row(
@@ -222,8 +224,8 @@ def _project(number: int, rows: list[_Row], directory: UnitDirectory) -> tuple[P
         indicators.setdefault(key, row.indicator)
     main_task = next((row.main_task for row in rows if row.main_task), "")
     is_ranked = all(row.is_ranked for row in rows)
-    known = tuple(indicators.values())
-    return Project(number, first.title, unit, known, main_task, first.unit, is_ranked), tuple(problems)
+    known, typed = tuple(indicators.values()), first.typed_unit or first.unit
+    return Project(number, first.title, unit, known, main_task, typed, is_ranked), tuple(problems)
 
 
 def _mixed_weights(rows: list[_Row]) -> Iterator[Problem]:
@@ -240,26 +242,6 @@ def _numbers(groups: tuple[list[_Row], ...]) -> tuple[int, ...]:
     if all(text.isdecimal() for text in typed) and len({int(text) for text in typed}) == len(typed):
         return tuple(int(text) for text in typed)
     return tuple(range(1, len(groups) + 1))
-
-
-def _similar_units(directory: UnitDirectory, place: Place) -> tuple[Problem, ...]:
-    names = [unit.name for unit in directory.units]
-    return tuple(
-        problem(Code.LIST_SIMILAR_UNITS, place, found=first, expected=second)
-        for index, first in enumerate(names)
-        for second in names[index + 1 :]
-        if look_like_one_office(first, second) and not BETWEEN_UNITS.search(first + second)
-    )
-
-
-def _several_units(rows: tuple[_Row, ...], settings: Settings) -> tuple[Problem, ...]:
-    """Return a finding where a cell seems to name several offices and the directory does not know it as one."""
-    unknown = (row for row in rows if settings.units.resolve(row.unit) is None)
-    return tuple(
-        problem(Code.LIST_SEVERAL_UNITS, row.unit_place, found=row.unit)
-        for row in unknown
-        if len(BETWEEN_UNITS.split(row.unit)) > 1
-    )
 
 
 def target_text(indicator: Indicator) -> str:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlminshi.core.ledger import Ledger
+from xlminshi.core.office_names import names_of
 from xlminshi.core.quantity import plain
 from xlminshi.core.ranking import Ranked, Ranking, change_words, days_words
 from xlminshi.core.ranking_rule import RankBy
 from xlminshi.core.status import percent
+from xlminshi.core.units import UnitDirectory
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.paging import paged, printed
@@ -198,7 +200,9 @@ def _by_place(lines: list[Ranked]) -> str:
     groups: dict[int, list[str]] = {}
     for line in lines[:_MOST_NAMES]:
         groups.setdefault(line.place or 0, []).append(line.lead_unit)
-    words = "，".join(f"第{place}名{'、'.join(units)}" for place, units in groups.items())
+    words = "，".join(
+        f"第{place}名{'、'.join(names_of(units, UnitDirectory()))}" for place, units in groups.items()
+    )
     return f"{words}等{len(lines)}个" if len(lines) > _MOST_NAMES else words
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from xlminshi.core.controls import ControlTotals
 from xlminshi.core.events import closed_on, sent_on
 from xlminshi.core.ledger import Ledger
+from xlminshi.core.office_names import names_of
 from xlminshi.core.problems import Problem
 from xlminshi.core.records import Event, Receipt
 from xlminshi.core.returns import MEANINGS, ReturnState, UnitReturn, calls_of, named, reminder, unit_returns
@@ -188,7 +189,7 @@ def _state_style(state: ReturnState) -> Style:
 
 
 def _put_reminder(canvas: Canvas, row: int, returns: tuple[UnitReturn, ...], ledger: Ledger) -> int:
-    missing = named(returns, ReturnState.MISSING)
+    missing = names_of(named(returns, ReturnState.MISSING), ledger.settings.units)
     lines = (
         ("未报名单", f"{len(missing)}个：{'、'.join(missing)}" if missing else "无"),
         ("催办文字", reminder(calls_of(returns), ledger) or "没有需要催办的单位。"),

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from xlminshi.core.controls import Count
 from xlminshi.core.match_table import COUNTY
+from xlminshi.core.office_names import names_of
 from xlminshi.core.rollup import STANDINGS, CountyStanding, Rollup, Tally
+from xlminshi.core.units import UnitDirectory
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.controls import verdict_style
@@ -179,7 +181,7 @@ def _county_cells(one: CountyStanding, has_counties: bool) -> tuple[Content, ...
     if one.missing_counties:
         remarks.append(f"缺报区县：{_names(one.missing_counties)}")
     if one.missing_units:
-        remarks.append(f"未报单位：{_names(one.missing_units)}")
+        remarks.append(f"未报单位：{_names(names_of(one.missing_units, UnitDirectory()))}")
     return (
         one.rank if one.rank is not None else NONE,
         one.name,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from xlminshi.core.ledger import Ledger, ProjectStanding
+from xlminshi.core.office_names import names_of
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.shortcomings import Shortcoming
 from xlminshi.core.units import normal_name
@@ -112,7 +113,11 @@ def _summary_line(found: tuple[Shortcoming, ...], ledger: Ledger) -> str:
     order = "未报送的在前，其余按滞后多少排列" if ledger.missing_units else "按滞后多少排列"
     told = f"列出{len(found)}件，涉及单位{units}个，{order}" if found else "本期没有发现短板"
     missing = ledger.missing_units
-    unreported = f"；未报送单位{len(missing)}个：{'、'.join(missing)}" if missing else ""
+    unreported = (
+        f"；未报送单位{len(missing)}个：{'、'.join(names_of(missing, ledger.settings.units))}"
+        if missing
+        else ""
+    )
     return f"{told}{unreported}。本表自动生成，只有浅黄色的“督办意见”可以填写，下次汇总时保留。"
 
 

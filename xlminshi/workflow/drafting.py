@@ -19,7 +19,7 @@ from xlminshi.bulletin.editing import (
     places_of,
     with_edits,
 )
-from xlminshi.bulletin.facts import Fact, facts_of, label_of_key
+from xlminshi.bulletin.facts import Fact, facts_of, label_of_key, project_key
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.form.drafts import SHEET_NAME, DraftRow
@@ -70,7 +70,9 @@ def drafted(document: Document, former: FormerDraft, ledger: Ledger) -> Drafted:
         if row.key not in heads
     )
     figures = tuple(TracedFigure(one.paragraph, one.source, one.shown) for one in former.traced)
-    edited = with_edits(document.body, rows, figures, {key: fact.shown for key, fact in facts.items()})
+    shown = {key: fact.shown for key, fact in facts.items()}
+    titles = ((project_key(one), one.project.title) for one in ledger.standings)
+    edited = with_edits(document.body, rows, figures, shown, titles)
     complete = replace(_with_title(document, former), body=edited.body)
     return Drafted(
         document=complete,

@@ -425,6 +425,16 @@ def test_a_bracket_behind_a_known_unit_is_no_part_of_its_name() -> None:
     assert conclusion_of(found, "县交通局") is Conclusion.AGREES
 
 
+@pytest.mark.parametrize("unit", ["县水务集团有限公司", "县中心医院", "县政府办公室秘书处"])
+def test_a_name_that_holds_the_end_of_another_name_is_read_whole(unit: str) -> None:
+    book = Book(settings("上半年", 2025)).named("小区改造", "县住建局", DONE).named("安全饮水", unit, DONE)
+    ledger = book.named("管网改造", "县水利局", SLOW).ledger()
+    own = manuscript_of(compose(ledger))
+    found = proofread(own, ledger, (own,))
+    assert not [one.text for one in found if one.remark.conclusion is Conclusion.UNKNOWN and one.text in unit]
+    assert faults(found) == []
+
+
 def test_one_of_two_offices_that_lead_together_is_not_taken_for_both() -> None:
     book = (
         Book(settings("全年", 2025))

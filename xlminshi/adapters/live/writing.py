@@ -6,8 +6,9 @@ that was clicked, is written where it is. See docs/decisions/0017-the-open-workb
 """
 
 import contextlib
+import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -58,7 +59,7 @@ def bring_up_to_date(
     content = render(_all_shown(plan))
     changes = [one for one in _changes(plan, content, before, renamed) if not only or one.plan.name in only]
     homes = [one for one in changes if one.former and one.plan.buttons]
-    swap = _Swap(book, plan, _formulas_of_others(before, changes))
+    swap = _Swap(book, plan, _formulas_of_others(before, changes), renamed)
     try:
         swap.fetch([one for one in changes if one not in homes], content)
         swap.exchange()
@@ -139,12 +140,14 @@ def _filled_places(grid: Grid) -> frozenset[tuple[int, int]]:
 class _Swap:
     """Sheets on their way from the temporary workbook into the places of the former ones.
 
-    `formulas` are those of other sheets that mean the sheets in question, by sheet and cell.
+    `formulas` are those of other sheets that mean the sheets in question, by sheet and cell; `renamed` are the names under
+    which sheets of the plan stand in the workbook, where they are others.
     """
 
     book: Any
     plan: BookPlan
     formulas: Mapping[tuple[str, str], str]
+    renamed: Mapping[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     arrived: list[tuple[Change, Any]] = field(default_factory=list)
     aside: list[tuple[Change, Any, bool]] = field(default_factory=list)
@@ -186,7 +189,7 @@ class _Swap:
         new = {change.plan.name: sheet for change, sheet in self.arrived}
         there = {one.name: one for one in self.book.sheets}
         for earlier in reversed(names[: names.index(name)]):
-            if found := new.get(earlier) or there.get(earlier):
+            if found := new.get(earlier) or there.get(self.renamed.get(earlier, earlier)):
                 return found
         return None
 
@@ -268,12 +271,27 @@ def _cut_links(sheet: Any, plan: SheetPlan) -> None:
 
 def _formulas_of_others(before: Workbook, changes: list[Change]) -> dict[tuple[str, str], str]:
     """Return by sheet and cell the formulas of sheets that stay which mean sheets that are replaced."""
-    gone = {one.former for one in changes if one.former}
+    gone = [one.former for one in changes if one.former]
+    if not gone:
+        return {}
+    meant = _meaning(gone)
     return {
         (grid.name, cell_address(row, column)): value.formula
         for grid in before.grids
         if grid.name not in gone
         for row, values in enumerate(grid.rows)
         for column, value in enumerate(values)
-        if isinstance(value, Calculated) and any(name in value.formula for name in gone)
+        if isinstance(value, Calculated) and meant.search(value.formula)
     }
+
+
+def _meaning(names: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds a reference to one of these sheets in a formula: 认定!A1, '认定'!A1, 首页:认定!A1.
+
+    Neither 督查认定!A1 nor the words "待认定" mean the sheet 认定; a sheet that they stand on may be protected.
+    """
+    plain = "|".join(map(re.escape, names))
+    quoted = "|".join(re.escape(one.replace("'", "''")) for one in names)
+    return re.compile(
+        rf"(?<![\w.'\]])(?:{plain})(?::[\w.]+)?!|'(?:[^'\[]*:)?(?:{quoted})(?::[^']*)?'!",
+    )

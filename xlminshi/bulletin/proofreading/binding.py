@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
+from xlminshi.bulletin.proofreading.breakdowns import whole_of
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.known import Known, Role
 from xlminshi.bulletin.proofreading.measures import may_be_same
@@ -39,8 +40,10 @@ _OF_AIM = re.compile(
 _NEARLY = re.compile(r"(?:不足|不到)$")
 _TASK = re.compile(r"^(?:主要任务|工作任务|目标任务|年度目标)：")
 _ON_TIME = re.compile(r"(?:序时|时序|时间)进度(?:要求)?(?:为|是|达)?$")
+_DONE_OF = re.compile(r"\d[^，。；\d]{1,3}(?:目标)?任务(?:已|共)?完成(?:了)?$")  # 25项任务完成20项
 _SAID = (
     (_ON_TIME, (Role.PROGRESS,)),
+    (_DONE_OF, (Role.DONE, Role.FUNDS)),
     (_CHANGED, (Role.CHANGE,)),
     (_LAST_BEFORE, (Role.BEFORE,)),
     (_CHANGE_BEFORE, (Role.CHANGE,)),
@@ -191,7 +194,8 @@ def quantities_told(reading: Reading, claim: Claim) -> list[Claim]:
     group = [one for one in rates if one.start > marker]
     turn = next((index for index, one in enumerate(group) if one == claim), None)
     if marker < 0 or turn is None or not _is_list(text, marker, group[: turn + 1]):
-        return [one for one in before[:1] if "；" not in text[one.end : claim.start]]
+        near = [one for one in before[:1] if "；" not in text[one.end : claim.start]]
+        return [whole_of(reading, one) or one for one in near]
     size = next(
         (index for index in range(turn + 1, len(group)) if not _is_list(text, marker, group[: index + 1])),
         len(group),

@@ -19,6 +19,7 @@ from xlminshi.bulletin.proofreading.binding import (
     roles_of,
     words_around,
 )
+from xlminshi.bulletin.proofreading.breakdowns import whole_of
 from xlminshi.bulletin.proofreading.claims import POINTS, Claim, Kind
 from xlminshi.bulletin.proofreading.contexts import (
     Expected,
@@ -36,7 +37,16 @@ from xlminshi.bulletin.proofreading.directions import (
     told_with_direction,
 )
 from xlminshi.bulletin.proofreading.known import LIST_SHEET, Known, Role
-from xlminshi.bulletin.proofreading.lookups import Lookup, as_known, has_own_way, is_of, rare_way, way_of
+from xlminshi.bulletin.proofreading.lookups import (
+    Lookup,
+    as_known,
+    differences_told,
+    has_own_way,
+    is_of,
+    is_only_a_part,
+    rare_way,
+    way_of,
+)
 from xlminshi.bulletin.proofreading.measures import may_be_same
 from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.bulletin.proofreading.percentages import told_before
@@ -54,11 +64,6 @@ _DONE = "完成|累计|已|达"
 _FAIR_LENGTH = 4
 _CLOSE = 0.1
 _COMPOSED = "台账成文内容"
-_POINTS = (
-    ("序时|时序|时间进度|滞后|落后|领先", Role.LAG),
-    ("上期|上月|上季|环比", Role.CHANGE),
-    ("目标|任务|计划", Role.GAP),
-)
 
 
 @dataclass(slots=True)
@@ -79,7 +84,7 @@ class Comparison:
         """Yield one remark for each claim of the text."""
         for claim in self.reading.outline.claims:
             found = self._looked_up(claim)
-            if found is not None:
+            if found is not None and not is_only_a_part(self.reading, claim, found, self.bound):
                 self.bound[place_of(claim)] = found
         told = {id(one.known) for one in self.bound.values() if one.match is Match.SAME and one.known}
         rare = rare_way(self.reading.outline.claims, self.bound)
@@ -199,7 +204,8 @@ class Comparison:
         before = [
             one for one in told_before(self.reading, claim)[:1] if "；" not in text[one.end : claim.start]
         ]
-        told = [self.bound[place_of(one)].known for one in before if place_of(one) in self.bound]
+        wholes = [whole_of(self.reading, one) or one for one in before]
+        told = [self.bound[place_of(one)].known for one in wholes if place_of(one) in self.bound]
         aims = fitting(claim, self.known, scope, (Role.TARGET,))
         return next((aim for one in told if one for aim in aims if is_of(aim, one)), None)
 
@@ -208,7 +214,7 @@ class Comparison:
 
         Behind 超过全年目标 the target itself may stand as well.
         """
-        roles = self._differences(claim)
+        roles = differences_told(self.reading, claim)
         if not roles:
             return None
         text = self.reading.text(claim.passage)
@@ -226,16 +232,6 @@ class Comparison:
         if equal is None and (not own or not self._is_beside(claim, named)):
             return None
         return replace(as_known(claim, equal or own[0]), is_placed=True)
-
-    def _differences(self, claim: Claim) -> tuple[Role, ...]:
-        """Return which differences a claim's words can mean; () where they tell none."""
-        clause = self.reading.clause(claim)
-        if claim.kind is Kind.POINTS:
-            return next(((role,) for words, role in _POINTS if re.search(words, clause)), ())
-        direction = direction_of(self.reading, claim)
-        if direction is None or direction.base is Base.TIME or direction.is_limit:
-            return ()
-        return (Role.CHANGE,) if direction.base is Base.BEFORE else (Role.GAP, Role.TARGET)
 
     def _is_beside(self, claim: Claim, named: Known) -> bool:
         """Return whether a difference can only be that of a figure: points, or behind it with nothing else (，较上期增加2处)."""

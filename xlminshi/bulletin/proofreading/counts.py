@@ -42,7 +42,8 @@ def _parts_add_up(reading: Reading, tally: Tally) -> Iterator[Remark]:
         yield _counted(reading, tally.total, parts, f"各单位合计的{parts}{tally.total.measure}")
     for part in tally.parts:
         named = len(part.names) - _led_together(reading, part.names)
-        if named > part.count.value and not part.each and not part.is_joint:
+        may_share = part.is_joint or (part.is_held and not any(item.units for item in reading.outline.items))
+        if named > part.count.value and not part.each and not may_share:
             yield reading.fault(
                 part.count,
                 Code.TEXT_COUNT_WRONG,
@@ -112,6 +113,8 @@ def _parts_match(reading: Reading, tally: Tally, section: Section) -> Iterator[R
         offices = reading.offices.all_of(part.names)
         if part.is_joint or (len(offices) == 1 and not part.has_etc):
             count = together[frozenset(offices)] if part.is_joint else first[offices[0]]
+            if part.beside:
+                count = sum(offices[0] in one for one in leading)
             yield _counted(reading, part.count, count, f"正文列出的{count}{part.count.measure}")
 
 

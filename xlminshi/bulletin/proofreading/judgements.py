@@ -10,10 +10,11 @@ from xlminshi.bulletin.proofreading.binding import named_in
 from xlminshi.bulletin.proofreading.claims import Kind
 from xlminshi.bulletin.proofreading.offices import Named, names_in
 from xlminshi.bulletin.proofreading.passages import bare
-from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.remarks import Remark, fault
+from xlminshi.bulletin.proofreading.speakers import Speaker
 from xlminshi.bulletin.proofreading.standings import Case
 from xlminshi.core.ledger import IndicatorStanding, ProjectStanding, is_on_time
+from xlminshi.core.pace import has_reached_aim
 from xlminshi.core.problems import Code
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Status
@@ -31,7 +32,6 @@ _STATE = (
 _JUDGED = re.compile(
     rf"{_HOW_MANY}(?:目前|均|都|已经|已|全部|提前|如期)*{_STATE}(?:要求|任务)?(?=[，。；！]|$)"
 )
-_INTENDED = re.compile(r"力争|确保|预计|争取|有望|推动|避免|要|将|应|使")
 _TELLS = re.compile(r"(?:均|都|等)*反映")
 _OWN_WORDS = 0.8
 _SHORTEST = 4
@@ -56,19 +56,16 @@ class _Count:
 
 
 def judgements_hold(case: Case) -> Iterator[Remark]:
-    """各项任务均已完成全年目标 and the like hold of all projects, or of those of the unit of which the sentence speaks."""
+    """各项任务均已完成全年目标 and the like hold, where they surely speak of all projects together."""
+    speaker = Speaker(case)
     for index, passage in enumerate(case.reading.outline.passages):
-        if case.reading.outline.item_at(index) is not None or passage.line.row is not None:
-            continue
-        for match in _JUDGED.finditer(passage.text):
-            clause = re.split(r"[，。；：]", passage.text[: match.start()])[-1]
-            if not _INTENDED.search(clause):
+        for match in _JUDGED.finditer(passage.text) if speaker.may_speak_of_all(index) else ():
+            if speaker.speaks_of_all(index, match):
                 yield from _judged(case, index, match)
 
 
 def _judged(case: Case, index: int, match: re.Match[str]) -> Iterator[Remark]:
-    unit = _subject(case.reading, index, match.start())
-    standings = case.ledger.of_unit(unit) if unit else case.ledger.standings
+    standings = case.ledger.standings
     groups = match.groupdict()
     how_many = next(one for one in ("all", "most", "half", "some") if groups[one])
     is_negative = bool(groups["undone"] or groups["behind"])
@@ -80,10 +77,8 @@ def _judged(case: Case, index: int, match: re.Match[str]) -> Iterator[Remark]:
         for item in one.indicators
     ]
     counts = [_counted(each, is_negative) for each in (projects, indicators) if each]
-    if groups["noun"] == "指标":
-        counts = counts[-1:]
     if counts and all(one.denies(how_many) for one in counts):
-        first = counts[0]
+        first = counts[-1 if groups["noun"] == "指标" else 0]
         measure = "项指标" if groups["noun"] == "指标" else "件实事"
         said = match.group(_STATES[is_of_aim, is_negative])
         reason = f"台账{first.whole}{measure}中，{first.no}{measure[0]}不是“{said}”"
@@ -99,13 +94,6 @@ _STATES = {
 }
 
 
-def _subject(reading: Reading, index: int, end: int) -> str:
-    """Return the unit with whose name the sentence begins; "" where it speaks of all."""
-    begin = max(reading.text(index).rfind(mark, 0, end) for mark in "。；！？") + 1
-    own = [one for one in reading.subjects if one.passage == index and begin <= one.start < end]
-    return (reading.offices.known(own[-1].name) or "") if own else ""
-
-
 def _counted(found: list[bool | None], is_negative: bool) -> _Count:
     wanted = not is_negative
     return _Count(found.count(wanted), found.count(not wanted), len(found))
@@ -114,12 +102,10 @@ def _counted(found: list[bool | None], is_negative: bool) -> _Count:
 def _of_project(one: ProjectStanding, settings: Settings, is_of_aim: bool) -> bool | None:
     if not is_of_aim:
         return is_on_time(one, settings)
-    if _is_completed(one, settings):
-        return True
-    if one.rate is not None:
-        return one.rate >= 1
+    reached = has_reached_aim(one, settings)
     found = settings.status_class(one.class_name)
-    return False if found is not None and found.status is not None else None
+    is_under_way = found is not None and found.status is not None
+    return False if reached is None and is_under_way else reached
 
 
 def _is_completed(one: ProjectStanding, settings: Settings) -> bool:
@@ -162,10 +148,10 @@ def _names_before(text: str, index: int, end: int, known: tuple[str, ...]) -> tu
 
 
 def _misplaced(case: Case, names: tuple[Named, ...], tellers: set[str]) -> Iterator[Remark]:
+    leading, telling = set(case.ledger.offices()), set(case.ledger.offices(tellers))
     for one in names:
-        office = case.reading.offices.known(one.name)
-        own = case.ledger.of_unit(office) if office is not None else ()
-        if office is None or office in tellers or not own:
+        named = set(case.reading.offices.all_of((one,)))
+        if not named & leading or named <= telling:
             continue
         reason = f"台账中反映这一问题的是{'、'.join(sorted(tellers))}"
         place = (one.passage, one.start, one.end)

@@ -1,19 +1,26 @@
 """What became of a claim that was looked up in the ledger, and how its rates are rounded."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from xlminshi.bulletin.proofreading.agreement import Match, match_of
-from xlminshi.bulletin.proofreading.claims import Claim
-from xlminshi.bulletin.proofreading.directions import told_with_direction
+from xlminshi.bulletin.proofreading.breakdowns import siblings_of
+from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.directions import Base, direction_of, told_with_direction
 from xlminshi.bulletin.proofreading.known import Known, Role
 from xlminshi.bulletin.proofreading.percentages import fit
-from xlminshi.bulletin.proofreading.reading import Attained
+from xlminshi.bulletin.proofreading.reading import Attained, Reading
 from xlminshi.bulletin.proofreading.remarks import place_of
 from xlminshi.core.quantity import PERCENT
 from xlminshi.core.rounding import Rounding
 
 Place = tuple[int, int, int]
+_POINTS = (
+    ("序时|时序|时间进度|滞后|落后|领先", Role.LAG),
+    ("上期|上月|上季|环比", Role.CHANGE),
+    ("目标|任务|计划", Role.GAP),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,30 @@ class Lookup:
     is_sure: bool = True
     is_placed: bool = False
     is_the_programs: bool = False
+
+
+def is_only_a_part(reading: Reading, claim: Claim, found: Lookup, bound: Mapping[Place, Lookup]) -> bool:
+    """Return whether a number only divides up the figure that it seems to tell wrongly: 156件（民事118件、刑事38件）."""
+    if found.match is not Match.OTHER:
+        return False
+    beside = [(one, bound.get(place_of(one))) for one in siblings_of(reading, claim)]
+    return any(
+        other is not None
+        and other.match is Match.SAME
+        and (one.text == found.expected or (other.known is not None and other.known is found.known))
+        for one, other in beside
+    )
+
+
+def differences_told(reading: Reading, claim: Claim) -> tuple[Role, ...]:
+    """Return which differences a claim's words can mean; () where they tell none."""
+    clause = reading.clause(claim)
+    if claim.kind is Kind.POINTS:
+        return next(((role,) for words, role in _POINTS if re.search(words, clause)), ())
+    direction = direction_of(reading, claim)
+    if direction is None or direction.base is Base.TIME or direction.is_limit:
+        return ()
+    return (Role.CHANGE,) if direction.base is Base.BEFORE else (Role.GAP, Role.TARGET)
 
 
 def as_known(claim: Claim, known: Known) -> Lookup:

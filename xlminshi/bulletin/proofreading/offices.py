@@ -141,11 +141,14 @@ def _parts(text: str, known: set[str]) -> Iterator[tuple[str, int]]:
 
 def subjects_in(passage: Passage, index: int, known: Iterable[str] = ()) -> tuple[Named, ...]:
     """Return the offices with whose names sentences begin: those of the list, else whatever looks like one."""
-    found = {
-        match.start("name"): Named(match.group("name"), index, match.start("name"), match.end("name"))
-        for match in _SUBJECT.finditer(passage.text)
-    }
     known = sorted(known, key=len)
+    found: dict[int, Named] = {}
+    for match in _SUBJECT.finditer(passage.text):
+        start = match.start("name")
+        # 县水务集团 of 县水务集团有限公司
+        longer = [one for one in known if passage.text.startswith(one, start)]
+        name = max([*longer[-1:], match.group("name")], key=len)
+        found[start] = Named(name, index, start, start + len(name))
     for name in known:
         for start in _sentence_starts(passage.text, name):
             found[start] = Named(name, index, start, start + len(name))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from xlminshi.bulletin.proofreading.breakdowns import whole_of
 from xlminshi.bulletin.proofreading.claims import Approx, Claim, Kind
 from xlminshi.bulletin.proofreading.measures import may_be_same
 from xlminshi.bulletin.proofreading.reading import Reading
@@ -120,8 +121,8 @@ def _of_named_aim(reading: Reading, claim: Claim) -> Ratio | None:
     numbers = told_before(reading, claim)
     if len(numbers) < 2 or not _OF_AIM.match(text[numbers[0].end : claim.start]):
         return None
-    whole, part = numbers[0], numbers[1]
-    between = text[part.end : whole.start]
+    whole, part = numbers[0], whole_of(reading, numbers[1]) or numbers[1]
+    between = text[numbers[1].end : whole.start]
     if not _AIM.search(between) or not _is_alike(part, whole) or _OTHER_TOPIC.search(between):
         return None
     return Ratio(claim, part, whole, is_sure=True)

@@ -21,6 +21,7 @@ from xlminshi.bulletin.proofreading.known import known_of, sources_of
 from xlminshi.bulletin.proofreading.lags import LAG_CHECKS
 from xlminshi.bulletin.proofreading.lookups import attained
 from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Span, Story, without_marks
+from xlminshi.bulletin.proofreading.mastheads import MASTHEAD_CHECKS
 from xlminshi.bulletin.proofreading.naming import NAME_CHECKS, SPELLING_CHECKS, names_are_spelt_right
 from xlminshi.bulletin.proofreading.numbering import NUMBERING_CHECKS
 from xlminshi.bulletin.proofreading.percentages import percentages_follow
@@ -58,7 +59,13 @@ TEXT_CHECKS: tuple[Check, ...] = (
     *LAYOUT_CHECKS,
 )
 WITHOUT_LEDGER: tuple[Check, ...] = (*SPELLING_CHECKS, *CLASS_CHECKS, *ANNEX_ALONE_CHECKS)
-_LEDGER_CHECKS = (*STANDING_CHECKS, *JUDGEMENT_CHECKS, *ANNEX_LEDGER_CHECKS, *IMPRINT_CHECKS)
+_LEDGER_CHECKS = (
+    *STANDING_CHECKS,
+    *MASTHEAD_CHECKS,
+    *JUDGEMENT_CHECKS,
+    *ANNEX_LEDGER_CHECKS,
+    *IMPRINT_CHECKS,
+)
 # What the ledger knows of these, the text need not prove again.
 _BY_LEDGER = (Kind.RATE, Kind.SHARE, Kind.AMOUNT, Kind.FUNDS, Kind.POINTS)
 _OF_SEVERAL = (Code.TEXT_PERCENT_WRONG, Code.TEXT_SUM_DOUBTFUL)

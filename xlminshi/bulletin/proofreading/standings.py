@@ -1,21 +1,18 @@
 """Classes, projects, offices and the masthead against the ledger."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from xlminshi.bulletin.numerals import official_date
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.counts import likeness
-from xlminshi.bulletin.proofreading.dates import day_of, issue_of, parts_of
-from xlminshi.bulletin.proofreading.known import LIST_SHEET, SETTINGS_SHEET
+from xlminshi.bulletin.proofreading.known import LIST_SHEET
 from xlminshi.bulletin.proofreading.offices import Named
 from xlminshi.bulletin.proofreading.outline import Item, Section
 from xlminshi.bulletin.proofreading.passages import bare
-from xlminshi.bulletin.proofreading.reading import Reading, months_in
+from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.remarks import Conclusion, Remark, agreed, fault
 from xlminshi.bulletin.proofreading.scopes import Scopes, is_near
-from xlminshi.bulletin.proofreading.tallies import Tally
+from xlminshi.bulletin.proofreading.tallies import Part, Tally
 from xlminshi.core.ledger import Group, Ledger
 from xlminshi.core.problems import Code
 from xlminshi.core.project import Project
@@ -24,7 +21,6 @@ from xlminshi.core.units import look_like_one_office
 _SUMMARY = "「汇总表」"
 _VERDICTS = "「督查认定」表"
 _DIRECTORY = "「设置」表单位名录"
-_NAMED_PERIOD = re.compile(r"上半年|下半年|前[两二三]季度|第?[一二三四]季度")
 _MOST = 0.6
 _SHARED = 2
 _FEW = 2
@@ -226,14 +222,30 @@ def _class_called(case: Case, phrase: str) -> Group | None:
 
 def _tally(case: Case, tally: Tally, group: Group) -> Iterator[Remark]:
     counts = {frozenset(case.ledger.offices((unit,))): count for unit, count in group.units()}
-    if len(tally.parts) == 1 or tally.total is not None:
+    if len(tally.parts) == 1 and tally.parts[0].each:
+        yield _each(case, tally.parts[0], len(group.standings))
+    elif len(tally.parts) == 1 or tally.total is not None:
         yield case.counted(tally.claim, len(group.standings))
     for part in tally.parts:
         leading = frozenset(case.reading.offices.all_of(part.names))
         is_own = len(tally.parts) > 1 and (len(leading) == 1 or part.is_joint) and not part.has_etc
-        if is_own and leading in counts:
+        if is_own and part.beside:
+            yield case.counted(part.count, sum(count for one, count in counts.items() if leading & one))
+        elif is_own and leading in counts:
             yield case.counted(part.count, counts[leading])
     yield from _units(case, tally, group)
+
+
+def _each(case: Case, part: Part, count: int) -> Remark:
+    """Return whether what each of some offices has (各1件) makes up a class; a list of offices may go on (等)."""
+    sizes = {len(part.names), len(case.reading.offices.all_of(part.names))}
+    told = {int(part.count.value) * size for size in sizes if size > 1}
+    if not told:
+        return case.counted(part.count, count)
+    if count in told or (part.has_etc and any(one < count for one in told)):
+        return agreed(part.count, _SUMMARY)
+    expected = f"合计{count}{part.count.measure}"
+    return case.reading.fault(part.count, Code.TEXT_DIFFERS, expected=expected, source=_SUMMARY)
 
 
 def _units(case: Case, tally: Tally, group: Group) -> Iterator[Remark]:
@@ -282,7 +294,7 @@ def _whose(case: Case, office: str) -> str:
     return f"台账中它牵头的实事属于“{'、'.join(own)}”" if own else "台账中没有它牵头的实事"
 
 
-# Names and the masthead -------------------------------------------------------------------------------------------
+# Names ---------------------------------------------------------------------------------------------------------
 
 
 def offices_are_known(case: Case) -> Iterator[Remark]:
@@ -302,52 +314,10 @@ def offices_are_known(case: Case) -> Iterator[Remark]:
             yield Remark(*place, Kind.UNIT, Conclusion.UNKNOWN)
 
 
-def masthead_is_right(case: Case) -> Iterator[Remark]:
-    """期号 and 成文日期 are those of the settings."""
-    words = case.ledger.settings.bulletin
-    issue, dated = issue_of(case.reading), case.reading.dated
-    if issue is not None and words.issue_number:
-        expected = f"第{words.issue_number}期"
-        yield _same(case, issue, int(issue.value) == words.issue_number, expected)
-    if dated is not None and words.dated is not None:
-        yield _same(case, dated, day_of(dated) == words.dated, official_date(words.dated))
-
-
-def title_names_the_period(case: Case) -> Iterator[Remark]:
-    """Year and period in the title are those of the ledger."""
-    reading, period = case.reading, case.ledger.settings.period
-    if reading.title is None:
-        return
-    for claim in reading.outline.claims_at(reading.title):
-        group, numbers = parts_of(claim) if claim.key else ("", ())
-        if group == "year":
-            yield _same(case, claim, numbers[0] == period.year, f"{period.year}年")
-        if group == "month":
-            whole = (period.year, period.first, period.last)
-            yield _same(
-                case, claim, numbers == (whole if len(numbers) > 2 else whole[::2]), period.full_label
-            )
-        if group == "months" and reading.months is not None and len(numbers) > 1:
-            yield _same(case, claim, numbers == (period.first, period.last), period.label)
-    found = _NAMED_PERIOD.search(reading.text(reading.title))
-    if found and months_in(found.group()) != (period.first, period.last):
-        place = (reading.title, *found.span())
-        facts = {"expected": period.label, "source": SETTINGS_SHEET, "found": found.group()}
-        yield fault(place, Kind.PERIOD, Code.TEXT_DIFFERS, **facts)
-
-
-def _same(case: Case, claim: Claim, is_same: bool, expected: str) -> Remark:
-    if is_same:
-        return agreed(claim, SETTINGS_SHEET)
-    return case.reading.fault(claim, Code.TEXT_DIFFERS, expected=expected, source=SETTINGS_SHEET)
-
-
 STANDING_CHECKS: tuple[Callable[[Case], Iterator[Remark]], ...] = (
     sections_hold_their_projects,
     leads_count_right,
     asides_count_right,
     no_project_is_missing,
     offices_are_known,
-    masthead_is_right,
-    title_names_the_period,
 )

@@ -11,6 +11,7 @@ from xlminshi.core.problems import Code
 from xlminshi.core.quantity import plain
 
 _NEAR = 3
+_AIM = re.compile(r"(?:目标|任务|计划|指标)(?:数|任务|值)?(?:为|是|的)?$")
 _PRICE = re.compile(r"每(?:人|户|位|名|个|座|盏|台|套|公里|平方米)(?:保险费|补贴|补助|缴费)?$")
 
 
@@ -50,7 +51,12 @@ def _parts(reading: Reading, whole: Claim, claims: list[Claim], start: int) -> I
     text = reading.text(whole.passage)
     end = min((place for mark in "。；" if (place := text.find(mark, start)) >= 0), default=len(text))
     parts = [
-        one for one in claims if start <= one.start < end and one.measure == whole.measure and whole.measure
+        one
+        for one in claims
+        if start <= one.start < end
+        and whole.measure
+        and one.measure == whole.measure
+        and not _AIM.search(reading.clause(one))  # 其中民事118件、刑事38件，占全年目标200件的78%
     ]
     is_sum = re.search(r"共|合计|总", reading.clause(whole)) is not None
     told = sum((one.value for one in parts), Decimal(0))

@@ -21,12 +21,18 @@ _SUM = re.compile(r"(?:共|合计|总计|共计)(?:有)?$")
 _JOINT = re.compile(r"(?:共同|联合)(?:牵头|承担|负责)的?(?:有|共)?$")
 _BRACKET = re.compile(r"^（(?P<names>(?:[^（）]|（[^（）]*）)*)）")
 
+# What one of an office's projects shares with others: 县司法局2件（其中1件与县信访局共同牵头）.
+_BESIDE = re.compile(
+    r"（其中(?:有)?\d+[件项个](?:实事)?(?:是|为)?(?:与|和|同)(?P<names>[^（）]+?)(?:共同|联合)[^（）]*）"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One number of a count and the offices in front of it; `each` says that every one of them has so many.
 
-    `is_joint`: they have it together (共同牵头), and it is no one's alone.
+    `is_joint`: they have it together (共同牵头), and it is no one's alone; `is_held`: they are said to have it (承担的), and may
+    have it together. `beside` are the offices with which they have some of it (其中1件与县信访局共同牵头).
     """
 
     count: Claim
@@ -34,6 +40,8 @@ class Part:
     each: bool
     has_etc: bool
     is_joint: bool = False
+    is_held: bool = False
+    beside: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Tally:
     @property
     def names(self) -> tuple[Named, ...]:
         """Return all offices named."""
-        return tuple(name for part in self.parts for name in part.names)
+        return tuple(name for part in self.parts for name in (*part.names, *part.beside))
 
     @property
     def joint(self) -> tuple[Part, ...]:
@@ -113,11 +121,17 @@ def leads_of(outline: Outline, known: Iterable[str], counting: Container[Place])
 
 
 def _told_once(lead: Lead, text: str) -> tuple[Lead, ...]:
-    """Return a lead that counts its classes twice, alone and by offices (已完成1件，推进3件。县司法局1件已完成，…), as two."""
+    """Return a lead that counts its classes twice, alone and by offices (已完成1件，推进3件。县司法局1件已完成，…), as two.
+
+    It may count the first class alone beforehand: 已完成6件（占30%），县司法局等6件已完成，县民政局等14件…
+    """
     first = tuple(takewhile(lambda one: not one.names, lead.tallies))
     rest = lead.tallies[len(first) :]
-    if len(first) < _CLASSES or not rest or not all(one.names for one in rest):
+    if not first or not rest or not all(one.names for one in rest):
         return (lead,)
+    if len(first) < _CLASSES:
+        is_all = lead.total is not None and lead.total.value == sum(one.count for one in rest)
+        return (replace(lead, tallies=first, total=None), replace(lead, tallies=rest)) if is_all else (lead,)
     between = text[first[-1].claim.end : rest[0].parts[0].names[0].start]
     is_sum = lead.total is not None and lead.total.value == sum(one.count for one in first)
     if not re.search("[。；：]|其中", between) or (len(first) != len(rest) and not is_sum):
@@ -142,6 +156,8 @@ def asides_of(outline: Outline, known: Iterable[str], counting: Container[Place]
 def _lead(claims: tuple[Claim, ...], text: str, index: int, known: frozenset[str]) -> Lead | None:
     word = next((one.measure for one in claims if one.kind is Kind.COUNT), None)
     counts = [one for one in claims if one.measure == word and one.kind in (Kind.COUNT, Kind.AMOUNT)]
+    shared = [match.span() for match in _BESIDE.finditer(text)]
+    counts = [one for one in counts if not any(begin <= one.start < end for begin, end in shared)]
     units = next((one for one in claims if one.kind is Kind.UNITS), None)
     if word not in _COUNTED or (len(counts) < 2 and units is None):
         return None
@@ -158,9 +174,9 @@ def _lead(claims: tuple[Claim, ...], text: str, index: int, known: frozenset[str
 
 def _total(counts: list[Claim], text: str) -> Claim | None:
     """Return the number of all projects: the last one before 其中, else the first that no office and no class owns."""
-    marker = text.find("其中")
-    if marker >= 0:
-        before = [one for one in counts if one.end <= marker]
+    marker = re.search("(?<!（)其中", text)
+    if marker:
+        before = [one for one in counts if one.end <= marker.start()]
         if before:
             return before[-1]
     first = counts[0] if counts else None
@@ -194,8 +210,9 @@ class _Reader:
         before = self.text[begin : claim.start]
         owned = OWNED.search(before)
         has_etc = owned is not None and "等" in owned.group()
+        is_held = owned is not None and re.search("承担|牵头|负责", owned.group()) is not None
         each, is_joint = re.search(r"各有?$", before) is not None, bool(_JOINT.search(before))
-        part = Part(claim, names, each, has_etc, is_joint)
+        part = Part(claim, names, each, has_etc, is_joint, is_held, self._beside(claim))
         if is_sum:
             self._close(after, claim)
         elif names or (self.pending and not words):
@@ -220,11 +237,18 @@ class _Reader:
         is_list = all(looks_like_office(one.name) or normal_name(one.name) in self.known for one in names)
         return names if names and is_list else ()
 
+    def _beside(self, claim: Claim) -> tuple[Named, ...]:
+        noun = _NOUN.match(self.text[claim.end :])
+        shared = _BESIDE.match(self.text, claim.end + (noun.end() if noun else 0))
+        return self._names(shared.group("names"), shared.start("names")) if shared else ()
+
     def _after(self, claim: Claim, following: Claim | None) -> tuple[str, int]:
         """Return the words behind a number up to the clause's end or the next number of the same clause, and where they end."""
         rest = self.text[claim.end :]
         noun = _NOUN.match(rest)
         begin = claim.end + (noun.end() if noun else 0)
+        shared = _BESIDE.match(self.text, begin)
+        begin = shared.end() if shared else begin
         whole = re.split(r"[，。；：]", self.text[begin:])[0]
         if following is not None and following.start < begin + len(whole):
             words = re.split("[、（]", self.text[begin : following.start])[0]

@@ -37,7 +37,6 @@ INDICATOR_CHECKS: tuple[IndicatorCheck, ...] = (
     figures.is_measured_where_lower_is_better,
     figures.is_a_plausible_percentage,
     figures.is_a_share_of_the_whole,
-    progress_told.milestone_is_known,
     progress_told.milestone_of_the_indicator_stays,
     words.indicator_says_something,
 )
@@ -60,6 +59,8 @@ PROJECT_CHECKS: tuple[ProjectCheck, ...] = (
     told_figures.invests_no_more_than_planned,
     progress_told.milestone_is_told,
     progress_told.milestone_stands_in_its_cell,
+    progress_told.milestone_is_known,
+    progress_told.milestones_agree,
     progress_told.milestone_stays,
     progress_told.milestone_agrees_with_the_beginning,
     progress_told.milestone_agrees_with_the_end,
@@ -113,7 +114,6 @@ _ONLY_OF_KINDS: dict[IndicatorCheck, tuple[IndicatorKind, ...]] = {
     figures.is_counted_in_wholes: (IndicatorKind.QUANTITY,),
     figures.is_in_the_measure: (IndicatorKind.QUANTITY,),
     figures.is_measured_where_lower_is_better: (IndicatorKind.LOWER,),
-    progress_told.milestone_is_known: (IndicatorKind.MILESTONE,),
     progress_told.milestone_of_the_indicator_stays: (IndicatorKind.MILESTONE,),
     words.indicator_says_something: (IndicatorKind.WORDS,),
 }

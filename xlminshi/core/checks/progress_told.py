@@ -7,7 +7,7 @@ from decimal import Decimal
 from xlminshi.core.checks.cases import IndicatorCase, ProjectCase, ReturnCase, folded, is_prospect
 from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.project import IndicatorKind
-from xlminshi.core.stages import NOTHING_SAID, has_only_stage
+from xlminshi.core.stages import NOTHING_SAID, has_only_stage, is_stage_beside
 from xlminshi.core.status import Status, class_for, percent, reason_for
 
 _AIM = r"(?:全年|年度)(?:各项)?(?:工作)?(?:目标任务|工作任务|目标|任务|工作)"
@@ -65,17 +65,36 @@ def milestone_stands_in_its_cell(case: ProjectCase) -> Iterator[Problem]:
 
 
 def _without_milestone(case: ProjectCase) -> Iterator[IndicatorCase]:
-    for one in case.indicators:
-        if one.indicator.kind is IndicatorKind.MILESTONE and one.report.words.strip() in NOTHING_SAID:
-            yield one
+    return (one for one in _of_milestones(case) if one.report.words.strip() in NOTHING_SAID)
 
 
-def milestone_is_known(case: IndicatorCase) -> Iterator[Problem]:
-    """Only the office's own milestones can be compared with the target one."""
-    words, ladder = case.report.words, case.settings.milestones
-    if case.indicator.kind is IndicatorKind.MILESTONE and words not in ladder and words not in NOTHING_SAID:
-        choices = "、".join(ladder)
-        yield problem(Code.UNKNOWN_MILESTONE, case.report.place, found=words, choices=choices)
+def _of_milestones(case: ProjectCase) -> Iterator[IndicatorCase]:
+    return (one for one in case.indicators if one.indicator.kind is IndicatorKind.MILESTONE)
+
+
+def milestone_is_known(case: ProjectCase) -> Iterator[Problem]:
+    """Only the office's own milestones can be compared with the target one; a mere figure gives way to 形象进度."""
+    ladder = case.settings.milestones
+    for one in _of_milestones(case):
+        words, place = one.report.words, one.report.place
+        if words in ladder or words.strip() in NOTHING_SAID:
+            continue
+        if is_stage_beside(one.report, case.report, case.project, one.indicator, ladder):
+            told = {"found": one.indicator.name, "typed": words, "expected": case.report.milestone}
+            yield problem(Code.MILESTONE_FIGURE, place, **told)
+        else:
+            yield problem(Code.UNKNOWN_MILESTONE, place, found=words, choices="、".join(ladder))
+
+
+def milestones_agree(case: ProjectCase) -> Iterator[Problem]:
+    """Where 累计完成 and 形象进度 both tell the stage of the one indicator, they tell the same."""
+    ladder, whole = case.settings.milestones, case.report.milestone
+    for one in _of_milestones(case):
+        words = one.report.words
+        is_told_twice = words in ladder and whole in ladder and has_only_stage(case.project, one.indicator)
+        if is_told_twice and words != whole:
+            told = {"found": one.indicator.name, "typed": words, "expected": whole}
+            yield problem(Code.MILESTONES_DIFFER, one.report.place, **told)
 
 
 def milestone_of_the_indicator_stays(case: IndicatorCase) -> Iterator[Problem]:
