@@ -18,12 +18,10 @@ from xlminshi.form.grid import FileTrait, Workbook
 from xlminshi.form.head import find_forms, read_stamp
 from xlminshi.form.landmarks import ALL_UNITS
 from xlminshi.form.others import rows_of_others
-from xlminshi.form.records import read_records
 from xlminshi.form.sent_plan import sent_with
 from xlminshi.form.tampering import tampering
-from xlminshi.workflow.other_workbooks import OtherWorkbook
 from xlminshi.workflow.recognising import NOBODY, recognise, reports_of_units
-from xlminshi.workflow.returned import ExaminedForm, RecognisedForm, Recognition
+from xlminshi.workflow.returned import ExaminedForm, OtherWorkbook, RecognisedForm, Recognition
 
 FORM_SENT, COPY_SENT, MADE_HERE = "下发的填报表", "退回修改的表", "本程序生成的其他表格"
 
@@ -68,19 +66,7 @@ class Examiner:
         """Return what a workbook is: a unit's form with all findings about it, or why it is none."""
         stamp = read_stamp(workbook)
         if stamp.lead_unit == ALL_UNITS:
-            is_ours = stamp.programme in ("", self.programme.code)
-            reports = reports_of_units(find_forms(workbook), stamp, self) if is_ours else ()
-            return Examined(
-                NOBODY,
-                None,
-                (),
-                workbook.traits,
-                is_own=True,
-                others=tuple(unit for unit, _ in reports),
-                workbook=OtherWorkbook(tuple(said for _, said in reports), read_records(workbook).records)
-                if reports
-                else None,
-            )
+            return self._workbook(workbook)
         known = replace(self, former=self.former.of_form(sent_with(workbook)))
         found = recognise(workbook, known)
         form = known._form(found.form) if found.form is not None else None
@@ -92,6 +78,24 @@ class Examiner:
             other_period=found.other_period,
             as_sent=_as_sent(workbook),
             others=found.others,
+        )
+
+    def _workbook(self, workbook: Workbook) -> Examined:
+        """Return what another workbook of the office is; one of another programme says nothing here."""
+        # Few files are workbooks: a process that reads forms need not load what lays out the sheets of records.
+        from xlminshi.form.records import read_records
+
+        stamp = read_stamp(workbook)
+        is_ours = stamp.programme in ("", self.programme.code)
+        reports = reports_of_units(find_forms(workbook), stamp, self) if is_ours else ()
+        return Examined(
+            NOBODY,
+            None,
+            (),
+            workbook.traits,
+            is_own=True,
+            others=tuple(unit for unit, _ in reports),
+            workbook=OtherWorkbook(tuple(said for _, said in reports), read_records(workbook).records),
         )
 
     def _form(self, form: RecognisedForm) -> ExaminedForm:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from xlminshi.core.corrections import corrections_between
 from xlminshi.core.problems import Code, Place, Problem, problem
@@ -10,16 +9,9 @@ from xlminshi.core.records import Correction, Records
 from xlminshi.core.submission import Submission
 from xlminshi.workflow.books import Book
 from xlminshi.workflow.choosing import listed
+from xlminshi.workflow.returned import OtherWorkbook
 
 _SHORT = 24
-
-
-@dataclass(frozen=True, slots=True)
-class OtherWorkbook:
-    """What another workbook says of this period: the units' sheets, and what it remembers."""
-
-    submissions: tuple[Submission, ...]
-    records: Records
 
 
 def unknown_figures(

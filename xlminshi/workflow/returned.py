@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from xlminshi.core.problems import Problem
-from xlminshi.core.records import Confidence, Receipt
+from xlminshi.core.records import Confidence, Receipt, Records
 from xlminshi.core.submission import Submission
 from xlminshi.form.grid import Workbook
 from xlminshi.form.others import RowOfOther
@@ -63,6 +63,14 @@ class StandingForm:
     def lead_unit(self) -> str:
         """Return whose it is."""
         return self.form.recognition.lead_unit
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWorkbook:
+    """What another workbook says of this period: the units' sheets, and what it remembers."""
+
+    submissions: tuple[Submission, ...]
+    records: Records
 
 
 @dataclass(frozen=True, slots=True)

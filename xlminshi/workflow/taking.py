@@ -166,8 +166,8 @@ def _with_workbooks(taken: Taken, workbooks: list[tuple[Arrival, Examined]], boo
     for arrival, examined in workbooks:
         place = Place(arrival.name)
         lacking = [one for one in examined.others if one.lead_unit not in known]
-        told = unknown_figures(arrival.name, examined.workbook, held, book) if examined.workbook else ()
-        found = list(told)
+        other = examined.workbook
+        found = [*unknown_figures(arrival.name, other, held, book)] if other is not None else []
         if not lacking:
             found = found or [problem(Code.OWN_WORKBOOK, place)]
             problems.extend(found)
