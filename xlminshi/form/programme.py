@@ -59,12 +59,11 @@ def find_list(workbook: Workbook) -> Table | None:
     A sheet that only names projects and units gives way to one that says what is promised.
     """
     named = workbook.grid(Sheet.LIST.value)
-    grids = (*((named,) if named else ()), *(grid for grid in workbook.grids if not grid.is_hidden))
-    found = (_table_in(grid, workbook.name) for grid in grids)
+    if named is not None and (own := _table_in(named, workbook.name)) is not None:
+        return own
+    found = (_table_in(grid, workbook.name) for grid in workbook.grids if not grid.is_hidden)
     tables = [table for table in found if table is not None]
-    return min(
-        tables, key=lambda table: (table.grid is not named, _PROMISES.isdisjoint(table.columns)), default=None
-    )
+    return min(tables, key=lambda table: _PROMISES.isdisjoint(table.columns), default=None)
 
 
 def _table_in(grid: Grid, file: str) -> Table | None:
