@@ -103,6 +103,7 @@ def small_folder(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) ->
         shutil.copy(demo_folder / "3_回收填报表" / f"{unit}.xlsx", folder / "回收")
     api.collect(folder / "工作簿.xlsx", (folder / "回收",), folder / "汇总.xlsx")
     shutil.copy(next((demo_folder / "5_通报").glob("*.docx")), folder / "通报.docx")
+    docx.Document().save(str(folder / "来信.docx"))
     (folder / "清单.xlsx").unlink()
     return folder
 
@@ -373,14 +374,14 @@ def test_lock_files_are_told_as_skipped_and_harm_nothing(run: Run, desk: Path) -
 
 def test_broken_files_among_good_ones_cost_only_themselves(run: Run, desk: Path) -> None:
     (desk / "回收" / "区残联.xlsx").write_bytes((desk / "回收" / "区残联.xlsx").read_bytes()[:3000])
-    for name in ("空.xlsx", "文本.txt", "假的.xlsx", "通报.docx"):
+    for name in ("空.xlsx", "文本.txt", "假的.xlsx", "来信.docx"):
         shutil.copy(desk / name, desk / "回收" / name)
     said = run("collect", desk / "工作簿.xlsx", desk / "回收", "-o", desk / "出.xlsx", "--json")
     assert said.code == FINDINGS
     record = said.record()
     assert record["result"]["missing_units"] == ["区残联"]
     unread = {one["file"] for one in record["problems"] if one["code"] == "UNREADABLE_FILE"}
-    assert unread == {"区残联.xlsx", "空.xlsx", "文本.txt", "假的.xlsx", "通报.docx"}
+    assert unread == {"区残联.xlsx", "空.xlsx", "文本.txt", "假的.xlsx", "来信.docx"}
     assert openpyxl.load_workbook(desk / "出.xlsx")["填报问题"].max_row > 3
 
 
@@ -422,7 +423,7 @@ def test_returns_that_are_not_there_stop_the_job_by_name(
     assert files_in(desk) == before
 
 
-@pytest.mark.parametrize("name", ["空.xlsx", "文本.txt", "假的.xlsx", "通报.docx"])
+@pytest.mark.parametrize("name", ["空.xlsx", "文本.txt", "假的.xlsx", "来信.docx"])
 def test_checking_a_file_that_is_no_workbook_is_a_finding(run: Run, desk: Path, name: str) -> None:
     said = run("check", desk / name, desk / "回收")
     assert said.code == FINDINGS

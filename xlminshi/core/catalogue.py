@@ -253,12 +253,12 @@ class Code(Enum):
     )
     MILESTONE_FIGURE = _Entry(
         _LOOK,
-        "节点指标“{found}”的累计完成填的是“{typed}”，不是节点，按形象进度“{expected}”计。",
+        "节点指标“{found}”的累计完成填的是“{value}”，不是节点，按形象进度“{expected}”计。",
         "请在“累计完成”列选择节点。",
     )
     MILESTONES_DIFFER = _Entry(
         _LOOK,
-        "节点指标“{found}”的累计完成是“{typed}”，形象进度是“{expected}”，按累计完成计。",
+        "节点指标“{found}”的累计完成是“{value}”，形象进度是“{expected}”，按累计完成计。",
         "请核对两处的节点。",
     )
     MILESTONE_BACK = _Entry(

@@ -80,7 +80,7 @@ def milestone_is_known(case: ProjectCase) -> Iterator[Problem]:
         if words in ladder or words.strip() in NOTHING_SAID:
             continue
         if is_stage_beside(one.report, case.report, case.project, one.indicator, ladder):
-            told = {"found": one.indicator.name, "typed": words, "expected": case.report.milestone}
+            told = {"found": one.indicator.name, "value": words, "expected": case.report.milestone}
             yield problem(Code.MILESTONE_FIGURE, place, **told)
         else:
             yield problem(Code.UNKNOWN_MILESTONE, place, found=words, choices="、".join(ladder))
@@ -93,7 +93,7 @@ def milestones_agree(case: ProjectCase) -> Iterator[Problem]:
         words = one.report.words
         is_told_twice = words in ladder and whole in ladder and has_only_stage(case.project, one.indicator)
         if is_told_twice and words != whole:
-            told = {"found": one.indicator.name, "typed": words, "expected": whole}
+            told = {"found": one.indicator.name, "value": words, "expected": whole}
             yield problem(Code.MILESTONES_DIFFER, one.report.place, **told)
 
 
