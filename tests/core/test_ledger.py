@@ -16,7 +16,8 @@ from tests.core.builders import (
     told,
     words_indicator,
 )
-from xlminshi.core.ledger import Ledger, ProjectStanding, compile_ledger, is_on_time
+from xlminshi.core.ledger import Ledger, ProjectStanding, compile_ledger
+from xlminshi.core.pace import is_on_time
 from xlminshi.core.progress import Aggregation, NoRate, RateRule
 from xlminshi.core.project import Indicator, IndicatorKind
 from xlminshi.core.settings import DEFAULT_CLASSES, Settings

@@ -10,6 +10,7 @@ from xlminshi.adapters.stores import Here, folder_here, is_in_a_store
 from xlminshi.api.results import Result
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import in_order
+from xlminshi.core.rollup import Rollup
 from xlminshi.workflow.ports import BOOK_ENDINGS, Progress, silent
 from xlminshi.workflow.rolling_up import Asked, RolledUp, roll_up_folder
 
@@ -54,13 +55,17 @@ def rollup(
         made = roll_up_folder(asked, office, memory.standing)
     files = [OutFile(target.parent / file, content) for file, content in made.files]
     if table is not None:
-        from xlminshi.adapters.frames import rollup_frame, table_file
-
-        files.append(OutFile(table, table_file(rollup_frame(made.value.rollup), table.suffix.lower())))
+        files.append(_table_file(table, made.value.rollup))
     delivered = deliver(files, replace)
     if not made.value.is_as_before:
         memory.keep_made(made.value.digest, made.files)
     return Result(made.value, in_order((*made.problems, *delivered.problems)), delivered.paths)
+
+
+def _table_file(table: Path, rollup: Rollup) -> OutFile:
+    from xlminshi.adapters.frames import rollup_frame, table_file
+
+    return OutFile(table, table_file(rollup_frame(rollup), table.suffix.lower()))
 
 
 def _read_on_cluster(

@@ -11,7 +11,8 @@ from xlminshi.bulletin.numerals import official_date
 from xlminshi.bulletin.obstacles import obstacles_of
 from xlminshi.bulletin.rope import Rope
 from xlminshi.bulletin.wording import printed_period
-from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding, is_on_time
+from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
+from xlminshi.core.pace import is_on_time
 from xlminshi.core.problems import Place
 from xlminshi.core.progress import NoRate, ranks_of
 from xlminshi.core.project import IndicatorKind

@@ -10,9 +10,9 @@ from xlminshi.bulletin.teller import Teller
 from xlminshi.bulletin.titles import lines_by_sense
 from xlminshi.bulletin.wording import clause, one_line, sentence, tidied
 from xlminshi.core import standard_phrases as word
-from xlminshi.core.ledger import Group, ProjectStanding, is_on_time
+from xlminshi.core.ledger import Group, ProjectStanding
 from xlminshi.core.office_names import names_of
-from xlminshi.core.pace import has_reached_aim
+from xlminshi.core.pace import has_reached_aim, is_on_time
 from xlminshi.core.period import ReportingPeriod, without_year
 from xlminshi.core.phrases import Use
 from xlminshi.core.settings import DEFAULT_REQUIREMENTS, DONE_REQUIREMENTS, STEADY_REQUIREMENTS

@@ -179,17 +179,6 @@ def compile_ledger(
     return ledger
 
 
-def is_on_time(one: ProjectStanding, settings: Settings) -> bool | None:
-    """Return whether a project has reached 序时进度: what its class says counts, then its rate. None: nobody can say.
-
-    A completed one has, one that lags has not, whatever its rate.
-    """
-    found = settings.status_class(one.class_name)
-    if found is not None and found.status in (Status.COMPLETED, Status.LAGGING):
-        return found.status is Status.COMPLETED
-    return one.rate >= settings.time_progress if one.rate is not None else None
-
-
 def _compiled(
     programme: Programme,
     settings: Settings,

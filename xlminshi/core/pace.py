@@ -1,8 +1,19 @@
-"""Whether a project has come as far as its whole year's target, as people and figures together say."""
+"""Whether a project has come far enough, for the time and for the whole year, as people and figures together say."""
 
 from xlminshi.core.ledger import ProjectStanding
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Status
+
+
+def is_on_time(one: ProjectStanding, settings: Settings) -> bool | None:
+    """Return whether a project has reached 序时进度: what its class says counts, then its rate. None: nobody can say.
+
+    A completed one has, one that lags has not, whatever its rate.
+    """
+    found = settings.status_class(one.class_name)
+    if found is not None and found.status in (Status.COMPLETED, Status.LAGGING):
+        return found.status is Status.COMPLETED
+    return one.rate >= settings.time_progress if one.rate is not None else None
 
 
 def has_reached_aim(one: ProjectStanding, settings: Settings) -> bool | None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xlminshi.core.ledger import Ledger, ProjectStanding, is_on_time, open_question
+from xlminshi.core.ledger import Ledger, ProjectStanding, open_question
+from xlminshi.core.pace import is_on_time
 from xlminshi.core.progress import Aggregation, RateRule, project_rate
 from xlminshi.core.project import Programme
 from xlminshi.core.ranking_rule import RankBy, RankingRule

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlminshi.core.funds import FundsTotal
-from xlminshi.core.ledger import Ledger, is_on_time
+from xlminshi.core.ledger import Ledger
+from xlminshi.core.pace import is_on_time
 from xlminshi.core.ranking import Ranking
 from xlminshi.core.rounding import shares_of
 from xlminshi.core.status import Light, percent

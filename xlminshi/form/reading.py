@@ -59,15 +59,8 @@ def read_submission(
         if compares_plan:
             problems.extend(changed_plan(table, row, former))
             problems.extend(_stored_rate(table, row, report, settings))
-    wholes = []
-    rows_of: dict[int, list[int]] = {}
-    for row in rows:
-        rows_of.setdefault(id(row.project), []).append(row.row)
-    for project in projects:  # two of the same title are told apart: their rows are those of the first
-        if own := rows_of.get(id(project)):
-            whole, found = _project_report(table, project, own, settings)
-            wholes.append(whole)
-            problems.extend(found)
+    wholes, found = _project_reports(table, rows, projects, settings)
+    problems.extend(found)
     head = read_head(table)
     day, day_problems = read_date(head.reported_on, head.date_place)
     submission = Submission(
@@ -75,7 +68,7 @@ def read_submission(
         period_label=head.period,
         source=head.source or table.place.file,
         indicators=tuple(indicators),
-        projects=tuple(wholes),
+        projects=wholes,
         reporter=head.reporter,
         reviewer=head.reviewer,
         reported_on=day,
@@ -208,6 +201,18 @@ def _stored_rate(
         return ()
     place = table.place_of(match.row, "rate")
     return (problem(Code.STORED_RATE_DIFFERS, place, found=percent(share), expected=percent(computed)),)
+
+
+def _project_reports(
+    table: Table, rows: list[MatchedRow], projects: tuple[Project, ...], settings: Settings
+) -> tuple[tuple[ProjectReport, ...], tuple[Problem, ...]]:
+    rows_of: dict[int, list[int]] = {}
+    for row in rows:
+        rows_of.setdefault(id(row.project), []).append(row.row)
+    # Two of the same title are told apart: their rows are those of the first.
+    told = [(one, rows_of[id(one)]) for one in projects if id(one) in rows_of]
+    read = [_project_report(table, project, own, settings) for project, own in told]
+    return tuple(whole for whole, _ in read), tuple(one for _, found in read for one in found)
 
 
 def _project_report(

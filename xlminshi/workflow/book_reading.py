@@ -60,21 +60,13 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
     forgotten = history_problems(remembered.records.history, settings.period, programme, name)
     units = _read_units(whose.of_unit, programme, settings, remembered.records.history)
     opinions, lost = shortcomings.read_opinions(workbook.grid(shortcomings.SHEET_NAME), name)
-    problems = [
-        *reading.problems,
-        *wording.problems,
-        *named.problems(),
-        *listed.problems,
-        *decided.problems,
-        *whose.problems,
-    ]
-    problems.extend((*remembered.problems, *forgotten, *units.problems, *lost, *_left_out(workbook, tables)))
+    problems = [*reading.problems, *wording.problems, *named.problems(), *listed.problems, *decided.problems]
+    problems.extend((*whose.problems, *remembered.problems, *forgotten, *units.problems, *lost))
+    problems.extend(_left_out(workbook, tables))
     written = with_all_units(reading.written, reading.settings.units, settings.units)
     kept, answers = reports.read_answers(workbook.grid(reports.PROBLEMS))
-    sources = {one.source for one in units.submissions}
     records = _with_present_names(remembered.records, settings)
-    files = {one.file for one in records.receipts}
-    of_returns = tuple(one for one in kept if _is_still_kept(one, sources, files))
+    of_returns = _still_kept(kept, units.submissions, records)
     office = OfficeSheets(written, listed.written, decided.open_rows, wording.written)
     book = Book(
         name=name,
@@ -87,11 +79,7 @@ def read_book(workbook: Workbook, this_year: int) -> BookReading:
         answers=located(answers, Whereabouts(units.submissions, records.receipts, settings.units)),
         records=records,
         unread=remembered.unread,
-        draft=FormerDraft(
-            drafts.period_of_draft(workbook.grid(drafts.SHEET_NAME)),
-            drafts.read_draft(workbook.grid(drafts.SHEET_NAME)),
-            tracing.read_tracing(workbook.grid(tracing.SHEET_NAME)),
-        ),
+        draft=_former_draft(workbook),
         opinions=opinions,
         unclear=tuple(replace(one, grid=None) if workbook.is_open else one for one in whose.unclear),
         digest=workbook.digest,
@@ -120,6 +108,19 @@ def _with_present_names(records: Records, settings: Settings) -> Records:
         for one in records.receipts
     )
     return replace(records, receipts=tuple(receipts))
+
+
+def _former_draft(workbook: Workbook) -> FormerDraft:
+    """Return the 通报稿 as people have left it."""
+    draft, traced = workbook.grid(drafts.SHEET_NAME), workbook.grid(tracing.SHEET_NAME)
+    return FormerDraft(drafts.period_of_draft(draft), drafts.read_draft(draft), tracing.read_tracing(traced))
+
+
+def _still_kept(
+    kept: tuple[Problem, ...], submissions: tuple[Submission, ...], records: Records
+) -> tuple[Problem, ...]:
+    sources, files = {one.source for one in submissions}, {one.file for one in records.receipts}
+    return tuple(one for one in kept if _is_still_kept(one, sources, files))
 
 
 def _is_still_kept(one: Problem, sources: set[str], files: set[str]) -> bool:

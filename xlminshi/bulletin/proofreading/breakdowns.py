@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from itertools import accumulate
 
-from xlminshi.bulletin.proofreading.claims import Approx, Claim, Kind
+from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.reading import Reading
 
 _FEWEST = 2
@@ -35,17 +35,7 @@ def siblings_of(reading: Reading, claim: Claim) -> tuple[Claim, ...]:
 
 def _wholes(reading: Reading, claim: Claim) -> list[tuple[Claim, list[Claim]]]:
     """Return the numbers of a claim's measure in front of it, the nearest first, each with those that follow."""
-    text = reading.text(claim.passage)
-    begin = max(text.rfind(mark, 0, claim.start) for mark in "。；！？") + 1
-    end = min((at for mark in "。；！？" if (at := text.find(mark, claim.end)) >= 0), default=len(text))
-    alike = [
-        one
-        for one in reading.outline.claims_at(claim.passage)
-        if begin <= one.start < end
-        and one.kind is Kind.AMOUNT
-        and one.approx is Approx.EXACT
-        and one.measure == claim.measure
-    ]
+    alike = [one for one in reading.exact_beside(claim, Kind.AMOUNT) if one.measure == claim.measure]
     if not claim.measure or claim not in alike:
         return []
     return [(alike[at], alike[at + 1 :]) for at in reversed(range(alike.index(claim)))]

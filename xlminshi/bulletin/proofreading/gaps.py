@@ -108,17 +108,7 @@ def _done_before(reading: Reading, claim: Claim) -> list[Claim]:
 
 def _completions(reading: Reading, claim: Claim) -> list[Claim]:
     """Return the one rate of completion in a claim's part of the sentence; none where there are several."""
-    text = reading.text(claim.passage)
-    begin = max(text.rfind(mark, 0, claim.start) for mark in "。；！？") + 1
-    end = min((at for mark in "。；！？" if (at := text.find(mark, claim.end)) >= 0), default=len(text))
-    rates = [
-        one
-        for one in reading.outline.claims_at(claim.passage)
-        if begin <= one.start < end
-        and one.kind is Kind.RATE
-        and one.approx is Approx.EXACT
-        and is_of_aim(reading, one)
-    ]
+    rates = [one for one in reading.exact_beside(claim, Kind.RATE) if is_of_aim(reading, one)]
     return rates if len(rates) == 1 else []
 
 

@@ -13,8 +13,8 @@ from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.bulletin.proofreading.remarks import Remark, fault
 from xlminshi.bulletin.proofreading.speakers import Speaker
 from xlminshi.bulletin.proofreading.standings import Case
-from xlminshi.core.ledger import IndicatorStanding, ProjectStanding, is_on_time
-from xlminshi.core.pace import has_reached_aim
+from xlminshi.core.ledger import IndicatorStanding, ProjectStanding
+from xlminshi.core.pace import has_reached_aim, is_on_time
 from xlminshi.core.problems import Code
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import Status

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.claims import Approx, Claim, Kind
 from xlminshi.bulletin.proofreading.counting import counting_places, with_amounts
 from xlminshi.bulletin.proofreading.heads import is_title, is_unit
 from xlminshi.bulletin.proofreading.manuscript import Manuscript, Story
@@ -23,6 +23,7 @@ _TITLE = re.compile(r"(?:通报|报告|通知|情况)$")
 _LONGEST_TITLE = 70
 _QUOTED = 16
 _REACH = 160
+_PART_MARKS = "。；！？"
 
 
 class Attained(Enum):
@@ -92,6 +93,15 @@ class Reading:
         begin = max(text.rfind(mark, 0, claim.start) for mark in "。！？") + 1
         ends = [found for mark in "。！？" if (found := text.find(mark, claim.end)) >= 0]
         return begin, min(ends, default=len(text))
+
+    def exact_beside(self, claim: Claim, kind: Kind) -> list[Claim]:
+        """Return the exact claims of a kind in the same part of the sentence (between 。；！？), the claim itself among them."""
+        text = self.text(claim.passage)
+        begin = max(text.rfind(mark, 0, claim.start) for mark in _PART_MARKS) + 1
+        end = min((at for mark in _PART_MARKS if (at := text.find(mark, claim.end)) >= 0), default=len(text))
+        own = self.outline.claims_at(claim.passage)
+        within = (one for one in own if begin <= one.start < end)
+        return [one for one in within if one.kind is kind and one.approx is Approx.EXACT]
 
     def earlier(self, claim: Claim, kinds: tuple[Kind, ...]) -> list[Claim]:
         """Return the claims of some kinds in front of a claim in its sentence, the nearest first."""
