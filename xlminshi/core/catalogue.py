@@ -188,6 +188,11 @@ class Code(Enum):
     UNIT_WITHOUT_PROJECT = _Entry(
         _MUST, "“{found}”本年度没有牵头的实事，没有采用。", "请核对单位名称或实事清单。"
     )
+    OFFICE_LEADS_JOINTLY = _Entry(
+        _MUST,
+        "“{found}”与其他单位共同牵头几件实事，看不出这张表是哪一件的，没有采用。",
+        "请在表头写全共同牵头的各单位。",
+    )
     UNKNOWN_UNIT = _Entry(
         _MUST, "填报单位“{found}”不在单位名录中，没有采用。", "请核对名称，或在设置表登记别名。"
     )
@@ -795,6 +800,7 @@ OF_RETURNS = (
     Code.SENT_EARLIER,
     Code.UNKNOWN_UNIT,
     Code.UNIT_WITHOUT_PROJECT,
+    Code.OFFICE_LEADS_JOINTLY,
     Code.UNIT_MISMATCH,
     Code.OTHER_PROGRAMME,
     Code.OTHER_VERSION,

@@ -95,6 +95,22 @@ def distinct_offices(lead_units: Iterable[str], directory: UnitDirectory) -> tup
     return tuple(dict.fromkeys(name for unit in lead_units for name in offices_in(unit, directory)))
 
 
+def lead_unit_of(typed: str, lead_units: Iterable[str], directory: UnitDirectory) -> str | None:
+    """Return the lead unit that a name stands for, also the same offices in another order; else whom the directory knows."""
+    known, units = directory.resolve(typed), tuple(lead_units)
+    if known in units:
+        return known
+    offices = single_offices(typed, directory)
+    if len(offices) == 1:
+        return known
+    return next((one for one in units if single_offices(one, directory) == offices), known)
+
+
+def single_offices(typed: str, directory: UnitDirectory) -> frozenset[str]:
+    """Return the offices that a name stands for, each as it is printed, for comparing: their order says nothing."""
+    return frozenset(directory.resolve(one) or one for one in offices_in(typed, directory))
+
+
 def _roles_of(typed: str) -> Iterator[tuple[str, bool]]:
     """Yield what separators part, without words for a role, and whether it only helps; 配合单位：… holds until the next."""
     helps_from_here = False
