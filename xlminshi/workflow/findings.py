@@ -112,7 +112,8 @@ def _as_companion(one: Problem, taken: Taken, book: Book) -> Problem:
     name = PurePosixPath(one.place.file)
     if one.code is not Code.UNREADABLE_FILE or name.suffix.lower() not in _PAPERS:
         return one
-    unit = by_file_name(one.place.file, book).lead_unit
+    called = (by_file_name(part, book).lead_unit for part in reversed(name.relative_to(_holder(name)).parts))
+    unit = next(filter(None, called), "")
     forms = (*taken.adopted, *(one.form for one in taken.standing), *taken.waiting)
     if unit:
         beside = [form.file for form in forms if form.recognition.lead_unit == unit]
@@ -126,8 +127,11 @@ def _as_companion(one: Problem, taken: Taken, book: Book) -> Problem:
 
 
 def _holder(name: str | PurePosixPath) -> PurePosixPath:
-    """Return the mail or zip in which a file came."""
-    return PurePosixPath(name).parent
+    """Return the letter in which a file came: its mail, else the outermost zip, else its folder."""
+    around = PurePosixPath(name).parents
+    mails = (one for one in around if one.suffix.lower() == ".eml")
+    zips = (one for one in reversed(around) if one.suffix.lower() == ".zip")
+    return next(mails, next(zips, around[0]))
 
 
 def _is_overtaken(one: Problem, units: set[str], book: Book) -> bool:
