@@ -156,6 +156,13 @@ def test_the_form_of_offices_that_lead_together_is_theirs_however_the_head_names
     assert (found.recognition.lead_unit, found.recognition.confidence) == (PAIR, Confidence.SURE)
 
 
+@pytest.mark.parametrize("stamp", ["", "县住建局牵头、县民政局配合"])
+def test_a_head_that_tells_who_leads_and_who_helps_is_of_who_leads(stamp: str) -> None:
+    rows = (("老旧小区改造", "小区", "6"),)
+    found = recognise(joint_form("县住建局牵头、县民政局配合", stamp, rows), joint_book())
+    assert (found.recognition.lead_unit, found.form is not None) == ("县住建局", True)
+
+
 def test_the_offices_in_another_order_are_found_without_a_stamp() -> None:
     found = recognise(joint_form("县住建局和县民政局", stamp=""), joint_book())
     assert (found.recognition.lead_unit, found.form is not None) == (PAIR, True)

@@ -476,10 +476,15 @@ class Code(Enum):
         "“{found}”写明只是配合，牵头单位按“{expected}”处理。",
         "如由几个单位共同牵头，请删去括号或“配合”字样，用“、”分开。",
     )
+    LIST_UNNAMED_UNITS = _Entry(
+        _LOOK,
+        "“{found}”没有写明是哪个单位，没有计入，牵头单位按“{expected}”处理。",
+        "如另有单位共同牵头，请写明名称，用“、”分开。",
+    )
     LIST_UNIT_UNCLEAR = _Entry(
         _LOOK,
-        "“{found}”中间有空格，按一个单位处理。",
-        "如是几个单位共同牵头，请用“、”分开；如是一个单位，请删去空格。",
+        "“{found}”中间有空格或符号，按一个单位处理。",
+        "如是几个单位共同牵头，请用“、”分开；如是一个单位，请删去空格和符号。",
     )
     LIST_DOUBLE_INDICATOR = _Entry(_MUST, "“{found}”下有两个“{value}”指标，后一个没有计入。", "请改名。")
     LIST_WEIGHTS_MIXED = _Entry(
