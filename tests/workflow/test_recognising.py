@@ -7,6 +7,7 @@ from xlminshi.core.problems import Code, Level
 from xlminshi.core.records import Confidence
 from xlminshi.form.grid import Workbook
 from xlminshi.form.markdown import grids_from_markdown
+from xlminshi.form.others import others_in, others_of
 from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import Book
 from xlminshi.workflow.recognising import by_file_name, recognise
@@ -192,6 +193,34 @@ def test_an_office_that_typed_its_own_rows_into_the_form_of_the_pair_used_the_wr
     found = recognise(joint_form("县住建局", rows=(("老旧小区改造", "小区", "6"),)), joint_book())
     assert [one.code for one in found.problems] == [Code.UNIT_MISMATCH]
     assert found.recognition.lead_unit == "县住建局"
+
+
+ROWS_OF_BOTH = (
+    ("老旧小区改造", "小区", "6"),
+    ("社区养老", "服务站", "7"),
+    ("公租房养老", "适老房", "3"),
+)
+
+
+def test_a_row_of_what_an_office_leads_with_others_is_sent_to_their_form_and_others_rows_to_nobody() -> None:
+    found = recognise(joint_form("县住建局", "县住建局", ROWS_OF_BOTH), joint_book())
+    assert found.form is not None
+    joint, others = (one for one in found.form.problems if one.code in (Code.JOINT_ROW, Code.MOVED_ROW))
+    assert (joint.code, joint.level, others.code) == (Code.JOINT_ROW, Level.REMINDER, Code.MOVED_ROW)
+    assert f"由“{PAIR}”共同牵头" in joint.what
+    assert f"发给“{PAIR}”的那张表" in joint.cure
+
+
+def test_what_an_office_leads_with_others_is_not_kept_from_it() -> None:
+    book = joint_book()
+    found = recognise(joint_form("县住建局", "县住建局", ROWS_OF_BOTH), book)
+    assert found.form is not None
+    others = others_in(found.form.table, book.programme, book.settings.units, "县住建局", is_own=True)
+    _, joint, foreign = found.form.table.rows()
+    assert others.rows == {foreign}
+    assert not others.hold(joint, f"{PAIR}的社区养老")
+    assert others.are_in("公租房养老")
+    assert others_of(book.programme, book.settings.units, "").are_in("社区养老"), "nobody is no office"
 
 
 def test_a_section_of_the_stamped_office_is_that_office() -> None:

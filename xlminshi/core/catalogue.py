@@ -87,6 +87,11 @@ class Code(Enum):
     MOVED_ROW = _Entry(
         _LOOK, "此行的实事由其他单位牵头，没有计入，本单位不用报。", "如由本单位牵头，请联系督查部门。"
     )
+    JOINT_ROW = _Entry(
+        _LOOK,
+        "此行的实事由“{found}”共同牵头，另有一张填报表，没有计入。",
+        "请填在发给“{found}”的那张表里，只报一份；已经报了的不用处理。",
+    )
     ROWS_OF_OTHER = _Entry(
         _MUST,
         "{unit}的实事填在这张表里，没有计入：{found}；该单位没有其他数据。",

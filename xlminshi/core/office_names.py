@@ -127,6 +127,11 @@ def single_offices(typed: str, directory: UnitDirectory) -> frozenset[str]:
     return frozenset(directory.resolve(one) or one for one in offices_in(typed, directory))
 
 
+def takes_part(office: str, lead_unit: str, directory: UnitDirectory) -> bool:
+    """Return whether an office is one of those that lead together as `lead_unit`."""
+    return office != lead_unit and single_offices(office, directory) <= single_offices(lead_unit, directory)
+
+
 def _without_unnamed(texts: tuple[tuple[str, bool], ...]) -> tuple[list[tuple[str, bool]], tuple[str, ...]]:
     """Return the texts without words that name nobody (各镇, 县住建局等), and these words; alone they stand for themselves."""
     named, unnamed = [], []
