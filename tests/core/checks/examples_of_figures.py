@@ -305,6 +305,8 @@ OF_PROGRESS = (
             scene(figure=43, next_steps="抓紧施工。", shortcomings="用地未批。"),
             scene(figure=65),
             scene(figure=43, target=None),
+            scene(figure=20, more=(("改造路灯", 40000, 50),)),
+            scene(figure=20, more=(("改造路灯", None, 50),)),
         ),
     ),
     Example(
