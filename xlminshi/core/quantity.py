@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from xlminshi.core.sending import quickly_sent
 
@@ -13,12 +14,17 @@ PERCENT = "%"
 # Measures that say the same thing. 人 and 人次 are not among them: one person can be counted several times.
 _SAME_MEASURE = {
     "名": "人",
+    "位": "人",
     "公里": "千米",
     "km": "千米",
     "KM": "千米",
     "平米": "平方米",
     "㎡": "平方米",
     "m2": "平方米",
+    "平方公里": "平方千米",
+    "立方": "立方米",
+    "m3": "立方米",
+    "公斤": "千克",
 }
 _SCALED = re.compile(r"^(万|亿|千|百)(?!分)(.*)$")
 _SEVERAL = re.compile(r"[/／、（）()]|或")
@@ -66,6 +72,14 @@ def scale_of(measure: str) -> tuple[Decimal, str]:
         return Decimal(1), measure
     factor, base = scale_of(match.group(2))
     return SCALES[match.group(1)] * factor, base
+
+
+@lru_cache(maxsize=256)
+def names_of(measure: str) -> tuple[str, ...]:
+    """Return all the words that say the same measure, itself first: 名 → 名, 人, 位."""
+    base = _SAME_MEASURE.get(measure, measure)
+    same = (base, *(word for word, other in _SAME_MEASURE.items() if other == base))
+    return tuple(dict.fromkeys((measure, *same)))
 
 
 def either_of(measure: str) -> frozenset[str]:
