@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlminshi.core.quantity import Quantity, factor_between, names_of, plain, scale_of
+from xlminshi.core.quantity import Quantity, factor_between, has_no_halves, names_of, plain, scale_of
 
 
 @pytest.mark.parametrize(
@@ -121,6 +121,44 @@ def test_all_the_words_for_a_measure_are_known_from_each_of_them(measure: str) -
     assert names_of(measure)[0] == measure
     assert set(names_of(measure)) == {"人", "名", "位"}
     assert names_of("座") == ("座",)
+
+
+def test_of_what_is_counted_one_by_one_there_is_no_half() -> None:
+    whole = (
+        "座",
+        "口",
+        "眼",
+        "支",
+        "床",
+        "幢",
+        "条",
+        "人",
+        "人次",
+        "名",
+        "位",
+        "户",
+        "座/处",
+        "台（套）",
+        "例",
+    )
+    assert [one for one in whole if not has_no_halves(one)] == []
+    parted = (
+        "",
+        "%",
+        "公里",
+        "平方米",
+        "亩",
+        "吨",
+        "万元",
+        "元",
+        "万人",
+        "万株",
+        "元/吨",
+        "人/次",
+        "小时",
+        "天",
+    )
+    assert [one for one in parted if has_no_halves(one)] == []
 
 
 @given(st.sampled_from(["元", "万元", "亿元", "百万元"]), st.sampled_from(["元", "万元", "亿元", "千元"]))

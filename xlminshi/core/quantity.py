@@ -28,7 +28,11 @@ _SAME_MEASURE = {
 }
 _SCALED = re.compile(r"^(万|亿|千|百)(?!分)(.*)$")
 _SEVERAL = re.compile(r"[/／、（）()]|或")
-_COUNTED_BY = frozenset("座处台套个所家户条项件间栋幢辆把张名场批期份盏眼口棵株只头部组支对艘架")
+# What counts things one by one. Beside another of them each will do; of the others (人/次) two make another measure.
+_COUNTED_BY = frozenset("座处台套个所家户条项件间栋幢辆把张床名场批期份盏眼口棵株只头部组支对艘架")
+_ALSO_WHOLE = frozenset(
+    ["人", "位", "次", "人次", "户次", "场次", "班次", "起", "例", "宗", "村", "根", "杆", "枚", "匹"]
+)
 
 
 class Qualifier(Enum):
@@ -89,6 +93,11 @@ def either_of(measure: str) -> frozenset[str]:
     """
     names = frozenset(_SEVERAL.sub(" ", measure).split())
     return names if len(names) > 1 and names <= _COUNTED_BY else frozenset()
+
+
+def has_no_halves(measure: str) -> bool:
+    """Return whether there is no half of what is measured: 座, 人次, 座/处; of 公里 and 万人 there is."""
+    return measure in _COUNTED_BY or measure in _ALSO_WHOLE or bool(either_of(measure))
 
 
 def factor_between(source: str, target: str) -> Decimal | None:

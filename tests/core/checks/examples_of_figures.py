@@ -93,7 +93,11 @@ OF_FIGURES = (
         Code.HALF_A_THING,
         "“9.5户”不是整数，而“户”一般按整数计。",
         scene(figure="9.5", target=20, measure="户"),
-        (scene(figure="9.5", target=20, measure="公里"), scene(figure="9.0"), percentage("9.5")),
+        (
+            scene(figure="9.5", target=20, measure="公里"),
+            scene(figure="9.0", measure="床"),
+            percentage("9.5"),
+        ),
     ),
     Example(
         figures.is_in_the_measure,

@@ -249,3 +249,10 @@ def test_a_project_is_not_full_where_the_form_lacks_a_row() -> None:
     assert Code.OPEN_IN_WORDS not in codes(both, reported(TITLE, NAME, 100), whole)
     full = (reported(TITLE, NAME, 100), reported(TITLE, "改造路灯", 50))
     assert Code.OPEN_IN_WORDS in codes(both, *full, whole)
+
+
+@pytest.mark.parametrize("measure", ["口", "眼", "支", "床", "幢", "座/处"])
+def test_half_a_thing_is_asked_about_whatever_word_counts_it(measure: str) -> None:
+    assert codes(indicator(measure=measure), reported(TITLE, NAME, "3.5", measure=measure)) == [
+        Code.HALF_A_THING
+    ]
