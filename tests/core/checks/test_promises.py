@@ -256,3 +256,12 @@ def test_half_a_thing_is_asked_about_whatever_word_counts_it(measure: str) -> No
     assert codes(indicator(measure=measure), reported(TITLE, NAME, "3.5", measure=measure)) == [
         Code.HALF_A_THING
     ]
+
+
+@pytest.mark.parametrize(
+    "words", ["已全面完成市定目标任务", "县定任务已全部完成", "已完成年初确定的目标任务", "已完成今年计划"]
+)
+def test_a_task_said_to_be_done_is_one_by_whatever_word_says_who_set_it(words: str) -> None:
+    whole = told(TITLE, f"工作扎实推进，{words}。")
+    assert Code.DONE_IN_WORDS in codes(indicator(), reported(TITLE, NAME, 70), whole)
+    assert Code.DONE_IN_WORDS not in codes(indicator(), reported(TITLE, NAME, 100), whole)
