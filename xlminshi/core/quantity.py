@@ -30,6 +30,29 @@ _SCALED = re.compile(r"^(万|亿|千|百)(?!分)(.*)$")
 _SEVERAL = re.compile(r"[/／、（）()]|或")
 # What counts things one by one. Beside another of them each will do; of the others (人/次) two make another measure.
 _COUNTED_BY = frozenset("座处台套个所家户条项件间栋幢辆把张床名场批期份盏眼口棵株只头部组支对艘架")
+# A measure of one character is often the beginning of a longer word: 人 in 人员, 个 in 个月, 期 in 期间.
+_NOT_BEHIND = {
+    "人": "次员口才民均大工家力",
+    "名": "录单称次",
+    "位": "数次置于一",
+    "户": "籍外型均",
+    "个": "百月工半",
+    "次": "日年月",
+    "期": "间末初内中",
+    "场": "地所馆",
+    "件": "套",
+    "家": "庭",
+    "台": "区账县山",
+    "所": "有在以",
+    "部": "门分委",
+    "支": "队部行一",
+    "片": "区",
+    "项": "规",
+    "成": "员立为",
+    "元": "区",
+    "km": "2²",
+    "KM": "2²",
+}
 _ALSO_WHOLE = frozenset(
     ["人", "位", "次", "人次", "户次", "场次", "班次", "起", "例", "宗", "村", "根", "杆", "枚", "匹"]
 )
@@ -84,6 +107,12 @@ def names_of(measure: str) -> tuple[str, ...]:
     base = _SAME_MEASURE.get(measure, measure)
     same = (base, *(word for word, other in _SAME_MEASURE.items() if other == base))
     return tuple(dict.fromkeys((measure, *same)))
+
+
+def measure_in_text(measure: str) -> str:
+    """Return the pattern of a measure behind a number in running text: 个 is not that of 3个月."""
+    other = _NOT_BEHIND.get(measure)
+    return re.escape(measure) + (f"(?![{other}])" if other else "")
 
 
 def either_of(measure: str) -> frozenset[str]:

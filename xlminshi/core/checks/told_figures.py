@@ -10,7 +10,7 @@ from xlminshi.core.checks.cases import CLAUSE_MARKS, IndicatorCase, ProjectCase,
 from xlminshi.core.checks.money import COLUMNS
 from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.project import IndicatorKind
-from xlminshi.core.quantity import PERCENT, SCALES, Qualifier, names_of
+from xlminshi.core.quantity import PERCENT, SCALES, Qualifier, measure_in_text, names_of
 from xlminshi.core.rounding import Rounding, rounded_ratio
 from xlminshi.core.status import percent
 from xlminshi.core.units import normal_name
@@ -39,22 +39,6 @@ _INVESTED = re.compile(r"(?:总投资|投资|投入(?:资金)?)(?:约|达|为)?$
 _FUNDS_TOLD = {
     key: re.compile(rf"{verb}(?:资金)?(\d+(?:\.\d+)?)(万元|亿元)(?![^{CLAUSE_MARKS}]*其中)")
     for key, verb in (("arrived", r"(?<!未)(?:累计|已)到位"), ("paid", r"(?<!未)(?:累计|已)(?:支付|拨付)"))
-}
-# A measure of one character is often the beginning of a longer word: 人 in 人次, 个 in 个月.
-_NOT_BEHIND = {
-    "人": "次员口才民均大工家力",
-    "名": "录单称次",
-    "位": "数次置于",
-    "km": "2²",
-    "KM": "2²",
-    "户": "籍外型均",
-    "个": "百月工",
-    "次": "日年月",
-    "场": "地所馆",
-    "件": "套",
-    "家": "庭",
-    "台": "区账",
-    "所": "有在以",
 }
 
 
@@ -209,9 +193,7 @@ def _is_a_part(text: str, end: int) -> bool:
 @lru_cache(maxsize=256)
 def _pattern(measure: str) -> re.Pattern[str]:
     names = sorted(names_of(measure), key=len, reverse=True)
-    unit = "|".join(
-        re.escape(one) + (f"(?![{_NOT_BEHIND[one]}])" if one in _NOT_BEHIND else "") for one in names
-    )
+    unit = "|".join(map(measure_in_text, names))
     return re.compile(rf"(?<![\d.第前])(\d+(?:\.\d+)?)([余多]?)([百千万亿]?)[余多]?(?:{unit})")
 
 
