@@ -1,7 +1,7 @@
 """Pages of sheets with further blocks under their table: no block stands under the head of another table."""
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given
@@ -116,6 +116,24 @@ def test_no_page_is_empty_and_no_block_stands_under_the_head_of_the_table_alone(
         assert all(3 <= page.start <= last or page.start == 0 for page in printed)
     for start, size in zip(blocks, sizes, strict=True):
         assert sum(start in page and start + size - 1 in page for page in printed) == 1
+
+
+@given(
+    st.lists(st.integers(1, 7), min_size=1, max_size=40),
+    st.lists(st.integers(1, 9), min_size=1, max_size=2).map(tuple),
+)
+def test_no_page_parts_the_rows_of_a_group_that_has_room_on_one(
+    sizes: list[int], blocks: tuple[int, ...]
+) -> None:
+    plan, last, below = sheet(sum(sizes), blocks)
+    groups = list(accumulate(sizes[:-1], initial=3))
+    found = paged(plan, last, below, groups)
+    assert all(page.start in (0, *groups, *below) for page in pages(found))
+
+
+def test_a_group_longer_than_a_page_is_parted_where_the_page_ends() -> None:
+    plan, last, blocks = sheet(60, (4,))
+    assert paged(plan, last, blocks, [3, 5]).page.breaks == (5, 26, 47)
 
 
 def county(units: int) -> Ledger:
