@@ -383,6 +383,17 @@ def test_many_names_in_one_place_are_counted_and_long_ones_shortened_for_the_cha
     assert "…" in str(grid_of(plans["单位排名"]).at(series.labels.top, series.labels.left))
 
 
+def test_a_dash_for_no_former_place_stands_in_the_middle_and_only_remarks_at_the_left() -> None:
+    plan = sheets(county(5))["单位排名"]
+    heads = {cell.area.left: cell.content for cell in plan.cells if cell.area.top == ranking.BODY_ROW - 1}
+    at_left = {
+        heads[one.area.left]
+        for one in plan.cells
+        if one.area.top == ranking.BODY_ROW and one.style.align == "left"
+    }
+    assert at_left == {"牵头单位", "说明"}
+
+
 # 趋势 ------------------------------------------------------------------------------------------------------------
 
 

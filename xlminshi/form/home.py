@@ -80,7 +80,7 @@ def home_sheet(ledger: Ledger, standing: Standing) -> SheetPlan:
     row = _put_classes(canvas, row + 1, ledger)
     row = _put_places(canvas, row + 1, standing)
     _put_units(canvas, row + 1, ledger, standing)
-    page = Page(is_landscape=True, is_one_page=True)
+    page = Page(is_landscape=True, most_pages=1)
     return replace(canvas.plan(), buttons=buttons, page=page, tab_colour="C00000")
 
 

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 
 from xlminshi.form.sheets import Area, SheetPlan
 
@@ -17,8 +18,9 @@ _WIDE_UPRIGHT, _HIGH_UPRIGHT = 537.0, 763.0
 # Programs differ in how much a page holds: so much of it surely has room, and every page of a long table begins where it is told
 # to, so that no row is left alone on a page between two breaks.
 _SURE = 0.94
-# A sheet that is so little longer is printed a little smaller, on one page.
+# A sheet that is so little longer is printed a little smaller, on one page; a table that is, on a page less.
 _SHRUNK = 1.1
+_SQUEEZED, _MANY_PAGES = 1.15, 10
 _USUAL_HEIGHT = 15.0
 # So many pixels takes a digit of 宋体 11, by which columns are measured where the sheets are printed.
 _DIGIT = 8
@@ -38,7 +40,7 @@ def paged(
     if sum(heights) <= room * _SURE:
         return plan
     if sum(heights) <= room * _SHRUNK:
-        return replace(plan, page=replace(plan.page, is_one_page=True))
+        return replace(plan, page=replace(plan.page, most_pages=1))
     room *= _SURE
     first, head = plan.page.repeat or (0, 0)
     titles = sum(heights[first : head + 1])
@@ -51,6 +53,23 @@ def paged(
     filled = _filled(heights, head + 1, blocks[0] - 1, room, titles, title)
     breaks = _before_blocks(heights, blocks, filled, room, title)
     return replace(plan, page=replace(plan.page, repeat=(first, first), breaks=breaks))
+
+
+def without_remnant(plan: SheetPlan) -> SheetPlan:
+    """Return a sheet of one table that leaves no few rows for a last page: it is printed a little smaller, on a page less.
+
+    Not told by breaks: those would stay where they are when the table is filtered, and leave a few rows on each page. Of many
+    pages nobody can say beforehand how full the last one is; they are left as they come.
+    """
+    heights, room = _heights(plan), _room(plan)
+    whole = sum(heights)
+    if not room * _SURE < whole < room * _MANY_PAGES:
+        return plan
+    _, head = plan.page.repeat or (0, -1)
+    titles = sum(heights[: head + 1])
+    starts = _pages(heights, (head + 1, len(heights) - 1), room, titles, range(len(heights)))
+    pages = len(starts) - 1 + sum(heights[starts[-1] :]) / (room - titles)
+    return replace(plan, page=replace(plan.page, most_pages=ceil(pages / _SQUEEZED)))
 
 
 def printed(plan: SheetPlan, columns: int) -> SheetPlan:

@@ -14,7 +14,7 @@ from xlminshi.form.canvas import Canvas
 from xlminshi.form.controls import verdict_style
 from xlminshi.form.match_rows import NOTHING_KEPT, Kept
 from xlminshi.form.match_sheet import match_sheet
-from xlminshi.form.paging import paged
+from xlminshi.form.paging import paged, without_remnant
 from xlminshi.form.ranking import BAR_COLOUR
 from xlminshi.form.rollup_charts import SHARE_STYLE, glance_sheet
 from xlminshi.form.rollup_head import put_head
@@ -246,7 +246,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
         )
         _put_row(canvas, row, cells, (0, len(headers) - 1))
     last = max(2 + len(tallies), 3)
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(3, 1),
         filter=Area(2, 0, last, len(headers) - 1),
@@ -254,6 +254,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
         tab_colour="5B9BD5",
         bars=(_bar(3 + len(STANDINGS), last),),
     )
+    return without_remnant(plan)
 
 
 def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
@@ -274,7 +275,7 @@ def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
     if not rollup.shortcomings:
         none = "没有归出共性问题：各区县的“存在问题”没有填写，或者没有上面所说的词。"
         canvas.put(3, 0, none, look.CENTRE, columns=len(headers))
-    return replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2)))
+    return without_remnant(replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2))))
 
 
 def _files_sheet(files: tuple[tuple[str, str, str], ...]) -> SheetPlan:
@@ -285,7 +286,7 @@ def _files_sheet(files: tuple[tuple[str, str, str], ...]) -> SheetPlan:
         fill = "" if values[1] == "计入" else look.OPEN_FILL
         styles = (look.restyled(one, fill=fill) for one in (look.PLAIN, look.CENTRE, look.PLAIN))
         canvas.put_row(row, tuple(value or None for value in values), tuple(styles))
-    return replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2)))
+    return without_remnant(replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2))))
 
 
 def _data_sheet(rollup: Rollup) -> SheetPlan:
@@ -299,10 +300,11 @@ def _data_sheet(rollup: Rollup) -> SheetPlan:
     last = 3
     for last, values in enumerate(data_rows(rollup.all_returns(), rollup.name), start=3):
         canvas.put_row(last, values, styles)
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(3, 2),
         filter=Area(2, 0, last, len(DATA_HEADERS) - 1),
         page=Page(is_landscape=True, repeat=(0, 2)),
         tab_colour="A6A6A6",
     )
+    return without_remnant(plan)

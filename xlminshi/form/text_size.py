@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 NORMAL_SIZE = 11
@@ -11,6 +12,8 @@ EDGES = 5
 """What a row takes beside its lines (points)."""
 
 _LINE_POINTS = 14.5
+# A row of so many lines is high enough for a column that is narrower than this.
+_LINES_AND_WIDTHS = ((16, 30), (27, 60))
 _HALF_WIDTH = re.compile(r"[\x00-\u1fff]+")
 
 
@@ -41,6 +44,17 @@ def lines_by(text: str, short: float) -> int:
     if "\n" not in text:
         return 1 if len(text) <= short else max(1, math.ceil(text_width(text) / (2 * short)))
     return sum(max(1, math.ceil(text_width(line) / (2 * short))) for line in text.split("\n"))
+
+
+def width_for(texts: Iterable[str], width: float) -> float:
+    """Return how wide a column of wrapped texts has to be, at least so wide: first that no row gets higher than some lines, then
+    that it gets no higher than a row can be.
+    """
+    for lines, widest in _LINES_AND_WIDTHS:
+        for text in texts:
+            while width < widest and lines_of(text, width, NORMAL_SIZE) > lines:
+                width += 1
+    return width
 
 
 def text_width(text: str) -> int:
