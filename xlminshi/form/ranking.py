@@ -81,7 +81,10 @@ _LAST_COLUMNS = (
     _Column("上期\n名次", 8, _former),
     _REMARKS,
 )
-_NAME_COLUMN = _Column("图中名称", 19, lambda one: chart_name(one.line.lead_unit))
+CHART_NAME_HEADER, CHART_NAME_WIDTH = "图中名称", 19
+"""The column behind what is printed, where charts find short names."""
+CHART_NAME = look.restyled(look.PLAIN, size=10)
+_NAME_COLUMN = _Column(CHART_NAME_HEADER, CHART_NAME_WIDTH, lambda one: chart_name(one.line.lead_unit))
 _HEADS = tuple(column.header for column in _FIRST_COLUMNS)
 UNIT, RATE, PROGRESS = (_HEADS.index(name) for name in ("牵头单位", "平均完成率", "序时进度"))
 _PLACE, _CHANGE, _LEAD = (_HEADS.index(name) for name in ("名次", "变化", "领先序时\n（百分点）"))
@@ -112,7 +115,7 @@ def _has_long_names(ranking: Ranking) -> bool:
 
 
 def chart_name(unit: str) -> str:
-    """Return a unit's name as it stands in a chart: the middle of a long one is left out."""
+    """Return a name as it stands in a chart: the middle of a long one is left out."""
     return f"{unit[:_HEAD_KEPT]}…{unit[-_TAIL_KEPT:]}" if len(unit) > _LONGEST_NAME else unit
 
 

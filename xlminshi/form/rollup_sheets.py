@@ -14,9 +14,9 @@ from xlminshi.form.canvas import Canvas
 from xlminshi.form.controls import verdict_style
 from xlminshi.form.match_rows import NOTHING_KEPT, Kept
 from xlminshi.form.match_sheet import match_sheet
-from xlminshi.form.paging import paged, without_remnant
-from xlminshi.form.ranking import BAR_COLOUR
-from xlminshi.form.rollup_charts import SHARE_STYLE, glance_sheet
+from xlminshi.form.paging import paged, printed, without_remnant
+from xlminshi.form.ranking import BAR_COLOUR, CHART_NAME, CHART_NAME_HEADER, CHART_NAME_WIDTH, chart_name
+from xlminshi.form.rollup_charts import SHARE_STYLE, Drawn, glance_sheet
 from xlminshi.form.rollup_head import put_head
 from xlminshi.form.rollup_rows import (
     DATA_HEADERS,
@@ -33,6 +33,7 @@ from xlminshi.form.sheets import (
     Page,
     SheetPlan,
 )
+from xlminshi.form.text_size import width_for
 
 NONE = "—"
 RANK_RULE = (
@@ -41,6 +42,15 @@ RANK_RULE = (
 )
 _BAR_LEGEND = "蓝条是完成占比，满格为100%。"
 _MOST_NAMES = 8
+_BEHIND_RATES = (
+    ("牵头单位", 10),
+    ("未报单位", 10),
+    ("指标数", 8),
+    ("已报指标", 9),
+    ("序时进度", 10),
+    ("说明", 24),
+)
+_WIDEST_PLACE = 26
 
 
 def rollup_book(
@@ -56,7 +66,9 @@ def rollup_book(
     """
     sheets = (
         _counties_sheet(rollup, totals),
-        glance_sheet(rollup, f"{place_word(rollup)}汇总", *_rate_columns(rollup)),
+        glance_sheet(
+            rollup, Drawn(f"{place_word(rollup)}汇总", _label_column(rollup), *_rate_columns(rollup))
+        ),
         _tally_sheet("实事汇总", "实事", rollup, rollup.by_project),
         _tally_sheet("单位汇总", "牵头单位", rollup, rollup.by_unit),
         _shortcomings_sheet(rollup),
@@ -102,6 +114,16 @@ def _rate_columns(rollup: Rollup) -> tuple[int, int]:
     return share, share + 1
 
 
+def _label_column(rollup: Rollup) -> int:
+    """Return in which column of the first sheet the chart finds the names: long ones stand shortened in a last one."""
+    names = _rate_columns(rollup)[1] + 1 + len(_BEHIND_RATES)
+    return names if _has_long_names(rollup) else 1
+
+
+def _has_long_names(rollup: Rollup) -> bool:
+    return any(chart_name(one.name) != one.name for one in rollup.standings)
+
+
 def _bar(column: int, last: int) -> DataBar:
     return DataBar(Area(3, column, last, column), BAR_COLOUR, Decimal(1))
 
@@ -117,20 +139,20 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
         *STANDINGS,
         "完成占比",
         "平均完成率",
-        "牵头单位",
-        "未报单位",
-        "指标数",
-        "已报指标",
-        "序时进度",
-        "说明",
+        *(header for header, _ in _BEHIND_RATES),
     )
-    widths = (6, 16, *(8 for _ in extra), 8, *(8 for _ in STANDINGS), 10, 11, 10, 10, 8, 9, 10, 24)
-    canvas = Canvas(f"{place}汇总", widths)
+    behind = (width for _, width in _BEHIND_RATES)
+    named = width_for([one.name for one in rollup.standings], 16, ((1, _WIDEST_PLACE),))
+    widths = (6, named, *(8 for _ in extra), 8, *(8 for _ in STANDINGS), 10, 11, *behind, CHART_NAME_WIDTH)
+    label, columns = _label_column(rollup), len(headers)
+    canvas = Canvas(f"{place}汇总", widths[: max(columns, label + 1)])
     put_head(
         canvas, f"{rollup.name}重点民生实事{place}汇总（{rollup.period}）", summary_line(rollup), headers
     )
     for row, one in enumerate(rollup.standings, start=3):
-        _put_row(canvas, row, _county_cells(one, bool(extra)), (1, len(headers) - 1))
+        _put_row(canvas, row, _county_cells(one, bool(extra)), (1, columns - 1))
+    if label >= columns:
+        _put_chart_names(canvas, label, rollup)
     counted = 3 + len(rollup.standings)
     row = _put_not_counted(canvas, counted, rollup, len(headers))
     is_whole = row == counted
@@ -146,7 +168,14 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
         tab_colour="C00000",
         bars=(_bar(_rate_columns(rollup)[0], last),),
     )
-    return paged(plan, last, (row, row + 2))
+    return paged(printed(plan, columns) if label >= columns else plan, last, (row, row + 2))
+
+
+def _put_chart_names(canvas: Canvas, column: int, rollup: Rollup) -> None:
+    """Put the names as they stand in the chart behind what is printed."""
+    canvas.put(2, column, CHART_NAME_HEADER, look.HEAD)
+    for row, one in enumerate(rollup.standings, start=3):
+        canvas.put(row, column, chart_name(one.name), CHART_NAME)
 
 
 def _put_not_counted(canvas: Canvas, row: int, rollup: Rollup, columns: int) -> int:
