@@ -136,6 +136,14 @@ def test_a_group_longer_than_a_page_is_parted_where_the_page_ends() -> None:
     assert paged(plan, last, blocks, [3, 5]).page.breaks == (5, 26, 47)
 
 
+@pytest.mark.parametrize("rows", range(5, 40))
+def test_no_row_stands_alone_where_a_page_holds_only_four_of_them(rows: int) -> None:
+    plan, last, blocks = sheet(rows, (4,))
+    tall = tuple((row, 100.0 if 3 <= row <= last else points) for row, points in plan.heights)
+    printed = pages(paged(replace(plan, heights=tall), last, blocks))
+    assert all(len(page) > 1 for page in printed)
+
+
 @pytest.mark.parametrize("holds", [0.98, 1.0, 1.02])
 def test_a_long_table_leaves_no_few_rows_for_its_last_page(holds: float) -> None:
     for rows in range(20, 150):

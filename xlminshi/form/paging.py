@@ -145,6 +145,20 @@ def _before_blocks(
     return tuple(breaks)
 
 
+def _with_more(heights: list[float], pages: tuple[int, int, int], room: float, groups: Sequence[int]) -> int:
+    """Return with which row a page of few rows begins that takes some of the page before; that one keeps as many at least.
+
+    `pages` are the first rows of the page before, of this one and of the next.
+    """
+    before, start, following = pages
+    while following - start < _FEWEST_ROWS:
+        more = _begin(groups, start - 1, before)
+        if more <= before or more - before < following - more or sum(heights[more:following]) > room:
+            break
+        start = more
+    return start
+
+
 def _with_last_rows(
     heights: list[float], parts: tuple[int, ...], room: float, titles: float, groups: Sequence[int]
 ) -> tuple[int, ...]:
@@ -160,8 +174,8 @@ def _with_last_rows(
     for row in range(kept, last + 1):
         if _begin(groups, row, first - 1) == row and titles + sum(heights[row:]) <= room:
             before = [start for start in starts if start < row]
-            if before[1:] and row - before[-1] < _FEWEST_ROWS:  # some rows more from the page before
-                before[-1] = _begin(groups, max(before[-2] + 1, row - _FEWEST_ROWS), before[-2])
+            if before[1:]:
+                before[-1] = _with_more(heights, (before[-2], before[-1], row), room - titles, groups)
             return (*before[1:], row)
     used = titles + sum(heights[natural : blocks[0]])
     return (*starts[1:], *_before_blocks(heights, tuple(blocks), used, room, titles))
