@@ -71,6 +71,7 @@ def test_long_names_stand_shortened_in_the_chart_and_whole_on_the_sheet() -> Non
         assert printed is None if ending == "河县" else printed.right == chart.series[0].labels.left - 1
         assert lines_needed(f"01{ending}", first.widths[1]) == (1 if ending == "河县" else 2)
         assert first.widths[1] == 16 or ending != "河县"
+        assert lines_needed(f"01{ending}", found["区县数据"].widths[1]) == 1
 
 
 def test_the_charts_of_many_places_lie_one_below_the_other_on_one_page() -> None:

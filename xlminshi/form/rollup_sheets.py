@@ -318,9 +318,23 @@ def _files_sheet(files: tuple[tuple[str, str, str], ...]) -> SheetPlan:
     return without_remnant(replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2))))
 
 
-def _data_sheet(rollup: Rollup) -> SheetPlan:
+def _data_widths(rollup: Rollup) -> tuple[float, ...]:
+    """Return the widths of 区县数据: every name stands whole on its one line; what units wrote goes on in the cell."""
     widths = (12, 12, 16, 9, 32, 22, 12, 8, 9, 9, 8, 10, 40, 30, 40)
-    canvas = Canvas(DATA_SHEET, widths)
+    names = {
+        "区县": [one.county for one in rollup.returns],
+        "实事名称": [one.name for one in rollup.by_project],
+        "牵头单位": [one.name for one in rollup.by_unit],
+        "来源文件": [one.source for one in rollup.returns],
+    }
+    return tuple(
+        width_for(names.get(header, ()), width, ((1, 80.0),))
+        for header, width in zip(DATA_HEADERS, widths, strict=True)
+    )
+
+
+def _data_sheet(rollup: Rollup) -> SheetPlan:
+    canvas = Canvas(DATA_SHEET, _data_widths(rollup))
     note = "各区县工作簿认定的原样，供分析和上一级汇总读取，请不要改动；完成率是小数（1.5517即155.17%）。"
     put_head(canvas, f"{rollup.name}区县数据", note, DATA_HEADERS)
     words = replace(look.PLAIN, is_wrapped=False)
