@@ -155,6 +155,13 @@ def test_a_long_table_leaves_no_few_rows_for_its_last_page(holds: float) -> None
             assert len(printed[-1]) > 2, rows
 
 
+def test_a_last_row_goes_to_the_page_before_where_high_rows_leave_room_unused() -> None:
+    plan, last, _ = sheet(5, ())
+    tall = tuple((row, 105.0 if row >= 3 else points) for row, points in plan.heights)
+    found = without_remnant(replace(plan, heights=tall))
+    assert (last, found.page.most_pages) == (7, 1)
+
+
 def shrunk(plan: SheetPlan, holds: float) -> tuple[float, list[range]]:
     """Return how much smaller a program prints a sheet to keep to its most pages, and the pages."""
     smaller = 1.0

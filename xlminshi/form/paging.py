@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from math import ceil
 
 from xlminshi.form.sheets import Area, SheetPlan
 
@@ -67,9 +66,9 @@ def without_remnant(plan: SheetPlan) -> SheetPlan:
         return plan
     _, head = plan.page.repeat or (0, -1)
     titles = sum(heights[: head + 1])
-    starts = _pages(heights, (head + 1, len(heights) - 1), room, titles, range(len(heights)))
-    pages = len(starts) - 1 + sum(heights[starts[-1] :]) / (room - titles)
-    return replace(plan, page=replace(plan.page, most_pages=ceil(pages / _SQUEEZED)))
+    table = head + 1, len(heights) - 1
+    pages = _pages(heights, table, room * _SQUEEZED, titles, range(len(heights)))
+    return replace(plan, page=replace(plan.page, most_pages=len(pages)))
 
 
 def printed(plan: SheetPlan, columns: int) -> SheetPlan:
