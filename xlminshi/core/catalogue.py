@@ -119,6 +119,11 @@ class Code(Enum):
         "随“{expected}”一同报来，不是表格，没有读取。",
         "如是盖章扫描件，请与表格核对后存档。",
     )
+    COMPANION_TABLE = _Entry(
+        _LOOK,
+        "随“{expected}”一同报来，不是填报表，没有读取。",
+        "如是佐证材料，请存档；如里面有要报的数字，请让该单位填到填报表中重报。",
+    )
     SKIPPED_FILE = _Entry(_TELL, "{found}，已跳过。", "")
     PAST_PERIOD = _Entry(_TELL, "这是{found}的表，{reason}，已跳过。", "")
     PAST_UNSEEN = _Entry(
