@@ -238,3 +238,41 @@ def test_a_form_with_a_project_that_was_given_to_another_unit_needs_nothing_from
     codes = {one.code for one in result.problems if one.place.file == back.name}
     assert Code.MOVED_ROW in codes
     assert not {Code.UNKNOWN_ROW, Code.NAME_CHANGED} & codes
+
+
+ONLY, ITS_UNIT, HEIR = "残疾儿童康复救助", "区残联", "区民政局"
+
+
+def test_a_unit_whose_only_project_was_given_away_has_nothing_to_do_and_its_figures_are_named(
+    advanced: Path, tmp_path: Path
+) -> None:
+    book = changed(advanced, tmp_path / "清单.xlsx", in_list("牵头单位", ONLY, HEIR))
+    back = filled(form_of(advanced, ITS_UNIT), tmp_path / f"{ITS_UNIT}.xlsx", ONLY, 120)
+    result = api.collect(book, (back,), tmp_path / "汇总.xlsx")
+    told = {one.code: one for one in result.problems if one.place.file == back.name}
+    assert told.keys() == {Code.UNIT_RELIEVED, Code.MOVED_ROW, Code.ROWS_OF_OTHER}
+    assert told[Code.UNIT_RELIEVED].level is Level.REMINDER
+    assert ITS_UNIT in told[Code.UNIT_RELIEVED].what
+    assert told[Code.ROWS_OF_OTHER].what.startswith(f"{HEIR}的实事填在这张表里")
+    (receipt,) = (one for one in result.value.receipts if one.file == back.name)
+    assert (receipt.lead_unit, receipt.remark) == (ITS_UNIT, told[Code.UNIT_RELIEVED].what)
+    replies = api.reply(book, (back,), tmp_path / "退回").value
+    assert not {ITS_UNIT, back.name} & {*replies.refused, *replies.unknown, *replies.reminded}
+    assert HEIR in replies.reminded
+
+
+def test_a_unit_is_only_relieved_where_all_it_reports_is_led_by_others_now(
+    advanced: Path, tmp_path: Path
+) -> None:
+    def rename(workbook: openpyxl.Workbook, sheet: Worksheet) -> None:
+        sheet.cell(row_of(sheet, ONLY), column_of(sheet, "实事名称")).value = "另一件实事"
+
+    def without_stamp(workbook: openpyxl.Workbook, sheet: Worksheet) -> None:
+        workbook.remove(workbook["表单信息"])
+
+    book = changed(advanced, tmp_path / "清单.xlsx", in_list("牵头单位", ONLY, HEIR))
+    back = filled(form_of(advanced, ITS_UNIT), tmp_path / "一.xlsx", ONLY, 120)
+    for change in (rename, without_stamp):
+        other = edited(back, tmp_path / f"{ITS_UNIT}.xlsx", change)
+        result = api.collect(book, (other,), tmp_path / "汇总.xlsx", replace=True)
+        assert Code.UNIT_WITHOUT_PROJECT in {one.code for one in result.problems}

@@ -193,6 +193,11 @@ class Code(Enum):
     UNIT_WITHOUT_PROJECT = _Entry(
         _MUST, "“{found}”本年度没有牵头的实事，没有采用。", "请核对单位名称或实事清单。"
     )
+    UNIT_RELIEVED = _Entry(
+        _LOOK,
+        "“{found}”原来的实事现由其他单位牵头，这份表没有计入，本单位不用报。",
+        "如仍由本单位牵头，请核对实事清单。",
+    )
     UNKNOWN_UNIT = _Entry(
         _MUST, "填报单位“{found}”不在单位名录中，没有采用。", "请核对名称，或在设置表登记别名。"
     )

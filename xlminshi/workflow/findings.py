@@ -57,8 +57,9 @@ def _rows_of_others(opened: Opened, taken: Taken, book: Book) -> Iterator[Proble
     silent = frozenset(book.ledger().missing_units)
     sent = {one.file for one in taken.receipts if one.state in SENT}
     for one in opened.arrivals:
-        form = one.examined.form if one.examined and one.name in sent else None
-        rows = form.of_others if form is not None else ()
+        examined = one.examined if one.name in sent else None
+        form = examined.form if examined else None
+        rows = form.of_others if form else examined.given_away if examined else ()
         for unit in dict.fromkeys(row.lead_unit for row in rows if row.lead_unit in silent):
             theirs = [row for row in rows if row.lead_unit == unit]
             titles = "、".join(dict.fromkeys(row.title for row in theirs))
