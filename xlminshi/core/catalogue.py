@@ -98,6 +98,21 @@ class Code(Enum):
     )
     DOUBLE_ROW = _Entry(_MUST, "“{found}”出现两行，内容不同，均未计入。", "请只留一行。")
     MISSING_ROW = _Entry(_MUST, "缺少“{found}”一行。", "请用下发的填报表补填。")
+    RENAMED_SINCE = _Entry(
+        _LOOK,
+        "“{found}”在这份表发出后由督查部门改名为“{expected}”，已按新名称计入。",
+        "请核对；如不是同一件实事，请重新下发填报表。",
+    )
+    CHANGED_SINCE = _Entry(
+        _MUST,
+        "此行“{found}”是下发时就有的，后来实事清单改了，没有计入，不是填报单位的问题。",
+        "请核对实事清单；需要这些数据的，请重新下发填报表请该单位重报，或直接填到工作簿该单位的表中。",
+    )
+    ADDED_SINCE = _Entry(
+        _MUST,
+        "“{found}”是这份表发出后才列入清单的，表中没有这一行，不是填报单位漏填。",
+        "请重新下发填报表请该单位重报，或直接填到工作簿该单位的表中。",
+    )
     PLAN_CHANGED = _Entry(
         _MUST,
         "“{column}”被改为“{found}”，台账中是“{expected}”，仍按台账计算。",
@@ -795,6 +810,8 @@ OF_RETURNS = (
     Code.UNKNOWN_ROW,
     Code.DOUBLE_ROW,
     Code.MISSING_ROW,
+    Code.CHANGED_SINCE,
+    Code.ADDED_SINCE,
     Code.PLAN_CHANGED,
     Code.CONFLICTING_ENTRY,
     Code.TITLE_UNCLEAR,
@@ -810,6 +827,8 @@ OF_RETURNS = (
     Code.OTHER_VERSION,
     Code.WRONG_PERIOD,
 )
+# What follows from a change of the office's own list: no unit is called on for it.
+OF_THE_LIST = (Code.CHANGED_SINCE, Code.ADDED_SINCE)
 # Findings about a cell of a returned file whose content could not be taken over: kept as long as that file is the unit's.
 OF_CELLS = (Code.ERROR_CELL, Code.NOT_CALCULATED, Code.NOT_A_DATE)
 # 必改 that ask a person to verify what is there: words in 处理情况 settle them. What is missing, unreadable or undecided has to

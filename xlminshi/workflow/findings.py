@@ -13,6 +13,7 @@ from xlminshi.form.reports import is_kept
 from xlminshi.form.verdicts import verdict_problems
 from xlminshi.workflow.books import Book, BookReading, planned_names
 from xlminshi.workflow.companions import files_beside, with_companions
+from xlminshi.workflow.listed_since import without_settled_rows
 from xlminshi.workflow.locking import changes_since_closed
 from xlminshi.workflow.opening import Opened
 from xlminshi.workflow.returned import StandingForm, Taken
@@ -44,12 +45,12 @@ def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Ta
             one
             for unit in kept
             for one in reading.unit_problems[unit]
-            if not (unit in standing and one.code is Code.MISSING_ROW)
+            if not (unit in standing and one.code in (Code.MISSING_ROW, Code.ADDED_SINCE))
         ),
         *findings_of(complete, examined={one.recognition.lead_unit: one.doubtful for one in taken.adopted}),
         *changes_since_closed(complete),
     ]
-    return in_order(found)
+    return in_order(without_settled_rows(found, complete))
 
 
 def _rows_of_others(opened: Opened, taken: Taken, book: Book) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Recognising a return: whose it is and what says so. What contradicts itself is a finding, never a guess."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from xlminshi.core.former import FormerPlan
@@ -16,6 +16,7 @@ from xlminshi.form.landmarks import FORM_VERSION
 from xlminshi.form.matching import match_rows, matched_rows
 from xlminshi.form.others import RowOfOther, rows_of_others
 from xlminshi.form.reading import read_submission
+from xlminshi.form.renamed import under_present_names
 from xlminshi.form.tables import Table
 from xlminshi.workflow.returned import RecognisedForm, Recognition
 
@@ -85,10 +86,14 @@ def recognise(workbook: Workbook, book: Known) -> Recognised:
     if not stamp.period and not head.period:
         label = book.settings.period.full_label
         doubts = (*doubts, problem(Code.PERIOD_UNSTATED, form.place, expected=label))
-    submission, problems = read_submission(
-        form, book.programme, recognition.lead_unit, book.settings, former=book.former
-    )
-    returned = RecognisedForm(workbook.name, recognition, submission, (*doubts, *problems), workbook, form)
+    unit = recognition.lead_unit
+    table, renamed = under_present_names(form, book.programme, unit, book.former)
+    if renamed:
+        grids = (table.grid if grid is form.grid else grid for grid in workbook.grids)
+        workbook = replace(workbook, grids=tuple(grids))
+    submission, problems = read_submission(table, book.programme, unit, book.settings, former=book.former)
+    told = (*doubts, *renamed, *problems)
+    returned = RecognisedForm(workbook.name, recognition, submission, told, workbook, table)
     return Recognised(recognition, returned, ())
 
 
