@@ -108,7 +108,7 @@ def test_a_project_added_after_the_form_went_out_is_no_fault_of_its_unit(
     assert must(api.check((book,))) == {Code.ADDED_SINCE}
     result = api.collect(book, (back,), tmp_path / "三.xlsx")
     (told,) = (one for one in result.problems if one.code is Code.ADDED_SINCE)
-    assert told.what.startswith("“适配辅助器具—辅具”是这份表发出后才列入清单的")
+    assert told.what.startswith("“适配辅助器具—辅具”是这份表发出后才列给该单位的")
     assert must(result) == must(api.check((tmp_path / "三.xlsx",))) == {Code.ADDED_SINCE}
     assert state_of(tmp_path / "三.xlsx", ITS_UNIT) == "已收"
     replies = api.reply(tmp_path / "三.xlsx", (back,), tmp_path / "退回").value
