@@ -189,6 +189,17 @@ def test_an_office_that_leads_with_others_twice_is_asked_which_is_meant() -> Non
     assert "没有牵头" not in found.problems[0].what
 
 
+def test_a_form_sent_before_others_joined_in_leading_counts_as_that_of_all_of_them() -> None:
+    found = recognise(joint_form("县民政局", "县民政局"), joint_book())
+    assert (found.recognition.lead_unit, found.form is not None) == (PAIR, True)
+
+
+def test_a_form_sent_to_an_office_whose_own_project_has_gone_is_not_that_of_the_pair() -> None:
+    workbook = joint_form("县民政局", "县民政局", (("老旧小区改造", "小区", "6"),))
+    assert recognise(workbook, joint_book()).form is None
+    assert Code.UNIT_MISMATCH not in {one.code for one in recognise(workbook, joint_book()).problems}
+
+
 def test_an_office_that_typed_its_own_rows_into_the_form_of_the_pair_used_the_wrong_form() -> None:
     found = recognise(joint_form("县住建局", rows=(("老旧小区改造", "小区", "6"),)), joint_book())
     assert [one.code for one in found.problems] == [Code.UNIT_MISMATCH]

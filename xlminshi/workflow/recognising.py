@@ -1,7 +1,7 @@
 """Recognising a return: whose it is and what says so. What contradicts itself is a finding, never a guess."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from xlminshi.core.former import FormerPlan
@@ -15,7 +15,10 @@ from xlminshi.core.units import look_like_one_office, normal_name
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import Head, Stamp, find_forms, read_head, read_stamp
 from xlminshi.form.landmarks import FORM_VERSION
+from xlminshi.form.matching import match_rows, matched_rows
+from xlminshi.form.others import RowOfOther, rows_of_others
 from xlminshi.form.reading import read_submission
+from xlminshi.form.renamed import under_present_names
 from xlminshi.form.tables import Table
 from xlminshi.workflow.returned import RecognisedForm, Recognition
 
@@ -48,7 +51,7 @@ class Recognised:
     """What a file turned out to be: whose (`recognition`), what it says (`form`, None if it is refused), and the findings.
 
     `other_period` is the period that it speaks of where it is refused for that; `others` are the further units whose forms
-    are in a file that is refused for holding several.
+    are in a file that is refused for holding several; `given_away` is what it says of projects that have all gone to others.
     """
 
     recognition: Recognition
@@ -56,6 +59,7 @@ class Recognised:
     problems: tuple[Problem, ...]
     other_period: str = ""
     others: tuple[Recognition, ...] = ()
+    given_away: tuple[RowOfOther, ...] = ()
 
 
 def recognise(workbook: Workbook, book: Known) -> Recognised:
@@ -71,6 +75,8 @@ def recognise(workbook: Workbook, book: Known) -> Recognised:
     head = read_head(form)
     recognition, doubts = _recognition(form, stamp.lead_unit, head.lead_unit, by_name.lead_unit, book)
     refusal = _refusal(stamp, head, form.place, book)
+    if refusal is None and recognition is None and (relieved := _relieved(form, stamp, head, book)):
+        return relieved
     if refusal is not None or recognition is None:
         told = (refusal,) if refusal is not None else doubts
         is_of_another = refusal is not None and refusal.code is Code.WRONG_PERIOD
@@ -86,10 +92,14 @@ def recognise(workbook: Workbook, book: Known) -> Recognised:
     if not stamp.period and not head.period:
         label = book.settings.period.full_label
         doubts = (*doubts, problem(Code.PERIOD_UNSTATED, form.place, expected=label))
-    submission, problems = read_submission(
-        form, book.programme, recognition.lead_unit, book.settings, former=book.former
-    )
-    returned = RecognisedForm(workbook.name, recognition, submission, (*doubts, *problems), workbook, form)
+    unit = recognition.lead_unit
+    table, renamed = under_present_names(form, book.programme, unit, book.former)
+    if renamed:
+        grids = (table.grid if grid is form.grid else grid for grid in workbook.grids)
+        workbook = replace(workbook, grids=tuple(grids))
+    submission, problems = read_submission(table, book.programme, unit, book.settings, former=book.former)
+    told = (*doubts, *renamed, *problems)
+    returned = RecognisedForm(workbook.name, recognition, submission, told, workbook, table)
     return Recognised(recognition, returned, ())
 
 
@@ -190,8 +200,8 @@ def _recognition(
     place, by_sheet = form.place, _unit_of_head(form.place.sheet, "", form, book) or ""
     if not typed and not stamped:
         return _without_words(by_sheet, by_name, form, book)
-    of_stamp, named = _lead_unit(stamped, book), typed or stamped
-    unit = _unit_of_head(named, of_stamp, form, book)
+    of_stamp, named = _unit_of_stamp(stamped, form, book), typed or stamped
+    unit = _unit_of_head(named, of_stamp, form, book, may_be_joint=not stamped)
     if unit is None:
         return None, (problem(Code.UNKNOWN_UNIT, place, found=named),)
     if unit not in book.programme.lead_units():
@@ -216,10 +226,20 @@ def _listed(witnesses: dict[str, bool]) -> str:
     return "、".join(label for label, agrees in witnesses.items() if agrees)
 
 
-def _unit_of_head(typed: str, of_stamp: str, form: Table, book: Known) -> str | None:
+def _unit_of_stamp(stamped: str, form: Table, book: Known) -> str:
+    """Return the lead unit to which a form was sent, also where others lead with it since and the form reports on that."""
+    if unit := _lead_unit(stamped, book):
+        return unit
+    joint = [one for one in _jointly_led(stamped, book) if _reports(form, one, book)]
+    return joint[0] if len(joint) == 1 else ""
+
+
+def _unit_of_head(
+    typed: str, of_stamp: str, form: Table, book: Known, *, may_be_joint: bool = True
+) -> str | None:
     """Return whom a head names; one of several offices (or a part of one) may stand for the lead unit of the stamp.
 
-    An office that only leads jointly stands for that lead unit also without a stamp, if the form says which.
+    `may_be_joint`: an office that only leads jointly stands for that lead unit, if the form says which.
     """
     units = book.programme.lead_units()
     unit = lead_unit_of(typed, units, book.settings.units)
@@ -227,7 +247,7 @@ def _unit_of_head(typed: str, of_stamp: str, form: Table, book: Known) -> str | 
         return of_stamp
     if unit in units:
         return unit
-    joint = _jointly_led(typed, book)
+    joint = _jointly_led(typed, book) if may_be_joint else ()
     if len(joint) > 1:
         joint = tuple(one for one in joint if _reports(form, one, book))
     return joint[0] if len(joint) == 1 else unit
@@ -246,6 +266,21 @@ def _stands_for(typed: str, unit: str | None, of_stamp: str, form: Table, book: 
         return False
     known = (of_stamp, *(name for one in directory.units if one.name == of_stamp for name in one.aliases))
     return _is_short_for(typed, of_stamp) or any(_is_section_of(typed, name) for name in known)
+
+
+def _relieved(form: Table, stamp: Stamp, head: Head, book: Known) -> Recognised | None:
+    """Return what a form is whose unit has given all its projects to others since it went out; None for any other form."""
+    resolve = book.settings.units.resolve
+    unit = resolve(stamp.lead_unit) if stamp.lead_unit else None
+    if unit is None or book.programme.of_unit(unit) or (head.lead_unit and resolve(head.lead_unit) != unit):
+        return None
+    known = (book.programme.find(one.title) for one in match_rows(form, ()).unknown)
+    found = matched_rows(form, (), book.programme)[1]
+    if not any(known) or any(one.code is Code.UNKNOWN_ROW for one in found):
+        return None
+    recognition = Recognition(unit, f"{STAMP}、{HEAD}" if head.lead_unit else STAMP, Confidence.SURE)
+    told = (problem(Code.UNIT_RELIEVED, form.place, found=unit), *found)
+    return Recognised(recognition, None, told, given_away=rows_of_others(form, book.programme, unit))
 
 
 def _is_short_for(typed: str, stamped: str) -> bool:
@@ -267,7 +302,8 @@ def _jointly_led(typed: str, book: Known) -> tuple[str, ...]:
 
 def _reports(form: Table, unit: str, book: Known) -> bool:
     """Return whether a form reports anything on the projects of a unit."""
-    return not read_submission(form, book.programme, unit, book.settings)[0].is_blank()
+    table, _ = under_present_names(form, book.programme, unit, book.former)
+    return not read_submission(table, book.programme, unit, book.settings)[0].is_blank()
 
 
 def _claimant(form: Table, names: tuple[str, str, str], by_name: Recognition, book: Known) -> Recognition:
