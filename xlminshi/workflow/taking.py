@@ -168,7 +168,9 @@ def _with_workbooks(taken: Taken, workbooks: list[tuple[Arrival, Examined]], boo
         place = Place(arrival.name)
         lacking = [one for one in examined.others if one.lead_unit not in known]
         other = examined.workbook
-        found = [*unknown_figures(arrival.name, other, held, book)] if other is not None else []
+        found = (
+            [*unknown_figures(arrival.name, other, held, book, taken.standing)] if other is not None else []
+        )
         if not lacking:
             found = found or [problem(Code.OWN_WORKBOOK, place)]
             problems.extend(found)
