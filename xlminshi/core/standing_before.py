@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.office_names import offices_in
@@ -70,6 +71,7 @@ def _present_name(ledger: Ledger) -> Callable[[str], str]:
     """Return what names a lead unit of the history as the list does: by its aliases, a pair in whatever order."""
     directory = ledger.settings.units
 
+    @cache
     def offices(unit: str) -> frozenset[str]:
         known = offices_in(directory.resolve(unit) or unit, directory)
         return frozenset(directory.resolve(one) or one for one in known)
