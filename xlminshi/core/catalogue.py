@@ -520,6 +520,11 @@ class Code(Enum):
     BULLETIN_COUNT_DIFFERS = _Entry(
         _LOOK, "通报写明{expected}件实事，识别出{count}件。", "请对照“通报原文”表补齐或删去。"
     )
+    BULLETIN_UNITS_DIFFER = _Entry(
+        _LOOK,
+        "通报写明{expected}个单位，识别出的牵头单位是{count}个。",
+        "请对照“通报原文”表核对“牵头单位”一列。",
+    )
     BULLETIN_LEFT_OVER = _Entry(
         _LOOK, "“通报原文”表中有{count}段的数字没有列入实事清单。", "请看该表“未列入的数字”一列。"
     )

@@ -8,7 +8,7 @@ from functools import cache
 
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.office_names import offices_in
-from xlminshi.core.progress import Completion, NoRate, completion, project_rate
+from xlminshi.core.progress import Completion, completion, project_rate
 from xlminshi.core.project import Indicator, IndicatorKind, Project
 from xlminshi.core.quantity import Quantity
 from xlminshi.core.records import HistoryRow
@@ -16,8 +16,6 @@ from xlminshi.core.settings import Settings
 
 RowsOfPeriod = Mapping[tuple[str, str], HistoryRow]
 """The rows of one period by (project title, indicator name), as the programme spells what it knows of them."""
-
-_PASSED_OVER = (NoRate.INFORMATION, NoRate.WORDS, NoRate.NO_TARGET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +109,8 @@ def _rate_of(then: _Then, row: HistoryRow, settings: Settings) -> Decimal | None
 
 
 def _is_open(then: _Then, row: HistoryRow, settings: Settings) -> bool:
-    """Return whether an indicator had a target then and yet neither a rate nor its target reached.
-
-    Where nobody knows the kind, a figure that would give a rate and has none was information: funds.
-    """
-    if row.rate is not None:
-        return False
-    told = _completion(then.indicator, row, settings)
-    if told.rate is not None and not then.is_known:
-        return False
-    return told.no_rate not in _PASSED_OVER and not told.is_met
+    """Return whether an indicator had a target then and yet neither a rate nor its target reached."""
+    return row.rate is None and _completion(then.indicator, row, settings).is_open
 
 
 def _completion(indicator: Indicator, row: HistoryRow, settings: Settings) -> Completion:
