@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from decimal import Decimal
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -598,6 +599,36 @@ def test_what_another_state_of_the_program_has_read_is_read_again(
     memory.close()
     assert set(roll_ups.ReadMemory(path).known) == {"c"}
     assert len([line for line in path.read_text("utf-8").splitlines() if line]) == 1
+
+
+def test_a_new_library_or_python_is_another_state_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    digest = roll_ups.program_digest.__wrapped__
+    installed = metadata.version
+
+    def newer(name: str) -> str:
+        return "99" if name == "openpyxl" else installed(name)
+
+    now = digest()
+    assert digest() == now
+    with monkeypatch.context() as patched:
+        patched.setattr(metadata, "version", newer)
+        assert digest() != now
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "version_info", (3, 99, 0))
+        assert digest() != now
+
+
+def test_a_program_without_an_installation_or_a_library_has_a_digest_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def gone(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    digest = roll_ups.program_digest.__wrapped__
+    monkeypatch.setattr(metadata, "version", gone)
+    without_versions = digest()
+    monkeypatch.setattr(metadata, "requires", gone)
+    assert len({without_versions, digest(), roll_ups.program_digest()}) == 3
 
 
 def test_what_the_program_wrote_beside_a_citys_summary_is_no_return_of_anybody(tmp_path: Path) -> None:
