@@ -18,6 +18,7 @@ from xlminshi.bulletin.wording import clause, one_line
 from xlminshi.core import standard_phrases as word
 from xlminshi.core.ledger import ProjectStanding
 from xlminshi.core.phrases import Use
+from xlminshi.core.submission import FUNDS_OF_PROJECT
 
 _BODY = ParagraphStyle.BODY
 _NEXT_STEPS = "下一步工作"
@@ -60,7 +61,7 @@ _ANYTHING = frozenset(
         *("开工", "完工", "竣工", "投用", "使用"),
     )
 )
-_NAMELESS = ("目前", "形象进度", "计划资金", "到位资金", "支付资金")
+_NAMELESS = ("目前", "形象进度", *FUNDS_OF_PROJECT.values())
 
 
 def briefing_body(teller: Teller) -> tuple[Paragraph, ...]:

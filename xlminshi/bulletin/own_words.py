@@ -9,10 +9,9 @@ from xlminshi.bulletin.wording import clause, tidied
 from xlminshi.core.checks.privacy import without_identity_numbers
 from xlminshi.core.ledger import IndicatorStanding, ProjectStanding
 from xlminshi.core.project import IndicatorKind
-from xlminshi.core.quantity import PERCENT, SCALES, factor_between, scale_of
+from xlminshi.core.quantity import PERCENT, SCALES, factor_between, scale_of, without_grouping
 from xlminshi.core.units import UnitDirectory
 
-_GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _FIGURE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?!\d|\.\d)[余多]?([万亿%]?)[余多]?")
 _RANK = re.compile(
     r"^(?:目前|现|已)?(?:暂)?(?:稳?居|位居|位列|列|排名?|名列|跻身|并列)"
@@ -111,7 +110,7 @@ def _figures_in(text: str, measure: str, name: str) -> Iterator[tuple[Decimal, b
     By value: 1,103 and 12.50 are 1103 and 12.5; 1.38万 counts as typed and in full, 8000万元 as 0.8 of 亿元. A number of another
     measure is none of its figures: 300万元 are not 300户. A large number counts before any other word but that of a date.
     """
-    text = _GROUPING.sub("", text)
+    text = without_grouping(text)
     for match in _FIGURE.finditer(text):
         digits, mark = match.groups()
         number, rest = Decimal(digits), text[match.end() :]

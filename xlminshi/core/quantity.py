@@ -20,6 +20,7 @@ _SAME_MEASURE = {
     "㎡": "平方米",
     "m2": "平方米",
 }
+_GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SCALED = re.compile(r"^(万|亿|千|百)(?!分)(.*)$")
 _SEVERAL = re.compile(r"[/／、（）()]|或")
 _COUNTED_BY = frozenset("座处台套个所家户条项件间栋幢辆把张名场批期份盏眼口棵株只头部组支对艘架")
@@ -45,6 +46,11 @@ class Quantity:
 
     def __str__(self) -> str:
         return self.wording or f"{plain(self.value)}{self.measure}"
+
+
+def without_grouping(text: str) -> str:
+    """Return a text with its numbers in one piece: 21,414 as 21414."""
+    return _GROUPING.sub("", text) if "," in text else text
 
 
 def plain(value: Decimal) -> str:
