@@ -10,7 +10,7 @@ from xlminshi.bulletin.overview import (
     requirements,
     shortcomings_proposed,
 )
-from xlminshi.bulletin.own_words import behind_name, likeness, opens_with_name, without_we
+from xlminshi.bulletin.own_words import behind_name, opens_with_name, share_named, without_we
 from xlminshi.bulletin.progress import NOTHING_WRITTEN, Progress, progress_of
 from xlminshi.bulletin.rope import Rope, as_rope, ended, tied
 from xlminshi.bulletin.teller import Teller
@@ -134,7 +134,7 @@ def _opening(one: ProjectStanding, first: Rope | str, teller: Teller, is_first: 
 def _topic(one: ProjectStanding, words: str, teller: Teller) -> str:
     """Return what is spoken of: 推进养老设施建设，… or 妇幼筛查方面，…; "" where the words say it themselves."""
     title = clause(one_line(one.project.title))
-    if likeness(title, words) * 2 >= 1:
+    if share_named(title, words) * 2 >= 1:
         return ""
     phrases = teller.settings.phrases
     # 新建幼儿园，4所已投用; but 新建幼儿园方面，尚未开工: a verb at the beginning says that it was done.

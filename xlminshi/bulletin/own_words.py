@@ -95,13 +95,13 @@ def is_told(item: IndicatorStanding, narrative: str, is_only: bool) -> bool:
     figures = set(_figures_in(narrative, achieved.measure, item.indicator.name))
     if item.rate is not None and (item.rate * 100, True) in figures:
         return True
-    is_meant = is_only or achieved.value >= _TELLING_SIZE or likeness(item.indicator.name, narrative) > 0
+    is_meant = is_only or achieved.value >= _TELLING_SIZE or share_named(item.indicator.name, narrative) > 0
     return is_meant and (achieved.value, achieved.measure == PERCENT) in figures
 
 
 def is_described(item: IndicatorStanding, narrative: str) -> bool:
     """Return whether the words speak of an indicator, though they give no number: then one without a rate is not added."""
-    return item.rate is None and likeness(item.indicator.name, narrative) * 2 >= 1
+    return item.rate is None and share_named(item.indicator.name, narrative) * 2 >= 1
 
 
 def _figures_in(text: str, measure: str, name: str) -> Iterator[tuple[Decimal, bool]]:
@@ -153,7 +153,7 @@ def without_we(words: str) -> str:
     return _WE.sub("", words)
 
 
-def likeness(name: str, text: str) -> Fraction:
+def share_named(name: str, text: str) -> Fraction:
     """Return which share of the pairs of characters of a name stands in a text."""
     pairs = [name[at : at + 2] for at in range(len(name) - 1)]
     return Fraction(sum(pair in text for pair in pairs), max(len(pairs), 1))
