@@ -9,10 +9,9 @@ from xlminshi.bulletin.wording import clause, tidied
 from xlminshi.core.checks.privacy import without_identity_numbers
 from xlminshi.core.ledger import IndicatorStanding, ProjectStanding
 from xlminshi.core.project import IndicatorKind
-from xlminshi.core.quantity import PERCENT, SCALES, factor_between, scale_of
+from xlminshi.core.quantity import PERCENT, SCALES, factor_between, scale_of, without_grouping
 from xlminshi.core.units import UnitDirectory
 
-_GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _FIGURE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?!\d|\.\d)[余多]?([万亿%]?)[余多]?")
 _RANK = re.compile(
     r"^(?:目前|现|已)?(?:暂)?(?:稳?居|位居|位列|列|排名?|名列|跻身|并列)"
@@ -95,13 +94,13 @@ def is_told(item: IndicatorStanding, narrative: str, is_only: bool) -> bool:
     figures = set(_figures_in(narrative, achieved.measure, item.indicator.name))
     if item.rate is not None and (item.rate * 100, True) in figures:
         return True
-    is_meant = is_only or achieved.value >= _TELLING_SIZE or likeness(item.indicator.name, narrative) > 0
+    is_meant = is_only or achieved.value >= _TELLING_SIZE or share_named(item.indicator.name, narrative) > 0
     return is_meant and (achieved.value, achieved.measure == PERCENT) in figures
 
 
 def is_described(item: IndicatorStanding, narrative: str) -> bool:
     """Return whether the words speak of an indicator, though they give no number: then one without a rate is not added."""
-    return item.rate is None and likeness(item.indicator.name, narrative) * 2 >= 1
+    return item.rate is None and share_named(item.indicator.name, narrative) * 2 >= 1
 
 
 def _figures_in(text: str, measure: str, name: str) -> Iterator[tuple[Decimal, bool]]:
@@ -110,7 +109,7 @@ def _figures_in(text: str, measure: str, name: str) -> Iterator[tuple[Decimal, b
     By value: 1,103 and 12.50 are 1103 and 12.5; 1.38万 counts as typed and in full, 8000万元 as 0.8 of 亿元. A number of another
     measure is none of its figures: 300万元 are not 300户. A large number counts before any other word but that of a date.
     """
-    text = _GROUPING.sub("", text)
+    text = without_grouping(text)
     for match in _FIGURE.finditer(text):
         digits, mark = match.groups()
         number, rest = Decimal(digits), text[match.end() :]
@@ -153,7 +152,7 @@ def without_we(words: str) -> str:
     return _WE.sub("", words)
 
 
-def likeness(name: str, text: str) -> Fraction:
+def share_named(name: str, text: str) -> Fraction:
     """Return which share of the pairs of characters of a name stands in a text."""
     pairs = [name[at : at + 2] for at in range(len(name) - 1)]
     return Fraction(sum(pair in text for pair in pairs), max(len(pairs), 1))

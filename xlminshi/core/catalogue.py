@@ -538,6 +538,11 @@ class Code(Enum):
         "{reason}，{found}没有计入汇总。",
         "请按各文件的提示处理，或请{found}重新报送汇总工作簿，再汇总一次；不是区县的，请在对照表清空它的统一名称。",
     )
+    CLUSTER_DIFFERS = _Entry(
+        _LOOK,
+        "集群上的程序或组件与本机版本不同，{count}个文件改在本机读取，结果不受影响，只是慢些。",
+        "请在集群各机器上安装与本机相同的版本。",
+    )
     MATCH_ROW_UNREAD = _Entry(
         _MUST,
         "此行（{found}）{reason}，没有采用，原样保留。",

@@ -16,7 +16,6 @@ AREA = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|地�
 SEAT = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|[县区市州旗盟地])"
 WITH_PREFIX = re.compile(rf"^(?:{AREA}|团{SEAT})[{HAN}]{{1,25}}(?:{ENDS})$")
 ALONE, JOINTLY = "牵头", "共同牵头"
-BETWEEN_UNITS = re.compile(r"[、，,；;/／\n]")
 _MAY_BE_SEVERAL = re.compile(r"[、，,；;/／\s和及与：:（(]")
 _PIECE = re.compile(r"(?:[^、，,；;/／（(]|[（(][^）)]*[）)]?)+")
 _LEADS, _HELPS = (

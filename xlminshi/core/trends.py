@@ -6,7 +6,6 @@ A forecast is an estimate from figures alone; it says nothing of what is still t
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
-from typing import TypeAlias
 
 from xlminshi.core.history import Months, earlier_periods
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
@@ -77,9 +76,6 @@ class Trends:
 
     periods: tuple[TrendPeriod, ...]
     projects: tuple[ProjectTrend, ...]
-
-
-RowsByPeriod: TypeAlias = dict[Months, dict[tuple[str, str], HistoryRow]]
 
 
 def trends_of(ledger: Ledger, history: tuple[HistoryRow, ...]) -> Trends:

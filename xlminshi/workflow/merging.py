@@ -1,6 +1,5 @@
 """A draft edited in Word, brought together with the 通报稿 sheet of the workbook that it was made from."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +12,7 @@ from xlminshi.bulletin.anchors import (
     known_as,
     tag_of,
 )
+from xlminshi.bulletin.comparing import likeness
 from xlminshi.bulletin.document import ParagraphStyle
 from xlminshi.bulletin.editing import OWN, unmarked
 from xlminshi.bulletin.facts import Fact
@@ -116,9 +116,7 @@ def _pairs(
 
 
 def _likeness(one: str, other: str) -> float:
-    first, second = unmarked(one).strip(), unmarked(other).strip()
-    matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
-    return 1.0 if first == second else min(matcher.ratio(), 0.99) if matcher.quick_ratio() >= _ALIKE else 0.0
+    return likeness(unmarked(one).strip(), unmarked(other).strip(), _ALIKE)
 
 
 def _take_over(work: _Work, pairs: list[tuple[WrittenParagraph, DraftRow | None]]) -> None:
