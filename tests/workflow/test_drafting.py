@@ -1,5 +1,6 @@
 """An edited draft survives regeneration: every human sentence is kept, every stale figure marked."""
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -8,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.workflow.editing import column_of, row_of
 from xlminshi import api
-from xlminshi.bulletin.editing import unmarked
+from xlminshi.bulletin.marks import unmarked
 from xlminshi.core.problems import Code
 
 OWN_LEAD = "按语：各单位要把实事办好。"
@@ -184,3 +185,22 @@ def test_what_people_moved_stays_and_what_they_took_out_of_the_list_is_told(
     assert f"1.{name}" in [one.text for one in result.value.document.body]
     again, _ = published(book, tmp_path / "二")
     assert again.value.document.body == result.value.document.body
+
+
+def test_a_mark_that_was_settled_does_not_end_the_watch_over_its_figure(edited: Path, tmp_path: Path) -> None:
+    correct(edited, "区城市管理局", "停车泊位", 1130)
+    _, book = published(edited, tmp_path / "一")
+    workbook = openpyxl.load_workbook(book)
+    sheet = workbook["通报稿"]
+    row = of_project(sheet, "经督查组")
+    marked = str(sheet.cell(row, 3).value)
+    assert "1103个【现为1130个】" in marked
+    settled = re.sub(r"[\d.]+(?:个|%)【现为([^】]*)】", r"\1", marked)
+    sheet.cell(row, 3).value = settled
+    workbook.save(tmp_path / "定稿.xlsx")
+    result, book = published(tmp_path / "定稿.xlsx", tmp_path / "二")
+    assert settled in texts(book)
+    assert "草稿" not in "".join(path.name for path in result.written)
+    correct(book, "区城市管理局", "停车泊位", 1103)
+    _, book = published(book, tmp_path / "三")
+    assert "1130个【现为1103个】" in next(text for text in texts(book) if text.startswith("经督查组"))

@@ -13,23 +13,20 @@ from xlminshi.bulletin.editing import (
     Draft,
     Edited,
     Told,
-    TracedFigure,
-    mark_spans,
-    masked,
-    places_of,
     with_edits,
 )
 from xlminshi.bulletin.facts import Fact, facts_of, label_of_key, project_key
+from xlminshi.bulletin.marks import mark_spans, masked
+from xlminshi.bulletin.standing_figures import TracedFigure, places_of
+from xlminshi.bulletin.surroundings import REPLACED_WORDS, surroundings_of, words_around
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.form.drafts import SHEET_NAME, DraftRow
 from xlminshi.form.tracing import TracedRow
 
-_AROUND = 12
 # The facts that people write into their own words.
 _DONE, _TARGET = "|累计完成", "|年度目标"
 _TOLD_IN_WORDS = (_DONE, "|完成率", _TARGET)
-_STALE_WORDS, _REPLACED_WORDS = "（已变化，待改）", "（已改写）"
 _OF_PARAGRAPHS = {
     Change.GONE: Code.DRAFT_PARAGRAPH_GONE,
     Change.MOVED: Code.DRAFT_PARAGRAPH_MOVED,
@@ -69,7 +66,7 @@ def drafted(document: Document, former: FormerDraft, ledger: Ledger) -> Drafted:
         for row in former.rows
         if row.key not in heads
     )
-    figures = tuple(TracedFigure(one.paragraph, one.source, one.shown) for one in former.traced)
+    figures = tuple(_figure(one) for one in former.traced)
     shown = {key: fact.shown for key, fact in facts.items()}
     titles = ((project_key(one), one.project.title) for one in ledger.standings)
     edited = with_edits(document.body, rows, figures, shown, titles)
@@ -80,6 +77,10 @@ def drafted(document: Document, former: FormerDraft, ledger: Ledger) -> Drafted:
         traced=tuple(_traced(one, facts) for one in _figures(complete, edited, facts)),
         problems=(*(_told(one, facts, ledger) for one in edited.told), *_changed_heads(document, former)),
     )
+
+
+def _figure(row: TracedRow) -> TracedFigure:
+    return TracedFigure(row.paragraph, row.source, row.shown, surroundings_of(row.shown, row.words))
 
 
 def head_keys(document: Document) -> frozenset[str]:
@@ -114,25 +115,28 @@ def _rows(fresh: Document, complete: Document, edited: Edited) -> tuple[DraftRow
 def _figures(document: Document, edited: Edited, facts: dict[str, Fact]) -> list[TracedRow]:
     """Return every figure in the order of the text: the program's, those in a unit's own words, and those that are stale."""
     own = _told_by_project(facts)
-    replaced = [TracedRow(one.paragraph, _REPLACED_WORDS, one.shown, one.source) for one in edited.replaced]
+    replaced = [
+        TracedRow(one.paragraph, f"{REPLACED_WORDS}{one.around.words(one.shown)}", one.shown, one.source)
+        for one in edited.replaced
+    ]
     return replaced + [
-        TracedRow(one.key, words or _words_around(one, start, end), one.text[start:end], source)
+        TracedRow(one.key, words_around(one.text, start, end), one.text[start:end], source)
         for one in document.body
-        for start, end, source, words in sorted(
+        for start, end, source in sorted(
             {
-                *((figure.start, figure.end, figure.source, "") for figure in one.figures),
-                *((start, end, source, "") for start, end, source in _in_own_words(one, own, facts)),
+                *((figure.start, figure.end, figure.source) for figure in one.figures),
+                *_in_own_words(one, own, facts),
                 *_stale(one, edited),
             }
         )
     ]
 
 
-def _stale(paragraph: Paragraph, edited: Edited) -> Iterator[tuple[int, int, str, str]]:
+def _stale(paragraph: Paragraph, edited: Edited) -> Iterator[tuple[int, int, str]]:
     """Yield the figures that no longer hold where they still stand in a person's words, so that the next run knows them."""
     told = (one for one in edited.told if one.change is Change.STALE and one.paragraph == paragraph.key)
     for one, (end, _) in zip(told, mark_spans(paragraph.text), strict=False):
-        yield end - len(one.old), end, one.source, _STALE_WORDS
+        yield end - len(one.old), end, one.source
 
 
 def _told_by_project(facts: dict[str, Fact]) -> dict[str, list[Fact]]:
@@ -167,13 +171,6 @@ def _meant(fact: Fact, before: str, facts: dict[str, Fact]) -> str:
     target = facts.get(fact.key.removesuffix(_DONE) + _TARGET)
     is_target = target is not None and target.shown == fact.shown and _AIM.search(before)
     return target.key if target is not None and is_target else fact.key
-
-
-def _words_around(paragraph: Paragraph, start: int, end: int) -> str:
-    """Return the figure within its clause: …投资4000万元建设的…."""
-    first, last = max(0, start - _AROUND), min(len(paragraph.text), end + _AROUND)
-    before, after = "…" if first else "", "…" if last < len(paragraph.text) else ""
-    return f"{before}{paragraph.text[first:last]}{after}"
 
 
 def _traced(one: TracedRow, facts: dict[str, Fact]) -> TracedRow:
