@@ -204,3 +204,28 @@ def test_a_mark_that_was_settled_does_not_end_the_watch_over_its_figure(edited: 
     correct(book, "区城市管理局", "停车泊位", 1103)
     _, book = published(book, tmp_path / "三")
     assert "1130个【现为1103个】" in next(text for text in texts(book) if text.startswith("经督查组"))
+
+
+def test_other_words_of_the_program_are_told_until_somebody_has_been_at_the_paragraph(
+    demo_folder: Path, tmp_path: Path
+) -> None:
+    _, book = published(demo_folder / "4_汇总工作簿.xlsx", tmp_path / "初稿")
+    change_lead(book, "进行了专项督查", "进行了实地督查")
+    unit, indicator = "区城市管理局", "停车泊位"
+    correct(book, unit, indicator, 12)
+    result, book = published(book, tmp_path / "一")
+    told = [one for one in result.problems if one.code is Code.DRAFT_REWORDED]
+    assert ["“导语”" in str(one) for one in told] == [True]
+    result, book = published(book, tmp_path / "二")
+    assert [one for one in result.problems if one.code is Code.DRAFT_REWORDED] == told
+    change_lead(book, "实地督查", "实地督导")
+    result, book = published(book, tmp_path / "三")
+    assert not [one for one in result.problems if one.code is Code.DRAFT_REWORDED]
+
+
+def change_lead(book: Path, old: str, new: str) -> None:
+    workbook = openpyxl.load_workbook(book)
+    cell = workbook["通报稿"].cell(of_project(workbook["通报稿"], "为保障完成"), 3)
+    assert old in str(cell.value)
+    cell.value = str(cell.value).replace(old, new)
+    workbook.save(book)

@@ -12,6 +12,7 @@ from enum import Enum
 from xlminshi.bulletin.arranging import HEADINGS, Placed, arranged, moved_away, renumbered, unnumbered
 from xlminshi.bulletin.document import Figure, Paragraph, ParagraphStyle
 from xlminshi.bulletin.marks import mark_of, unmarked
+from xlminshi.bulletin.rewordings import Rewording, rewordings, with_new_ending
 from xlminshi.bulletin.standing_figures import (
     LEVEL,
     TracedFigure,
@@ -25,6 +26,7 @@ from xlminshi.bulletin.standing_figures import (
 OWN = "手工"
 _BEFORE = "|上期累计"
 _SHORTEST_NAME = 3
+_MOST_QUOTED, _LONGEST_QUOTE = 3, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Change(Enum):
     REPLACED = "改写的数字已变"
     MOVED = "移到另一类"
     LEFT_OUT = "不再印出"
+    REWORDED = "原文已变"
     GONE = "原段已不再生成"
 
 
@@ -72,13 +75,15 @@ class Told:
 class Edited:
     """The new draft: paragraphs in order, for each key the words of the program alone, and what has to be told.
 
-    `replaced` are figures in whose place people have written another one of the same measure.
+    `replaced` are figures in whose place people have written another one of the same measure; `reworded` are by paragraph the
+    changes of the program's words that people have not followed yet.
     """
 
     body: tuple[Paragraph, ...]
     generated: dict[str, str]
     told: tuple[Told, ...]
     replaced: tuple[TracedFigure, ...] = ()
+    reworded: tuple[tuple[str, Rewording], ...] = ()
 
 
 def with_edits(
@@ -87,12 +92,13 @@ def with_edits(
     traced: tuple[TracedFigure, ...],
     facts: Mapping[str, str],
     titles: Iterable[tuple[str, str]] = (),
+    reworded: tuple[tuple[str, Rewording], ...] = (),
 ) -> Edited:
     """Return the fresh paragraphs with everything that people have changed in the former draft.
 
-    `facts` is how each fact is printed now, `titles` are projects' keys with their names. An emptied paragraph stays away;
-    one that people have added stays behind the paragraph that it stood behind. Moved ones stay where people have put them
-    below the same heading; numbers are always new.
+    `facts` is how each fact is printed now, `titles` are projects' keys with their names, `reworded` is what was told of the
+    program's words before. An emptied paragraph stays away; one that people have added stays behind the paragraph that it
+    stood behind. Moved ones stay where people have put them below the same heading; numbers are always new.
     """
     fresh, told = arranged(fresh, (one.placed for one in draft)), _told_of_places(fresh, draft)
     edits = {one.key: one for one in draft if one.is_edited}
@@ -104,10 +110,15 @@ def with_edits(
         if edit is None:
             work.body.append(paragraph)
         elif edit.text.strip():
+            edit = _with_ending(edit, paragraph)
             work.keep(edit, paragraph.key, paragraph.style)
+            pending = (one for key, one in reworded if key == edit.key)
+            work.compare(edit, paragraph.text, pending)
         work.keep_followers(followers.get(paragraph.key, ()))
     generated = {one.key: one.text for one in fresh}
-    return Edited(renumbered(work.body), generated, tuple(work.told), tuple(work.replaced))
+    return Edited(
+        renumbered(work.body), generated, tuple(work.told), tuple(work.replaced), tuple(work.reworded)
+    )
 
 
 @dataclass(slots=True)
@@ -120,7 +131,16 @@ class _Work:
     told: list[Told]
     body: list[Paragraph] = field(default_factory=list)
     replaced: list[TracedFigure] = field(default_factory=list)
+    reworded: list[tuple[str, Rewording]] = field(default_factory=list)
     added: int = 0
+
+    def compare(self, edit: Draft, fresh: str, pending: Iterable[Rewording]) -> None:
+        """Tell where the program words a paragraph otherwise than when a person edited it, and the person's words do not."""
+        found = rewordings(edit.generated, fresh, _words(edit), pending)
+        self.reworded.extend((edit.key, one) for one in found)
+        if found:
+            come, gone = (_quoted(one.clause for one in found if one.is_gone is way) for way in (False, True))
+            self.told.append(Told(Change.REWORDED, edit.key, gone, come))
 
     def keep(self, edit: Draft, key: str, style: ParagraphStyle) -> None:
         """Take over a person's words, and tell of their figures that hold no longer."""
@@ -177,6 +197,20 @@ def _followers(draft: tuple[Draft, ...], known: set[str]) -> dict[str, list[Draf
         elif one.is_edited and one.text.strip():
             found.setdefault(last, []).append(one)
     return found
+
+
+def _with_ending(edit: Draft, fresh: Paragraph) -> Draft:
+    if edit.style not in HEADINGS:
+        return edit
+    former, now = unnumbered(edit.generated, edit.style), unnumbered(fresh.text, fresh.style)
+    return replace(edit, text=with_new_ending(_words(edit), former, now))
+
+
+def _quoted(clauses: Iterable[str]) -> str:
+    """Return clauses in quotation marks, the first few of many."""
+    found = list(clauses)
+    more = "等" if len(found) > _MOST_QUOTED else ""
+    return "".join(f"“{one[:_LONGEST_QUOTE]}”" for one in found[:_MOST_QUOTED]) + more
 
 
 def _words(edit: Draft) -> str:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from xlminshi.bulletin.anchors import TITLE
+from xlminshi.bulletin.anchors import TITLE, digest_of
 from xlminshi.bulletin.composing import draft_rows
 from xlminshi.bulletin.document import Document, Paragraph, ParagraphStyle
 from xlminshi.bulletin.editing import (
@@ -16,7 +16,8 @@ from xlminshi.bulletin.editing import (
     with_edits,
 )
 from xlminshi.bulletin.facts import Fact, facts_of, label_of_key, project_key
-from xlminshi.bulletin.marks import mark_spans, masked
+from xlminshi.bulletin.marks import mark_spans, masked, unmarked
+from xlminshi.bulletin.rewordings import Rewording
 from xlminshi.bulletin.standing_figures import TracedFigure, places_of
 from xlminshi.bulletin.surroundings import REPLACED_WORDS, surroundings_of, words_around
 from xlminshi.core.ledger import Ledger
@@ -32,6 +33,8 @@ _OF_PARAGRAPHS = {
     Change.MOVED: Code.DRAFT_PARAGRAPH_MOVED,
     Change.LEFT_OUT: Code.DRAFT_HEADING_LEFT_OUT,
 }
+_REWORDED = "（原文已变，待对照）"
+_COME, _GONE = "原文|现有|", "原文|已无|"
 _AIM = re.compile(r"(?:目标|任务|计划|要求)[^，。；、\d]{0,6}$")
 
 
@@ -66,10 +69,11 @@ def drafted(document: Document, former: FormerDraft, ledger: Ledger) -> Drafted:
         for row in former.rows
         if row.key not in heads
     )
-    figures = tuple(_figure(one) for one in former.traced)
+    figures = tuple(_figure(one) for one in former.traced if not one.source.startswith((_COME, _GONE)))
+    reworded = _told_before(former)
     shown = {key: fact.shown for key, fact in facts.items()}
     titles = ((project_key(one), one.project.title) for one in ledger.standings)
-    edited = with_edits(document.body, rows, figures, shown, titles)
+    edited = with_edits(document.body, rows, figures, shown, titles, reworded)
     complete = replace(_with_title(document, former), body=edited.body)
     return Drafted(
         document=complete,
@@ -81,6 +85,21 @@ def drafted(document: Document, former: FormerDraft, ledger: Ledger) -> Drafted:
 
 def _figure(row: TracedRow) -> TracedFigure:
     return TracedFigure(row.paragraph, row.source, row.shown, surroundings_of(row.shown, row.words))
+
+
+def _told_before(former: FormerDraft) -> tuple[tuple[str, Rewording], ...]:
+    """Return what was told of the program's words in paragraphs that nobody has touched since."""
+    digests = {row.key: _digest(row.text) for row in former.rows}
+    return tuple(
+        (one.paragraph, Rewording(one.shown, one.source.startswith(_GONE)))
+        for one in former.traced
+        if one.source.startswith((_COME, _GONE))
+        and one.source.rpartition("|")[2] == digests.get(one.paragraph)
+    )
+
+
+def _digest(text: str) -> str:
+    return digest_of(unmarked(text))
 
 
 def head_keys(document: Document) -> frozenset[str]:
@@ -119,7 +138,12 @@ def _figures(document: Document, edited: Edited, facts: dict[str, Fact]) -> list
         TracedRow(one.paragraph, f"{REPLACED_WORDS}{one.around.words(one.shown)}", one.shown, one.source)
         for one in edited.replaced
     ]
-    return replaced + [
+    digests = {one.key: _digest(one.text) for one in document.body}
+    reworded = [
+        TracedRow(key, _REWORDED, one.clause, f"{_GONE if one.is_gone else _COME}{digests[key]}")
+        for key, one in edited.reworded
+    ]
+    return [*replaced, *reworded] + [
         TracedRow(one.key, words_around(one.text, start, end), one.text[start:end], source)
         for one in document.body
         for start, end, source in sorted(
@@ -186,6 +210,10 @@ def _told(one: Told, facts: dict[str, Fact], ledger: Ledger) -> Problem:
     place = Place(sheet=SHEET_NAME)
     if one.change in _OF_PARAGRAPHS:
         return problem(_OF_PARAGRAPHS[one.change], place, found=one.old)
+    if one.change is Change.REWORDED:
+        come, gone = one.new and f"现有{one.new}", one.old and f"已无{one.old}"
+        reason = "，".join(part for part in (come, gone) if part)
+        return problem(Code.DRAFT_REWORDED, place, paragraph=one.paragraph, reason=reason)
     fact = facts.get(one.source)
     label = fact.label if fact is not None else label_of_key(one.source, ledger)
     return problem(
