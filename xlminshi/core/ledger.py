@@ -1,13 +1,11 @@
 """The ledger (台账): every project with its figures, the program's proposal, a person's verdict, and the counts."""
 
-import operator
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from xlminshi.core.office_names import distinct_offices
-from xlminshi.core.progress import Completion, NoRate, completion, lag, milestone_met, project_rate
+from xlminshi.core.progress import Completion, NoRate, completion, lag, milestone_met, rate_together
 from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
 from xlminshi.core.quantity import Qualifier
 from xlminshi.core.settings import Settings
@@ -149,11 +147,6 @@ class Ledger:
         return tuple(one for one in self.standings if one.class_name == name)
 
 
-# A step asks half a dozen times for the ledger of the same workbook. All of it is frozen, so the same objects, which are quicker
-# to compare than their values, have the same ledger.
-_RECENT: deque[tuple[tuple[object, ...], Ledger]] = deque(maxlen=2)
-
-
 def units_in_order(programme: Programme, settings: Settings) -> tuple[str, ...]:
     """Return the distinct lead units in the directory's order, then in the order of their first project."""
     order = {unit.name: index for index, unit in reversed(tuple(enumerate(settings.units.units)))}
@@ -170,21 +163,6 @@ def compile_ledger(
 
     A verdict for a class that the settings do not have is not adopted: else the project would stand in no class.
     """
-    inputs = programme, settings, submissions, verdicts
-    for former, ledger in tuple(_RECENT):
-        if all(map(operator.is_, former, inputs)):
-            return ledger
-    ledger = _compiled(programme, settings, submissions, verdicts)
-    _RECENT.append((inputs, ledger))
-    return ledger
-
-
-def _compiled(
-    programme: Programme,
-    settings: Settings,
-    submissions: tuple[Submission, ...],
-    verdicts: tuple[Verdict, ...],
-) -> Ledger:
     reported = {one.lead_unit: one for one in submissions if not one.is_blank()}
     decided = {one.project_title: one for one in verdicts if _is_known(one.class_name, settings)}
     progress = settings.time_progress
@@ -209,7 +187,8 @@ def _standing(
     verdict: Verdict | None,
 ) -> ProjectStanding:
     indicators = tuple(_indicator_standing(project, one, settings, submission) for one in project.indicators)
-    rate = _rate_of(indicators, settings)
+    told = tuple((one.indicator, one.completion) for one in indicators)
+    rate = rate_together(told, settings.rate_rule)
     return ProjectStanding(
         project=project,
         indicators=indicators,
@@ -237,25 +216,9 @@ def _indicator_standing(
     return IndicatorStanding(indicator, report, completion(indicator, achieved, settings.rate_rule))
 
 
-def _rate_of(indicators: tuple[IndicatorStanding, ...], settings: Settings) -> Decimal | None:
-    if open_question(indicators) is not None:
-        return None
-    rated = [one for one in indicators if one.rate is not None]
-    decimals = max((one.indicator.decimals for one in rated), default=settings.rate_rule.decimals)
-    pairs = tuple((one.rate, one.indicator.weight) for one in rated if one.rate is not None)
-    return project_rate(pairs, settings.rate_rule, decimals)
-
-
 def open_question(indicators: tuple[IndicatorStanding, ...]) -> IndicatorStanding | None:
-    """Return the first indicator that has a target and yet neither a rate nor its target reached.
-
-    Then nobody can rate the project: an accident where none was allowed has no rate, and must not be passed over.
-    """
-    settled = (None, NoRate.INFORMATION, NoRate.WORDS, NoRate.NO_TARGET)
-    return next(
-        (one for one in indicators if one.completion.no_rate not in settled and not one.completion.is_met),
-        None,
-    )
+    """Return the first indicator for which nobody can rate the project."""
+    return next((one for one in indicators if one.completion.is_open), None)
 
 
 def _proposal(
