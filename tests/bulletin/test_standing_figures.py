@@ -19,8 +19,8 @@ def traced(text: str, shown: str, source: str, key: str = "导语") -> TracedFig
 
 
 def after(text: str, own: tuple[TracedFigure, ...], facts: dict[str, str]) -> Edited:
-    fresh = (Paragraph("导语", BODY, "现在的原文"),)
-    return with_edits(fresh, (Draft("导语", BODY, text, "原来的原文"),), own, facts)
+    fresh = (Paragraph("导语", BODY, "程序的原文"),)
+    return with_edits(fresh, (Draft("导语", BODY, text, "程序的原文"),), own, facts)
 
 
 def said(text: str, own: tuple[TracedFigure, ...], facts: dict[str, str]) -> str:

@@ -139,10 +139,7 @@ def _figures(document: Document, edited: Edited, facts: dict[str, Fact]) -> list
         for one in edited.replaced
     ]
     digests = {one.key: _digest(one.text) for one in document.body}
-    reworded = [
-        TracedRow(key, _REWORDED, one.clause, f"{_GONE if one.is_gone else _COME}{digests[key]}")
-        for key, one in edited.reworded
-    ]
+    reworded = [_reworded_row(key, one, digests[key]) for key, one in edited.reworded]
     return [*replaced, *reworded] + [
         TracedRow(one.key, words_around(one.text, start, end), one.text[start:end], source)
         for one in document.body
@@ -154,6 +151,12 @@ def _figures(document: Document, edited: Edited, facts: dict[str, Fact]) -> list
             }
         )
     ]
+
+
+def _reworded_row(key: str, one: Rewording, digest: str) -> TracedRow:
+    """Return what keeps a clause in mind until somebody has been at the paragraph's words, of which this is the digest."""
+    source, label = (_GONE, "程序不再写的语句") if one.is_gone else (_COME, "程序现在写的语句")
+    return TracedRow(key, _REWORDED, one.clause, f"{source}{digest}", label)
 
 
 def _stale(paragraph: Paragraph, edited: Edited) -> Iterator[tuple[int, int, str]]:
