@@ -67,6 +67,11 @@ def office_corrections(
     return tuple(found)
 
 
+def achieved_entry(indicator_name: str) -> str:
+    """Return what a figure is called: 累计完成（改造小区）."""
+    return f"{ACHIEVED}（{indicator_name}）"
+
+
 def _without_space(text: str) -> str:
     return "".join(text.split())
 
@@ -76,7 +81,7 @@ def _names(old: Submission, new: Submission) -> dict[tuple[str, ...], tuple[str,
     names: dict[tuple[str, ...], tuple[str, str]] = {}
     for submission in (new, old):
         for report in submission.indicators:
-            entry = f"{ACHIEVED}（{report.indicator_name}）"
+            entry = achieved_entry(report.indicator_name)
             names.setdefault(
                 _key(report.project_title, ACHIEVED, report.indicator_name), (report.project_title, entry)
             )
