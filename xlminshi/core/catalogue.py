@@ -679,6 +679,11 @@ class Code(Enum):
         "段落“{paragraph}”中{label}的“{found}”已被改写，数据现已变为“{expected}”，改写的文字没有改动。",
         "请核对改写的数字。",
     )
+    DRAFT_REWORDED = _Entry(
+        _LOOK,
+        "改过的段落“{paragraph}”，程序现在写的不只是数字不同：{reason}，原话没有改动。",
+        "请对照“通报稿”中“程序生成的原文”一列补改。",
+    )
     DRAFT_PARAGRAPH_MOVED = _Entry(
         _LOOK,
         "“{found}”被移到了另一个标题下，仍放回原处：所在类别以数据为准。",

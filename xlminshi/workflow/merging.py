@@ -14,8 +14,10 @@ from xlminshi.bulletin.anchors import (
 )
 from xlminshi.bulletin.comparing import likeness
 from xlminshi.bulletin.document import ParagraphStyle
-from xlminshi.bulletin.editing import OWN, unmarked
+from xlminshi.bulletin.editing import OWN
 from xlminshi.bulletin.facts import Fact
+from xlminshi.bulletin.marks import unmarked
+from xlminshi.bulletin.surroundings import surroundings_of, words_around
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.form.drafts import DraftRow
@@ -165,9 +167,11 @@ def _trace(work: _Work, one: WrittenParagraph, row: DraftRow) -> None:
         held.add(source)
         fact = work.facts.get(source)
         if found == printed or (fact is not None and fact.shown == found):
-            work.traced.append(TracedRow(row.key, "", found, source))
+            words = words_around(one.text, figure.start, figure.end)
+            work.traced.append(TracedRow(row.key, words, found, source))
         elif fact is not None:
-            work.traced.append(TracedRow(row.key, "", printed, source))
+            around = surroundings_of(found, words_around(one.text, figure.start, figure.end))
+            work.traced.append(TracedRow(row.key, around.words(printed), printed, source))
             work.tell(
                 Code.DRAFT_FIGURE_TYPED,
                 paragraph=_name(row),

@@ -14,7 +14,7 @@ from xlminshi.adapters.word.marks import stories_of
 from xlminshi.adapters.xml_text import escaped, quoted, sound
 from xlminshi.bulletin.anchors import anchor_of
 from xlminshi.bulletin.document import Paragraph
-from xlminshi.bulletin.editing import mark_spans
+from xlminshi.bulletin.marks import mark_spans
 
 HANGING = "。，、；：！？"
 """Marks that may hang beyond the end of a full line."""
