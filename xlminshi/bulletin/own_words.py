@@ -114,7 +114,7 @@ def is_told(item: IndicatorStanding, narrative: str, is_only: bool) -> bool:
     """
     achieved = item.report.achieved if item.report else None
     if achieved is None:
-        return likeness(words_of(item), narrative) * 2 >= 1
+        return share_named(words_of(item), narrative) * 2 >= 1
     figures = set(_figures_in(narrative, achieved.measure, item.indicator.name))
     if item.rate is not None and (item.rate * 100, True) in figures:
         return True
