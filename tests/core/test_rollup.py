@@ -131,14 +131,15 @@ def test_common_shortcomings_are_found_by_their_words_and_keep_the_units_own() -
     rollup = roll_up(
         "某市",
         [
-            stated("甲县", line(shortcomings="上级资金未到位")),
-            stated("乙县", line(shortcomings="资金缺口大，用地手续未批")),
+            stated("甲县", line(standing="滞后", shortcomings="上级资金未到位")),
+            stated("乙县", line(standing="推进", shortcomings="资金缺口大，用地手续未批")),
+            stated("丙县", line(standing="完成", shortcomings="资金缺口大")),
         ],
         NONE,
     )
     assert [(one.name, one.projects) for one in rollup.shortcomings] == [
-        ("资金未到位或不足", 2),
-        ("前期手续办理慢", 1),
+        ("资金", 2),
+        ("前期手续", 1),
         ("用地和征收拆迁", 1),
     ]
     assert "甲县（改造老旧小区）：上级资金未到位" in rollup.shortcomings[0].examples

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from xlminshi.bulletin.composing import imprint_of, masthead_of
 from xlminshi.bulletin.document import Document, Paragraph, ParagraphStyle
+from xlminshi.bulletin.own_words import own_text
 from xlminshi.bulletin.wording import printed_period
 from xlminshi.core.match_table import COUNTY
 from xlminshi.core.period import year_in
@@ -142,13 +143,19 @@ def _told(one: CountyStanding) -> str:
 
 def _problems(rollup: Rollup) -> Iterator[str]:
     for one in rollup.shortcomings[:_MOST]:
-        yield f"{one.name}。{_several(one.counties)}的{one.projects}件实事反映了此类问题。"
+        yield f"{one.name}方面。{_several(one.counties)}的{one.projects}件实事反映了这方面的问题。"
     late = [one for one in rollup.standings if one.missing_units]
     if late:
         told = "、".join(f"{one.name}{len(one.missing_units)}个" for one in late)
         yield f"报送不及时。没有报送进展情况的牵头单位：{told}。"
     if not rollup.shortcomings and not late:
-        yield "各地没有填报存在问题。"
+        yield "各地填报的存在问题没有归出共性。" if _has_words(rollup) else "各地没有填报存在问题。"
+
+
+def _has_words(rollup: Rollup) -> bool:
+    """Return whether an unfinished project tells anything under 存在问题 that is no 无."""
+    lines = (line for one in rollup.returns for line in one.projects)
+    return any(line.standing != Status.COMPLETED.value and own_text(line.shortcomings) for line in lines)
 
 
 def _demands(rollup: Rollup, words: BulletinSettings) -> Iterator[Paragraph]:

@@ -259,7 +259,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
 def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
     headers = ("共性问题", "涉及区县", "涉及实事", "区县", "各区县原话（举例）", "归类依据的词")
     canvas = Canvas("共性问题", (20, 10, 10, 40, 70, 24))
-    note = "只按单位填写的“存在问题”中出现的词归类，一句话可以归入几类；没有填写的不推断。"
+    note = "只看没有完成的实事，按单位在“存在问题”中说到的困难归类，一项可以归入几类；“无”“已解决”等不算，没有填写的不推断。"
     put_head(canvas, f"{rollup.name}共性问题（{rollup.period}）", note, headers)
     for row, one in enumerate(rollup.shortcomings, start=3):
         cells: tuple[Content, ...] = (
@@ -272,7 +272,7 @@ def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
         )
         _put_row(canvas, row, cells, (0, 3, 4, 5))
     if not rollup.shortcomings:
-        none = "没有归出共性问题：各区县的“存在问题”没有填写，或者没有上面所说的词。"
+        none = "没有归出共性问题：没有完成的实事都没有填写“存在问题”，或者说的不属于常见的几类。"
         canvas.put(3, 0, none, look.CENTRE, columns=len(headers))
     return replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2)))
 
