@@ -1,10 +1,11 @@
 import random
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
 from xlminshi.core.county_tallies import roll_up
 from xlminshi.core.match_table import COUNTY, PROJECT, UNIT, Match, MatchTable
-from xlminshi.core.rollup import CountyReturn, ProjectLine, Rollup
+from xlminshi.core.rollup import CountyReturn, ProjectLine, Rollup, Tally
 
 PERIOD = "2023年1-9月份"
 NONE = MatchTable()
@@ -149,6 +150,16 @@ def test_a_county_without_projects_is_not_ranked() -> None:
     rollup = roll_up("某市", [stated("甲县"), stated("乙县", line())], NONE)
     assert ranks(rollup) == [("乙县", 1), ("甲县", None)]
     assert roll_up("某市", [stated("甲县")], NONE).counted_share() == 0
+
+
+def test_no_share_and_no_mean_shows_100_percent_while_anything_is_unfinished() -> None:
+    nearly = Tally("某市", Counter({"完成": 39_199, "推进": 1}), 39_200, ())
+    assert nearly.share() == Decimal("0.9999")
+    rates = (*[Decimal("1.2")] * 13, Decimal("0.9995"))
+    assert Tally("甲县", Counter(), 14, (), rates=rates).mean() == Decimal("0.9999")
+    assert Tally("甲县", Counter(), 14, (), rates=rates[:13]).mean() == 1
+    lines = (line(f"实事{number}", "推进" if number == 0 else "完成") for number in range(20_001))
+    assert roll_up("某市", [stated("甲县", *lines)], NONE).counted_share() == Decimal("0.9999")
 
 
 def test_a_made_province_agrees_with_plain_pandas() -> None:

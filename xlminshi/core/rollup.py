@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlminshi.core.match_table import COUNTY, Match, MatchTable
+from xlminshi.core.progress import capped_rate
+from xlminshi.core.rounding import Rounding
 from xlminshi.core.status import Status
 
 CITY = "市"
@@ -59,6 +61,11 @@ class CountyReturn:
         return tuple(dict.fromkeys(one.lead_unit for one in self.projects if not one.is_reported))
 
 
+def share_of(part: Decimal, whole: int) -> Decimal | None:
+    """Return a share rounded half up to four places, below 1 where anything is missing; None of nothing."""
+    return capped_rate(part, Decimal(whole), 2, Rounding.HALF_UP) if whole else None
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """The projects of one group: a county, a project under its common name, a unit under its own."""
@@ -76,12 +83,13 @@ class Tally:
         """Return how many projects stand in a class that means completion."""
         return self.counts[Status.COMPLETED.value]
 
+    def mean(self) -> Decimal | None:
+        """Return the mean completion rate, every rate capped at 100 % so that none hides another; None for no rates."""
+        return share_of(sum((min(one, Decimal(1)) for one in self.rates), Decimal(0)), len(self.rates))
+
     def share(self) -> Decimal | None:
-        """Return the share of completed projects, as a share rounded half up to four places; None of none."""
-        if not self.projects:
-            return None
-        exact = Decimal(self.completed) / self.projects
-        return exact.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP")
+        """Return the share of completed projects to four places, below 1 while one is not completed; None of none."""
+        return share_of(Decimal(self.completed), self.projects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +179,8 @@ class Rollup:
         return tuple(dict.fromkeys(place for place in places if place not in counted))
 
     def counted_share(self) -> Decimal:
-        """Return the share of completed projects over all counties, rounded half up to four places; 0 of none."""
-        done, whole = self.counts()[Status.COMPLETED.value], self.projects()
-        exact = Decimal(done) / whole if whole else Decimal(0)
-        return exact.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP")
+        """Return the share of completed projects over all counties as `Tally.share`; 0 of none."""
+        return share_of(Decimal(self.counts()[Status.COMPLETED.value]), self.projects()) or Decimal(0)
 
     def projects(self) -> int:
         """Return how many projects are counted."""

@@ -86,16 +86,6 @@ def _share(value: Decimal | None) -> Content:
     return NONE if value is None else value
 
 
-def _mean(rates: tuple[Decimal, ...]) -> Decimal | None:
-    """Return the mean completion rate, every rate capped at 100 % so that none hides another; None for no rates: a chart
-    draws a number or nothing, but words as 0.
-    """
-    if not rates:
-        return None
-    capped = sum((min(one, Decimal(1)) for one in rates), Decimal(0)) / len(rates)
-    return capped.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP")
-
-
 def _rate_columns(rollup: Rollup) -> tuple[int, int]:
     """Return in which columns of the first sheet 完成占比 and 平均完成率 stand."""
     share = 3 + (place_word(rollup) != COUNTY) + len(STANDINGS)
@@ -189,7 +179,7 @@ def _county_cells(one: CountyStanding, has_counties: bool) -> tuple[Content, ...
         one.tally.projects,
         *(one.tally.counts[standing] for standing in STANDINGS),
         _share(one.tally.share()),
-        _mean(one.tally.rates),
+        one.tally.mean(),  # nothing for none: a chart draws a number or nothing, but words as 0
         one.units,
         len(one.missing_units),
         one.indicators,
@@ -240,7 +230,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
             one.projects,
             *(one.counts[standing] for standing in STANDINGS),
             _share(one.share()),
-            _share(_mean(one.rates)),
+            _share(one.mean()),
             "已对照" if one.is_matched else "未对照",
             _names(one.lagging) or None,
         )
