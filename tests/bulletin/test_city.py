@@ -33,7 +33,7 @@ def test_units_that_have_not_reported_and_places_without_projects_are_told() -> 
     text = text_of(
         county("甲县", "待认定", is_reported=False), CountyReturn("乙县", "2023年上半年", Decimal(0), ())
     )
-    assert "没有报送进展情况的牵头单位：甲县1个。" in text
+    assert "没有报送进展情况的单位：甲县1个。" in text
     assert "乙县没有实事，不参加排名。" in text
     assert "各地没有报送实事。" in text_of(CountyReturn("乙县", "2023年上半年", Decimal(0), ()))
 

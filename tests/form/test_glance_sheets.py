@@ -336,6 +336,14 @@ def test_the_line_names_no_more_units_than_there_are(
     assert ranking.places_line(found) == line
 
 
+def test_units_that_lead_together_are_said_to_be_ranked_as_one() -> None:
+    units = ("县住建局", "县交通局", "县住建局、县交通局")
+    plan = programme_of(*(project(unit, unit, indicator("指标", 100)) for unit in units))
+    reports = tuple(returned(unit, reported(unit, "指标", place)) for place, unit in enumerate(units))
+    found = rank_units(compile_ledger(plan, settings("1-9月份", ranking=RankingRule()), reports))
+    assert ranking.places_line(found).startswith("共3个单位（共同牵头的合算1个）参加排名：")
+
+
 def test_nobody_is_praised_for_a_return_in_time_that_tells_nothing() -> None:
     rule = RankingRule(RankBy.TIMELINESS)
     ledger, _ = county(4, 0, ranking=rule, deadline=dt.date(2022, 10, 9))

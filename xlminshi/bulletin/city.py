@@ -147,7 +147,7 @@ def _problems(rollup: Rollup) -> Iterator[str]:
     late = [one for one in rollup.standings if one.missing_units]
     if late:
         told = "、".join(f"{one.name}{len(one.missing_units)}个" for one in late)
-        yield f"报送不及时。没有报送进展情况的牵头单位：{told}。"
+        yield f"报送不及时。没有报送进展情况的单位：{told}。"
     if not rollup.shortcomings and not late:
         yield "各地填报的存在问题没有归出共性。" if _has_words(rollup) else "各地没有填报存在问题。"
 

@@ -53,7 +53,7 @@ class CountyReturn:
     file: str = ""
 
     def units(self) -> tuple[str, ...]:
-        """Return the distinct lead units."""
+        """Return the distinct lead units as they report: those that lead together are one."""
         return tuple(dict.fromkeys(one.lead_unit for one in self.projects))
 
     def missing_units(self) -> tuple[str, ...]:

@@ -107,8 +107,8 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
         *STANDINGS,
         "完成占比",
         "平均完成率",
-        "牵头单位",
-        "未报单位",
+        "应报送\n单位",
+        "未报送\n单位",
         "指标数",
         "已报指标",
         "序时进度",
@@ -171,7 +171,7 @@ def _county_cells(one: CountyStanding, has_counties: bool) -> tuple[Content, ...
     if one.missing_counties:
         remarks.append(f"缺报区县：{_names(one.missing_counties)}")
     if one.missing_units:
-        remarks.append(f"未报单位：{_names(names_of(one.missing_units, UnitDirectory()))}")
+        remarks.append(f"未报送单位：{_names(names_of(one.missing_units, UnitDirectory()))}")
     return (
         one.rank if one.rank is not None else NONE,
         one.name,

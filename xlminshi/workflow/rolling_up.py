@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from xlminshi.bulletin.city import city_bulletin
 from xlminshi.bulletin.document import Document
-from xlminshi.core.controls import Count
+from xlminshi.core.controls import JOINT_REMARK, Count
 from xlminshi.core.county_tallies import roll_up
 from xlminshi.core.errors import CannotContinueError, FileRefusedError
 from xlminshi.core.match_table import COUNTY
@@ -268,7 +268,12 @@ def _totals(
             len(counted) + sum(not one.is_missing for one in left),
             "计入的加未计入的",
         ),
-        Count("单位", sum(len(one.units()) for one in counted), sum(one.units for one in rollup.standings)),
+        Count(
+            "应报送单位",
+            sum(len(one.units()) for one in counted),
+            sum(one.units for one in rollup.standings),
+            JOINT_REMARK,
+        ),
         Count("实事", sum(len(one.projects) for one in counted), rollup.projects()),
         _indicators(rollup),
     )
