@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from xlminshi.bulletin.city import city_bulletin
@@ -36,6 +37,12 @@ def test_units_that_have_not_reported_and_places_without_projects_are_told() -> 
     assert "没有报送进展情况的单位：甲县1个。" in text
     assert "乙县没有实事，不参加排名。" in text
     assert "各地没有报送实事。" in text_of(CountyReturn("乙县", "2023年上半年", Decimal(0), ()))
+
+
+def test_a_county_that_reports_to_the_province_itself_is_not_called_a_city() -> None:
+    text = text_of(replace(county("甲县", "完成"), city="东市"), county("仙桃县", "滞后"))
+    assert "应报送2个市和直管区县，实际报送2个" in text
+    assert "二、各市和直管区县完成情况" in text
 
 
 def test_words_that_deny_or_belong_to_finished_projects_accuse_nobody() -> None:

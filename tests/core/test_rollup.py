@@ -128,6 +128,16 @@ def test_a_province_counts_by_city_and_knows_whose_counties_are_missing() -> Non
     ]
 
 
+def test_a_county_that_reports_to_the_province_itself_is_in_no_city() -> None:
+    returns = [stated("甲县", line(), city="东市"), stated("仙桃县", line())]
+    mixed = roll_up("某省", returns, NONE)
+    assert (mixed.places(), mixed.city_name()) == ("市和直管区县", "")
+    assert [one.name for one in mixed.standings] == ["东市", "仙桃县"]
+    assert roll_up("某省", returns[:1], NONE).places() == "市"
+    alone = roll_up("某市", returns[1:], NONE)
+    assert (alone.places(), alone.city_name()) == ("区县", "某市")
+
+
 def test_common_shortcomings_are_found_by_their_words_and_keep_the_units_own() -> None:
     rollup = roll_up(
         "某市",

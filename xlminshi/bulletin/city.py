@@ -7,7 +7,6 @@ from xlminshi.bulletin.composing import imprint_of, masthead_of
 from xlminshi.bulletin.document import Document, Paragraph, ParagraphStyle
 from xlminshi.bulletin.own_words import own_text
 from xlminshi.bulletin.wording import printed_period
-from xlminshi.core.match_table import COUNTY
 from xlminshi.core.period import year_in
 from xlminshi.core.rollup import OPEN, STANDINGS, CountyStanding, Rollup
 from xlminshi.core.settings import BulletinSettings, DocumentKind
@@ -28,7 +27,7 @@ def city_bulletin(rollup: Rollup, words: BulletinSettings) -> Document:
         Paragraph("导语", _BODY, _lead(rollup)),
         Paragraph("总体情况标题", _FIRST, "一、总体情况"),
         *(Paragraph(f"总体|{place}", _BODY, text) for place, text in enumerate(_overall(rollup), start=1)),
-        Paragraph("排名标题", _FIRST, f"二、各{_place(rollup)}完成情况"),
+        Paragraph("排名标题", _FIRST, f"二、各{rollup.places()}完成情况"),
         *(Paragraph(f"排名|{place}", _BODY, text) for place, text in enumerate(_ranks(rollup), start=1)),
         Paragraph("问题标题", _FIRST, "三、存在的问题"),
         *(Paragraph(f"问题|{place}", _BODY, text) for place, text in enumerate(_problems(rollup), start=1)),
@@ -47,14 +46,10 @@ def _printed_period(rollup: Rollup) -> str:
     return (f"{year}年" if year else "") + printed_period(rollup.period)
 
 
-def _place(rollup: Rollup) -> str:
-    return "区县" if rollup.level == COUNTY else "市"
-
-
 def _lead(rollup: Rollup) -> str:
     open_places = rollup.open_places()
     expected = len(rollup.standings) + len(rollup.missing) + len(open_places)
-    reported = f"应报送{expected}个{_place(rollup)}，实际报送{len(rollup.standings)}个"
+    reported = f"应报送{expected}个{rollup.places()}，实际报送{len(rollup.standings)}个"
     if rollup.missing:
         reported += f"，{'、'.join(rollup.missing)}未报送"
     if open_places:
@@ -62,7 +57,7 @@ def _lead(rollup: Rollup) -> str:
     missing = [(one.name, one.missing_counties) for one in rollup.standings]
     waiting = [(one.name, one.waiting_counties) for one in rollup.standings]
     reported += _within(missing, "未报送") + _within(waiting, "报送的内容待核实，未计入")
-    return f"现将{_printed_period(rollup)}{rollup.name}各{_place(rollup)}重点民生实事进展情况通报如下。{reported}。"
+    return f"现将{_printed_period(rollup)}{rollup.name}各{rollup.places()}重点民生实事进展情况通报如下。{reported}。"
 
 
 def _within(told: list[tuple[str, tuple[str, ...]]], what: str) -> str:
@@ -165,6 +160,6 @@ def _demands(rollup: Rollup, words: BulletinSettings) -> Iterator[Paragraph]:
 
 
 def _demand(rollup: Rollup) -> str:
-    place = _place(rollup)
+    place = rollup.places()
     first = "未报送的要立即补报；" if rollup.missing else ""
     return f"各{place}要对照年度目标，逐件分析，{first}进展缓慢的要查明原因，倒排工期，确保按期完成。"

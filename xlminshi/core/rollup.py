@@ -151,6 +151,15 @@ class Rollup:
         """Return how many projects stand in a class of each meaning, over all counties."""
         return sum((one.tally.counts for one in self.standings), Counter[str]())
 
+    def places(self) -> str:
+        """Return what its rows are called: 区县, 市, or 市和直管区县 where a county reports to the province itself."""
+        has_direct = self.level == CITY and not all(one.city for one in self.returns)
+        return f"{self.level}和直管{COUNTY}" if has_direct else self.level
+
+    def city_name(self) -> str:
+        """Return the city of the returns that name none: its own name, but "" in a province."""
+        return self.name if self.level == COUNTY else ""
+
     def place_of(self, one: CountyReturn) -> str:
         """Return the row under which a return is counted: its city's in a province, else its own."""
         return (one.city if self.level == CITY else "") or one.county

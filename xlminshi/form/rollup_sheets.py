@@ -194,7 +194,7 @@ def summary_line(rollup: Rollup) -> str:
     counts = rollup.counts()
     parts = "、".join(f"{name}{counts[name]}件" for name in STANDINGS if counts[name])
     missing = f"；缺报{len(rollup.missing)}个" if rollup.missing else ""
-    return f"共{len(rollup.standings)}个{place_word(rollup)}、{rollup.projects()}件实事；{parts or '没有实事'}{missing}。"
+    return f"共{len(rollup.standings)}个{rollup.places()}、{rollup.projects()}件实事；{parts or '没有实事'}{missing}。"
 
 
 def _names(names: tuple[str, ...], most: int = _MOST_NAMES) -> str:
@@ -287,7 +287,7 @@ def _data_sheet(rollup: Rollup) -> SheetPlan:
     numbers = replace(words, align="right")
     styles = tuple(numbers if one in DATA_NUMBERS else words for one in DATA_HEADERS)
     last = 3
-    for last, values in enumerate(data_rows(rollup.all_returns(), rollup.name), start=3):
+    for last, values in enumerate(data_rows(rollup.all_returns(), rollup.city_name()), start=3):
         canvas.put_row(last, values, styles)
     return replace(
         canvas.plan(),

@@ -283,7 +283,7 @@ def _places(rollup: Rollup, counted: list[CountyReturn]) -> Iterator[Count]:
     """Yield the control total of the places in the summary; in a province also that of the counties within its cities."""
     standings, missing, pending = len(rollup.standings), len(rollup.missing), len(rollup.open_places())
     remark = "应有数按对照表；差额是缺报的和待核实的"
-    yield Count(rollup.level, standings + missing + pending, standings, remark, missing, pending)
+    yield Count(rollup.places(), standings + missing + pending, standings, remark, missing, pending)
     if rollup.level == CITY:
         missing = sum(len(one.missing_counties) for one in rollup.standings)
         pending = sum(len(one.waiting_counties) for one in rollup.standings)
