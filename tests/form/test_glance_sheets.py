@@ -21,6 +21,7 @@ from xlminshi.core.ranking_rule import RankBy, RankingRule
 from xlminshi.core.records import HistoryRow, Records
 from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Funds, Submission
+from xlminshi.core.trends import trends_of
 from xlminshi.form import overview, ranking, shortcomings, summary, trends
 from xlminshi.form.grid import Grid
 from xlminshi.form.overview_charts import MOST_LINES, MOST_UNITS, unit_charts, unit_line
@@ -390,7 +391,40 @@ def test_many_names_in_one_place_are_counted_and_long_ones_shortened_for_the_cha
     assert "…" in str(grid_of(plans["单位排名"]).at(series.labels.top, series.labels.left))
 
 
+def test_a_dash_for_no_former_place_stands_in_the_middle_and_only_remarks_at_the_left() -> None:
+    plan = sheets(county(5))["单位排名"]
+    heads = {cell.area.left: cell.content for cell in plan.cells if cell.area.top == ranking.BODY_ROW - 1}
+    at_left = {
+        heads[one.area.left]
+        for one in plan.cells
+        if one.area.top == ranking.BODY_ROW and one.style.align == "left"
+    }
+    assert at_left == {"牵头单位", "说明"}
+
+
 # 趋势 ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("periods", [1, 2, 6, 12])
+@pytest.mark.parametrize("units", [3, 14, 23, 37, 60])
+def test_no_page_of_the_trend_parts_a_project_from_its_indicators(units: int, periods: int) -> None:
+    plan = programme_of(
+        *(
+            project(f"实事{n}", f"第{n}局", *(indicator(f"指标{place}") for place in range(1 + n % 4)))
+            for n in range(units)
+        )
+    )
+    labels = ["1月份", *(f"1-{month}月份" for month in range(2, 13))][-periods:]
+    ledgers = [compile_ledger(plan, settings(label), ()) for label in labels]
+    past = tuple(row for ledger in ledgers[:-1] for row in history_of(ledger, ()))
+    found = trends_of(ledgers[-1], past)
+    shown = trends.trend_sheet(found, ledgers[-1])
+    firsts, legend = trends.trend_rows(found).of_project.values(), _row_of(shown, "图例")
+    assert {*shown.page.breaks} <= {*firsts, legend}
+
+
+def _row_of(plan: SheetPlan, content: str) -> int:
+    return next(cell.area.top for cell in plan.cells if cell.content == content)
 
 
 def test_the_trend_shows_every_period_and_marks_what_fell_and_what_is_estimated() -> None:

@@ -112,3 +112,16 @@ def test_a_long_name_has_as_many_columns_as_it_takes_and_none_lies_over_another(
     ]
     assert len(places) == len(set(places))
     assert max(column for _, column in places) < len(COMMANDS)
+
+
+def test_every_line_of_units_but_the_last_ends_where_the_page_does() -> None:
+    names = [f"第{number}{'国土空间规划和自然资源管理局' * (number % 3 > 0)}" for number in range(17)]
+    plan = programme(*(project(f"实事{name}", name, indicator("指标")) for name in names))
+    ledger = compile_ledger(plan, settings(), ())
+    sheet = home_sheet(ledger, Standing((), (), dict.fromkeys(names, "表"), frozenset()))
+    links = [cell for cell in sheet.cells if isinstance(cell.content, Link) and "未报" in cell.content.text]
+    ends: dict[int, int] = {}
+    for cell in links:
+        assert cell.area.left == ends.get(cell.area.top, -1) + 1
+        ends[cell.area.top] = cell.area.right
+    assert {*list(ends.values())[:-1]} == {len(COMMANDS) - 1}

@@ -40,6 +40,7 @@ from xlminshi.form.sheets import (
     SheetPlan,
     Visibility,
     lines_needed,
+    points_needed,
 )
 
 D = Decimal
@@ -475,3 +476,20 @@ def test_a_long_name_of_a_unit_goes_on_below_and_is_not_made_small() -> None:
     unit = PLAN.projects[0].lead_unit
     short = unit_file(PLAN, OFFICE, unit).sheets[0]
     assert next(cell for cell in short.cells if cell.content == unit).style == look.NAMED
+
+
+@pytest.mark.parametrize("key", ["narrative", "shortcomings", "next_steps", "remarks"])
+@pytest.mark.parametrize("length", [200, 600])
+def test_a_long_text_stands_whole_in_its_cell_which_is_no_higher_than_a_row_can_be(
+    key: str, length: int
+) -> None:
+    title = PROGRAMME.of_unit(UNIT)[0].title
+    texts = {key: "征地拆迁尚未完成，"[:9] * (length // 9)}
+    said = Submission(UNIT, "1-9月份", "表.xlsx", (), (ProjectReport(title, Place(), **texts),))
+    plan = unit_sheet(PROGRAMME, OFFICE, UNIT, said, UNIT, Sheet.LEDGER)
+    column = [field.key for field in fields_of(Sheet.LEDGER)].index(key)
+    points = points_needed(texts[key], plan.widths[column], 11)
+    assert points <= dict(plan.heights)[FIRST_ROW] <= look.HIGHEST_ROW
+    usual = tuple(field.width for field in fields_of(Sheet.LEDGER))
+    assert plan.widths[:column] + plan.widths[column + 1 :] == usual[:column] + usual[column + 1 :]
+    assert unit_sheet(PROGRAMME, OFFICE, UNIT, None, UNIT, Sheet.LEDGER).widths == usual

@@ -1,7 +1,7 @@
 """Pages of sheets with further blocks under their table: no block stands under the head of another table."""
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ from xlminshi.core.controls import control_totals
 from xlminshi.core.ledger import Ledger
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
-from xlminshi.form.paging import paged
+from xlminshi.form.paging import paged, without_remnant
 from xlminshi.form.sheets import Page, SheetPlan
 from xlminshi.form.summary import NOT_PRINTED, sheet_names, sources, summary_sheet
 
@@ -44,7 +44,7 @@ def pages(plan: SheetPlan, holds: float = 1.0) -> list[range]:
     heights = [points for _, points in plan.heights]
     repeat = plan.page.repeat
     assert repeat is not None
-    if plan.page.is_one_page:
+    if plan.page.most_pages == 1:
         return [range(len(heights))]
     titles = sum(heights[repeat[0] : repeat[1] + 1])
     starts, used = [0], 0.0
@@ -93,7 +93,7 @@ def test_a_sheet_without_repeated_rows_breaks_before_its_blocks() -> None:
 
 def test_a_sheet_a_little_longer_than_a_page_is_printed_on_one() -> None:
     plan, last, blocks = sheet(17, (4,))
-    assert paged(plan, last, blocks).page == replace(plan.page, is_one_page=True)
+    assert paged(plan, last, blocks).page == replace(plan.page, most_pages=1)
 
 
 @pytest.mark.parametrize("holds", [0.95, 1.0, 1.05])
@@ -116,6 +116,64 @@ def test_no_page_is_empty_and_no_block_stands_under_the_head_of_the_table_alone(
         assert all(3 <= page.start <= last or page.start == 0 for page in printed)
     for start, size in zip(blocks, sizes, strict=True):
         assert sum(start in page and start + size - 1 in page for page in printed) == 1
+
+
+@given(
+    st.lists(st.integers(1, 7), min_size=1, max_size=40),
+    st.lists(st.integers(1, 9), min_size=1, max_size=2).map(tuple),
+)
+def test_no_page_parts_the_rows_of_a_group_that_has_room_on_one(
+    sizes: list[int], blocks: tuple[int, ...]
+) -> None:
+    plan, last, below = sheet(sum(sizes), blocks)
+    groups = list(accumulate(sizes[:-1], initial=3))
+    found = paged(plan, last, below, groups)
+    assert all(page.start in (0, *groups, *below) for page in pages(found))
+
+
+def test_a_group_longer_than_a_page_is_parted_where_the_page_ends() -> None:
+    plan, last, blocks = sheet(60, (4,))
+    assert paged(plan, last, blocks, [3, 5]).page.breaks == (5, 26, 47)
+
+
+@pytest.mark.parametrize("rows", range(5, 40))
+def test_no_row_stands_alone_where_a_page_holds_only_four_of_them(rows: int) -> None:
+    plan, last, blocks = sheet(rows, (4,))
+    tall = tuple((row, 100.0 if 3 <= row <= last else points) for row, points in plan.heights)
+    printed = pages(paged(replace(plan, heights=tall), last, blocks))
+    assert all(len(page) > 1 for page in printed)
+
+
+@pytest.mark.parametrize("holds", [0.98, 1.0, 1.02])
+def test_a_long_table_leaves_no_few_rows_for_its_last_page(holds: float) -> None:
+    for rows in range(20, 150):
+        plan, _, _ = sheet(rows, ())
+        found = without_remnant(plan)
+        made_smaller, printed = shrunk(found, holds)
+        assert made_smaller <= 1.2
+        if 1 < len(printed) < 6:
+            assert len(printed[-1]) > 2, rows
+
+
+def test_a_last_row_goes_to_the_page_before_where_high_rows_leave_room_unused() -> None:
+    plan, last, _ = sheet(5, ())
+    tall = tuple((row, 105.0 if row >= 3 else points) for row, points in plan.heights)
+    found = without_remnant(replace(plan, heights=tall))
+    assert (last, found.page.most_pages) == (7, 1)
+
+
+def shrunk(plan: SheetPlan, holds: float) -> tuple[float, list[range]]:
+    """Return how much smaller a program prints a sheet to keep to its most pages, and the pages."""
+    smaller = 1.0
+    while len(pages(plan, holds * smaller)) > (plan.page.most_pages or 1000):
+        smaller += 0.01
+    return smaller, pages(plan, holds * smaller)
+
+
+def test_a_short_table_and_one_of_many_pages_are_printed_as_they_come() -> None:
+    for rows in (10, 400):
+        plan, _, _ = sheet(rows, ())
+        assert without_remnant(plan) == plan
 
 
 def county(units: int) -> Ledger:

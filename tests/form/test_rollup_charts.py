@@ -8,7 +8,7 @@ from xlminshi.core.rollup import CountyReturn, ProjectLine
 from xlminshi.form import sheets as look
 from xlminshi.form.rollup_settings import read_rollup_settings
 from xlminshi.form.rollup_sheets import rollup_book
-from xlminshi.form.sheets import SheetPlan
+from xlminshi.form.sheets import SheetPlan, lines_needed
 
 PERIOD = "2023年1-9月份"
 
@@ -20,11 +20,16 @@ def line(standing: str, rate: str | None = "0.5") -> ProjectLine:
 
 
 def sheets(
-    *counties: tuple[ProjectLine, ...], city: str = "", totals: tuple[Count, ...] = ()
+    *counties: tuple[ProjectLine, ...], city: str = "", totals: tuple[Count, ...] = (), ending: str = "县"
 ) -> dict[str, SheetPlan]:
     returns = [
         CountyReturn(
-            f"{number:02}县", PERIOD, Decimal("0.75"), lines, city and f"{city}{number}", f"{number}.xlsx"
+            f"{number:02}{ending}",
+            PERIOD,
+            Decimal("0.75"),
+            lines,
+            city and f"{city}{number}",
+            f"{number}.xlsx",
         )
         for number, lines in enumerate(counties)
     ]
@@ -54,6 +59,28 @@ def test_the_charts_draw_the_rates_of_the_first_sheet_as_numbers() -> None:
         assert "平均完成率空着的，没有可以计算的完成率" in str(text(first, 6, 0))
         (bar,) = first.bars
         assert bar.area.left == chart.series[0].values.left
+
+
+def test_long_names_stand_shortened_in_the_chart_and_whole_on_the_sheet() -> None:
+    for ending, shown in (("河县", "01河县"), ("保安族东乡族撒拉族自治县", "01保安族…自治县")):
+        found = sheets((line("完成"),), (line("滞后"),), ending=ending)
+        first, chart = found["区县汇总"], found["区县对比"].charts[1]
+        labels = [text(first, row, chart.series[0].labels.left) for row in (3, 4)]
+        assert labels == ["00" + shown[2:], shown]
+        assert text(first, 4, 1) == f"01{ending}"
+        printed = first.page.area
+        assert printed is None if ending == "河县" else printed.right == chart.series[0].labels.left - 1
+        assert lines_needed(f"01{ending}", first.widths[1]) == (1 if ending == "河县" else 2)
+        assert first.widths[1] == 16 or ending != "河县"
+        assert lines_needed(f"01{ending}", found["区县数据"].widths[1]) == 1
+
+
+def test_the_charts_of_many_places_lie_one_below_the_other_on_one_page() -> None:
+    glance = sheets(*[(line("完成"),)] * 30)["区县对比"]
+    (top, first, second) = (chart.place for chart in glance.charts)
+    assert top.bottom < first.top <= first.bottom < second.top
+    assert first.right - first.left == second.right - second.left == len(glance.widths) - 1
+    assert glance.page.most_pages == 1
 
 
 def test_where_every_county_has_a_rate_nothing_is_said_of_gaps() -> None:

@@ -153,28 +153,30 @@ def _tallies(
 ) -> tuple[Tally, ...]:
     """Return one tally per common name; a name that nobody has matched stands for itself."""
     groups: dict[str, list[Line]] = {}
+    names: dict[str, str] = {}
     matched: dict[str, bool] = {}
-    commons: dict[str, str | None] = {}
+    groups_of: dict[str, list[Line]] = {}
     for place, line in lines:
         written = name_of(line)
-        key = normal_name(written)
-        if key not in commons:
-            commons[key] = table.common(kind, written)
-        name = commons[key] or written
-        own = normal_name(name)
-        groups.setdefault(own, []).append((place, line))
-        matched[own] = matched.get(own, True) and commons[key] is not None
+        group = groups_of.get(written)
+        if group is None:  # a name that has not been met before
+            common = table.common(kind, written)
+            own = normal_name(common or written)
+            names.setdefault(own, common or written)
+            matched[own] = matched.get(own, True) and common is not None
+            group = groups_of[written] = groups.setdefault(own, [])
+        group.append((place, line))
     found = []
+    lagging = Status.LAGGING.value
     for own, group in groups.items():
-        name = commons.get(normal_name(name_of(group[0][1]))) or name_of(group[0][1])
         found.append(
             Tally(
-                name,
+                names[own],
                 Counter(line.standing for _, line in group),
                 len(group),
                 _distinct(place for place, _ in group),
                 matched[own],
-                _distinct(place for place, line in group if line.standing == Status.LAGGING.value),
+                _distinct(place for place, line in group if line.standing == lagging),
                 tuple(line.rate for _, line in group if line.rate is not None),
             )
         )
@@ -199,7 +201,10 @@ def _names(counted: Iterable[CountyReturn], lines: list[Line], level: str) -> tu
 
 def _once(names: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     """Return each name, with its county, as it was first written."""
-    found: dict[str, tuple[str, str]] = {}
+    written: dict[str, tuple[str, str]] = {}
     for one in names:
+        written.setdefault(one[0], one)
+    found: dict[str, tuple[str, str]] = {}
+    for one in written.values():
         found.setdefault(normal_name(one[0]), one)
     return found.values()

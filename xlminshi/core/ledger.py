@@ -1,7 +1,5 @@
 """The ledger (台账): every project with its figures, the program's proposal, a person's verdict, and the counts."""
 
-import operator
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -149,11 +147,6 @@ class Ledger:
         return tuple(one for one in self.standings if one.class_name == name)
 
 
-# A step asks half a dozen times for the ledger of the same workbook. All of it is frozen, so the same objects, which are quicker
-# to compare than their values, have the same ledger.
-_RECENT: deque[tuple[tuple[object, ...], Ledger]] = deque(maxlen=2)
-
-
 def units_in_order(programme: Programme, settings: Settings) -> tuple[str, ...]:
     """Return the distinct lead units in the directory's order, then in the order of their first project."""
     order = {unit.name: index for index, unit in reversed(tuple(enumerate(settings.units.units)))}
@@ -170,21 +163,6 @@ def compile_ledger(
 
     A verdict for a class that the settings do not have is not adopted: else the project would stand in no class.
     """
-    inputs = programme, settings, submissions, verdicts
-    for former, ledger in tuple(_RECENT):
-        if all(map(operator.is_, former, inputs)):
-            return ledger
-    ledger = _compiled(programme, settings, submissions, verdicts)
-    _RECENT.append((inputs, ledger))
-    return ledger
-
-
-def _compiled(
-    programme: Programme,
-    settings: Settings,
-    submissions: tuple[Submission, ...],
-    verdicts: tuple[Verdict, ...],
-) -> Ledger:
     reported = {one.lead_unit: one for one in submissions if not one.is_blank()}
     decided = {one.project_title: one for one in verdicts if _is_known(one.class_name, settings)}
     progress = settings.time_progress

@@ -70,6 +70,7 @@ class Canvas:
         self.pieces: list[PlacedCell | PlacedRow] = []
         self.heights: dict[int, float] = {}
         self._looks: dict[tuple[int, ...], _RowLook] = {}
+        self._former: tuple[tuple[Style, ...], int, _RowLook] = ((), 0, _RowLook((), 0, ()))
 
     def put(
         self, row: int, column: int, content: Content, style: Style, columns: int = 1, rows: int = 1
@@ -96,10 +97,14 @@ class Canvas:
         """Place contents side by side from a column on, all in one style or each in its own."""
         styles = (style,) * len(contents) if isinstance(style, Style) else style
         # By identity: comparing styles takes longer than laying out the row. They live as long as their entry.
-        key = column, *map(id, styles)
-        known = self._looks.get(key)
-        if known is None:
-            known = self._looks[key] = self._look_of(styles, column)
+        if (
+            styles is not self._former[0] or column != self._former[1]
+        ):  # most rows of a list look like the one before
+            key = column, *map(id, styles)
+            if key not in self._looks:
+                self._looks[key] = self._look_of(styles, column)
+            self._former = styles, column, self._looks[key]
+        known = self._former[2]
         high = self.heights.get(row, 0)
         points = known.points(contents, high)
         shown = known.styles if points <= HIGHEST_ROW else known.cut(contents)

@@ -86,7 +86,7 @@ def _help_sheet(office: str) -> SheetPlan:
     looks = (look.CENTRE, look.CENTRE, look.PLAIN)
     for row, field in enumerate(fields_of(Sheet.UNIT), start=header + 1):
         canvas.put_row(row, (field.header, who[field.origin], _explained(field)), looks)
-    return replace(canvas.plan(), page=Page(is_landscape=False, is_one_page=True), is_protected=True)
+    return replace(canvas.plan(), page=Page(is_landscape=False, most_pages=1), is_protected=True)
 
 
 def _explained(field: Field) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
+from xlminshi.form.paging import without_remnant
 from xlminshi.form.sheets import Area, Content, Page, SheetPlan, Style
 from xlminshi.form.summary import MADE_ANEW, Sources, achieved_text, lag_cell, rate_style, remark
 
@@ -45,13 +46,14 @@ def detail_sheet(ledger: Ledger, found: Sources) -> SheetPlan:
             _put_indicator(canvas, row, one, item, ledger, found)
             row += 1
     last = max(row - 1, _BODY_ROW)
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(_BODY_ROW, 2),
         filter=Area(_HEADER_ROW, 0, last, len(DETAIL_HEADERS) - 1),
         page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
         tab_colour="C00000",
     )
+    return without_remnant(plan)
 
 
 def _put_indicator(

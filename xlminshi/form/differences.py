@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
+from xlminshi.form.paging import without_remnant
 from xlminshi.form.sheets import Area, Page, SheetPlan
 
 SHEET_NAME = "差异"
@@ -39,9 +40,10 @@ def differences_sheet(rows: tuple[DifferenceRow, ...], former: str, latter: str)
         for column, text in enumerate((row.old, row.new, row.words, row.figures), start=3):
             canvas.put(place, column, text or None, look.PLAIN)
     last = _BODY_ROW + max(len(rows), 1) - 1
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(_BODY_ROW, 0),
         filter=Area(_HEADER_ROW, 0, last, len(HEADERS) - 1),
         page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
     )
+    return without_remnant(plan)

@@ -80,7 +80,7 @@ def home_sheet(ledger: Ledger, standing: Standing) -> SheetPlan:
     row = _put_classes(canvas, row + 1, ledger)
     row = _put_places(canvas, row + 1, standing)
     _put_units(canvas, row + 1, ledger, standing)
-    page = Page(is_landscape=True, is_one_page=True)
+    page = Page(is_landscape=True, most_pages=1)
     return replace(canvas.plan(), buttons=buttons, page=page, tab_colour="C00000")
 
 
@@ -178,16 +178,26 @@ def _put_places(canvas: Canvas, row: int, standing: Standing) -> int:
 
 def _put_units(canvas: Canvas, row: int, ledger: Ledger, standing: Standing) -> None:
     _put_heading(canvas, row, "各单位的表（红底的还没有报送）")
+    units = [(unit, _caption(unit, ledger)) for unit in ledger.lead_units()]
     line, column = row + 1, 0
-    for unit in ledger.lead_units():
+    for place, (unit, text) in enumerate(units):
+        columns = _columns_for(text)
+        following = _columns_for(units[place + 1][1]) if units[place + 1 :] else 0
+        if column + columns + following > _COLUMNS:
+            columns = _COLUMNS - column  # the last of a line ends where the page does
         style: Style = _MISSING if unit in ledger.missing_units else _UNIT
-        text = (
-            f"{unit}（未报）" if unit in ledger.missing_units else unit
-        )  # so that a change of colour is one of words
-        # Not every program goes on below within a link, so a long name takes several columns.
-        columns = min(max(1, -(-(text_width(text) - _EDGES) // (_WIDTH - _EDGES))), _COLUMNS)
-        if column + columns > _COLUMNS:
-            line, column = line + 1, 0
         canvas.put(line, column, Link(text, standing.unit_sheets[unit]), style, columns=columns)
         canvas.raise_row(line, 22)
         column += columns
+        if column == _COLUMNS:
+            line, column = line + 1, 0
+
+
+def _caption(unit: str, ledger: Ledger) -> str:
+    """Return what stands for a unit, so that a change of colour is one of words."""
+    return f"{unit}（未报）" if unit in ledger.missing_units else unit
+
+
+def _columns_for(text: str) -> int:
+    """Return over how many columns a name stands: not every program goes on below within a link."""
+    return min(max(1, -(-(text_width(text) - _EDGES) // (_WIDTH - _EDGES))), _COLUMNS)

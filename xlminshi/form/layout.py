@@ -43,6 +43,7 @@ from xlminshi.form.landmarks import (
     SOURCE_LABEL,
     TITLE_ROW,
 )
+from xlminshi.form.paging import without_remnant
 from xlminshi.form.sheet_names import sheet_name_for
 from xlminshi.form.sheets import (
     Area,
@@ -53,6 +54,7 @@ from xlminshi.form.sheets import (
     SheetPlan,
     Style,
 )
+from xlminshi.form.text_size import width_for
 
 _DEADLINE = replace(look.NAMED, number_format="yyyy-mm-dd", align="left")
 _HEAD_ENTRY = replace(look.ENTRY, is_wrapped=False, is_shrunk=True)
@@ -60,6 +62,7 @@ _LEGEND = replace(look.CENTRE, size=10, is_wrapped=False, is_shrunk=True)
 _TO_FILL_IN, _NOT_TO_FILL_IN = (replace(_LEGEND, fill=one) for one in (look.ENTRY_FILL, look.LOCKED_FILL))
 _HINT = replace(look.NOTE, is_wrapped=False)
 _SOURCE = replace(look.LABEL, size=10)
+_LONG_TEXTS = ("narrative", "shortcomings", "next_steps", "remarks")
 
 
 def unit_file(
@@ -93,7 +96,7 @@ def unit_sheet(
 ) -> SheetPlan:
     """Return the form of one lead unit, empty or with what the unit reported."""
     fields = fields_of(kind)
-    canvas = Canvas(name, tuple(field.width for field in fields))
+    canvas = Canvas(name, _widths(fields, programme, lead_unit, submission))
     rows = form_rows(programme.of_unit(lead_unit))
     _put_head(canvas, programme, settings, lead_unit, submission, fields)
     _put_legend(canvas, settings, fields)
@@ -102,7 +105,7 @@ def unit_sheet(
     for index, row in enumerate(rows):
         _put_form_row(canvas, FIRST_ROW + index, row, submission, kind, settings)
     last = FIRST_ROW + len(rows) - 1
-    return replace(
+    plan = replace(
         canvas.plan(),
         validations=entry_rules(rows, kind, settings, FIRST_ROW, HEAD_ROW),
         highlights=_highlights(kind, settings.classes, last),
@@ -111,6 +114,20 @@ def unit_sheet(
         page=Page(is_landscape=True, repeat=(TITLE_ROW, HEADER_ROW)),
         is_protected=True,
     )
+    return without_remnant(plan)
+
+
+def _widths(
+    fields: tuple[Field, ...], programme: Programme, lead_unit: str, submission: Submission | None
+) -> tuple[float, ...]:
+    """Return the widths of the columns; those of long texts are wider, so that no row gets too high to show them whole."""
+    texts: dict[str, list[str]] = {}
+    for project in programme.of_unit(lead_unit):
+        texts.setdefault("main_task", []).append(project.main_task)
+        whole = submission.of_project(project.title) if submission else None
+        for key in _LONG_TEXTS if whole else ():
+            texts.setdefault(key, []).append(getattr(whole, key))
+    return tuple(width_for(texts.get(field.key, ()), field.width) for field in fields)
 
 
 def _put_head(

@@ -149,7 +149,8 @@ def _class_validations(first: int, last: int) -> tuple[Validation, ...]:
 def _put_lights(canvas: Canvas, row: int, lights: tuple[Row, ...]) -> int:
     hint = "预警灯：按滞后序时进度的百分点自上而下判断，最后一个留空，收下其余。"
     canvas.put(row, 0, hint, look.NOTE, columns=len(_SETTING_WIDTHS))
-    canvas.put_row(row + 1, setting.LIGHT_HEADERS, look.HEAD)
+    heads = tuple(head.replace("（", "\n（") for head in setting.LIGHT_HEADERS)  # no bracket alone on a line
+    canvas.put_row(row + 1, heads, look.HEAD)
     for index, values in enumerate(lights, start=row + 2):
         _put_table_row(canvas, index, values)
     return row + 2 + len(lights)

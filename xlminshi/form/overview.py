@@ -63,7 +63,7 @@ def overview_sheet(told: Told) -> SheetPlan:
     _put_trend(canvas, row, told, found)
     return replace(
         canvas.plan(),
-        page=Page(is_landscape=False, is_one_page=True),
+        page=Page(is_landscape=False, most_pages=1),
         is_protected=True,
         tab_colour="C00000",
         charts=tuple(found),

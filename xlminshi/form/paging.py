@@ -4,6 +4,8 @@ Excel prints the repeated rows on every page, whatever follows them. So a table 
 rows of a longer one go with the blocks to the last page, where its head is theirs.
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,35 +17,58 @@ _WIDE_UPRIGHT, _HIGH_UPRIGHT = 537.0, 763.0
 # Programs differ in how much a page holds: so much of it surely has room, and every page of a long table begins where it is told
 # to, so that no row is left alone on a page between two breaks.
 _SURE = 0.94
-# A sheet that is so little longer is printed a little smaller, on one page.
+# A sheet that is so little longer is printed a little smaller, on one page; a table that is, on a page less.
 _SHRUNK = 1.1
+_SQUEEZED, _MANY_PAGES = 1.15, 10
 _USUAL_HEIGHT = 15.0
 # So many pixels takes a digit of 宋体 11, by which columns are measured where the sheets are printed.
 _DIGIT = 8
 _ROWS_KEPT, _FEWEST_ROWS = 3, 6
 
 
-def paged(plan: SheetPlan, last: int, blocks: tuple[int, ...]) -> SheetPlan:
+def paged(
+    plan: SheetPlan, last: int, blocks: tuple[int, ...], groups: Sequence[int] | None = None
+) -> SheetPlan:
     """Return a sheet with its pages set: `last` is the last row of its table, `blocks` are the first rows of what stands below.
 
-    A sheet that surely stands on one page is returned as it is.
+    `groups` are the first rows of what a page break must not part, in order (None: every row stands for itself). A sheet
+    that surely stands on one page is returned as it is.
     """
     heights = _heights(plan)
     room = _room(plan)
     if sum(heights) <= room * _SURE:
         return plan
     if sum(heights) <= room * _SHRUNK:
-        return replace(plan, page=replace(plan.page, is_one_page=True))
+        return replace(plan, page=replace(plan.page, most_pages=1))
     room *= _SURE
     first, head = plan.page.repeat or (0, 0)
     titles = sum(heights[first : head + 1])
-    if head > first and _pages(heights, head + 1, last, room, titles)[1:]:
-        breaks = _with_last_rows(heights, (head + 1, last, *blocks), room, titles)
+    groups = range(last + 1) if groups is None else groups
+    starts = _pages(heights, (head + 1, last), room, titles, groups)
+    if head > first and starts[1:]:
+        breaks = _with_last_rows(heights, (head + 1, last, *blocks), room, titles, groups)
         return replace(plan, page=replace(plan.page, breaks=breaks))
     title = heights[first]
     filled = _filled(heights, head + 1, blocks[0] - 1, room, titles, title)
     breaks = _before_blocks(heights, blocks, filled, room, title)
     return replace(plan, page=replace(plan.page, repeat=(first, first), breaks=breaks))
+
+
+def without_remnant(plan: SheetPlan) -> SheetPlan:
+    """Return a sheet of one table that leaves no few rows for a last page: it is printed a little smaller, on a page less.
+
+    Not told by breaks: those would stay where they are when the table is filtered, and leave a few rows on each page. Of many
+    pages nobody can say beforehand how full the last one is; they are left as they come.
+    """
+    heights, room = _heights(plan), _room(plan)
+    whole = sum(heights)
+    if not room * _SURE < whole < room * _MANY_PAGES:
+        return plan
+    _, head = plan.page.repeat or (0, -1)
+    titles = sum(heights[: head + 1])
+    table = head + 1, len(heights) - 1
+    pages = _pages(heights, table, room * _SQUEEZED, titles, range(len(heights)))
+    return replace(plan, page=replace(plan.page, most_pages=len(pages)))
 
 
 def printed(plan: SheetPlan, columns: int) -> SheetPlan:
@@ -74,13 +99,23 @@ def _room(plan: SheetPlan) -> float:
     return down * 100 / scale
 
 
-def _pages(heights: list[float], first: int, last: int, room: float, titles: float) -> list[int]:
-    """Return with which row each page begins that these rows take."""
+def _begin(groups: Sequence[int], row: int, after: int) -> int:
+    """Return the first row of the group that a row belongs to; the row itself where the group is longer than a page."""
+    place = bisect_right(groups, row) - 1
+    return groups[place] if place >= 0 and groups[place] > after else row
+
+
+def _pages(
+    heights: list[float], table: tuple[int, int], room: float, titles: float, groups: Sequence[int]
+) -> list[int]:
+    """Return with which row each page begins that the rows of a table (its first, its last) take."""
+    first, last = table
     starts, used = [first], titles
     for row in range(first, last + 1):
         if used + heights[row] > room and used > titles:
-            starts.append(row)
-            used = titles
+            start = _begin(groups, row, starts[-1])
+            starts.append(start)
+            used = titles + sum(heights[start:row])
         used += heights[row]
     return starts
 
@@ -109,23 +144,37 @@ def _before_blocks(
     return tuple(breaks)
 
 
+def _with_more(heights: list[float], pages: tuple[int, int, int], room: float, groups: Sequence[int]) -> int:
+    """Return with which row a page of few rows begins that takes some of the page before; that one keeps as many at least.
+
+    `pages` are the first rows of the page before, of this one and of the next.
+    """
+    before, start, following = pages
+    while following - start < _FEWEST_ROWS:
+        more = _begin(groups, start - 1, before)
+        if more <= before or more - before < following - more or sum(heights[more:following]) > room:
+            break
+        start = more
+    return start
+
+
 def _with_last_rows(
-    heights: list[float], parts: tuple[int, ...], room: float, titles: float
+    heights: list[float], parts: tuple[int, ...], room: float, titles: float, groups: Sequence[int]
 ) -> tuple[int, ...]:
     """Return the breaks of a long table: `parts` are its first and last row, and the first rows of the blocks.
 
     Blocks that are longer than a page in all begin one where they would not stand whole.
     """
     first, last, *blocks = parts
-    starts = _pages(heights, first, last, room, titles)
-    natural, kept = starts[-1], max(first, last + 1 - _ROWS_KEPT)
+    starts = _pages(heights, (first, last), room, titles, groups)
+    natural, kept = starts[-1], _begin(groups, max(first, last + 1 - _ROWS_KEPT), first - 1)
     if natural <= kept and titles + sum(heights[natural:]) <= room:
         return tuple(starts[1:])
     for row in range(kept, last + 1):
-        if titles + sum(heights[row:]) <= room:
+        if _begin(groups, row, first - 1) == row and titles + sum(heights[row:]) <= room:
             before = [start for start in starts if start < row]
-            if before[1:] and row - before[-1] < _FEWEST_ROWS:  # some rows more from the page before
-                before[-1] = max(before[-2] + 1, row - _FEWEST_ROWS)
+            if before[1:]:
+                before[-1] = _with_more(heights, (before[-2], before[-1], row), room - titles, groups)
             return (*before[1:], row)
     used = titles + sum(heights[natural : blocks[0]])
     return (*starts[1:], *_before_blocks(heights, tuple(blocks), used, room, titles))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
+from xlminshi.form.paging import without_remnant
 from xlminshi.form.sheets import Area, BookPlan, Page, SheetPlan
 
 SHEET_NAME = "核对结果"
@@ -47,13 +48,14 @@ def proof_sheet(document: str, counts: str, rows: Sequence[ProofRow]) -> SheetPl
     if not rows:
         canvas.put(_BODY_ROW, 0, "没有可核对的内容。", look.PLAIN, columns=columns)
     last = _BODY_ROW + max(len(rows), 1) - 1
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(_BODY_ROW, 0),
         filter=Area(_HEADER_ROW, 0, last, columns - 1),
         page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
         tab_colour="C00000",
     )
+    return without_remnant(plan)
 
 
 def _put(canvas: Canvas, number: int, row: ProofRow) -> None:

@@ -72,15 +72,19 @@ _FIRST_COLUMNS = (
 )
 _SCORE_COLUMN = _Column("加权得分", 10, _score)
 _DAYS_COLUMN = _Column("报送", 11, _days)
+_REMARKS = _Column("说明", 36, lambda one: _remark(one.line))
 _LAST_COLUMNS = (
     _Column("实事\n（件）", 8, lambda one: one.line.figures.projects),
     _Column("计入\n（件）", 8, lambda one: one.line.figures.counted),
     _Column("已完成\n（件）", 9, lambda one: one.line.figures.completed),
     _Column("不公布\n（件）", 9, lambda one: one.line.figures.left_out),
     _Column("上期\n名次", 8, _former),
-    _Column("说明", 36, lambda one: _remark(one.line)),
+    _REMARKS,
 )
-_NAME_COLUMN = _Column("图中名称", 19, lambda one: chart_name(one.line.lead_unit))
+CHART_NAME_HEADER, CHART_NAME_WIDTH = "图中名称", 19
+"""The column behind what is printed, where charts find short names."""
+CHART_NAME = look.restyled(look.PLAIN, size=10)
+_NAME_COLUMN = _Column(CHART_NAME_HEADER, CHART_NAME_WIDTH, lambda one: chart_name(one.line.lead_unit))
 _HEADS = tuple(column.header for column in _FIRST_COLUMNS)
 UNIT, RATE, PROGRESS = (_HEADS.index(name) for name in ("牵头单位", "平均完成率", "序时进度"))
 _PLACE, _CHANGE, _LEAD = (_HEADS.index(name) for name in ("名次", "变化", "领先序时\n（百分点）"))
@@ -111,7 +115,7 @@ def _has_long_names(ranking: Ranking) -> bool:
 
 
 def chart_name(unit: str) -> str:
-    """Return a unit's name as it stands in a chart: the middle of a long one is left out."""
+    """Return a name as it stands in a chart: the middle of a long one is left out."""
     return f"{unit[:_HEAD_KEPT]}…{unit[-_TAIL_KEPT:]}" if len(unit) > _LONGEST_NAME else unit
 
 
@@ -214,15 +218,17 @@ def _by_place(lines: list[Ranked]) -> str:
 
 def _put_line(canvas: Canvas, row: int, one: _Line, columns: tuple[_Column, ...]) -> None:
     fill = LAST_FILL if one.line.is_last else ""
+    remarks = columns.index(_REMARKS)
     for column, described in enumerate(columns):
         content = described.content(one)
-        style = _style(column, content, one)
+        style = _style(column, content, one, remarks)
         style = look.restyled(style, fill=fill) if fill else style
         canvas.put(row, column, content, style)
     canvas.raise_row(row, 22)
 
 
-def _style(column: int, content: Content, one: _Line) -> Style:
+def _style(column: int, content: Content, one: _Line, remarks: int) -> Style:
+    """Return how a cell looks; the column of the remarks is left-aligned, and so is what stands behind it."""
     figures = one.line.figures
     if column == RATE:
         return rate_style(figures.decimals, figures.rate)
@@ -238,7 +244,7 @@ def _style(column: int, content: Content, one: _Line) -> Style:
         return look.restyled(look.CENTRE, is_bold=True)
     if column == UNIT:
         return look.PLAIN
-    return look.restyled(look.PLAIN, size=10) if column > _LEAD and isinstance(content, str) else look.CENTRE
+    return look.restyled(look.PLAIN, size=10) if column >= remarks else look.CENTRE
 
 
 def _remark(line: Ranked) -> Content:

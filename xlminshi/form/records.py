@@ -17,6 +17,7 @@ from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import shown
 from xlminshi.form.fields import normal_header
 from xlminshi.form.grid import CellValue, Grid, Workbook, cell_address
+from xlminshi.form.paging import without_remnant
 from xlminshi.form.record_cells import content_and_style, read_cell, style_of
 from xlminshi.form.record_columns import (
     CORRECTION_SHEET,
@@ -94,7 +95,7 @@ def _sheet(sheet: RecordSheet[R], rows: tuple[R, ...], unread: tuple[Row, ...]) 
         )
         canvas.raise_row(index, 22)
     last = first + max(len(rows), 1) - 1
-    return replace(
+    plan = replace(
         canvas.plan(),
         validations=_choices(sheet.columns, first, last),
         highlights=_highlights(sheet.columns, first, last),
@@ -104,6 +105,7 @@ def _sheet(sheet: RecordSheet[R], rows: tuple[R, ...], unread: tuple[Row, ...]) 
         is_protected=True,
         tab_colour="7F7F7F",
     )
+    return without_remnant(plan)
 
 
 def _put_unread(canvas: Canvas, row: int, cells: Row, columns: int) -> None:

@@ -18,6 +18,7 @@ from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid
+from xlminshi.form.paging import without_remnant
 from xlminshi.form.sheets import Area, Page, SheetPlan
 
 PROBLEMS = "填报问题"
@@ -71,13 +72,14 @@ def problems_sheet(problems: tuple[Problem, ...], answers: tuple[Answer, ...] = 
     if not count:
         canvas.put(_BODY_ROW, 0, "没有发现问题。", look.PLAIN, columns=len(widths))
     last = _BODY_ROW + max(count, 1) - 1
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(_BODY_ROW, 0),
         filter=Area(_HEADER_ROW, 0, last, len(widths) - 1),
         page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
         tab_colour="7F7F7F",
     )
+    return without_remnant(plan)
 
 
 def _put_problem(canvas: Canvas, row: int, one: Problem, words: str) -> None:

@@ -1,7 +1,7 @@
 """The page of a city's summary that shows it at a glance: the projects by class, and the counties side by side."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlminshi.core.rollup import STANDINGS, Rollup
@@ -16,12 +16,24 @@ SHARE_STYLE = replace(look.CENTRE, number_format=rate_number_format(2))
 _MOST, _EACH_SIDE, _FEW = 24, 12, 12
 _FEWEST_MARKS = 6
 _COLUMNS, _TABLE_ROW = 14, 3
+# Rows of the chart, or of each of two: one page in all.
+_HIGH, _HALF_HIGH = 26, 20
 _COLOURS = ("70AD47", "5B9BD5", "C00000", "A6A6A6", "FFC000")
 _SHARE_COLOUR, _MEAN_COLOUR = "2E75B6", "9DC3E6"
 
 
-def glance_sheet(rollup: Rollup, counties: str, share: int, mean: int) -> SheetPlan:
-    """Return the page; `counties` is the sheet whose rows from the fourth on it draws, by the columns of the two rates."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The sheet whose rows from the fourth on are drawn, and its columns with the names and the two rates."""
+
+    sheet: str
+    label: int
+    share: int
+    mean: int
+
+
+def glance_sheet(rollup: Rollup, shown: Drawn) -> SheetPlan:
+    """Return the page with the classes and the places that are drawn."""
     canvas = Canvas(f"{rollup.level}对比", (12, 10, 10, 3, *(9 for _ in range(_COLUMNS - 4))))
     canvas.put(0, 0, f"{rollup.name}{rollup.level}对比（{rollup.period}）", look.TITLE, columns=_COLUMNS)
     canvas.raise_row(0, 34)
@@ -36,8 +48,8 @@ def glance_sheet(rollup: Rollup, counties: str, share: int, mean: int) -> SheetP
     highest = max((counts[name] for name in STANDINGS), default=0)
     return replace(
         canvas.plan(),
-        charts=(_classes(canvas.name, highest), *_places(rollup.level, counties, drawn, share, mean)),
-        page=Page(is_landscape=False),
+        charts=(_classes(canvas.name, highest), *_places(rollup.level, shown, drawn)),
+        page=Page(is_landscape=False, most_pages=1),
         tab_colour="C00000",
     )
 
@@ -83,28 +95,31 @@ def _classes(sheet: str, highest: int) -> Chart:
     )
 
 
-def _places(place: str, counties: str, drawn: int, share: int, mean: int) -> tuple[Chart, ...]:
+def _places(place: str, shown: Drawn, drawn: int) -> tuple[Chart, ...]:
     """Return the counties in the order of their ranks; of many the first and the last ones in two charts."""
     top = _TABLE_ROW + 14
     if drawn < 2:
         return ()
     if drawn <= _MOST:
-        area = Area(top, 0, top + 17, _COLUMNS - 1)
-        return (_rates(f"各{place}完成占比和平均完成率", counties, (0, drawn - 1), area, share, mean),)
-    first = Area(top, 0, top + 17, 6)
-    last = Area(top, 7, top + 17, _COLUMNS - 1)
+        area = Area(top, 0, top + _HIGH - 1, _COLUMNS - 1)
+        return (_rates(f"各{place}完成占比和平均完成率", shown, (0, drawn - 1), area),)
+    # One below the other: side by side, half of the page would go to the names.
+    second = top + _HALF_HIGH + 1
+    first = Area(top, 0, top + _HALF_HIGH - 1, _COLUMNS - 1)
+    last = Area(second, 0, second + _HALF_HIGH - 1, _COLUMNS - 1)
+    means = "完成占比和平均完成率"
     return (
-        _rates(f"前{_EACH_SIDE}个{place}", counties, (0, _EACH_SIDE - 1), first, share, mean),
-        _rates(f"后{_EACH_SIDE}个{place}", counties, (drawn - _EACH_SIDE, drawn - 1), last, share, mean),
+        _rates(f"前{_EACH_SIDE}个{place}{means}", shown, (0, _EACH_SIDE - 1), first),
+        _rates(f"后{_EACH_SIDE}个{place}{means}", shown, (drawn - _EACH_SIDE, drawn - 1), last),
     )
 
 
-def _rates(title: str, counties: str, rows: tuple[int, int], place: Area, share: int, mean: int) -> Chart:
+def _rates(title: str, shown: Drawn, rows: tuple[int, int], place: Area) -> Chart:
     top, bottom = rows[0] + 3, rows[1] + 3
-    labels = Area(top, 1, bottom, 1)
+    labels = Area(top, shown.label, bottom, shown.label)
     series = tuple(
-        Series(counties, (2, column), labels, Area(top, column, bottom, column), colour)
-        for column, colour in ((share, _SHARE_COLOUR), (mean, _MEAN_COLOUR))
+        Series(shown.sheet, (2, column), labels, Area(top, column, bottom, column), colour)
+        for column, colour in ((shown.share, _SHARE_COLOUR), (shown.mean, _MEAN_COLOUR))
     )
     return Chart(
         ChartKind.COLUMNS,

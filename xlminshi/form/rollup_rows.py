@@ -122,7 +122,7 @@ def _line(cells: Row) -> ProjectLine:
 
 
 def _text(value: CellValue) -> str:
-    return value.strip() if isinstance(value, str) else shown(value).strip()
+    return (value if value.__class__ is str else shown(value)).strip()
 
 
 def _number(value: CellValue) -> Decimal | None:

@@ -14,9 +14,9 @@ from xlminshi.form.canvas import Canvas
 from xlminshi.form.controls import verdict_style
 from xlminshi.form.match_rows import NOTHING_KEPT, Kept
 from xlminshi.form.match_sheet import match_sheet
-from xlminshi.form.paging import paged
-from xlminshi.form.ranking import BAR_COLOUR
-from xlminshi.form.rollup_charts import SHARE_STYLE, glance_sheet
+from xlminshi.form.paging import paged, printed, without_remnant
+from xlminshi.form.ranking import BAR_COLOUR, CHART_NAME, CHART_NAME_HEADER, CHART_NAME_WIDTH, chart_name
+from xlminshi.form.rollup_charts import SHARE_STYLE, Drawn, glance_sheet
 from xlminshi.form.rollup_head import put_head
 from xlminshi.form.rollup_rows import (
     DATA_HEADERS,
@@ -33,6 +33,7 @@ from xlminshi.form.sheets import (
     Page,
     SheetPlan,
 )
+from xlminshi.form.text_size import width_for
 
 NONE = "—"
 RANK_RULE = (
@@ -41,6 +42,15 @@ RANK_RULE = (
 )
 _BAR_LEGEND = "蓝条是完成占比，满格为100%。"
 _MOST_NAMES = 8
+_BEHIND_RATES = (
+    ("应报送\n单位", 10),
+    ("未报送\n单位", 10),
+    ("指标数", 8),
+    ("已报指标", 9),
+    ("序时进度", 10),
+    ("说明", 24),
+)
+_WIDEST_PLACE = 26
 
 
 def rollup_book(
@@ -56,7 +66,9 @@ def rollup_book(
     """
     sheets = (
         _counties_sheet(rollup, totals),
-        glance_sheet(rollup, f"{place_word(rollup)}汇总", *_rate_columns(rollup)),
+        glance_sheet(
+            rollup, Drawn(f"{place_word(rollup)}汇总", _label_column(rollup), *_rate_columns(rollup))
+        ),
         _tally_sheet("实事汇总", "实事", rollup, rollup.by_project),
         _tally_sheet("单位汇总", "牵头单位", rollup, rollup.by_unit),
         _shortcomings_sheet(rollup),
@@ -92,6 +104,16 @@ def _rate_columns(rollup: Rollup) -> tuple[int, int]:
     return share, share + 1
 
 
+def _label_column(rollup: Rollup) -> int:
+    """Return in which column of the first sheet the chart finds the names: long ones stand shortened in a last one."""
+    names = _rate_columns(rollup)[1] + 1 + len(_BEHIND_RATES)
+    return names if _has_long_names(rollup) else 1
+
+
+def _has_long_names(rollup: Rollup) -> bool:
+    return any(chart_name(one.name) != one.name for one in rollup.standings)
+
+
 def _bar(column: int, last: int) -> DataBar:
     return DataBar(Area(3, column, last, column), BAR_COLOUR, Decimal(1))
 
@@ -107,20 +129,20 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
         *STANDINGS,
         "完成占比",
         "平均完成率",
-        "应报送\n单位",
-        "未报送\n单位",
-        "指标数",
-        "已报指标",
-        "序时进度",
-        "说明",
+        *(header for header, _ in _BEHIND_RATES),
     )
-    widths = (6, 16, *(8 for _ in extra), 8, *(8 for _ in STANDINGS), 10, 11, 10, 10, 8, 9, 10, 24)
-    canvas = Canvas(f"{place}汇总", widths)
+    behind = (width for _, width in _BEHIND_RATES)
+    named = width_for([one.name for one in rollup.standings], 16, ((1, _WIDEST_PLACE),))
+    widths = (6, named, *(8 for _ in extra), 8, *(8 for _ in STANDINGS), 10, 11, *behind, CHART_NAME_WIDTH)
+    label, columns = _label_column(rollup), len(headers)
+    canvas = Canvas(f"{place}汇总", widths[: max(columns, label + 1)])
     put_head(
         canvas, f"{rollup.name}重点民生实事{place}汇总（{rollup.period}）", summary_line(rollup), headers
     )
     for row, one in enumerate(rollup.standings, start=3):
-        _put_row(canvas, row, _county_cells(one, bool(extra)), (1, len(headers) - 1))
+        _put_row(canvas, row, _county_cells(one, bool(extra)), (1, columns - 1))
+    if label >= columns:
+        _put_chart_names(canvas, label, rollup)
     counted = 3 + len(rollup.standings)
     row = _put_not_counted(canvas, counted, rollup, len(headers))
     is_whole = row == counted
@@ -136,7 +158,14 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
         tab_colour="C00000",
         bars=(_bar(_rate_columns(rollup)[0], last),),
     )
-    return paged(plan, last, (row, row + 2))
+    return paged(printed(plan, columns) if label >= columns else plan, last, (row, row + 2))
+
+
+def _put_chart_names(canvas: Canvas, column: int, rollup: Rollup) -> None:
+    """Put the names as they stand in the chart behind what is printed."""
+    canvas.put(2, column, CHART_NAME_HEADER, look.HEAD)
+    for row, one in enumerate(rollup.standings, start=3):
+        canvas.put(row, column, chart_name(one.name), CHART_NAME)
 
 
 def _put_not_counted(canvas: Canvas, row: int, rollup: Rollup, columns: int) -> int:
@@ -236,7 +265,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
         )
         _put_row(canvas, row, cells, (0, len(headers) - 1))
     last = max(2 + len(tallies), 3)
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(3, 1),
         filter=Area(2, 0, last, len(headers) - 1),
@@ -244,6 +273,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
         tab_colour="5B9BD5",
         bars=(_bar(3 + len(STANDINGS), last),),
     )
+    return without_remnant(plan)
 
 
 def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
@@ -264,7 +294,7 @@ def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
     if not rollup.shortcomings:
         none = "没有归出共性问题：没有完成的实事都没有填写“存在问题”，或者说的不属于常见的几类。"
         canvas.put(3, 0, none, look.CENTRE, columns=len(headers))
-    return replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2)))
+    return without_remnant(replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2))))
 
 
 def _files_sheet(files: tuple[tuple[str, str, str], ...]) -> SheetPlan:
@@ -275,12 +305,26 @@ def _files_sheet(files: tuple[tuple[str, str, str], ...]) -> SheetPlan:
         fill = "" if values[1] == "计入" else look.OPEN_FILL
         styles = (look.restyled(one, fill=fill) for one in (look.PLAIN, look.CENTRE, look.PLAIN))
         canvas.put_row(row, tuple(value or None for value in values), tuple(styles))
-    return replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2)))
+    return without_remnant(replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2))))
+
+
+def _data_widths(rollup: Rollup) -> tuple[float, ...]:
+    """Return the widths of 区县数据: every name stands whole on its one line; what units wrote goes on in the cell."""
+    widths = (12, 12, 16, 9, 32, 22, 12, 8, 9, 9, 8, 10, 40, 30, 40)
+    names = {
+        "区县": [one.county for one in rollup.returns],
+        "实事名称": [one.name for one in rollup.by_project],
+        "牵头单位": [one.name for one in rollup.by_unit],
+        "来源文件": [one.source for one in rollup.returns],
+    }
+    return tuple(
+        width_for(names.get(header, ()), width, ((1, 80.0),))
+        for header, width in zip(DATA_HEADERS, widths, strict=True)
+    )
 
 
 def _data_sheet(rollup: Rollup) -> SheetPlan:
-    widths = (12, 12, 16, 9, 32, 22, 12, 8, 9, 9, 8, 10, 40, 30, 40)
-    canvas = Canvas(DATA_SHEET, widths)
+    canvas = Canvas(DATA_SHEET, _data_widths(rollup))
     note = "各区县工作簿认定的原样，供分析和上一级汇总读取，请不要改动；完成率是小数（1.5517即155.17%）。"
     put_head(canvas, f"{rollup.name}区县数据", note, DATA_HEADERS)
     words = replace(look.PLAIN, is_wrapped=False)
@@ -289,10 +333,11 @@ def _data_sheet(rollup: Rollup) -> SheetPlan:
     last = 3
     for last, values in enumerate(data_rows(rollup.all_returns(), rollup.city_name()), start=3):
         canvas.put_row(last, values, styles)
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(3, 2),
         filter=Area(2, 0, last, len(DATA_HEADERS) - 1),
         page=Page(is_landscape=True, repeat=(0, 2)),
         tab_colour="A6A6A6",
     )
+    return without_remnant(plan)

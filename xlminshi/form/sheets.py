@@ -88,13 +88,14 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Print set-up: A4, one page wide (or one page in all); `repeat` are the zero-based rows printed on every page.
+    """Print set-up: A4, one page wide; `repeat` are the zero-based rows printed on every page.
 
-    `breaks` are the zero-based rows that begin a page, `area` is what is printed (None: everything).
+    Where it would take more than `most_pages` (0: any number), it is printed smaller. `breaks` are the zero-based rows that
+    begin a page, `area` is what is printed (None: everything).
     """
 
     is_landscape: bool = True
-    is_one_page: bool = False
+    most_pages: int = 0
     repeat: tuple[int, int] | None = None
     breaks: tuple[int, ...] = ()
     area: Area | None = None

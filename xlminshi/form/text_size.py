@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 NORMAL_SIZE = 11
@@ -11,6 +12,8 @@ EDGES = 5
 """What a row takes beside its lines (points)."""
 
 _LINE_POINTS = 14.5
+FOR_TEXTS = ((16, 30.0), (27, 60.0))
+"""Long texts: no row gets so high that a page holds only two of them, and none higher than a row can be."""
 _HALF_WIDTH = re.compile(r"[\x00-\u1fff]+")
 
 
@@ -41,6 +44,20 @@ def lines_by(text: str, short: float) -> int:
     if "\n" not in text:
         return 1 if len(text) <= short else max(1, math.ceil(text_width(text) / (2 * short)))
     return sum(max(1, math.ceil(text_width(line) / (2 * short))) for line in text.split("\n"))
+
+
+def width_for(
+    texts: Collection[str], width: float, steps: tuple[tuple[int, float], ...] = FOR_TEXTS
+) -> float:
+    """Return how wide a column of wrapped texts has to be, at least so wide.
+
+    `steps` are pairs: so many lines are enough for a column that is narrower than so much.
+    """
+    for lines, widest in steps:
+        for text in texts:
+            while width < widest and lines_of(text, width, NORMAL_SIZE) > lines:
+                width += 1
+    return width
 
 
 def text_width(text: str) -> int:

@@ -13,6 +13,7 @@ from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import shown
 from xlminshi.form.fields import Sheet, fields_of
 from xlminshi.form.grid import Grid, cell_address
+from xlminshi.form.paging import without_remnant
 from xlminshi.form.sheets import Area, Content, Link, Page, SheetPlan
 from xlminshi.form.summary import FIRST_SUMMARY_ROW, NAME_COLUMN, SUMMARY, Sources
 
@@ -72,13 +73,14 @@ def tracing_sheet(rows: tuple[TracedRow, ...], ledger: Ledger, found: Sources) -
         styles = (look.CENTRE, look.PLAIN, look.CENTRE, look.PLAIN, *looks, *(look.CENTRE,) * 3, pale)
         canvas.put_row(number, _contents(row, links), styles)
     last = _BODY_ROW + max(len(rows), 1) - 1
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(_BODY_ROW, 0),
         filter=Area(_HEADER_ROW, 0, last, len(HEADERS) - 1),
         page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
         tab_colour="7F7F7F",
     )
+    return without_remnant(plan)
 
 
 def _contents(row: TracedRow, links: _Links) -> tuple[Content, ...]:

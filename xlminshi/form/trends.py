@@ -158,7 +158,9 @@ def trend_sheet(trends: Trends, ledger: Ledger) -> SheetPlan:
     _put_head(canvas, layout, trends, ledger)
     row = _BODY_ROW
     lines: list[Sparkline] = []
+    groups = [PROGRESS_ROW]  # a page break parts no project from its indicators
     for project in trends.projects:
+        groups.append(row)
         _project_row(layout, project).write(canvas, row)
         lines.extend(_sparkline(layout, row, project))
         for index, item in enumerate(project.indicators, start=row + 1):
@@ -176,7 +178,8 @@ def trend_sheet(trends: Trends, ledger: Ledger) -> SheetPlan:
         sparklines=Sparklines(tuple(lines), _top(trends) * _ROOM),
     )
     columns = _printed_columns(layout)
-    return paged(printed(plan, columns) if columns < len(widths) else plan, last, (last + 2,))
+    shown = printed(plan, columns) if columns < len(widths) else plan
+    return paged(shown, last, (last + 2,), groups)
 
 
 def _printed_columns(layout: _Layout) -> int:

@@ -13,6 +13,7 @@ from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import read_text, shown
 from xlminshi.form.formulas import rate_number_format
 from xlminshi.form.grid import Grid, cell_address
+from xlminshi.form.paging import without_remnant
 from xlminshi.form.sheets import Area, Content, EntryRule, Highlight, Page, SheetPlan, Validation
 
 SHEET_NAME = "督查认定"
@@ -198,7 +199,7 @@ def verdict_sheet(ledger: Ledger, open_rows: tuple[tuple[str, ...], ...] = ()) -
     )
     area = Area(_FIRST_ROW, HEADERS.index("状态建议"), last, HEADERS.index("状态建议"))
     cell = f"${cell_address(_FIRST_ROW, area.left)}"
-    return replace(
+    plan = replace(
         canvas.plan(),
         validations=(choice,),
         highlights=(Highlight(area, f'{cell}="{UNDECIDED}"', look.OPEN_FILL, look.WARNING_INK),),
@@ -208,6 +209,7 @@ def verdict_sheet(ledger: Ledger, open_rows: tuple[tuple[str, ...], ...] = ()) -
         is_protected=True,
         tab_colour="FFC000",
     )
+    return without_remnant(plan)
 
 
 def _put_open_rows(

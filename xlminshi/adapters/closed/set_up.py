@@ -39,7 +39,7 @@ def set_page(worksheet: Any, plan: SheetPlan) -> None:
     worksheet.set_paper(PAPER)
     if plan.page.is_landscape:
         worksheet.set_landscape()
-    worksheet.fit_to_pages(1, 1 if plan.page.is_one_page else 0)
+    worksheet.fit_to_pages(1, plan.page.most_pages)
     worksheet.set_margins(**MARGINS)
     worksheet.center_horizontally()
     worksheet.set_footer(FOOTER)

@@ -25,6 +25,8 @@ _KNOWN_FUNCTIONS = frozenset(
     ("AND", "IF", "IFERROR", "ISNUMBER", "LEN", "MAX", "MIN", "NOT", "OR", "ROUND", "SUM", "TRIM")
 )
 _CALL = re.compile(r"([\w.]*)\(")
+# Stands in no formula and no text: those have their > escaped.
+_TEXT_CELL = ' t="s"><v>'
 _DAY_ZERO, _FIRST_YEAR = dt.date(1899, 12, 31).toordinal(), 1900
 _LONGEST_LINK, _MOST_LINKS = 200, 65_000
 
@@ -88,30 +90,29 @@ def _tails(
     placed: Placed, row: int, column: int, contents: tuple[Content, ...], texts: Texts
 ) -> tuple[tuple[str, ...], frozenset[int]]:
     """Return what follows the styles of cells side by side, and in which columns a text has to be quoted."""
-    known, tails, uses, quoted = texts.tails, [], 0, _NONE
-    for at, content in enumerate(contents, start=column):
-        if type(content) is str and content:
-            tail = known.get(content)
-            if tail is None:
-                tail = _text_tail(content, texts.numbers)
-                if content[0] in _SIGNS:
-                    quoted |= {at}
+    known, quoted = texts.tails, _NONE
+    found = [*map(known.get, contents)]
+    if None in found:
+        numbers = texts.numbers
+        for place, content in enumerate(contents):
+            if found[place] is not None:
+                continue
+            if type(content) is str:
+                found[place] = tail = _text_tail(content, numbers)
+                if content[0] in _SIGNS:  # told each time that it stands somewhere
+                    quoted |= {column + place}
                 else:
                     known[content] = tail
-            tails.append(tail)
-            uses += 1
-        elif content is None or type(content) is str:
-            tails.append("/>")
-        elif type(content) is Decimal:
-            tails.append(_number(content))
-        elif type(content) is Link:
-            placed.links[row, at] = _sound(content)
-            tails.append(_text_tail(content.text, texts.numbers))
-            uses += 1
-        else:
-            tails.append(_tail(content))
-    texts.uses += uses
-    return tuple(tails), quoted
+            elif type(content) is Decimal:
+                found[place] = known[content] = _number(content)
+            elif type(content) is Link:
+                placed.links[row, column + place] = _sound(content)
+                found[place] = _text_tail(content.text, numbers)
+            else:
+                found[place] = _tail(content)
+    tails: tuple[str, ...] = tuple(found)  # type: ignore[arg-type]  # no None is left
+    texts.uses += "".join(tails).count(_TEXT_CELL)
+    return tails, quoted
 
 
 def _text_tail(text: str, numbers: dict[str, int]) -> str:
@@ -120,7 +121,7 @@ def _text_tail(text: str, numbers: dict[str, int]) -> str:
         if len(text) > LONGEST_TEXT:
             raise NotPlainError("a text that may have to be cut")
         number = numbers[text] = len(numbers)
-    return f' t="s"><v>{number}</v></c>'
+    return f"{_TEXT_CELL}{number}</v></c>"
 
 
 def _tail(content: Content) -> str:

@@ -127,7 +127,7 @@ def links(found: dict[tuple[int, int], Link]) -> str:
 
 
 def _page(plan: SheetPlan) -> str:
-    tall = "" if plan.page.is_one_page else ' fitToHeight="0"'
+    tall = "" if plan.page.most_pages == 1 else f' fitToHeight="{plan.page.most_pages}"'
     orientation = "landscape" if plan.page.is_landscape else "portrait"
     margins = " ".join(f'{side}="{inches}"' for side, inches in MARGINS.items())
     return (

@@ -152,7 +152,8 @@ class RowWriter:
 def _spans(placed: Placed) -> dict[int, str]:
     """Return between which columns each block of 16 rows has cells (a hint that Excel writes for its own reading)."""
     found: dict[int, tuple[int, int]] = {}
-    for row, (first, last) in placed.spans.items():
-        former = found.get(row // _SPANNED_ROWS, (first, last))
-        found[row // _SPANNED_ROWS] = min(first, former[0]), max(last, former[1])
+    for row, span in placed.spans.items():
+        former = found.setdefault(row // _SPANNED_ROWS, span)
+        if former != span:
+            found[row // _SPANNED_ROWS] = min(span[0], former[0]), max(span[1], former[1])
     return {block: f' spans="{first + 1}:{last + 1}"' for block, (first, last) in found.items()}

@@ -29,14 +29,14 @@ class NotPlainError(Exception):
 class Texts:
     """The texts of a workbook by number, and how often cells hold one. `numbers` may be shared with XlsxWriter.
 
-    `tails` are what follows the style of a cell with a text, as far as cells have been written.
+    `tails` are what follows the style of a cell with a text or number, as far as cells have been written.
     """
 
     __slots__ = ("numbers", "tails", "uses")
 
     def __init__(self, numbers: dict[str, int] | None = None) -> None:
         self.numbers = {} if numbers is None else numbers
-        self.tails: dict[str, str] = {}
+        self.tails: dict[object, str] = {None: "/>", "": "/>"}
         self.uses = 0
 
 
