@@ -39,6 +39,7 @@ from xlminshi.workflow.distributing import safe_file_name
 from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.ports import Arrival, Office, Outcome, outcome
 
+UNIT_FORM = "单位填报表，不参加逐级汇总"
 COUNTED, LEFT_OUT, REFUSED, SKIPPED = "计入", "未计入", "未读", "跳过"
 Files = tuple[tuple[str, bytes], ...]
 # Asked with the digest of what the files would be made from, gives those of a former run that were made from just this.
@@ -164,13 +165,13 @@ def _folder_fate(folder: str, rollup: Rollup) -> tuple[str, str, str]:
 
 def _stated(arrival: Arrival) -> _File:
     """Return what a file states, each return with the file's name where it carries none from below."""
-    returns = None
-    if arrival.workbook is not None:
-        grid = arrival.workbook.grid(DATA_SHEET)
-        found = read_data(grid) if grid is not None else None
-        returns = tuple(
-            replace(one, source=_source(arrival.name, one), file=arrival.name) for one in found or ()
-        )
+    if arrival.workbook is None:
+        return _File(arrival.name, arrival.digest, arrival.fate, arrival.why, None)
+    grid = arrival.workbook.grid(DATA_SHEET)
+    found = read_data(grid) if grid is not None else None
+    if not found:
+        return _File(arrival.name, arrival.digest, Fate.SKIPPED, UNIT_FORM, None)
+    returns = tuple(replace(one, source=_source(arrival.name, one), file=arrival.name) for one in found)
     return _File(arrival.name, arrival.digest, arrival.fate, arrival.why, returns)
 
 
