@@ -472,6 +472,28 @@ def test_what_was_added_since_before_the_last_period_says_so() -> None:
     assert hints.count("上期没有数据，新增含上期；按近期速度全年约") == 1
 
 
+def test_stages_and_words_stand_in_the_trend_where_there_is_no_figure() -> None:
+    stage = replace(indicator("节点", None), kind=IndicatorKind.MILESTONE, target_words="投用")
+    plan = programme_of(project("水厂", "甲", stage))
+
+    def told_of(label: str, told_words: str) -> Ledger:
+        report = replace(reported("水厂", "节点", None), words=told_words)
+        return compile_ledger(plan, settings(label), (returned("甲", report, told("水厂", "推进。")),))
+
+    past = tuple(
+        row
+        for label, told_words in (
+            ("1-3月", "主体\n完工"),
+            ("上半年", ""),
+            ("1-8月", "已签订合同并完成全部设备的安装"),
+        )
+        for row in history_of(told_of(label, told_words), ())
+    )
+    now = told_of("1-9月份", "投用")
+    shown = grid_of(trends.trend_sheet(trends_of(now, past), now))
+    assert shown.rows[6][6:10] == ("主体完工", "—", trends.IN_HISTORY, "投用")
+
+
 def test_a_long_title_is_cut_for_the_chart() -> None:
     plan = programme_of(
         project("推进城镇老旧小区提升改造和配套设施建设", "甲", indicator("指标")),
