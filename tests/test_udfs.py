@@ -295,6 +295,7 @@ def test_points_behind_are_counted_exactly(rate: object, gone: object, shown: ob
         ("近500", None, "不是确数"),
         ("50%", "人次", "是百分比"),
         ("500亩", "人次", "计量单位不符"),
+        ("120位", "人", 120.0),
         ("0.65", "%", "百分号不明"),
         ("9月30日", None, "是日期"),
         (DAY, None, "是日期"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from xlminshi.adapters.incoming.pieces import LOG_NAME
 from xlminshi.adapters.jobs import one_job
 from xlminshi.adapters.live.desk import Desk, ExcelDesk
 from xlminshi.adapters.live.office import OpenBook, calling_book, place_of
@@ -40,7 +41,6 @@ from xlminshi.workflow.publishing import publish as publish_book
 from xlminshi.workflow.verifying import verify as verify_document
 
 FORMS, BULLETINS, VERIFIED = "下发填报表", "通报", "核对"
-_LOG = "民生实事_出错记录.txt"
 _UNSAVED = "工作簿已更新，还没有保存：满意请按 Ctrl+S；不满意请关闭而不保存，工作簿一切照旧。"
 _READ_ONLY = "工作簿已更新，但原文件是只读的：满意请用“另存为”保存到别处；不满意请关闭而不保存。"
 
@@ -135,9 +135,9 @@ def _write_log(folder: Path | None, label: str) -> str:
     for place in (folder, Path.home()):
         with contextlib.suppress(OSError):
             if place is not None:
-                with (place / _LOG).open("a", encoding="utf-8-sig") as log:
+                with (place / LOG_NAME).open("a", encoding="utf-8-sig") as log:
                     log.write(words)
-                return str(place / _LOG)
+                return str(place / LOG_NAME)
     return "（无法写入出错记录）"
 
 

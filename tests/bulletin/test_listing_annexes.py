@@ -79,3 +79,24 @@ def test_figures_of_a_column_that_nobody_knows_are_marked_and_a_row_of_sums_is_n
     (one,) = project.indicators
     assert one.target is not None and one.target.text == "30公里"
     assert project.marks == (UNKNOWN_COLUMN.format(head="备用", text="5台"),)
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "1-9月份",
+        "1月-9月份",
+        "上半年",
+        "下半年",
+        "前三季度",
+        "第3季度",
+        "第三季度",
+        "1-4季度",
+        "一至三季度",
+        "9月份",
+        "全年",
+    ],
+)
+def test_the_period_of_the_title_is_found_as_it_is_written(period: str) -> None:
+    title = f"关于{period}全县2022年重点民生实事进展情况的通报"
+    assert bulletin(text=(title, *TEXT[1:])).head.period == period

@@ -131,3 +131,32 @@ def test_a_text_without_projects_and_a_wrong_call_are_told(
     assert run(["new", "-o", str(target)]) == FAILED
     assert "只选一样" in capsys.readouterr().err
     assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("由9个责任单位", []),
+        ("由11个责任单位", ["通报写明11个单位，识别出的牵头单位是9个。"]),
+        ("由6个责任单位", ["通报写明6个单位，识别出的牵头单位是9个。"]),
+        ("由有关责任单位", []),
+    ],
+)
+def test_the_units_that_a_bulletin_counts_are_held_against_those_of_the_list(
+    tmp_path: Path, words: str, said: list[str]
+) -> None:
+    text = (TABLE.parent / "沙岭区_分类列项.txt").read_text("utf-8").replace("由9个责任单位", words)
+    source = tmp_path / "旧通报.txt"
+    source.write_text(text, "utf-8")
+    found = api.list_from_bulletin(word_file(source, tmp_path / "旧通报.docx"), tmp_path / "清单.xlsx")
+    assert [one.what for one in found.problems if one.code is Code.BULLETIN_UNITS_DIFFER] == said
+
+
+@pytest.mark.parametrize("told", [14, 15])
+def test_two_spellings_of_one_office_may_be_counted_as_one(tmp_path: Path, told: int) -> None:
+    text = (SEEDS / "zhanhe_2022_7.txt").read_text("utf-8")
+    assert "14 个" in text or "14个" in text
+    source = tmp_path / "旧通报.txt"
+    source.write_text(text.replace("14 个", f"{told}个").replace("14个", f"{told}个"), "utf-8")
+    found = api.list_from_bulletin(word_file(source, tmp_path / "旧通报.docx"), tmp_path / "清单.xlsx")
+    assert Code.BULLETIN_UNITS_DIFFER not in [one.code for one in found.problems]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlminshi.core.quantity import Quantity, factor_between, plain, scale_of
+from xlminshi.core.quantity import Quantity, factor_between, has_no_halves, names_of, plain, scale_of
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,12 @@ def test_a_measure_splits_into_factor_and_base(measure: str, factor: int, base: 
         ("百万元", "万元", "100"),
         ("千万元", "元", "10000000"),
         ("平方米", "万平米", "0.0001"),
+        ("位", "人", "1"),
+        ("万名", "位", "10000"),
+        ("立方", "立方米", "1"),
+        ("万立方", "立方米", "10000"),
+        ("平方公里", "平方千米", "1"),
+        ("公斤", "千克", "1"),
     ],
 )
 def test_a_number_moves_between_measures_of_one_thing(source: str, target: str, factor: str) -> None:
@@ -94,11 +100,65 @@ def test_a_number_moves_between_measures_of_one_thing(source: str, target: str, 
 
 @pytest.mark.parametrize(
     ("source", "target"),
-    [("人", "人次"), ("个", "处"), ("公里", "平方公里"), ("%", "个"), ("百分点", "%"), ("户", "元")],
+    [
+        ("人", "人次"),
+        ("位", "人次"),
+        ("平方米", "立方"),
+        ("个", "处"),
+        ("公里", "平方公里"),
+        ("%", "个"),
+        ("百分点", "%"),
+        ("户", "元"),
+    ],
 )
 def test_measures_of_different_things_have_no_factor(source: str, target: str) -> None:
     assert factor_between(source, target) is None
     assert factor_between(target, source) is None
+
+
+@pytest.mark.parametrize("measure", ["人", "名", "位"])
+def test_all_the_words_for_a_measure_are_known_from_each_of_them(measure: str) -> None:
+    assert names_of(measure)[0] == measure
+    assert set(names_of(measure)) == {"人", "名", "位"}
+    assert names_of("座") == ("座",)
+
+
+def test_of_what_is_counted_one_by_one_there_is_no_half() -> None:
+    whole = (
+        "座",
+        "口",
+        "眼",
+        "支",
+        "床",
+        "幢",
+        "条",
+        "人",
+        "人次",
+        "名",
+        "位",
+        "户",
+        "座/处",
+        "台（套）",
+        "例",
+    )
+    assert [one for one in whole if not has_no_halves(one)] == []
+    parted = (
+        "",
+        "%",
+        "公里",
+        "平方米",
+        "亩",
+        "吨",
+        "万元",
+        "元",
+        "万人",
+        "万株",
+        "元/吨",
+        "人/次",
+        "小时",
+        "天",
+    )
+    assert [one for one in parted if has_no_halves(one)] == []
 
 
 @given(st.sampled_from(["元", "万元", "亿元", "百万元"]), st.sampled_from(["元", "万元", "亿元", "千元"]))

@@ -1,62 +1,28 @@
 """The office changes its list or the history within a period: every sheet follows, and no unit is blamed for it."""
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.workflow.changed_lists import (
+    HEIR,
+    ITS_UNIT,
+    ONLY,
+    PARKING,
+    PARKS,
+    UNIT,
+    changed,
+    filled,
+    form_of,
+    in_history,
+    in_list,
+)
 from tests.workflow.editing import column_of, edited, row_of
 from xlminshi import api
 from xlminshi.core.problems import Code, Level
-
-PARKING, UNIT = "停车泊位", "区城市管理局"
-PARKS = "加强市区停车场建设"
-Change = Callable[[openpyxl.Workbook], None]
-
-
-@pytest.fixture(scope="module")
-def advanced(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the workbook of the next period, with the folder of forms beside it."""
-    made = api.next_period(demo_folder / "4_汇总工作簿.xlsx", tmp_path_factory.mktemp("next"))
-    return made.written[0]
-
-
-def changed(source: Path, target: Path, change: Change) -> Path:
-    workbook = openpyxl.load_workbook(source)
-    change(workbook)
-    workbook.save(target)
-    return target
-
-
-def in_list(header: str, indicator: str, value: object) -> Change:
-    def change(workbook: openpyxl.Workbook) -> None:
-        sheet = workbook["实事清单"]
-        sheet.cell(row_of(sheet, indicator, 3), column_of(sheet, header, 3)).value = value
-
-    return change
-
-
-def in_history(header: str, indicator: str, value: object) -> Change:
-    def change(workbook: openpyxl.Workbook) -> None:
-        sheet = workbook["历史"]
-        sheet.cell(row_of(sheet, indicator, 3), column_of(sheet, header, 3)).value = value
-
-    return change
-
-
-def form_of(advanced: Path, unit: str) -> Path:
-    return advanced.parent / "下发填报表" / f"{unit}.xlsx"
-
-
-def filled(source: Path, target: Path, indicator: str, figure: object) -> Path:
-    def fill(workbook: openpyxl.Workbook, sheet: Worksheet) -> None:
-        sheet.cell(row_of(sheet, indicator), column_of(sheet, "累计完成")).value = figure
-        sheet.cell(row_of(sheet, indicator), column_of(sheet, "进展情况")).value = "按计划推进。"
-
-    return edited(source, target, fill)
 
 
 def last_figure(book: Path, unit: str, indicator: str) -> object:
@@ -238,3 +204,38 @@ def test_a_form_with_a_project_that_was_given_to_another_unit_needs_nothing_from
     codes = {one.code for one in result.problems if one.place.file == back.name}
     assert Code.MOVED_ROW in codes
     assert not {Code.UNKNOWN_ROW, Code.NAME_CHANGED} & codes
+
+
+def test_a_unit_whose_only_project_was_given_away_has_nothing_to_do_and_its_figures_are_named(
+    advanced: Path, tmp_path: Path
+) -> None:
+    book = changed(advanced, tmp_path / "清单.xlsx", in_list("牵头单位", ONLY, HEIR))
+    back = filled(form_of(advanced, ITS_UNIT), tmp_path / f"{ITS_UNIT}.xlsx", ONLY, 120)
+    result = api.collect(book, (back,), tmp_path / "汇总.xlsx")
+    told = {one.code: one for one in result.problems if one.place.file == back.name}
+    assert told.keys() == {Code.UNIT_RELIEVED, Code.MOVED_ROW, Code.ROWS_OF_OTHER}
+    assert told[Code.UNIT_RELIEVED].level is Level.REMINDER
+    assert ITS_UNIT in told[Code.UNIT_RELIEVED].what
+    assert told[Code.ROWS_OF_OTHER].what.startswith(f"{HEIR}的实事填在这张表里")
+    (receipt,) = (one for one in result.value.receipts if one.file == back.name)
+    assert (receipt.lead_unit, receipt.remark) == (ITS_UNIT, told[Code.UNIT_RELIEVED].what)
+    replies = api.reply(book, (back,), tmp_path / "退回").value
+    assert not {ITS_UNIT, back.name} & {*replies.refused, *replies.unknown, *replies.reminded}
+    assert HEIR in replies.reminded
+
+
+def test_a_unit_is_only_relieved_where_all_it_reports_is_led_by_others_now(
+    advanced: Path, tmp_path: Path
+) -> None:
+    def rename(workbook: openpyxl.Workbook, sheet: Worksheet) -> None:
+        sheet.cell(row_of(sheet, ONLY), column_of(sheet, "实事名称")).value = "另一件实事"
+
+    def without_stamp(workbook: openpyxl.Workbook, sheet: Worksheet) -> None:
+        workbook.remove(workbook["表单信息"])
+
+    book = changed(advanced, tmp_path / "清单.xlsx", in_list("牵头单位", ONLY, HEIR))
+    back = filled(form_of(advanced, ITS_UNIT), tmp_path / "一.xlsx", ONLY, 120)
+    for change in (rename, without_stamp):
+        other = edited(back, tmp_path / f"{ITS_UNIT}.xlsx", change)
+        result = api.collect(book, (other,), tmp_path / "汇总.xlsx", replace=True)
+        assert Code.UNIT_WITHOUT_PROJECT in {one.code for one in result.problems}

@@ -124,3 +124,12 @@ def test_what_was_published_and_proofread_is_no_return(demo_folder: Path, tmp_pa
     assert {one.state for one in result.value.receipts} == {ReceiptState.SKIPPED}
     assert len(result.value.receipts) == 4
     assert [one for one in result.problems if one.level is Level.MUST_FIX] == []
+
+
+def test_the_folder_of_the_example_holds_nothing_but_its_returns(demo_folder: Path, tmp_path: Path) -> None:
+    log = tmp_path / "民生实事_出错记录.txt"
+    log.write_text("2022-10-06 08:00:00 回收汇总\nTraceback (most recent call last):\n", "utf-8-sig")
+    result = api.collect(demo_folder / "1_标准工作簿.xlsx", (demo_folder, log), tmp_path / "汇总.xlsx")
+    assert {one.state for one in result.value.receipts} == {ReceiptState.ADOPTED, ReceiptState.SKIPPED}
+    assert told(result)[log.name] is told(result)["说明.txt"] is Code.SKIPPED_FILE
+    assert not [one for one in result.problems if one.level is Level.MUST_FIX]

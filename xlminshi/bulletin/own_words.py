@@ -20,7 +20,6 @@ _RANK = re.compile(
 )
 # From here on a number stands for itself: nothing else in the text is likely to be 340356.
 _TELLING_SIZE = 100
-_PERSON = re.compile("人次|位|名|人")
 _ANY_MEASURE = re.compile(
     "亿?万?(?:元|平方公里|平方千米|平方米|公里|千米|米|公顷|亩|立方米|吨|千瓦|户|人次|人|位|名"
     "|个(?!月)|座|处|台|套|张|所|家|条|项|件|间|栋|幢|辆|把|场|批|份|盏|口|棵|株|头|支|对|村|次|天|小时)"
@@ -139,8 +138,8 @@ def _measure_before(rest: str, measure: str) -> str:
 
 
 def _as_person(measure: str) -> str:
-    """Return a measure with those of people as one: who counts 人次 writes of 位, 名 and 人."""
-    return _PERSON.sub("人", measure)
+    """Return a measure with those of people as one: who counts 人次 writes of 人."""
+    return measure.replace("人次", "人")
 
 
 def _may_be_of(noun: str, word: str, name: str) -> bool:

@@ -98,6 +98,21 @@ class Code(Enum):
     )
     DOUBLE_ROW = _Entry(_MUST, "“{found}”出现两行，内容不同，均未计入。", "请只留一行。")
     MISSING_ROW = _Entry(_MUST, "缺少“{found}”一行。", "请用下发的填报表补填。")
+    RENAMED_SINCE = _Entry(
+        _LOOK,
+        "“{found}”在这份表发出后由督查部门改名为“{expected}”，已按新名称计入。",
+        "请核对；如不是同一件实事，请重新下发填报表。",
+    )
+    CHANGED_SINCE = _Entry(
+        _MUST,
+        "此行“{found}”是下发时就有的，后来实事清单改了，没有计入，不是填报单位的问题。",
+        "请核对实事清单；需要这些数据的，请重新下发填报表请该单位重报，或直接填到工作簿该单位的表中。",
+    )
+    ADDED_SINCE = _Entry(
+        _MUST,
+        "“{found}”是这份表发出后才列给该单位的，表中没有这一行，不是漏填。",
+        "请重新下发填报表请该单位重报，或直接填到工作簿该单位的表中。",
+    )
     PLAN_CHANGED = _Entry(
         _MUST,
         "“{column}”被改为“{found}”，台账中是“{expected}”，仍按台账计算。",
@@ -118,6 +133,11 @@ class Code(Enum):
         _LOOK,
         "随“{expected}”一同报来，不是表格，没有读取。",
         "如是盖章扫描件，请与表格核对后存档。",
+    )
+    COMPANION_TABLE = _Entry(
+        _LOOK,
+        "随“{expected}”一同报来，不是填报表，没有读取。",
+        "如是佐证材料，请存档；如里面有要报的数字，请让该单位填到填报表中重报。",
     )
     SKIPPED_FILE = _Entry(_TELL, "{found}，已跳过。", "")
     PAST_PERIOD = _Entry(_TELL, "这是{found}的表，{reason}，已跳过。", "")
@@ -187,6 +207,11 @@ class Code(Enum):
     )
     UNIT_WITHOUT_PROJECT = _Entry(
         _MUST, "“{found}”本年度没有牵头的实事，没有采用。", "请核对单位名称或实事清单。"
+    )
+    UNIT_RELIEVED = _Entry(
+        _LOOK,
+        "“{found}”原来的实事现由其他单位牵头，这份表没有计入，本单位不用报。",
+        "如仍由本单位牵头，请核对实事清单。",
     )
     UNKNOWN_UNIT = _Entry(
         _MUST, "填报单位“{found}”不在单位名录中，没有采用。", "请核对名称，或在设置表登记别名。"
@@ -495,6 +520,11 @@ class Code(Enum):
     BULLETIN_COUNT_DIFFERS = _Entry(
         _LOOK, "通报写明{expected}件实事，识别出{count}件。", "请对照“通报原文”表补齐或删去。"
     )
+    BULLETIN_UNITS_DIFFER = _Entry(
+        _LOOK,
+        "通报写明{expected}个单位，识别出的牵头单位是{count}个。",
+        "请对照“通报原文”表核对“牵头单位”一列。",
+    )
     BULLETIN_LEFT_OVER = _Entry(
         _LOOK, "“通报原文”表中有{count}段的数字没有列入实事清单。", "请看该表“未列入的数字”一列。"
     )
@@ -785,6 +815,8 @@ OF_RETURNS = (
     Code.UNKNOWN_ROW,
     Code.DOUBLE_ROW,
     Code.MISSING_ROW,
+    Code.CHANGED_SINCE,
+    Code.ADDED_SINCE,
     Code.PLAN_CHANGED,
     Code.CONFLICTING_ENTRY,
     Code.TITLE_UNCLEAR,
@@ -800,6 +832,8 @@ OF_RETURNS = (
     Code.OTHER_VERSION,
     Code.WRONG_PERIOD,
 )
+# What follows from a change of the office's own list: no unit is called on for it.
+OF_THE_LIST = (Code.CHANGED_SINCE, Code.ADDED_SINCE)
 # Findings about a cell of a returned file whose content could not be taken over: kept as long as that file is the unit's.
 OF_CELLS = (Code.ERROR_CELL, Code.NOT_CALCULATED, Code.NOT_A_DATE)
 # 必改 that ask a person to verify what is there: words in 处理情况 settle them. What is missing, unreadable or undecided has to

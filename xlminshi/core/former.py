@@ -13,6 +13,8 @@ from xlminshi.core.records import Correction, Records
 from xlminshi.core.units import normal_name
 
 TARGET, LAST = "年度目标", "上期累计"
+# What the mark of a row itself stands under, whatever the row shows.
+ROW = "行"
 # Where a correction comes from that no file brought: the office changed its list or the history.
 SOURCES = {TARGET: "实事清单已调整", LAST: "历史已更正"}
 
@@ -55,6 +57,10 @@ class FormerPlan:
     def of_form(self, sent: frozenset[str]) -> "FormerPlan":
         """Return what one form may show, which went out with these figures."""
         return replace(self, sent=sent) if sent else self
+
+    def was_sent(self, project_title: str, indicator_name: str) -> bool:
+        """Return whether the form went out with a row of this indicator."""
+        return bool(self.sent) and mark_of(ROW, project_title, indicator_name, "") in self.sent
 
     def showed(self, column: str, project_title: str, indicator_name: str, found: str) -> bool:
         """Return whether a figure, as it is shown, once stood in this column of an indicator's row."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlminshi.core.office_names import distinct_offices
-from xlminshi.core.progress import Completion, NoRate, completion, lag, milestone_met, project_rate
+from xlminshi.core.progress import Completion, NoRate, completion, lag, milestone_met, rate_together
 from xlminshi.core.project import Indicator, IndicatorKind, Programme, Project
 from xlminshi.core.quantity import Qualifier
 from xlminshi.core.settings import Settings
@@ -187,7 +187,8 @@ def _standing(
     verdict: Verdict | None,
 ) -> ProjectStanding:
     indicators = tuple(_indicator_standing(project, one, settings, submission) for one in project.indicators)
-    rate = _rate_of(indicators, settings)
+    told = tuple((one.indicator, one.completion) for one in indicators)
+    rate = rate_together(told, settings.rate_rule)
     return ProjectStanding(
         project=project,
         indicators=indicators,
@@ -215,25 +216,9 @@ def _indicator_standing(
     return IndicatorStanding(indicator, report, completion(indicator, achieved, settings.rate_rule))
 
 
-def _rate_of(indicators: tuple[IndicatorStanding, ...], settings: Settings) -> Decimal | None:
-    if open_question(indicators) is not None:
-        return None
-    rated = [one for one in indicators if one.rate is not None]
-    decimals = max((one.indicator.decimals for one in rated), default=settings.rate_rule.decimals)
-    pairs = tuple((one.rate, one.indicator.weight) for one in rated if one.rate is not None)
-    return project_rate(pairs, settings.rate_rule, decimals)
-
-
 def open_question(indicators: tuple[IndicatorStanding, ...]) -> IndicatorStanding | None:
-    """Return the first indicator that has a target and yet neither a rate nor its target reached.
-
-    Then nobody can rate the project: an accident where none was allowed has no rate, and must not be passed over.
-    """
-    settled = (None, NoRate.INFORMATION, NoRate.WORDS, NoRate.NO_TARGET)
-    return next(
-        (one for one in indicators if one.completion.no_rate not in settled and not one.completion.is_met),
-        None,
-    )
+    """Return the first indicator for which nobody can rate the project."""
+    return next((one for one in indicators if one.completion.is_open), None)
 
 
 def _proposal(

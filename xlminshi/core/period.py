@@ -25,10 +25,15 @@ _NAMED = {
     "四季度": (10, 12),
 }
 _NEXT = {"一季度": "上半年", "上半年": "前三季度", "前三季度": "全年"}
+# How running text names a period: 第3季度, 1-4季度; 1-9月份.
+_JOINED, _QUARTER = "(?:[-—–−~～至到]|——)", "[一二三四1-4]"
+NAMED_PERIOD = rf"(?:上半年|下半年|前[两二三23]季度|(?:第?{_QUARTER}(?:季度)?{_JOINED})?第?{_QUARTER}季度)"
+MONTHS = rf"(?:\d{{1,2}}月?份?{_JOINED}\d{{1,2}}月份?)"
 _YEAR = re.compile(r"^(\d{4})(?:年(?!度)|(?=\D|$))")
 _TYPED_YEAR = re.compile(r"^\s*(?:\d\s*){4}(?:年(?!\s*度))?\s*")
-_MONTHS = re.compile(r"^(\d{1,2})月?份?(?:(?:[-—–−~至到]|——)(\d{1,2}))?月份?$")
-_RUNNING = re.compile(r"^(0?1月?份?(?:[-—–−~至到]|——))\d{1,2}(月份?)$")
+_MONTHS = re.compile(rf"^(\d{{1,2}})月?份?(?:{_JOINED}(\d{{1,2}}))?月份?$")
+_RUNNING = re.compile(rf"^(0?1月?份?{_JOINED})\d{{1,2}}(月份?)$")
+_QUARTERS = re.compile(rf"^([一二三四])(?:季度)?{_JOINED}第?([一二三四])季度$")
 _DIGITS = str.maketrans("1234", "一二三四")
 
 
@@ -98,11 +103,13 @@ def parse_months(label: str) -> tuple[int, int] | None:
         text = text.translate(_DIGITS).removeprefix("第")
     if text in _NAMED:
         return _NAMED[text]
-    match = _MONTHS.match(text)
-    if match is None:
+    if match := _QUARTERS.match(text):
+        first, last = (_NAMED[f"{quarter}季度"][turn] for turn, quarter in enumerate(match.groups()))
+    elif match := _MONTHS.match(text):
+        first = int(match.group(1))
+        last = int(match.group(2) or first)
+    else:
         return None
-    first = int(match.group(1))
-    last = int(match.group(2) or first)
     return (first, last) if 1 <= first <= last <= 12 else None
 
 

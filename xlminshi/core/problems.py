@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from xlminshi.core.catalogue import OF_CELLS, OF_RETURNS, VERIFIED_IN_WORDS, Code, Level
+from xlminshi.core.catalogue import OF_CELLS, OF_RETURNS, OF_THE_LIST, VERIFIED_IN_WORDS, Code, Level
 from xlminshi.core.sending import quickly_sent
 
 __all__ = [
     "OF_CELLS",
     "OF_RETURNS",
+    "OF_THE_LIST",
     "Code",
     "Level",
     "Place",

@@ -28,6 +28,10 @@ class NoRate(Enum):
     ZERO = "目标或累计完成为零，按“目标÷完成”无法计算"
 
 
+# With these an indicator has nothing to be measured against, and the others alone make the project's rate.
+_SETTLED = (None, NoRate.INFORMATION, NoRate.WORDS, NoRate.NO_TARGET)
+
+
 class Aggregation(Enum):
     """How a project's rate follows from the rates of its indicators."""
 
@@ -56,6 +60,14 @@ class Completion:
     rate: Decimal | None
     is_met: bool | None
     no_rate: NoRate | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether there is a target and yet neither a rate nor the target reached: then nobody can rate the project.
+
+        An accident where none was allowed has no rate, and must not be passed over.
+        """
+        return self.no_rate not in _SETTLED and not self.is_met
 
 
 def completion(indicator: Indicator, achieved: Quantity | None, rule: RateRule) -> Completion:
@@ -96,6 +108,15 @@ def capped_rate(numerator: Decimal, denominator: Decimal, decimals: int, roundin
 
 def _last_step_below_one(decimals: int) -> Decimal:
     return 1 - Decimal(1).scaleb(-(decimals + 2))
+
+
+def rate_together(told: Sequence[tuple[Indicator, Completion]], rule: RateRule) -> Decimal | None:
+    """Return the rate of a project from all its indicators, the unreported too; None while one of them is open."""
+    if any(one.is_open for _, one in told):
+        return None
+    rated = [(indicator, one.rate) for indicator, one in told if one.rate is not None]
+    decimals = max((indicator.decimals for indicator, _ in rated), default=rule.decimals)
+    return project_rate(tuple((rate, indicator.weight) for indicator, rate in rated), rule, decimals)
 
 
 def project_rate(rates: tuple[tuple[Decimal, Decimal], ...], rule: RateRule, decimals: int) -> Decimal | None:

@@ -7,7 +7,7 @@ from enum import Enum
 
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.office_names import names_of
-from xlminshi.core.problems import Code, Level, Place, Problem, problem
+from xlminshi.core.problems import OF_THE_LIST, Code, Level, Place, Problem, problem
 from xlminshi.core.records import Receipt, ReceiptState
 from xlminshi.core.submission import Submission
 
@@ -27,7 +27,7 @@ class ReturnState(Enum):
 MEANINGS = {
     ReturnState.MISSING: "没有收到这个单位的文件。",
     ReturnState.REFUSED: "收到了文件，但有问题，没有采用，见“填报问题”。",
-    ReturnState.UNSURE: "文件已采用，工作簿中该单位的表却不见了、是空的、有几张或在另一本工作簿里，见“填报问题”。",
+    ReturnState.UNSURE: "收到了文件，但该单位的表不见了、是空的、有几张、在另一本工作簿里，或清单后来改了，见“填报问题”。",
     ReturnState.WAITING: "报来不同的文件，请在“收到文件”表选定采用哪一份。",
     ReturnState.TO_MEND: "已采用，还有必改的问题，见“填报问题”。",
     ReturnState.LATE: "已采用，报送截止日之后才第一次报来。",
@@ -89,12 +89,18 @@ def _unit_return(
     is_unsure: bool,
 ) -> UnitReturn:
     receipt = _receipt_that_counts(submission, receipts)
-    levels = [one.level for one in _own_problems(submission, receipt, problems)]
+    levels = [
+        one.level for one in _own_problems(submission, receipt, problems) if one.code not in OF_THE_LIST
+    ]
     must_fix = levels.count(Level.MUST_FIX)
     late = submission is not None and is_late(_first_receipt(receipts) or receipt, deadline)
+    if submission is None and _is_of_the_list(receipts, problems):
+        state = ReturnState.UNSURE  # the office has something to clear up, not the unit
+    else:
+        state = state_of(submission is not None, receipts, must_fix, late, is_refused, is_unsure)
     return UnitReturn(
         lead_unit=unit,
-        state=state_of(submission is not None, receipts, must_fix, late, is_refused, is_unsure),
+        state=state,
         submission=submission,
         receipt=receipt,
         waiting=tuple(one for one in receipts if one.state is ReceiptState.WAITING),
@@ -102,6 +108,15 @@ def _unit_return(
         reminders=levels.count(Level.REMINDER),
         is_late=late,
     )
+
+
+def _is_of_the_list(receipts: tuple[Receipt, ...], problems: tuple[Problem, ...]) -> bool:
+    """Return whether a unit's files gave nothing only because the office has changed its list since they went out."""
+    if {one.state for one in receipts} != {ReceiptState.REFUSED}:
+        return False
+    files = {one.file for one in receipts}
+    must = [one for one in problems if one.level is Level.MUST_FIX and one.place.file in files]
+    return bool(must) and all(one.code in OF_THE_LIST for one in must)
 
 
 def state_of(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xlminshi.core.progress import NoRate, completion, project_rate
+from xlminshi.core.progress import completion, project_rate
 from xlminshi.core.project import Indicator, Project
 from xlminshi.core.quantity import Quantity
 from xlminshi.core.records import HistoryRow
@@ -12,8 +12,6 @@ from xlminshi.core.settings import Settings
 
 RowsOfPeriod = Mapping[tuple[str, str], HistoryRow]
 """The usable rows of one period by (project title, indicator name)."""
-
-_PASSED_OVER = (NoRate.INFORMATION, NoRate.WORDS, NoRate.NO_TARGET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +59,4 @@ def _is_open(indicator: Indicator, row: HistoryRow | None, settings: Settings) -
     if row is not None and row.rate is not None:
         return False
     achieved = Quantity(row.achieved, row.measure) if row is not None and row.achieved is not None else None
-    told = completion(indicator, achieved, settings.rate_rule)
-    return told.no_rate not in _PASSED_OVER and not told.is_met
+    return completion(indicator, achieved, settings.rate_rule).is_open

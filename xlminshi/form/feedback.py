@@ -1,6 +1,6 @@
 """What the office says to a unit about its return: the notes on cells, and cures that fit the copy it gets back."""
 
-from xlminshi.core.problems import Code, Problem
+from xlminshi.core.problems import OF_THE_LIST, Code, Problem
 
 LIST_SHEET = "问题清单"
 LEFT_OVER = "没有放进表中的内容"
@@ -12,6 +12,7 @@ _CURES = {
     Code.DOUBLE_COLUMN: f"本表取了第一列，另一列列在“{LEFT_OVER}”，请核对。",
     Code.DOUBLE_ROW: f"各行原来的内容列在“{LEFT_OVER}”，请把正确的填到本行。",
     Code.UNKNOWN_ROW: f"原来的内容列在“{LEFT_OVER}”，请核对后填到相应的行。",
+    Code.RENAMED_SINCE: "如不是同一件实事，请联系督查部门。",
     Code.CONFLICTING_ENTRY: "本表已按第一处带入，请核对，只填这一格。",
     Code.PLAN_CHANGED: "本表已恢复为台账内容；如确需调整，请联系督查部门。",
     Code.BEYOND_TABLE: f"原来的内容列在“{LEFT_OVER}”；如属填报内容，请填到相应的列。",
@@ -44,6 +45,7 @@ _FOR_THE_OFFICE = frozenset(
         Code.FILE_NAME_DIFFERS,
         Code.NOT_RETURNED,
         Code.NOT_ADOPTED,
+        *OF_THE_LIST,
     }
 )
 

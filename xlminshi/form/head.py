@@ -7,10 +7,16 @@ from xlminshi.core.units import normal_name
 from xlminshi.form.cells import shown
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import CellValue, Workbook, bare, cell_address
-from xlminshi.form.landmarks import HEAD_LABELS, SOURCE_LABEL, STAMP_LABELS, STAMP_SHEET
-from xlminshi.form.tables import Table, find_table
+from xlminshi.form.headings import heading_of
+from xlminshi.form.landmarks import HEAD_LABELS, HELP_SHEET, SOURCE_LABEL, STAMP_LABELS, STAMP_SHEET
+from xlminshi.form.tables import ROWS_SEARCHED, Table, find_table
 
 _NEEDED = ("title", "achieved")
+# Columns that tell of a project; a number, a name, a telephone and a remark stand in any list.
+_TELLING = frozenset(
+    {"title", "indicator", "target", "previous", "achieved", "rate", "time_progress", "proposal"}
+    | {"milestone", "narrative", "shortcomings", "next_steps"}
+)
 _LABELS = (*HEAD_LABELS, SOURCE_LABEL)
 _HEAD_NAMES = ("lead_unit", "period", "deadline", "reporter", "reviewer", "reported_on")
 
@@ -46,6 +52,14 @@ def find_forms(workbook: Workbook, kind: Sheet = Sheet.LEDGER) -> tuple[Table, .
     """Return the tables of all sheets that look like a filled form; a sheet that somebody has hidden is not lost."""
     found = (find_table(grid, kind, _NEEDED, workbook.name) for grid in workbook.grids)
     return tuple(table for table in found if table is not None)
+
+
+def bears_our_marks(workbook: Workbook) -> bool:
+    """Return whether a workbook has anything of a form of ours: its stamp, its instructions, a row with heads of its columns."""
+    if any(workbook.grid(name) is not None for name in (STAMP_SHEET, HELP_SHEET)):
+        return True
+    rows = (cells for grid in workbook.grids for cells in grid.rows[:ROWS_SEARCHED])
+    return any(len(_TELLING & heading_of(cells, Sheet.LEDGER).first.keys()) > 1 for cells in rows)
 
 
 def read_stamp(workbook: Workbook) -> Stamp:

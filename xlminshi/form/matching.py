@@ -1,8 +1,10 @@
 """Matching the rows of a form to the programme by names, never by position."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xlminshi.core.former import NOTHING_CHANGED, FormerPlan
 from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.project import Indicator, Programme, Project
 from xlminshi.core.units import normal_name
@@ -48,7 +50,7 @@ class Matching:
     """What the rows of a form are.
 
     `rows` holds one row for each indicator that the form reports on, `matches` every row that names one (doubled ones too),
-    in the order of the sheet.
+    in the order of the sheet. `problems` are those of rows that are there twice.
     """
 
     rows: tuple[MatchedRow, ...]
@@ -65,19 +67,37 @@ class Matching:
 
 
 def matched_rows(
-    table: Table, projects: tuple[Project, ...], programme: Programme | None = None
+    table: Table,
+    projects: tuple[Project, ...],
+    programme: Programme | None = None,
+    former: FormerPlan = NOTHING_CHANGED,
 ) -> tuple[list[MatchedRow], list[Problem]]:
     """Return one row for each indicator that the form reports on, and a finding for every row that is too many or missing.
 
-    With the `programme` a row of a project that another unit leads is told as such.
+    With the `programme` a row of a project that another unit leads is told as such; `former` is what the form was sent with.
     """
     matching = match_rows(table, projects)
-    unknown = (_unknown_problem(table, one, projects, programme) for one in matching.unknown)
-    return list(matching.rows), [*unknown, *matching.problems]
+    unknown = (_unknown_problem(table, one, projects, programme, former) for one in matching.unknown)
+    return list(matching.rows), [*unknown, *matching.problems, *_missing_problems(table, matching, former)]
+
+
+def _missing_problems(table: Table, matching: Matching, former: FormerPlan) -> Iterator[Problem]:
+    """Yield what is told of rows that are not there: a form that was sent without a row did not lose it."""
+    sent = (former.was_sent(one.project.title, one.indicator.name) for one in matching.matches)
+    others = (former.was_sent(one.title, one.indicator) for one in matching.unknown)
+    knows_its_rows = bool(matching.missing and former.sent) and (any(sent) or any(others))
+    for project, indicator in matching.missing:
+        is_new = knows_its_rows and not former.was_sent(project.title, indicator.name)
+        code = Code.ADDED_SINCE if is_new else Code.MISSING_ROW
+        yield problem(code, table.place, found=row_name(project.title, indicator.name))
 
 
 def _unknown_problem(
-    table: Table, one: UnknownRow, projects: tuple[Project, ...], programme: Programme | None
+    table: Table,
+    one: UnknownRow,
+    projects: tuple[Project, ...],
+    programme: Programme | None,
+    former: FormerPlan,
 ) -> Problem:
     place = table.place_of(one.row, "title")
     if _is_idle(table, one):
@@ -85,7 +105,8 @@ def _unknown_problem(
     known = programme.find(one.title) if programme else None
     if known is not None and normal_name(known.title) not in {normal_name(own.title) for own in projects}:
         return problem(Code.MOVED_ROW, place)
-    return problem(_code_of(table, one), place, found=_row_words(table, one.row))
+    code = Code.CHANGED_SINCE if former.was_sent(one.title, one.indicator) else _code_of(table, one)
+    return problem(code, place, found=_row_words(table, one.row))
 
 
 def _is_idle(table: Table, one: UnknownRow) -> bool:
@@ -111,13 +132,8 @@ def _matching(table: Table, projects: tuple[Project, ...]) -> Matching:
             rows.append(found[0])
         else:
             place = table.place_of(found[1].row, "title")
-            problems.append(problem(Code.DOUBLE_ROW, place, found=_row_name(title, name)))
-    missing = _missing(projects, by_key)
-    problems.extend(
-        problem(Code.MISSING_ROW, table.place, found=_row_name(project.title, indicator.name))
-        for project, indicator in missing
-    )
-    return Matching(tuple(rows), matches, unknown, missing, tuple(problems))
+            problems.append(problem(Code.DOUBLE_ROW, place, found=row_name(title, name)))
+    return Matching(tuple(rows), matches, unknown, _missing(projects, by_key), tuple(problems))
 
 
 def _matches(
@@ -215,5 +231,11 @@ def _missing(
     )
 
 
-def _row_name(title: str, indicator: str) -> str:
+def is_same_name(one: str, other: str) -> bool:
+    """Return whether two names are one, however they are spaced."""
+    return one == other or normal_name(one) == normal_name(other)
+
+
+def row_name(title: str, indicator: str) -> str:
+    """Return what the row of an indicator is called in findings."""
     return title if title == indicator else f"{title}—{indicator}"

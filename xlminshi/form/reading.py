@@ -50,7 +50,7 @@ def read_submission(
     """
     table = without_covered_figures(table)
     projects = programme.of_unit(lead_unit)
-    rows, problems = matched_rows(table, projects, programme if compares_plan else None)
+    rows, problems = matched_rows(table, projects, programme if compares_plan else None, former)
     indicators = []
     for row in rows:
         report, found = _indicator_report(table, row)

@@ -1,11 +1,12 @@
-"""年度目标 and 上期累计 as a form showed them when it went out, kept as short marks in one cell of its hidden sheet.
+"""The rows of a form, and 年度目标 and 上期累计 as it showed them when it went out: short marks in one cell of its hidden sheet.
 
-Whatever the list and the history say by the time it comes back: what stands there was not changed by the unit.
+Whatever the list and the history say by the time it comes back: what stands there was not changed by the unit, and a row
+that does not stand there was not left out by it.
 """
 
 from collections.abc import Iterator
 
-from xlminshi.core.former import LAST, TARGET, mark_of
+from xlminshi.core.former import LAST, ROW, TARGET, mark_of
 from xlminshi.core.project import Programme
 from xlminshi.core.quantity import plain
 from xlminshi.core.submission import Submission
@@ -17,13 +18,14 @@ SENT_LABEL = "发出时的校验码"
 
 
 def sent_marks(programme: Programme, lead_unit: str, before: Submission | None) -> str:
-    """Return the marks of all figures that a form shows from the start, parted by blanks."""
+    """Return the marks of all rows and figures that a form shows from the start, parted by blanks."""
     return " ".join(_marks(programme, lead_unit, before))
 
 
 def _marks(programme: Programme, lead_unit: str, before: Submission | None) -> Iterator[str]:
     rows = ((one, indicator) for one in programme.of_unit(lead_unit) for indicator in one.indicators)
     for project, indicator in rows:
+        yield mark_of(ROW, project.title, indicator.name, "")
         target = indicator.target_words if indicator.target is None else plain(indicator.target.value)
         if target:
             yield mark_of(TARGET, project.title, indicator.name, target)

@@ -8,11 +8,10 @@ from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.project import Indicator, Programme
 from xlminshi.core.quantity import plain
 from xlminshi.core.submission import Submission
-from xlminshi.core.units import normal_name
 from xlminshi.form.cells import shown
 from xlminshi.form.fields import BY_KEY
 from xlminshi.form.grid import CellValue, bare
-from xlminshi.form.matching import MatchedRow, match_rows
+from xlminshi.form.matching import MatchedRow, is_same_name, match_rows
 from xlminshi.form.numbers import read_number
 from xlminshi.form.tables import Table
 
@@ -24,7 +23,7 @@ def changed_plan(table: Table, match: MatchedRow, former: FormerPlan) -> tuple[P
     found = [
         _plan_problem(table, match.row, key, word)
         for key, word in expected.items()
-        if key in table.columns and not _is_same_name(table.text(match.row, key), word)
+        if key in table.columns and not is_same_name(table.text(match.row, key), word)
     ]
     if (shows := other_target(table, match)) is not None:
         was_so = former.showed(TARGET, match.project.title, indicator.name, shows)
@@ -47,10 +46,6 @@ def target_shown(indicator: Indicator) -> str:
     return indicator.target_words if indicator.target is None else plain(indicator.target.value)
 
 
-def _is_same_name(one: str, other: str) -> bool:
-    return one == other or normal_name(one) == normal_name(other)
-
-
 def _plan_problem(table: Table, row: int, key: str, expected: str, code: Code = Code.PLAN_CHANGED) -> Problem:
     return problem(
         code,
@@ -63,7 +58,7 @@ def _plan_problem(table: Table, row: int, key: str, expected: str, code: Code = 
 
 def _same_target(value: CellValue, indicator: Indicator) -> bool:
     if indicator.target is None:
-        return _is_same_name(shown(value), indicator.target_words)
+        return is_same_name(shown(value), indicator.target_words)
     return _target_number(value, indicator) == indicator.target.value
 
 

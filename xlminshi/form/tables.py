@@ -11,7 +11,7 @@ from xlminshi.form.grid import Calculated, CellValue, Grid, cell_address
 from xlminshi.form.headings import Heading, heading_of
 
 # A head of title lines and a block of names stands above the table; nobody writes more than this.
-_ROWS_SEARCHED = 40
+ROWS_SEARCHED = 40
 _FEWEST_COLUMNS = 3
 _is_wordy = frozenset((str, Calculated)).__contains__
 _Made = TypeVar("_Made")
@@ -108,7 +108,7 @@ def find_table(grid: Grid, kind: Sheet, needed: tuple[str, ...], file: str = "")
     place = Place(file, grid.name.strip())
     fewest = min(_FEWEST_COLUMNS, len(fields_of(kind)))
     best: Table | None = None
-    for row, cells in enumerate(grid.rows[:_ROWS_SEARCHED]):
+    for row, cells in enumerate(grid.rows[:ROWS_SEARCHED]):
         # Only a cell of words names a column: most rows are passed over without a look at their words.
         if len(cells) < fewest or sum(map(_is_wordy, map(type, cells))) < fewest:
             continue

@@ -34,6 +34,7 @@ from xlminshi.form.tables import Table
 from xlminshi.workflow.answering import Whereabouts, located
 from xlminshi.workflow.books import OWN_SHEETS, Book, BookReading, UnclearSheet, planned_names
 from xlminshi.workflow.drafting import FormerDraft
+from xlminshi.workflow.listed_since import with_rows_listed_since
 from xlminshi.workflow.renamed_sheets import under_own_names
 from xlminshi.workflow.summarising import is_a_namesake
 
@@ -149,7 +150,11 @@ def _read_units(
             renewed = submission.with_last_figures(last.get(unit))
             submissions.append(renewed)
             outdated.extend(outdated_on(table, programme, submission, renewed))
-            of_unit[unit] = _without_new_rows(found) if submission.is_blank() else found
+            of_unit[unit] = (
+                _without_new_rows(found)
+                if submission.is_blank()
+                else with_rows_listed_since(found, programme, unit, history, settings.period)
+            )
             forms[unit] = table
             continue
         before.append(_brought_along(submission, settings))

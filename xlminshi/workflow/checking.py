@@ -24,6 +24,7 @@ from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import Book
 from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.findings import findings_of
+from xlminshi.workflow.listed_since import without_settled_rows
 from xlminshi.workflow.opening import open_all
 from xlminshi.workflow.ports import Office, Outcome, outcome
 
@@ -67,7 +68,8 @@ def _check_workbook(workbook: Workbook, this_year: int) -> tuple[Problem, ...]:
         file = workbook.name
         findings = findings_of(reading.book, reading.verdict_cells) if reading.book.submissions else ()
         placed = (replace(one, place=replace(one.place, file=one.place.file or file)) for one in findings)
-        _, told = answered(reading.book, (*reading.all_problems(), *placed))
+        found = without_settled_rows((*reading.all_problems(), *placed), reading.book)
+        _, told = answered(reading.book, found)
         return told
     forms = find_forms(workbook)
     if not forms:

@@ -15,9 +15,9 @@ from xlminshi.core.submission import Submission
 from xlminshi.form.feedback import LIST_SHEET
 from xlminshi.form.filling import filled_cells, is_as_sent
 from xlminshi.form.grid import FileTrait, Workbook
-from xlminshi.form.head import find_forms, read_stamp
+from xlminshi.form.head import bears_our_marks, find_forms, read_stamp
 from xlminshi.form.landmarks import ALL_UNITS
-from xlminshi.form.others import rows_of_others
+from xlminshi.form.others import RowOfOther, rows_of_others
 from xlminshi.form.sent_plan import sent_with
 from xlminshi.form.tampering import tampering
 from xlminshi.workflow.recognising import NOBODY, recognise, reports_of_units
@@ -33,7 +33,8 @@ class Examined:
     `is_own`: an office's own workbook; `as_sent` which of the office's files it is that nobody has touched since it went out
     ("": none). `traits` are those of the file. `other_period` is the period of a form that is refused because it is not this
     one's. `others` are the further units of a file with several forms, or all that report in a workbook of an office;
-    `workbook` is what such a workbook says.
+    `workbook` is what such a workbook says. `is_foreign`: nothing in the file is of a form of ours. `given_away`
+    is what a refused form reports on projects that all have gone to other units.
     """
 
     recognition: Recognition
@@ -45,6 +46,8 @@ class Examined:
     other_period: str = ""
     others: tuple[Recognition, ...] = ()
     workbook: OtherWorkbook | None = None
+    is_foreign: bool = False
+    given_away: tuple[RowOfOther, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Examiner:
             other_period=found.other_period,
             as_sent=_as_sent(workbook),
             others=found.others,
+            is_foreign=form is None and not bears_our_marks(workbook),
+            given_away=found.given_away,
         )
 
     def _workbook(self, workbook: Workbook) -> Examined:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from xlminshi.core.checks import check_submission
@@ -13,20 +12,16 @@ from xlminshi.core.submission import Submission
 from xlminshi.form.reports import is_kept
 from xlminshi.form.verdicts import verdict_problems
 from xlminshi.workflow.books import Book, BookReading, planned_names
+from xlminshi.workflow.companions import files_beside, with_companions
+from xlminshi.workflow.listed_since import without_settled_rows
 from xlminshi.workflow.locking import changes_since_closed
 from xlminshi.workflow.opening import Opened
-from xlminshi.workflow.recognising import by_file_name
 from xlminshi.workflow.returned import StandingForm, Taken
 
 # How a finding that speaks of a unit by name goes on behind the name: {unit}报来2份….
 _NAMING = "报来"
 # The same of a finding about rows of a unit in the form of another: {unit}的实事填在….
 _OWNING = "的实事填在"
-# What units send beside the form: the page with the stamp, photos, an explanation.
-_PAPERS = (
-    *(".pdf", ".ofd", ".doc", ".docx", ".wps", ".txt"),
-    *(".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".webp"),
-)
 
 
 def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Taken) -> tuple[Problem, ...]:
@@ -36,13 +31,9 @@ def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Ta
     seen = units | standing.keys() | {one.recognition.lead_unit for one in taken.waiting}
     own = (one for one in reading.problems if not _is_overtaken(one, units, complete))
     kept = (unit for unit in reading.unit_problems if unit not in units)
-    of_files = (
-        *(_as_companion(one, taken, complete) for one in opened.problems),
-        *taken.problems,
-        *_rows_of_others(opened, taken, complete),
-    )
-    beside = {one.place.file for one in of_files if one.code is Code.COMPANION_FILE}
-    settled = _settled_files(taken, complete, beside)
+    told = (*opened.problems, *taken.problems, *_rows_of_others(opened, taken, complete))
+    of_files = with_companions(told, opened, taken, complete)
+    settled = _settled_files(taken, complete, files_beside(of_files))
     found = [
         *own,
         *_still_open(reading, seen, opened),
@@ -54,12 +45,12 @@ def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Ta
             one
             for unit in kept
             for one in reading.unit_problems[unit]
-            if not (unit in standing and one.code is Code.MISSING_ROW)
+            if not (unit in standing and one.code in (Code.MISSING_ROW, Code.ADDED_SINCE))
         ),
         *findings_of(complete, examined={one.recognition.lead_unit: one.doubtful for one in taken.adopted}),
         *changes_since_closed(complete),
     ]
-    return in_order(found)
+    return in_order(without_settled_rows(found, complete))
 
 
 def _rows_of_others(opened: Opened, taken: Taken, book: Book) -> Iterator[Problem]:
@@ -67,8 +58,9 @@ def _rows_of_others(opened: Opened, taken: Taken, book: Book) -> Iterator[Proble
     silent = frozenset(book.ledger().missing_units)
     sent = {one.file for one in taken.receipts if one.state in SENT}
     for one in opened.arrivals:
-        form = one.examined.form if one.examined and one.name in sent else None
-        rows = form.of_others if form is not None else ()
+        examined = one.examined if one.name in sent else None
+        form = examined.form if examined else None
+        rows = form.of_others if form else examined.given_away if examined else ()
         for unit in dict.fromkeys(row.lead_unit for row in rows if row.lead_unit in silent):
             theirs = [row for row in rows if row.lead_unit == unit]
             titles = "、".join(dict.fromkeys(row.title for row in theirs))
@@ -105,29 +97,6 @@ def _kept_of(one: StandingForm) -> tuple[Problem, ...]:
     """Return what speaks against an adopted form that came once more, as far as its sheet cannot show it by itself."""
     told = (found for found in (*one.form.problems, *one.form.done_to_form) if is_kept(found))
     return tuple(replace(found, place=replace(found.place, file=one.submission.source)) for found in told)
-
-
-def _as_companion(one: Problem, taken: Taken, book: Book) -> Problem:
-    """Return the finding about a scan or photo that came with a form of the same unit, or in the same mail."""
-    name = PurePosixPath(one.place.file)
-    if one.code is not Code.UNREADABLE_FILE or name.suffix.lower() not in _PAPERS:
-        return one
-    unit = by_file_name(one.place.file, book).lead_unit
-    forms = (*taken.adopted, *(one.form for one in taken.standing), *taken.waiting)
-    if unit:
-        beside = [form.file for form in forms if form.recognition.lead_unit == unit]
-    else:
-        is_nested = len(name.parts) > 1
-        same = [form for form in forms if is_nested and _holder(form.file) == _holder(name)]
-        beside = (
-            [form.file for form in same] if len({form.recognition.lead_unit for form in same}) == 1 else []
-        )
-    return problem(Code.COMPANION_FILE, one.place, expected=beside[0]) if beside else one
-
-
-def _holder(name: str | PurePosixPath) -> PurePosixPath:
-    """Return the mail or zip in which a file came."""
-    return PurePosixPath(name).parent
 
 
 def _is_overtaken(one: Problem, units: set[str], book: Book) -> bool:

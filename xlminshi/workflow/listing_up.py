@@ -8,8 +8,10 @@ from pathlib import Path
 from xlminshi.bulletin.listing.found import FoundIndicator, FoundList, FoundProject, Printed
 from xlminshi.bulletin.listing.listing import listing_of
 from xlminshi.core.errors import CannotContinueError
+from xlminshi.core.office_names import distinct_offices
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.settings import DocumentKind
+from xlminshi.core.units import UnitDirectory, look_like_one_office
 from xlminshi.form.fields import Sheet, field_of_header
 from xlminshi.form.first_list import (
     SOURCE_SHEET,
@@ -129,6 +131,19 @@ def _problems(found: FoundList, rows: tuple[ListedRow, ...], file: str) -> Itera
         yield problem(
             Code.BULLETIN_COUNT_DIFFERS, sheet, expected=found.told_projects, count=len(found.projects)
         )
+    units = _counted_units(found.lead_units())
+    if found.told_units is not None and found.told_units not in units:
+        yield problem(Code.BULLETIN_UNITS_DIFFER, sheet, expected=found.told_units, count=units[-1])
     left_over = sum(bool(one.open_figures) for one in found.lines)
     if left_over:
         yield problem(Code.BULLETIN_LEFT_OVER, Place(file, SOURCE_SHEET), count=left_over)
+
+
+def _counted_units(lead_units: tuple[str, ...]) -> range:
+    """Return how many offices a bulletin may count: partners each, spellings that look alike as one or two."""
+    offices = distinct_offices(lead_units, UnitDirectory(()))
+    alike = sum(
+        any(look_like_one_office(one, other) for other in offices[:place])
+        for place, one in enumerate(offices)
+    )
+    return range(len(offices) - alike, len(offices) + 1)

@@ -42,7 +42,8 @@ class Arrival:
     """One file that came in, whether in a folder, a zip or a saved mail; one of `workbook`, `examined` and `why` is given.
 
     `name` is how findings call it, unique within the run: 回复.eml/区人社局.xlsx. `why` says in Chinese, with the cure,
-    what kept it from being read. `sent_at` (without time zone) is the mail's date, else the zip entry's, else the file's.
+    what kept it from being read. `folder` is where the file lay on the disk, or the mail or zip that it came in; `inside` is
+    its path from there. `sent_at` (without time zone) is the mail's date, else the zip entry's, else the file's.
     """
 
     name: str
@@ -55,6 +56,8 @@ class Arrival:
     sent_at: dt.datetime | None = None
     sender: str = ""
     subject: str = ""
+    folder: str = ""
+    inside: str = ""
 
 
 class Receive(Protocol):

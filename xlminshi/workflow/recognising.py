@@ -1,6 +1,6 @@
 """Recognising a return: whose it is and what says so. What contradicts itself is a finding, never a guess."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from xlminshi.core.former import FormerPlan
@@ -13,7 +13,10 @@ from xlminshi.core.units import look_like_one_office, normal_name
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import Head, Stamp, find_forms, read_head, read_stamp
 from xlminshi.form.landmarks import FORM_VERSION
+from xlminshi.form.matching import match_rows, matched_rows
+from xlminshi.form.others import RowOfOther, rows_of_others
 from xlminshi.form.reading import read_submission
+from xlminshi.form.renamed import under_present_names
 from xlminshi.form.tables import Table
 from xlminshi.workflow.returned import RecognisedForm, Recognition
 
@@ -45,7 +48,7 @@ class Recognised:
     """What a file turned out to be: whose (`recognition`), what it says (`form`, None if it is refused), and the findings.
 
     `other_period` is the period that it speaks of where it is refused for that; `others` are the further units whose forms
-    are in a file that is refused for holding several.
+    are in a file that is refused for holding several; `given_away` is what it says of projects that have all gone to others.
     """
 
     recognition: Recognition
@@ -53,6 +56,7 @@ class Recognised:
     problems: tuple[Problem, ...]
     other_period: str = ""
     others: tuple[Recognition, ...] = ()
+    given_away: tuple[RowOfOther, ...] = ()
 
 
 def recognise(workbook: Workbook, book: Known) -> Recognised:
@@ -68,6 +72,8 @@ def recognise(workbook: Workbook, book: Known) -> Recognised:
     head = read_head(form)
     recognition, doubts = _recognition(form, stamp.lead_unit, head.lead_unit, by_name.lead_unit, book)
     refusal = _refusal(stamp, head, form.place, book)
+    if refusal is None and recognition is None and (relieved := _relieved(form, stamp, head, book)):
+        return relieved
     if refusal is not None or recognition is None:
         told = (refusal,) if refusal is not None else doubts
         is_of_another = refusal is not None and refusal.code is Code.WRONG_PERIOD
@@ -80,10 +86,14 @@ def recognise(workbook: Workbook, book: Known) -> Recognised:
     if not stamp.period and not head.period:
         label = book.settings.period.full_label
         doubts = (*doubts, problem(Code.PERIOD_UNSTATED, form.place, expected=label))
-    submission, problems = read_submission(
-        form, book.programme, recognition.lead_unit, book.settings, former=book.former
-    )
-    returned = RecognisedForm(workbook.name, recognition, submission, (*doubts, *problems), workbook, form)
+    unit = recognition.lead_unit
+    table, renamed = under_present_names(form, book.programme, unit, book.former)
+    if renamed:
+        grids = (table.grid if grid is form.grid else grid for grid in workbook.grids)
+        workbook = replace(workbook, grids=tuple(grids))
+    submission, problems = read_submission(table, book.programme, unit, book.settings, former=book.former)
+    told = (*doubts, *renamed, *problems)
+    returned = RecognisedForm(workbook.name, recognition, submission, told, workbook, table)
     return Recognised(recognition, returned, ())
 
 
@@ -186,6 +196,21 @@ def _recognition(
     if by_name and by_name != unit:
         doubts.append(problem(Code.FILE_NAME_DIFFERS, place, found=by_name, unit=unit))
     return Recognition(unit, evidence, confidence), tuple(doubts)
+
+
+def _relieved(form: Table, stamp: Stamp, head: Head, book: Known) -> Recognised | None:
+    """Return what a form is whose unit has given all its projects to others since it went out; None for any other form."""
+    resolve = book.settings.units.resolve
+    unit = resolve(stamp.lead_unit) if stamp.lead_unit else None
+    if unit is None or book.programme.of_unit(unit) or (head.lead_unit and resolve(head.lead_unit) != unit):
+        return None
+    known = (book.programme.find(one.title) for one in match_rows(form, ()).unknown)
+    found = matched_rows(form, (), book.programme)[1]
+    if not any(known) or any(one.code is Code.UNKNOWN_ROW for one in found):
+        return None
+    recognition = Recognition(unit, f"{STAMP}、{HEAD}" if head.lead_unit else STAMP, Confidence.SURE)
+    told = (problem(Code.UNIT_RELIEVED, form.place, found=unit), *found)
+    return Recognised(recognition, None, told, given_away=rows_of_others(form, book.programme, unit))
 
 
 def _is_short_for(typed: str, stamped: str) -> bool:

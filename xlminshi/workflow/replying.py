@@ -30,6 +30,7 @@ from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import Book
 from xlminshi.workflow.choosing import NO
 from xlminshi.workflow.collecting import Collection, collect_into
+from xlminshi.workflow.companions import files_beside
 from xlminshi.workflow.distributing import safe_file_name, shown_before
 from xlminshi.workflow.ports import Office, Outcome, outcome
 from xlminshi.workflow.recognising import ROWS
@@ -176,7 +177,7 @@ def _files_of(
 
 def _unknown(collection: Collection, problems: tuple[Problem, ...]) -> tuple[Receipt, ...]:
     """Return refused files of nobody; what came in one mail with the form of a unit is that unit's, which is written to."""
-    beside = {one.place.file for one in problems if one.code is Code.COMPANION_FILE}
+    beside = files_beside(problems)
     units_in: dict[PurePosixPath, set[str]] = defaultdict(set)
     for one in collection.receipts:
         if one.lead_unit:

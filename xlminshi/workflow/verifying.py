@@ -18,6 +18,7 @@ from xlminshi.workflow.answering import answered
 from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import BookReading
 from xlminshi.workflow.findings import findings_of
+from xlminshi.workflow.listed_since import without_settled_rows
 from xlminshi.workflow.ports import Note, Office, Outcome, outcome
 
 MARKED = "（核对）"
@@ -94,7 +95,8 @@ def _pictures(typed: Manuscript) -> tuple[Problem, ...]:
 
 def _open_findings(reading: BookReading) -> tuple[Problem, ...]:
     """Return one finding where the workbook itself still waits for a person: its figures may change."""
-    _, told = answered(reading.book, (*reading.all_problems(), *findings_of(reading.book)))
+    found = (*reading.all_problems(), *findings_of(reading.book))
+    _, told = answered(reading.book, without_settled_rows(found, reading.book))
     count = sum(must_be_settled((one,)) for one in told)
     return (problem(Code.TEXT_BOOK_OPEN, Place(reading.book.name), count=count),) if count else ()
 

@@ -10,6 +10,7 @@ import pytest
 from tests.bulletin.test_letters import DEADLINE, calls, on
 from xlminshi.adapters.incoming.our_papers import why_ours
 from xlminshi.adapters.incoming.receiving import receive
+from xlminshi.adapters.macros.guide import INSTALLATION
 from xlminshi.adapters.mail import draft
 from xlminshi.bulletin.letters import Letter, choice_letter, reminder, reminder_notice
 from xlminshi.workflow.fates import Fate
@@ -34,6 +35,11 @@ def test_a_saved_reminder_is_the_offices_own_until_a_unit_writes_on_it(letter: L
     assert why_ours("区残联.txt", saved(f"已完成110人。\n{letter.text}")) == ""
     assert why_ours("区残联.txt", saved(f"{letter.text}\n答复：已完成110人。")) == ""
     assert why_ours("区残联.csv", saved(letter.text)) == ""
+
+
+def test_the_guide_beside_the_add_in_is_the_offices_own_until_somebody_writes_on_it() -> None:
+    assert why_ours("6_Excel按钮/说明.txt", saved(INSTALLATION)) == "这是 Excel 加载项的说明"
+    assert why_ours("说明.txt", saved(f"{INSTALLATION}区残联已完成110人。")) == ""
 
 
 def test_an_unsent_draft_is_left_aside_unless_files_are_attached() -> None:

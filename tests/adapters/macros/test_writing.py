@@ -6,9 +6,9 @@ import openpyxl
 
 from tests.office.vba_build import modules_by_pyopenvba
 from xlminshi.adapters.closed.writing import render
+from xlminshi.adapters.macros.guide import GUIDE_NAME
 from xlminshi.adapters.macros.writing import (
     ADDIN_NAME,
-    GUIDE_NAME,
     addin_files,
     render_addin,
     render_macro_book,

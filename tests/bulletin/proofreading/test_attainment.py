@@ -99,3 +99,38 @@ def test_percentages_that_reach_their_own_target_have_reached_it() -> None:
     text = "自来水普及率95.2%，已达到全年目标；水质投诉36起，完成全年目标任务；课后服务覆盖率98.6%，未达到全年目标"
     assert contradicted(HEAD + WATER.format(text), ledger()) == []
     assert contradicted(HEAD + WATER.format(text), None) == []
+
+
+@pytest.mark.parametrize(
+    "aim", ["全年任务", "市定任务", "县定任务", "区定目标", "既定任务", "年初确定的目标任务", "今年计划"]
+)
+@pytest.mark.parametrize(
+    ("rate", "words"),
+    [("80%", "且超额完成"), ("120%", "但未完成"), ("120%", "还未完成"), ("120%", "没有完成")],
+)
+def test_a_task_is_one_by_whatever_word_says_who_set_it_and_is_told_of_once(
+    rate: str, words: str, aim: str
+) -> None:
+    (found,) = contradicted(f"完成全年目标的{rate}，{words}{aim}。", None)
+    assert found == (words + aim).lstrip("且但")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完成全年目标的80%，超额完成计划投资。",
+        "完成全年目标的80%，没有超额完成县定任务。",
+        "完成全年目标的80%，超额完成目标任务的有3个乡镇。",
+        "完成全年目标的120%，未完成计划新建的2座。",
+        "完成全年目标的120%，且超额完成区定任务。",
+    ],
+)
+def test_what_only_sounds_like_a_task_done_or_not_is_left_alone(text: str) -> None:
+    assert contradicted(text, None) == []
+
+
+def test_a_statement_within_a_longer_one_is_not_told_of_a_second_time() -> None:
+    assert contradicted("完成全年目标的80%，超额完成任务目标。", None) == ["超额完成任务目标"]
+    assert contradicted("完成全年目标的80%，现已提前超额完成年度目标任务。", None) == [
+        "现已提前超额完成年度目标任务"
+    ]

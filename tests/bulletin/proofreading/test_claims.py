@@ -126,6 +126,8 @@ def test_the_head_of_a_column_gives_the_measure() -> None:
 def test_measures_that_say_the_same_have_one_base() -> None:
     assert base_of("公里") == base_of("千米") == (1000, "米")
     assert base_of("名") == base_of("位") == (1, "人")
+    assert base_of("立方") == base_of("立方米")
+    assert base_of("平方公里") == base_of("平方千米")
 
 
 @pytest.mark.parametrize(

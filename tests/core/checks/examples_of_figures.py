@@ -93,7 +93,11 @@ OF_FIGURES = (
         Code.HALF_A_THING,
         "“9.5户”不是整数，而“户”一般按整数计。",
         scene(figure="9.5", target=20, measure="户"),
-        (scene(figure="9.5", target=20, measure="公里"), scene(figure="9.0"), percentage("9.5")),
+        (
+            scene(figure="9.5", target=20, measure="公里"),
+            scene(figure="9.0", measure="床"),
+            percentage("9.5"),
+        ),
     ),
     Example(
         figures.is_in_the_measure,
@@ -305,6 +309,8 @@ OF_PROGRESS = (
             scene(figure=43, next_steps="抓紧施工。", shortcomings="用地未批。"),
             scene(figure=65),
             scene(figure=43, target=None),
+            scene(figure=20, more=(("改造路灯", 40000, 50),)),
+            scene(figure=20, more=(("改造路灯", None, 50),)),
         ),
     ),
     Example(
@@ -326,6 +332,9 @@ OF_PROGRESS = (
             scene("已完成全年工作任务的70%。"),
             scene("已完成全年工作70%，已完成方案编制。"),
             scene("已完成全年目标任务。", figure=100),
+            scene("已完成全年任务的一半。"),
+            scene("已完成年度计划投资。"),
+            scene("已完成既定任务。"),
         ),
     ),
     Example(

@@ -16,8 +16,10 @@ from tests.core.builders import (
     words_indicator,
 )
 from xlminshi.core.checks import check_submission
+from xlminshi.core.checks.cases import return_case
+from xlminshi.core.ledger import compile_ledger
 from xlminshi.core.problems import Code, Problem
-from xlminshi.core.progress import RateRule
+from xlminshi.core.progress import Aggregation, RateRule
 from xlminshi.core.project import Indicator, IndicatorKind
 from xlminshi.core.quantity import PERCENT
 from xlminshi.core.submission import IndicatorReport, ProjectReport
@@ -224,3 +226,42 @@ def test_findings_of_several_projects_come_in_the_order_of_the_list() -> None:
     submission = returned(UNIT, told("二"), told("一"), reported("二", "乙"), reported("一", "甲", -1))
     said = check_submission(submission, promised, settings())
     assert [one.code for one in said] == [Code.NEGATIVE, Code.NOT_REPORTED]
+
+
+@pytest.mark.parametrize("aggregation", list(Aggregation))
+@pytest.mark.parametrize("others", [(40,), (40000,), (-1,), (None,), ()])
+def test_a_unit_is_told_no_other_rate_of_its_project_than_the_office_has(
+    aggregation: Aggregation, others: tuple[object, ...]
+) -> None:
+    whole = programme(project(TITLE, UNIT, indicator(), indicator("改造路灯", 50)))
+    rows = (reported(TITLE, "改造路灯", one) for one in others)  # () is a row that the form lacks
+    submission = returned(UNIT, reported(TITLE, NAME, 20), *rows, told(TITLE, "已救助20人。"))
+    office = settings(rate_rule=RateRule(aggregation=aggregation))
+    (standing,) = compile_ledger(whole, office, (submission,)).standings
+    (case,) = return_case(submission, whole, office, None).projects
+    assert case.rate == standing.rate
+    assert (case.rate is not None) is (others == (40,))
+
+
+def test_a_project_is_not_full_where_the_form_lacks_a_row() -> None:
+    both = (indicator(), indicator("改造路灯", 50))
+    whole = told(TITLE, "正在有序推进。")
+    assert Code.OPEN_IN_WORDS not in codes(both, reported(TITLE, NAME, 100), whole)
+    full = (reported(TITLE, NAME, 100), reported(TITLE, "改造路灯", 50))
+    assert Code.OPEN_IN_WORDS in codes(both, *full, whole)
+
+
+@pytest.mark.parametrize("measure", ["口", "眼", "支", "床", "幢", "座/处"])
+def test_half_a_thing_is_asked_about_whatever_word_counts_it(measure: str) -> None:
+    assert codes(indicator(measure=measure), reported(TITLE, NAME, "3.5", measure=measure)) == [
+        Code.HALF_A_THING
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["已全面完成市定目标任务", "县定任务已全部完成", "已完成年初确定的目标任务", "已完成今年计划"]
+)
+def test_a_task_said_to_be_done_is_one_by_whatever_word_says_who_set_it(words: str) -> None:
+    whole = told(TITLE, f"工作扎实推进，{words}。")
+    assert Code.DONE_IN_WORDS in codes(indicator(), reported(TITLE, NAME, 70), whole)
+    assert Code.DONE_IN_WORDS not in codes(indicator(), reported(TITLE, NAME, 100), whole)

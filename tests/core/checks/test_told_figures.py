@@ -92,6 +92,33 @@ def test_a_number_told_in_ten_thousands_may_be_rounded(narrative: str, is_told: 
     assert bool(said) is is_told
 
 
+@pytest.mark.parametrize("measure", ["人", "名", "位"])
+@pytest.mark.parametrize("word", ["人", "名", "位"])
+def test_persons_are_compared_by_whatever_word_they_are_counted(measure: str, word: str) -> None:
+    def said(narrative: str) -> list[str]:
+        case = scene(narrative, 100, 150, measure, name="技能培训")
+        return [one.what for one in case.said_by(tells_the_reported_figures)]
+
+    (told,) = said(f"累计培训120{word}。")
+    assert f"120{word}" in told
+    assert said(f"累计培训100{word}。") == []
+    assert said(f"累计培训教师70{word}、护士30{word}。") == []
+    for innocent in (
+        "累计培训120人次",
+        "累计完成量居全市第3名",
+        "累计完成量居全市前3位",
+        "累计完成3位数据录入",
+    ):
+        assert said(innocent) == []
+
+
+def test_two_indicators_of_persons_are_not_told_apart_by_the_word_for_them() -> None:
+    case = scene("累计培训120人。", 100, 150, "人", name="技能培训", more=(("创业指导", 20, 30),))
+    first, second = case.projects[0].indicators
+    counted = replace(case.projects[0], indicators=(first, replace(second, measure="名")))
+    assert replace(case, projects=(counted,)).said_by(tells_the_reported_figures) == []
+
+
 def test_with_two_indicators_of_one_measure_only_a_named_number_is_compared() -> None:
     more = (("小学", 4, 6),)
     assert (

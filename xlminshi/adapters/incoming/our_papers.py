@@ -1,4 +1,4 @@
-"""The program's own papers among what came in: bulletins, drafts of mails that nobody has sent, reminders saved as text."""
+"""The program's own papers among what came in: bulletins, unsent drafts of mails, reminders as text, the add-in's guide."""
 
 import io
 import re
@@ -6,6 +6,7 @@ import struct
 import zipfile
 import zlib
 
+from xlminshi.adapters.macros.guide import INSTALLATION
 from xlminshi.bulletin.letters import is_reminder
 
 _UNSENT = re.compile(rb"^x-unsent[ \t]*:[ \t]*1", re.I | re.M)
@@ -39,8 +40,15 @@ def why_ours(name: str, content: bytes) -> str:
         return "这是没有发出的邮件草稿，没有附件" if is_bare else ""
     if ending == ".txt":
         text = content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
-        return "这是催办文字" if is_reminder(text) else ""
+        return _why_ours_as_text(text)
     return ""
+
+
+def _why_ours_as_text(text: str) -> str:
+    """Return what a text of the program is, known by all its words: whatever a person has added is that person's."""
+    if text == INSTALLATION:
+        return "这是 Excel 加载项的说明"
+    return "这是催办文字" if is_reminder(text) else ""
 
 
 def _body(content: bytes) -> bytes:

@@ -12,9 +12,12 @@ _LOCKS = ("~$", ".~")
 _SYSTEM_FILES = frozenset({"desktop.ini", "thumbs.db", ".ds_store"})
 # What a roll-up remembers of the files that it has read lies beside its summary.
 RECORD_ENDING = ".读取记录.jsonl"
+# What a button writes beside the workbook when the program itself fails.
+LOG_NAME = "民生实事_出错记录.txt"
 _NO_RETURNS = {
     ".tmp": "这是临时文件",
     RECORD_ENDING: "这是汇总时自动留下的读取记录",
+    LOG_NAME: "这是程序的出错记录",
     ".xlam": "这是 Excel 的加载项，不是填报表",
 }
 _APPLE = "这是苹果系统自动附带的文件"

@@ -104,6 +104,8 @@ class _Task:
     budget: _Budget
     seen: Future[Answer] | None = None
     digest: str = ""
+    folder: str = ""
+    inside: str = ""
 
     def is_to_be_read(self) -> bool:
         """Return whether a child has yet to be asked; one container may not cost any number of children."""
@@ -177,7 +179,9 @@ def _tasks(found: tuple[FoundFile, ...], progress: Progress) -> Iterator[_Task]:
                 content = file_content(one.path, _FILE_LIMITS)
             except FileRefusedError as error:
                 fate, why = Fate.REFUSED, str(error).removeprefix(f"「{one.path.name}」")
-        yield _Task(name, content, one.envelope(), *_fate(name, content, fate, why), 1, _Budget())
+        fated = _fate(name, content, fate, why)
+        folder, inside = one.path.parent.as_posix(), shown(one.path.name)
+        yield _Task(name, content, one.envelope(), *fated, 1, _Budget(), folder=folder, inside=inside)
 
 
 def _fate(name: str, content: bytes, fate: Fate, why: str) -> tuple[Fate, str]:
@@ -216,7 +220,18 @@ def _inner_tasks(task: _Task, pieces: tuple[Piece, ...]) -> list[_Task]:
 def _inner_task(task: _Task, piece: Piece, name: str) -> _Task:
     fate, why = _fate(name, piece.content, piece.fate, piece.why)
     envelope = piece.envelope.within(task.envelope)
-    return _Task(name, piece.content, envelope, fate, why, task.depth + 1, task.budget)
+    inside = f"{task.inside}{name.removeprefix(task.name)}"
+    return _Task(
+        name,
+        piece.content,
+        envelope,
+        fate,
+        why,
+        task.depth + 1,
+        task.budget,
+        folder=task.folder,
+        inside=inside,
+    )
 
 
 def unique_names(found: tuple[FoundFile, ...]) -> tuple[str, ...]:
@@ -249,4 +264,6 @@ def _arrival(task: _Task, seen: Answer) -> Arrival:
         sent_at=envelope.mailed_at or envelope.saved_at,
         sender=envelope.sender,
         subject=envelope.subject,
+        folder=task.folder,
+        inside=task.inside,
     )

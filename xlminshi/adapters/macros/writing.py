@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 from xlminshi.adapters.closed.writing import Further, Macros, render
 from xlminshi.adapters.macros.functions import function_helps, function_wrappers
+from xlminshi.adapters.macros.guide import GUIDE_NAME, INSTALLATION
 from xlminshi.adapters.macros.modules import WORKBOOK, Host, standard_modules
 from xlminshi.adapters.macros.project import code_names, vba_project
 from xlminshi.adapters.places import macros_folder
@@ -14,27 +15,6 @@ from xlminshi.form.canvas import Canvas
 from xlminshi.form.sheets import BookPlan, with_captions
 
 ADDIN_NAME = "xlminshi.xlam"
-GUIDE_NAME = "说明.txt"
-_INSTALLATION = """民生实事 Excel 加载项
-
-用途：在任何工作簿里使用 MS_ 开头的函数（如 =MS_RATE(累计完成,年度目标)）和“民生实事（加载项）”选项卡。
-
-安装（Windows 版 Excel，需要 Python 3.11 或更高版本）：
-1. 在命令提示符中运行：xlminshi excel install
-   会把加载项放到 Excel 启动文件夹，并写好 Python 的位置。
-2. 关闭 Excel，重新打开，就能看到“民生实事（加载项）”选项卡。
-
-手工安装：
-1. 右键单击 xlminshi.xlam，选“属性”，勾选“解除锁定”（没有这一项就不用勾）。
-2. 在 Excel 中依次点“文件”“选项”“加载项”，在“管理”处选“Excel 加载项”，点“转到”“浏览”，选中 xlminshi.xlam。
-
-检查：在命令提示符中运行 xlminshi doctor，逐项显示是否就绪和处理办法。
-卸载：xlminshi excel uninstall
-
-没有安装加载项的电脑也能打开民生实事工作簿：数据照常显示，公式照常计算。
-各单位的填报表不含宏，不需要安装任何东西。
-尚未在真实的 Excel 和 WPS 上验证；WPS 中按钮和 MS_ 函数不能使用，请用命令行。
-"""
 _RIBBON_PART = "customUI/customUI.xml"
 _RIBBON = "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility"
 _WORKBOOK_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -56,7 +36,7 @@ def render_addin() -> bytes:
 def addin_files() -> tuple[tuple[str, bytes], ...]:
     """Return the add-in and the text that says how to install it, by file name."""
     # Windows' Notepad takes a text without the mark at its start for another code page; old ones want CR and LF at line ends.
-    words = _INSTALLATION.replace("\n", "\r\n").encode("utf-8-sig")
+    words = INSTALLATION.replace("\n", "\r\n").encode("utf-8-sig")
     return (ADDIN_NAME, render_addin()), (GUIDE_NAME, words)
 
 

@@ -5,14 +5,13 @@ import re
 from xlminshi.bulletin.listing.found import FoundHead
 from xlminshi.bulletin.proofreading.passages import HAN
 from xlminshi.bulletin.proofreading.reading import Reading
+from xlminshi.core.period import MONTHS, NAMED_PERIOD
 
 _COUNTY = re.compile(
     rf"(?:中共)?(?P<county>[{HAN}]{{1,9}}?(?:自治县|自治旗|自治州|开发区|新区|林区|特区|地区|县|区|市|旗|州|(?<!联)盟))(?=\d{{4}}年|委|人民政府|政府|\d|重点|民生|督查|纪委|目标)"
 )
 _YEAR = re.compile(r"(\d{4})年")
-_PERIOD = re.compile(
-    r"\d{1,2}月?-\d{1,2}月份?|上半年|前[两二三]季度|第?[一二三四]季度|\d{1,2}月份|全年|年度|年终|年末"
-)
+_PERIOD = re.compile(rf"{MONTHS}|{NAMED_PERIOD}|\d{{1,2}}月份|全年|年度|年终|年末")
 _ISSUER = re.compile(
     rf"^[{HAN}\d（）]{{4,40}}(?:局|办公室|办|委员会|领导小组|督查室|政府|指挥部|中心|专班)(?=\d{{4}}年|$)"
 )

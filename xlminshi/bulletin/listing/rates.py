@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from xlminshi.bulletin.listing.wording import Around, printed, rate_name_of
 from xlminshi.bulletin.proofreading.claims import Claim
+from xlminshi.core.aims import SET_ABOVE
 from xlminshi.core.quantity import PERCENT
 
 _AIMS = r"(?:总投资|目标任务|目标|任务|计划|指标|工作任务|工作量|工作)"
@@ -15,7 +16,7 @@ _COMPLETION = re.compile(
     r"(?P<name>[^，。；：]*?)(?:目标|任务|总体|累计|综合|全年|工作|计划)*(?:任务)?完成(?:率|比例|进度|比率)(?:已|为|达到?|是|约|超过|分别)*[：]?$"
 )
 _DONE_ONLY = re.compile(r"^(?:已|累计|目前|实际|共)*完成(?:了|约)?$")
-_HAS_TARGET = re.compile(r"(?:目标|任务|计划|市定|省定)[^，。；\d]*\d")
+_HAS_TARGET = re.compile(rf"(?:目标|任务|计划|{SET_ABOVE})[^，。；\d]*\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from xlminshi.bulletin.listing.found import Printed
 from xlminshi.bulletin.proofreading.claims import Claim
 from xlminshi.bulletin.proofreading.passages import HAN, bare
+from xlminshi.core.aims import SET_ABOVE
 
 _STOPS = "，。；：！？"
 _JOINS = re.compile(r"^(?:、|和|及|与|以及|并|，|（|）)+")
@@ -17,7 +18,7 @@ _TIME = (
 _LEADING = re.compile(
     rf"^(?:{_TIME}|其中|另外|另|同时|全[区县市州旗盟镇乡域]|辖区内?|全年|年内|总共|共有|共计|总计|合计|累计|共|已经|已有|已|现已|先后|还|均|并|"
     r"又|年初承诺|承诺|年初确定|超额完成|提前完成|完成了?|开展了?|实现了?|组织了?|召开了?|投入使用|目标任务|目标|任务|计划|主要任务|要求|需要|需|应|拟|将|力争|"
-    r"确保|预计|涉及|对|为|市定|省定|市下达|省下达|年度|任务数|各类|仅|包括|是|：|，|（|）|“$|”$)+"
+    rf"确保|预计|涉及|对|为|{SET_ABOVE}|市下达|省下达|年度|任务数|各类|仅|包括|是|：|，|（|）|“$|”$)+"
 )
 _TRAILING = re.compile(
     r"(?:达到了?|达|为|共有|共|有|已有|完成了?|超额完成|累计|共计|总计|合计|计|约|近|超过|超|已经|已|均|各|是|数量|总数|预计|有望|提高到|提升至|"
@@ -29,7 +30,7 @@ _AMONG = re.compile(
     rf"^(?P<whole>[{HAN}、“”]+(?<![初高完职附集途其一二三四五六七八九十]))中，?(?:已有|已经有|目前有|现有|有|已)?$"
 )
 _AFTER_LEADING = re.compile(r"^(?:次|以上|以下|以内|左右|余|多|的)+")
-_TASK_END = re.compile(r"(?:的)?(?:全年|年度|市定|省定)?(?:目标)?(?:任务|工作)(?:量|数)?$|等$")
+_TASK_END = re.compile(rf"(?:的)?(?:全年|年度|{SET_ABOVE})?(?:目标)?(?:任务|工作)(?:量|数)?$|等$")
 _FILLERS = re.compile(
     r"(?:全年|年度)?计划(?=开工|新建|建设|改造|投资|完成)|已经|已(?=[开建完投竣启整改验确])|进行|全部|均(?=[已开建完])|工作(?=$)"
 )
@@ -68,15 +69,17 @@ _TARGET_WORDS = (
     r"(?:全年|年度|本年|年初|总)?(?:目标任务|目标|任务|计划|指标)(?:数量|数|值|总量|总数|为|是|：|，)*"
 )
 _TARGET_BEFORE = re.compile(
-    rf"(?:{_TARGET_WORDS}|市定|省定|县定|区定|市下达|省下达|下达我[县区市州旗盟]|计划|承诺|年初确定|核定|拟|要求|需|应|确保|力争|涉及|控制在)[^，。；：！\d]{{0,16}}$"
+    rf"(?:{_TARGET_WORDS}|{SET_ABOVE}|市下达|省下达|下达我[县区市州旗盟]|计划|承诺|年初确定|核定|拟|要求|需|应|确保|力争|涉及|控制在)[^，。；：！\d]{{0,16}}$"
 )
 _DONE_AIM = re.compile(
     r"(?:完成|达到|超过|占)[^，。；：\d]{0,10}(?:目标任务|目标|任务|计划)(?!的?$|为$|数$|数为$)[^，。；：\d]{1,16}$"
 )
-_AIM_RIGHT_BEFORE = re.compile(r"(?:目标任务|目标|任务数|任务|计划数|市定|省定|计划)(?:数|值)?(?:为|是|：)?$")
-_NOT_DONE_AIM = re.compile(r"超额完成(?:了)?(?:市定|省定|年度|全年)|(?:应|需|要|计划|拟)完成")
+_AIM_RIGHT_BEFORE = re.compile(
+    rf"(?:目标任务|目标|任务数|任务|计划数|{SET_ABOVE}|计划)(?:数|值)?(?:为|是|：)?$"
+)
+_NOT_DONE_AIM = re.compile(rf"超额完成(?:了)?(?:{SET_ABOVE}|年度|全年)|(?:应|需|要|计划|拟)完成")
 _OF_THE_YEAR = (
-    r"(?:全年|年度|本年度?|市定|省定|县定|区定|控制|考核|既定|的)*(?:目标|任务|计划)(?:目标|任务|数|值|量)?"
+    rf"(?:全年|年度|本年度?|{SET_ABOVE}|控制|考核|既定|的)*(?:目标|任务|计划)(?:目标|任务|数|值|量)?"
 )
 # 超出全年控制目标1起 tells how far it lies off the target; 超过全年目标5公里 may tell the target itself.
 _OFF = re.compile(

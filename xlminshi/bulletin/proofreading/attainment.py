@@ -10,16 +10,15 @@ from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.directions import direction_of
 from xlminshi.bulletin.proofreading.reading import Attained, Reading
 from xlminshi.bulletin.proofreading.remarks import Remark, fault, place_of
+from xlminshi.core.aims import AIM, NOT, OF_YEAR
 from xlminshi.core.problems import Code
 
-_OF_YEAR = "(?:全年|年度|本年度?|当年|年初|市定|省定|县定|区定|旗定|州定|既定|预定|确定)*"
-_AIM = rf"{_OF_YEAR}(?:的)?(?:目标任务|任务目标|目标|任务|计划)"
+_AIM = OF_YEAR + AIM
 _END = r"(?:数|值|要求)?(?=[，。；！）]|$)"
 _WAY = "(?:目前|现|已经|已|也|均|都|全部|全面|提前|如期|顺利|圆满|率先|超额|正好|恰好|刚好|实际|并)*"
-_NOT = "(?:尚未|未能|没有|还未|仍未|未)"
 # The words stand alone in their clause: what is reached is what was told in front of it.
 _SAID = re.compile(
-    rf"(?<=[，；）])(?P<way>{_WAY})(?P<not>{_NOT})?"
+    rf"(?<=[，；）])(?P<way>{_WAY})(?P<not>{NOT})?"
     rf"(?P<what>(?:完成|实现|达到|达成)(?:了)?{_AIM}|{_AIM}(?:已经?|均|都|全部|全面|提前|如期|超额)*完成|(?<=全部|全面|提前|如期|超额)完成)"
     rf"{_END}"
 )

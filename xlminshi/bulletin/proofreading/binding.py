@@ -15,13 +15,14 @@ from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.bulletin.proofreading.percentages import told_before
 from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.scopes import Scope
+from xlminshi.core.aims import SET_ABOVE
 from xlminshi.core.quantity import PERCENT
 
 STRONG, FAIR = 0.6, 0.34
 _REACH = 44
 _BLOCK = 2
 _AIM_BEFORE = re.compile(
-    r"(?:目标|任务|计划|指标)(?:数|任务|值)?(?:为|是|的)?(?:完成)?$|(?:市定|省定|县定|区定|控制在|控制目标|全年应完成|需)$"
+    rf"(?:目标|任务|计划|指标)(?:数|任务|值)?(?:为|是|的)?(?:完成)?$|(?:{SET_ABOVE}|控制在|控制目标|全年应完成|需)$"
 )
 _GAP_BEFORE = re.compile(
     r"(?:超出|还差|尚差|差额|高出|低于|多完成|少完成)[^，。；\d]*$|目标[^，。；]*?(?:还差|多|少)$"

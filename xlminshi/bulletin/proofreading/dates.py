@@ -8,15 +8,14 @@ from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.manuscript import Story
 from xlminshi.bulletin.proofreading.reading import Reading, months_in
 from xlminshi.bulletin.proofreading.remarks import Remark, agreed, fault, place_of
+from xlminshi.core.period import NAMED_PERIOD
 from xlminshi.core.problems import Code
 
 _LEAP_YEAR = 2000
 _YEARS = (1949, 2099)
-_NAMED_PERIOD = re.compile(
-    r"(?:上半年|下半年|前[两二三]季度|第?[一二三四]季度)(?=[^，。；]{0,8}(?:完成|进展|推进|落实)情况)"
-)
+_NAMED_PERIOD = re.compile(rf"{NAMED_PERIOD}(?=[^，。；]{{0,8}}(?:完成|进展|推进|落实)情况)")
 _ODD_YEAR = re.compile(
-    r"(?<![\d.])(?:\d{5,}|\d{1,3})年(?=\d{1,2}(?:-\d{1,2})?月|上半年|下半年|前[两二三]季度|第?[一二三四]季度|全[县区市州旗]|重点|民生)"
+    rf"(?<![\d.])(?:\d{{5,}}|\d{{1,3}})年(?=\d{{1,2}}(?:-\d{{1,2}})?月|{NAMED_PERIOD}|全[县区市州旗]|重点|民生)"
 )
 _ODD_MONTH = re.compile(r"(?<![\d.])(?:\d{1,2}月?-)?\d{3,}月(?:份|(?=[^\d]{0,8}20\d\d年))")
 _LONGEST_ISSUE = 30

@@ -7,6 +7,7 @@ from enum import Enum
 from xlminshi.bulletin.proofreading.claims import POINTS, Claim, Kind
 from xlminshi.bulletin.proofreading.known import Known, Role
 from xlminshi.bulletin.proofreading.reading import Reading
+from xlminshi.core.aims import OF_TIME, SET_ABOVE
 
 
 class Base(Enum):
@@ -43,7 +44,7 @@ _DOWN = (
 _MORE, _LESS = "(?<![许众大最增])多", "(?<![至减缺不])少|缺"
 _TIME = r"(?:序时|时序|时间)进度(?:要求)?|序时(?:任务|目标|要求)?"
 _OF_YEAR = (
-    r"(?:全年|年度|本年度?|当年|年初|市定|省定|县定|区定|旗定|州定|国家|省级|市级|上级|既定|预定|预期|下达|确定|规定|控制|"
+    rf"(?:{OF_TIME}|{SET_ABOVE}|国家|省级|市级|上级|既定|预定|预期|下达|确定|规定|控制|"
     r"考核|总体|总|的|工作|民生实事)*"
 )
 _AIM = rf"{_OF_YEAR}(?:目标|任务|计划)(?:目标|任务|计划|数|值|量|要求|指标)*"

@@ -13,6 +13,7 @@ from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.bulletin.proofreading.remarks import Remark, fault
 from xlminshi.bulletin.proofreading.speakers import Speaker
 from xlminshi.bulletin.proofreading.standings import Case
+from xlminshi.core.aims import AIM, NOT, OF_YEAR
 from xlminshi.core.ledger import IndicatorStanding, ProjectStanding
 from xlminshi.core.pace import has_reached_aim, is_on_time
 from xlminshi.core.problems import Code
@@ -23,9 +24,9 @@ _HOW_MANY = (
     r"(?:(?P<all>各项|所有|全部)|(?P<most>绝大多数|大多数|多数|绝大部分|大部分)|(?P<half>半数以上|一半以上|过半|超半数)|"
     r"(?P<some>部分|少数|个别))(?:的)?(?:重点)?(?:民生)?(?P<noun>工作任务|目标任务|任务|实事|项目|工程|指标)"
 )
-_AIM = "(?:了)?(?:全年|年度|本年度?)*(?:目标任务|任务目标|目标|任务)"
+_AIM = rf"了?{OF_YEAR}{AIM}"
 _STATE = (
-    rf"(?:(?P<undone>(?:没有|尚未|未能|未)完成{_AIM})|(?P<done>(?:超额)?(?:完成|实现){_AIM})|"
+    rf"(?:(?P<undone>{NOT}完成{_AIM})|(?P<done>(?:超额)?(?:完成|实现){_AIM})|"
     r"(?P<behind>(?:进度|进展|推进)(?:均|都)?(?:滞后|缓慢|偏慢)|滞后于?序时进度|(?:未|没有|尚未)达到?序时进度)|"
     r"(?P<timely>(?:达到或超过|达到|超过|超|快于|领先)序时(?:进度)?|实现(?:了)?时间过半、?任务(?:完成)?过半))"
 )

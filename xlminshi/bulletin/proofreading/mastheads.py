@@ -10,9 +10,10 @@ from xlminshi.bulletin.proofreading.known import SETTINGS_SHEET
 from xlminshi.bulletin.proofreading.reading import months_in
 from xlminshi.bulletin.proofreading.remarks import Remark, agreed, fault
 from xlminshi.bulletin.proofreading.standings import Case
+from xlminshi.core.period import NAMED_PERIOD
 from xlminshi.core.problems import Code
 
-_NAMED_PERIOD = re.compile(r"上半年|下半年|前[两二三]季度|第?[一二三四]季度")
+_NAMED_PERIOD = re.compile(NAMED_PERIOD)
 
 
 def masthead_is_right(case: Case) -> Iterator[Remark]:

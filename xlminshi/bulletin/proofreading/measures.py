@@ -12,13 +12,11 @@ _WORDS = (
     "把 顶 桶 立方 支队 桥 岗 道 个学位 个泊位 个床位 个岗位"
 )
 KNOWN_MEASURES = frozenset(_WORDS.split())
+# Words of running text only; those of the forms are known to `core.quantity`.
 _SAME = {
     "百分点": "个百分点",
-    "位": "人",
     "张床": "张",
     "张床位": "张",
-    "平米": "平方米",
-    "立方": "立方米",
     "个学位": "个",
     "个泊位": "个",
     "个床位": "个",

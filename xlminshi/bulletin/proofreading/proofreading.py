@@ -199,21 +199,21 @@ def _gravest(remarks: list[Remark]) -> Iterator[Remark]:
 
 
 def _without_parts(remarks: list[Remark]) -> list[Remark]:
-    """Leave out what is said of a part of a name (窞井盖) where the whole name is told of as well (窞井盖整治)."""
+    """Leave out what is said of a part of a name (窞井盖) or statement where the whole (窞井盖整治) is told of as well."""
     names = [one for one in remarks if one.kind is Kind.NAME and one.code is not None]
-    return [
-        one
-        for one in remarks
-        if one not in names
-        or not any(
-            other is not one
-            and other.passage == one.passage
-            and other.start <= one.start
-            and one.end <= other.end
-            and other.end - other.start > one.end - one.start
-            for other in names
-        )
-    ]
+    statements = [one for one in remarks if one.code is Code.TEXT_CONTRADICTS]
+    parts = {id(one) for alike in (names, statements) for one in alike if _is_part_of_any(one, alike)}
+    return [one for one in remarks if id(one) not in parts]
+
+
+def _is_part_of_any(one: Remark, others: list[Remark]) -> bool:
+    return any(
+        other.passage == one.passage
+        and other.start <= one.start
+        and one.end <= other.end
+        and other.end - other.start > one.end - one.start
+        for other in others
+    )
 
 
 def _entry(reading: Reading, one: Remark) -> Entry:

@@ -14,11 +14,11 @@ from xlminshi.bulletin.proofreading.outline import Item, Outline, outline_of, wi
 from xlminshi.bulletin.proofreading.passages import Passage, folded
 from xlminshi.bulletin.proofreading.remarks import Remark, fault_of
 from xlminshi.bulletin.proofreading.tallies import Lead, Tally, asides_of, leads_of
-from xlminshi.core.period import parse_months
+from xlminshi.core.period import MONTHS, NAMED_PERIOD, parse_months
 from xlminshi.core.problems import Code
 from xlminshi.core.units import UnitDirectory
 
-_PERIOD = re.compile(r"(?:前[两二三]季度|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月?-\d{1,2}月份?|全年)")
+_PERIOD = re.compile(rf"{NAMED_PERIOD}|{MONTHS}|全年")
 _TITLE = re.compile(r"(?:通报|报告|通知|情况)$")
 _LONGEST_TITLE = 70
 _QUOTED = 16

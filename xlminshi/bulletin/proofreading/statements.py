@@ -9,20 +9,16 @@ from xlminshi.bulletin.proofreading.claims import Approx, Claim, Kind
 from xlminshi.bulletin.proofreading.outline import Item, Section
 from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.remarks import Remark, fault, place_of
+from xlminshi.core.aims import AIM, NOT, OF_YEAR
 from xlminshi.core.problems import Code
 from xlminshi.core.quantity import PERCENT, plain
 
 _ALL = r"(?:均|都|全部)(?:已经?|实现|提前)*"
-_DONE = (
-    r"(?:超额完成|提前完成|完成|超过|达到)(?:了)?(?:全年|年度|本年度|市定|省定)*(?:目标)?(?:任务|目标|计划)"
-)
+_AIM = rf"了?{OF_YEAR}{AIM}"
+_DONE = rf"(?:超额完成|提前完成|完成|超过|达到){_AIM}"
 _ALL_DONE = re.compile(rf"{_ALL}(?:超额完成(?!任务的)|{_DONE})(?:任务)?(?!的|[^，。；]*?\d)")
-_OVER = re.compile(
-    r"(?<!或)(?<!均)(?<!未)超额完成(?:了)?(?:全年|年度|市定|省定)*(?:目标)?(?:任务|目标)(?!的|[^，。；]{0,4}\d)"
-)
-_NOT_DONE = re.compile(
-    r"(?:未|尚未|没有|未能)完成(?:了)?(?:全年|年度|市定|省定)*(?:目标)?(?:任务|目标)(?!的)"
-)
+_OVER = re.compile(rf"(?<![或均未没])(?<!未能)(?<!没[有能])超额完成{_AIM}(?!的|[^，。；]{{0,4}}\d)")
+_NOT_DONE = re.compile(rf"{NOT}完成{_AIM}(?!的)")
 _ON_TIME = re.compile(
     r"(?<![未没])(?<!不到)(?:已?(?:达到|超过|达到或超过|超)序时(?:进度)?|达序时进度|实现(?:了)?时间过半、?任务(?:完成)?过半)"
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlminshi.core.problems import Place
-from xlminshi.core.progress import Completion, completion, project_rate
+from xlminshi.core.progress import Completion, completion, rate_together
 from xlminshi.core.project import Indicator, Programme, Project
 from xlminshi.core.quantity import Quantity
 from xlminshi.core.settings import Settings
@@ -68,8 +68,8 @@ class LongNumber:
 class ProjectCase:
     """One reported project with all its reported indicators.
 
-    `narrative` is (the beginning of) 进展情况 in half-width digits without white space, `rate` the project's rate, None
-    where there is none.
+    `narrative` is (the beginning of) 进展情况 in half-width digits without white space, `rates` are those of its reported
+    indicators, `rate` is the project's as the ledger has it: None where there is none, or as long as one indicator is open.
     """
 
     project: Project
@@ -93,7 +93,7 @@ class ProjectCase:
         """Return whether every rated indicator has reached 100 %, and there is one."""
         if not self.rates or min(self.rates) < 1:
             return False
-        return len(self.rates) == sum(one.indicator.kind.is_rated for one in self.indicators)
+        return len(self.rates) == sum(one.kind.is_rated for one in self.project.indicators)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +167,6 @@ def _project_case(
     settings: Settings,
     time_progress: Decimal,
 ) -> ProjectCase:
-    rated = [(one.completion.rate, one.indicator) for one in cases if one.completion.rate is not None]
-    decimals = max((indicator.decimals for _, indicator in rated), default=settings.rate_rule.decimals)
-    pairs = tuple((rate, indicator.weight) for rate, indicator in rated)
     return ProjectCase(
         project=project,
         report=report,
@@ -178,10 +175,18 @@ def _project_case(
         before=before,
         time_progress=time_progress,
         narrative=folded(report.narrative)[:_MOST_SEARCHED],
-        rates=tuple(rate for rate, _ in rated),
-        rate=project_rate(pairs, settings.rate_rule, decimals),
+        rates=tuple(one.completion.rate for one in cases if one.completion.rate is not None),
+        rate=_rate_of(project, cases, settings),
         long_numbers=tuple(_long_numbers(report, cases)),
     )
+
+
+def _rate_of(project: Project, cases: tuple[IndicatorCase, ...], settings: Settings) -> Decimal | None:
+    """Return the rate of a project; a row that the form lacks is one that was not reported."""
+    rule = settings.rate_rule
+    reported = {one.indicator.name: one.completion for one in cases}
+    told = ((one, reported.get(one.name) or completion(one, None, rule)) for one in project.indicators)
+    return rate_together(tuple(told), rule)
 
 
 def folded(text: str) -> str:

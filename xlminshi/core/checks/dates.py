@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 
 from xlminshi.core.checks.cases import ProjectCase, ReturnCase, folded, is_prospect
+from xlminshi.core.period import NAMED_PERIOD
 from xlminshi.core.problems import Code, Problem, problem
 
 _FURTHEST_AFTER, _FURTHEST_BEFORE = dt.timedelta(days=120), dt.timedelta(days=60)
 _UP_TO = re.compile(r"(?:截至|截止到|截止)(?:目前|到)?(?:(20\d\d)年)?(\d{1,2})月")
-_YEAR_AND_MONTHS = re.compile(r"(20\d\d)年(?:(?:1|一)[-—–~至到]\d{1,2}月|上半年|前三季度|[一二三四]季度)")
+_YEAR_AND_MONTHS = re.compile(rf"(20\d\d)年(?:(?:1|一)[-—–~至到]\d{{1,2}}月|{NAMED_PERIOD})")
 _MONTH_DONE = re.compile(
     r"(?<![年\d])(\d{1,2})月(?:份|底|末|上旬|中旬|下旬|\d{1,2}日)?已(?:经)?(?:全部)?(?:完成|完工|建成|投用|开工)"
 )

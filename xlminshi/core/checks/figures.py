@@ -1,6 +1,5 @@
 """Checks of the figures: each by itself, against its target, and against last period's."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,13 +8,9 @@ from xlminshi.core.checks.cases import IndicatorCase, ProjectCase, ReturnCase
 from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.progress import NoRate
 from xlminshi.core.project import IndicatorKind
-from xlminshi.core.quantity import PERCENT, plain
+from xlminshi.core.quantity import PERCENT, has_no_halves, plain
 from xlminshi.core.status import percent
 
-# What is counted one by one: half of it is a slip of the decimal point.
-_COUNTED = re.compile(
-    "个|人|人次|名|位|户|座|盏|件|家|所|处|台|辆|次|场|份|间|栋|张|套|棵|株|项|起|例|村|对|只"
-)
 # Shares of a whole by their very meaning; a 筛查率 is measured against a plan and may go beyond 100 %.
 _SHARES_OF_A_WHOLE = (
     "覆盖率",
@@ -83,7 +78,7 @@ def is_counted_in_wholes(case: IndicatorCase) -> Iterator[Problem]:
     if case.indicator.kind is not IndicatorKind.QUANTITY or figure is None:
         return
     is_whole = figure == figure.to_integral_value()
-    if not is_whole and _COUNTED.fullmatch(measure) and not _is_likely_in_wan(case):
+    if not is_whole and has_no_halves(measure) and not _is_likely_in_wan(case):
         yield problem(Code.HALF_A_THING, case.report.place, found=plain(figure), measure=measure)
 
 

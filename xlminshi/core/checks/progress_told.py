@@ -4,19 +4,22 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xlminshi.core.aims import AIM, OF_TIME, OF_WHOLE_YEAR
 from xlminshi.core.checks.cases import IndicatorCase, ProjectCase, ReturnCase, folded, is_prospect
 from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.stages import NOTHING_SAID, has_only_stage, is_stage_beside
 from xlminshi.core.status import Status, class_for, percent, reason_for
 
-_AIM = r"(?:全年|年度)(?:各项)?(?:工作)?(?:目标任务|工作任务|目标|任务|工作)"
+_AIM = rf"{OF_WHOLE_YEAR}(?:各项)?(?:{AIM}|工作)"
+_AIM_SIGN = re.compile(OF_WHOLE_YEAR)
 _MANNER = r"(?:已经|全部|全面|圆满|提前|超额|如期|均|已){1,4}"
 _DONE = re.compile(
-    rf"{_MANNER}完成(?:了)?{_AIM}(?!任务|目标|数|的?[\d约近超]|的百分之)|{_AIM}{_MANNER}完成(?!的?\d)",
+    rf"{_MANNER}完成(?:了)?{_AIM}(?!任务|目标|数|的|[\d约近超])|{_AIM}{_MANNER}完成(?!的?\d)",
 )
-_OVER_FULFILLED = re.compile(r"超额完成(?:了)?(?:全年|年度|目标|任务)[^，。；]{0,6}")
-_ALL_OVER = re.compile(r"(?:均|都|全部)已?超额完成(?:了)?(?:全年|年度|目标|任务)[^，。；]{0,6}")
+# Who stands at the county's target may be over the lower one that the city has set.
+_OVER_FULFILLED = re.compile(rf"超额完成了?(?:{OF_TIME}|目标|任务)[^，。；]{{0,6}}")
+_ALL_OVER = re.compile(rf"(?:均|都|全部)已?超额完成了?(?:{OF_WHOLE_YEAR}|目标|任务)[^，。；]{{0,6}}")
 _TOLD_RATE = re.compile(r"(?:(完成率|任务的?|目标的?)\D{0,2})?(?<![\d.])(\d+(?:\.\d+)?)%")
 _UNSTARTED = re.compile(
     r"(?:尚未|还未|未|没有)(?:开工|启动|动工|开始|实施)|前期(?:手续|准备|工作)(?:阶段|办理中)"
@@ -206,7 +209,7 @@ def _end_told(case: ProjectCase) -> str:
 
 
 def _names_an_aim(text: str) -> bool:
-    return "全年" in text or "年度" in text
+    return _AIM_SIGN.search(text) is not None
 
 
 def words_of_overfulfilment_hold(case: ProjectCase) -> Iterator[Problem]:

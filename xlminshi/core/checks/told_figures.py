@@ -10,7 +10,7 @@ from xlminshi.core.checks.cases import CLAUSE_MARKS, IndicatorCase, ProjectCase,
 from xlminshi.core.checks.money import COLUMNS
 from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.project import IndicatorKind
-from xlminshi.core.quantity import PERCENT, SCALES, Qualifier
+from xlminshi.core.quantity import PERCENT, SCALES, Qualifier, measure_in_text, names_of
 from xlminshi.core.rounding import Rounding, rounded_ratio
 from xlminshi.core.status import percent
 from xlminshi.core.units import normal_name
@@ -40,19 +40,6 @@ _FUNDS_TOLD = {
     key: re.compile(rf"{verb}(?:资金)?(\d+(?:\.\d+)?)(万元|亿元)(?![^{CLAUSE_MARKS}]*其中)")
     for key, verb in (("arrived", r"(?<!未)(?:累计|已)到位"), ("paid", r"(?<!未)(?:累计|已)(?:支付|拨付)"))
 }
-# A measure of one character is often the beginning of a longer word: 人 in 人次, 个 in 个月.
-_NOT_BEHIND = {
-    "人": "次员口才民均大工家力",
-    "户": "籍外型均",
-    "个": "百月工",
-    "次": "日年月",
-    "场": "地所馆",
-    "件": "套",
-    "家": "庭",
-    "台": "区账",
-    "所": "有在以",
-}
-_SAME = {"人": ("人", "名", "位"), "公里": ("公里", "千米"), "千米": ("公里", "千米")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +147,7 @@ def tells_the_reported_figures(case: ProjectCase) -> Iterator[Problem]:
 
 
 def _is_only_one(case: ProjectCase, measure: str) -> bool:
-    return sum(one.indicator.measure == measure for one in case.indicators) == 1
+    return sum(one.indicator.measure in names_of(measure) for one in case.indicators) == 1
 
 
 def _other_number(told: tuple[_Told, ...], case: IndicatorCase, is_only_one: bool) -> _Told | None:
@@ -195,7 +182,7 @@ def _numbers(text: str, measure: str) -> Iterator[_Told]:
 
 def _speaks_of(text: str, measure: str) -> bool:
     """Return whether a text holds a measure, or a word that stands for it: most numbers are told without."""
-    return measure in text or any(unit in text for unit in _SAME.get(measure, ()))
+    return any(unit in text for unit in names_of(measure))
 
 
 def _is_a_part(text: str, end: int) -> bool:
@@ -205,9 +192,9 @@ def _is_a_part(text: str, end: int) -> bool:
 
 @lru_cache(maxsize=256)
 def _pattern(measure: str) -> re.Pattern[str]:
-    unit = f"(?:{'|'.join(map(re.escape, _SAME.get(measure, (measure,))))})"
-    not_behind = f"(?![{_NOT_BEHIND[measure]}])" if measure in _NOT_BEHIND else ""
-    return re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)([余多]?)([百千万亿]?)[余多]?{unit}{not_behind}")
+    names = sorted(names_of(measure), key=len, reverse=True)
+    unit = "|".join(map(measure_in_text, names))
+    return re.compile(rf"(?<![\d.第前])(\d+(?:\.\d+)?)([余多]?)([百千万亿]?)[余多]?(?:{unit})")
 
 
 def tells_the_promised_targets(case: ProjectCase) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
+from itertools import islice
 
 from xlminshi.core.former import LAST
 from xlminshi.core.problems import Code, Problem, problem
@@ -116,7 +117,8 @@ def titles_are_clear(case: FormCase) -> Iterator[Problem]:
 def names_are_unchanged(case: FormCase) -> Iterator[Problem]:
     """A row that nobody knows may be a missing one under another name."""
     told: set[tuple[str, str]] = set()
-    for row in case.matching.unknown[:_MOST_COMPARED]:
+    typed = (one for one in case.matching.unknown if not case.former.was_sent(one.title, one.indicator))
+    for row in islice(typed, _MOST_COMPARED):
         best = max(case.matching.missing, key=lambda missing: _likeness(row, *missing), default=None)
         if best is None or _likeness(row, *best) < _LEAST_ALIKE:
             continue

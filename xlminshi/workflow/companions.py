@@ -1,0 +1,122 @@
+"""What units send beside the form: the page with the stamp, photos, their own lists. It is told, and is no obstacle."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from xlminshi.core.problems import Code, Problem, problem
+from xlminshi.workflow.books import Book
+from xlminshi.workflow.opening import Opened
+from xlminshi.workflow.ports import Arrival
+from xlminshi.workflow.recognising import by_file_name
+from xlminshi.workflow.returned import ReturnedForm, Taken
+
+_DOUBTED = (Code.UNREADABLE_FILE, Code.NO_FORM)
+_TOLD = (Code.COMPANION_FILE, Code.COMPANION_TABLE)
+_PAPERS = (
+    *(".pdf", ".ofd", ".doc", ".docx", ".wps", ".txt"),
+    *(".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".webp"),
+)
+_MAIL = ".eml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The forms of a run that count, by the letter in which they came: a mail, a zip, or a folder called after their unit.
+
+    `units` are those of which anything in a letter speaks.
+    """
+
+    spots: dict[str, PurePosixPath]
+    forms: dict[PurePosixPath, list[ReturnedForm]]
+    units: dict[PurePosixPath, set[str]]
+
+    def form_beside(self, file: str) -> str:
+        """Return the form that came in one letter with a file, or ""; all in the letter must be of one unit."""
+        for letter in _letters_around(self.spots[file]):
+            if letter in self.forms:
+                return self.forms[letter][0].file if len(self.units[letter]) == 1 else ""
+        return ""
+
+
+def with_companions(
+    problems: Iterable[Problem], opened: Opened, taken: Taken, book: Book
+) -> tuple[Problem, ...]:
+    """Return the findings about files; what came beside a form that counts is told as such."""
+    told = tuple(problems)
+    if not any(one.code in _DOUBTED for one in told):
+        return told
+    forms = (*taken.adopted, *(one.form for one in taken.standing), *taken.waiting)
+    letters = _letters_of(forms, opened, taken, book)
+    foreign = {one.name for one in opened.arrivals if one.examined and one.examined.is_foreign}
+    found = []
+    for one in told:
+        file, beside, code = one.place.file, "", Code.COMPANION_TABLE
+        if one.code is Code.UNREADABLE_FILE and PurePosixPath(file).suffix.lower() in _PAPERS:
+            beside, code = _form_of_unit(file, forms, book) or letters.form_beside(file), Code.COMPANION_FILE
+        elif one.code is Code.NO_FORM and file in foreign:
+            beside = letters.form_beside(file)
+        found.append(problem(code, one.place, expected=beside) if beside else one)
+    beside_forms = files_beside(found)  # nothing was read of them, in whatever format they came
+    return tuple(
+        one for one in found if not (one.code is Code.OTHER_FORMAT and one.place.file in beside_forms)
+    )
+
+
+def files_beside(problems: Iterable[Problem]) -> set[str]:
+    """Return the files that came beside a form and are no returns."""
+    return {one.place.file for one in problems if one.code in _TOLD}
+
+
+def _form_of_unit(file: str, forms: tuple[ReturnedForm, ...], book: Book) -> str:
+    """Return the form of the unit that a file's name speaks of, however it came."""
+    unit = by_file_name(file, book).lead_unit
+    return next((one.file for one in forms if unit and one.recognition.lead_unit == unit), "")
+
+
+def _letters_of(forms: tuple[ReturnedForm, ...], opened: Opened, taken: Taken, book: Book) -> _Letters:
+    arrivals = {one.name: one for one in opened.arrivals}
+    by_letter: dict[PurePosixPath, list[ReturnedForm]] = defaultdict(list)
+    for form in forms:
+        if (letter := _letter_of(form, arrivals[form.file], book)) is not None:
+            by_letter[letter].append(form)
+    whose: dict[str, set[str]] = defaultdict(set)
+    for receipt in taken.receipts:
+        whose[receipt.file].add(receipt.lead_unit)
+    spots = {one.name: _spot(one) for one in opened.arrivals}
+    units: dict[PurePosixPath, set[str]] = defaultdict(set)
+    for name, spot in spots.items():
+        for letter in _letters_around(spot):
+            if letter in by_letter:
+                called = (by_file_name(part, book).lead_unit for part in spot.relative_to(letter).parts)
+                units[letter] |= {unit for unit in (*called, *whose[name]) if unit}
+    return _Letters(spots, by_letter, units)
+
+
+def _letter_of(form: ReturnedForm, arrival: Arrival, book: Book) -> PurePosixPath | None:
+    """Return the letter in which a form came; None for a folder of which nobody can say whose it is."""
+    spot = _spot(arrival)
+    letter = _mail_of(spot) or spot.parent
+    if len(PurePosixPath(arrival.inside or arrival.name).parts) > 1:
+        return letter
+    is_of_unit = by_file_name(letter.name, book).lead_unit == form.recognition.lead_unit
+    return letter if is_of_unit else None
+
+
+def _spot(arrival: Arrival) -> PurePosixPath:
+    """Return where a file lay, in its mail or zip too."""
+    return PurePosixPath(arrival.folder, arrival.inside or arrival.name)
+
+
+def _mail_of(spot: PurePosixPath) -> PurePosixPath | None:
+    """Return the innermost mail in which a file came, or None."""
+    return next((one for one in spot.parents if one.suffix.lower() == _MAIL), None)
+
+
+def _letters_around(spot: PurePosixPath) -> Iterable[PurePosixPath]:
+    """Yield what may be the letter of a file, from the inside: what lies in a mail of its own came with no other letter."""
+    for one in spot.parents:
+        yield one
+        if one.suffix.lower() == _MAIL:
+            return
