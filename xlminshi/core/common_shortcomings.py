@@ -34,6 +34,7 @@ _DENIED = re.compile(
 _SETTLED = re.compile(
     rf"(?:{_NOUNS})?[^未没不]{{0,30}}(?:已|得到|均|全部)[^未没不]{{0,30}}(?:解决|补齐|消除|整改|化解|克服|办结)|解决了"
 )
+_DONE = re.compile("已|得到|均|全部|解决了")
 _TROUBLE = re.compile(
     rf"{_NOUNS}|未(?!来)|没|不(?!断|仅|但)|无(?!障碍|线|缝|害)|缺|欠|难|慢|缓(?!解|冲)|滞|迟|尚|亟|阻|困|影响|制约|受限|限制|压力"
     r"|(?<![所必按])需(?!求)|(?<![接招])待|延[误期后长]|停[工滞止]|暂停|推后|复杂|繁|风险|变更|上涨|耽误|反复|有限|薄弱|狭窄|恶劣"
@@ -61,7 +62,7 @@ def _shortcoming(name: str, words: tuple[str, ...], group: list[Line]) -> Shortc
     return Shortcoming(name, words, len(group), counties, examples)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def topics_of(text: str) -> tuple[str, ...]:
     """Return under which headings a unit's 存在问题 come: those of which it tells any trouble.
 
@@ -78,6 +79,16 @@ def _topics_in_clause(clause: str) -> Iterable[str]:
     meant = _NOT_MEANT.sub("", clause)
     if not _ANY_TOPIC.search(meant):
         return ()
-    if not (_BARE.fullmatch(meant) or _TROUBLE.search(_SETTLED.sub("", _DENIED.sub("", meant)))):
+    if not (_tells_trouble(meant) or _BARE.fullmatch(meant)):
         return ()
     return (name for name, pattern in _TOPIC if pattern.search(meant))
+
+
+def _tells_trouble(clause: str) -> bool:
+    """Return whether a clause tells trouble that it does not deny, and that is not settled."""
+    if not _TROUBLE.search(clause):
+        return False
+    rest = _DENIED.sub("", clause)
+    if _DONE.search(rest):  # looking for what is settled takes the longest
+        rest = _SETTLED.sub("", rest)
+    return rest == clause or _TROUBLE.search(rest) is not None
