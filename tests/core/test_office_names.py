@@ -1,6 +1,6 @@
 import pytest
 
-from xlminshi.core.office_names import distinct_offices, is_town, names_of, offices_in
+from xlminshi.core.office_names import distinct_offices, is_town, name_and_role, names_of, offices_in
 from xlminshi.core.units import LeadUnit, UnitDirectory
 
 KNOWN = UnitDirectory(
@@ -61,6 +61,11 @@ def test_in_a_list_of_names_those_that_lead_together_are_told_as_such() -> None:
         "县民政局和县住建局（共同牵头）",
         "县财政局、县审计局和县统计局（共同牵头）",
     )
+
+
+def test_a_lead_unit_stands_in_a_sentence_with_how_it_leads() -> None:
+    assert name_and_role("县水利局", KNOWN) == ("县水利局", "牵头")
+    assert name_and_role("县民政局、县住建局", KNOWN) == ("县民政局和县住建局", "共同牵头")
 
 
 @pytest.mark.parametrize(

@@ -538,6 +538,11 @@ class Code(Enum):
         "{reason}，{found}没有计入汇总。",
         "请按各文件的提示处理，或请{found}重新报送汇总工作簿，再汇总一次；不是区县的，请在对照表清空它的统一名称。",
     )
+    CLUSTER_DIFFERS = _Entry(
+        _LOOK,
+        "集群上的程序或组件与本机版本不同，{count}个文件改在本机读取，结果不受影响，只是慢些。",
+        "请在集群各机器上安装与本机相同的版本。",
+    )
     MATCH_ROW_UNREAD = _Entry(
         _MUST,
         "此行（{found}）{reason}，没有采用，原样保留。",
@@ -673,6 +678,11 @@ class Code(Enum):
         _LOOK,
         "段落“{paragraph}”中{label}的“{found}”已被改写，数据现已变为“{expected}”，改写的文字没有改动。",
         "请核对改写的数字。",
+    )
+    DRAFT_REWORDED = _Entry(
+        _LOOK,
+        "改过的段落“{paragraph}”，程序现在写的不只是数字不同：{reason}，原话没有改动。",
+        "请对照“通报稿”中“程序生成的原文”一列补改。",
     )
     DRAFT_PARAGRAPH_MOVED = _Entry(
         _LOOK,

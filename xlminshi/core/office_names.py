@@ -15,8 +15,7 @@ ENDS = (
 AREA = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|地区|[县区市州旗盟])"
 SEAT = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|[县区市州旗盟地])"
 WITH_PREFIX = re.compile(rf"^(?:{AREA}|团{SEAT})[{HAN}]{{1,25}}(?:{ENDS})$")
-JOINTLY = "共同牵头"
-BETWEEN_UNITS = re.compile(r"[、，,；;/／\n]")
+ALONE, JOINTLY = "牵头", "共同牵头"
 _MAY_BE_SEVERAL = re.compile(r"[、，,；;/／\s和及与：:（(]")
 _PIECE = re.compile(r"(?:[^、，,；;/／（(]|[（(][^）)]*[）)]?)+")
 _LEADS, _HELPS = (
@@ -83,11 +82,14 @@ def leading_in(typed: str, directory: UnitDirectory) -> Leading:
 
 def names_of(lead_units: Iterable[str], directory: UnitDirectory) -> tuple[str, ...]:
     """Return lead units fit for a list of names: 县水利局, 县民政局和县住建局（共同牵头）."""
-    found = ((unit, offices_in(unit, directory)) for unit in lead_units)
-    return tuple(
-        f"{'、'.join(names[:-1])}和{names[-1]}（{JOINTLY}）" if len(names) > 1 else unit
-        for unit, names in found
-    )
+    found = (name_and_role(unit, directory) for unit in lead_units)
+    return tuple(f"{name}（{role}）" if role == JOINTLY else name for name, role in found)
+
+
+def name_and_role(lead_unit: str, directory: UnitDirectory) -> tuple[str, str]:
+    """Return a lead unit as it stands in a sentence, and how it leads: (县水利局, 牵头), (县民政局和县住建局, 共同牵头)."""
+    names = offices_in(lead_unit, directory)
+    return (f"{'、'.join(names[:-1])}和{names[-1]}", JOINTLY) if len(names) > 1 else (lead_unit, ALONE)
 
 
 def distinct_offices(lead_units: Iterable[str], directory: UnitDirectory) -> tuple[str, ...]:

@@ -7,12 +7,11 @@ from decimal import Decimal
 from xlminshi.core.match_table import COUNTY, Match, MatchTable
 from xlminshi.core.progress import capped_rate
 from xlminshi.core.rounding import Rounding
-from xlminshi.core.status import Status
+from xlminshi.core.status import UNDECIDED, Status
 
 CITY = "市"
 """What the rows of a province's summary are; those of a city's are 区县."""
-OPEN = "待认定"
-STANDINGS = (*(one.value for one in Status), OPEN)
+STANDINGS = (*(one.value for one in Status), UNDECIDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from xlminshi.core.former import FormerPlan
+from xlminshi.core.office_names import names_of
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.project import Programme
 from xlminshi.core.records import Confidence
@@ -103,7 +104,7 @@ def _several(
     """Return the refusal of a file with several forms; it is a refusal for every unit that reports something in it."""
     whose = reporting_units(forms, stamp, book)
     if len(whose) > 1:
-        units = "、".join(one.lead_unit for one in whose)
+        units = "、".join(names_of((one.lead_unit for one in whose), book.settings.units))
         found = problem(Code.SEVERAL_UNITS, place, count=len(whose), found=units)
         return Recognised(whose[0], None, (found,), others=whose[1:])
     names = "、".join(form.place.sheet for form in forms)
