@@ -447,3 +447,24 @@ def test_one_of_two_offices_that_lead_together_is_not_taken_for_both() -> None:
     assert ("TEXT_UNIT_MISPLACED", "县水利局") in told(wrong, ledger)
     alone = own.replace("牵头单位：县卫健局、县民政局", "牵头单位：县民政局", 1)
     assert not [text for code, text in told(alone, ledger) if code == "TEXT_UNIT_UNKNOWN"]
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("5件实事中，3件达到或超过序时进度，1件滞后序时进度，1件不作量化考核。", []),
+        ("5件实事中，4件实事完成率超过50%，1件未开工。", []),
+        ("除窨井盖整治外的4件实事中，有3件达到序时进度。", []),
+        ("县委、县政府确定的5件民生实事已完成2件，还有1件进展缓慢。", []),
+        ("5件实事中2件已完成，其余3件正在推进。", []),
+        ("5件实事中，工程类2件、服务类2件、保障类1件。", []),
+        ("召开推进会，解决问题12件，5件民生实事进展顺利。", []),
+        ("从督导情况看，5件实事正在持续推进，2件已完成。", []),
+        ("县城管局2件实事完成率超过50%。", []),
+        ("5件民生实事已完成3件，还有1件进展缓慢。", ["3件"]),
+        ("5件实事中，已完成2件，持续推进3件，进展缓慢1件。", ["3件"]),
+        ("5件实事中3件已完成，其余2件正在推进。", ["3件"]),
+    ],
+)
+def test_only_counts_of_classes_are_compared_with_the_ledgers_classes(words: str, marked: list[str]) -> None:
+    assert [text for _, text in judged(words)] == marked

@@ -1,11 +1,12 @@
 """The counts of a 导语: how many projects of how many units, and which units have how many in which class."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.classes import state_of
 from xlminshi.bulletin.proofreading.counting import COUNTED, OWNED, Place
 from xlminshi.bulletin.proofreading.offices import Named, looks_like_office, names_in
 from xlminshi.bulletin.proofreading.outline import Outline
@@ -15,7 +16,11 @@ from xlminshi.core.units import normal_name
 _COUNTED = (*COUNTED, "个")
 _CLASSES = 2
 _NOUN = re.compile(r"^(?:重点)?(?:民生)?(?:实事|工程|项目|任务|工作|事项)?(?:任务|项目|工作)?")
-_BEFORE = re.compile(r"^(?:.*其中|、|和|以及|及|是|有|为|；|：)+")
+_BEFORE = re.compile(r"^(?:.*其中|、|和|以及|及|还|尚|是|有|为|；|：)+")
+_REST = re.compile(r"^(?:其余|其他|其它|剩余|余下|剩下)(?:的|为)?$")
+_OF_WHICH = re.compile("(?<!（)其中")
+# 15件民生实事已完成3件: the first number is all of what the second is a part.
+_PART = re.compile(r"(?:重点)?(?:民生)?(?:实事|项目|工程)[^，。；：、\d]*")
 _SUM = re.compile(r"(?:共|合计|总计|共计)(?:有)?$")
 # How the offices in front of a number lead together: 共同牵头, 联合承担的.
 _JOINT = re.compile(r"(?:共同|联合)(?:牵头|承担|负责)的?(?:有|共)?$")
@@ -46,11 +51,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many projects stand in one class by the words of the 导语; `phrase` names the class, `parts` say whose they are."""
+    """How many projects stand in one class by the words of the 导语; `phrase` names the class, `parts` say whose they are.
+
+    `is_rest`: it counts whatever the others do not (其余7件).
+    """
 
     parts: tuple[Part, ...]
     phrase: str
     total: Claim | None
+    is_rest: bool = False
 
     @property
     def count(self) -> int:
@@ -163,8 +172,8 @@ def _lead(claims: tuple[Claim, ...], text: str, index: int, known: frozenset[str
         return None
     total = _total(counts, text)
     if total is not None:
-        counts = [one for one in counts if one.start > total.start]
-    reader = _Reader(text, index, known)
+        counts = list(_behind(counts, total, text))
+    reader = _Reader(text, index, known, total.end if total else 0)
     for place, claim in enumerate(counts, start=1):
         reader.take(claim, counts[place] if place < len(counts) else None)
     if units is not None and counts and units.start > counts[0].start and total is None:
@@ -173,32 +182,59 @@ def _lead(claims: tuple[Claim, ...], text: str, index: int, known: frozenset[str
 
 
 def _total(counts: list[Claim], text: str) -> Claim | None:
-    """Return the number of all projects: the last one before 其中, else the first that no office and no class owns."""
-    marker = re.search("(?<!（)其中", text)
-    if marker:
-        before = [one for one in counts if one.end <= marker.start()]
-        if before:
-            return before[-1]
-    first = counts[0] if counts else None
-    if first is None or not re.match(r"(?:重点)?(?:民生)?(?:实事|项目|工程)", text[first.end :]):
-        return None
-    clause = re.split(r"[，。；：]", text[: first.start])[-1]
-    is_owned = (
-        any(looks_like_office(name) for name in clause.removesuffix("等").split("、")) or "已" in clause
+    """Return the number of all projects: the last one before 其中, else the first that no office and no class owns.
+
+    What stands before 其中 is a class itself where it is less than what the sentence began with: 15件实事中…进展缓慢5件，其中….
+    """
+    first = next((one for one in counts if _is_whole(one, counts, text)), None)
+    marker = _OF_WHICH.search(text)
+    before = [one for one in counts if marker and one.end <= marker.start()]
+    if before and (first is None or before[-1].value >= first.value):
+        return before[-1]
+    return first
+
+
+def _is_whole(claim: Claim, counts: list[Claim], text: str) -> bool:
+    """Return whether a number counts all projects: the first, or what another number is directly said to be part of."""
+    behind = next((one for one in counts if one.start >= claim.end), None)
+    is_whole = (
+        behind is not None and behind.value < claim.value and _PART.fullmatch(text[claim.end : behind.start])
     )
-    return None if is_owned else first
+    if not re.match(r"(?:重点)?(?:民生)?(?:实事|项目|工程)", text[claim.end :]):
+        return False
+    clause = OWNED.sub("", re.split(r"[，。；：]", text[: claim.start])[-1])
+    is_owned = looks_like_office(clause.split("、")[-1]) or "已" in clause
+    return not is_owned and (claim == counts[0] or bool(is_whole))
+
+
+def _behind(counts: list[Claim], total: Claim, text: str) -> Iterator[Claim]:
+    """Yield the classes: not what is counted within one of them (5件，其中2件…；), nor all projects once more (15件总体顺利)."""
+    marks = [match.start() for match in _OF_WHICH.finditer(text, total.end)]
+    within = [(at, _part_end(text, at)) for at in marks if any(total.end <= one.start < at for one in counts)]
+    before = total
+    for one in counts:
+        if one.start <= total.start:
+            continue
+        is_again = one.value == total.value and "。" in text[before.end : one.start]
+        if not is_again and not any(begin < one.start < end for begin, end in within):
+            yield one
+        before = one
+
+
+def _part_end(text: str, start: int) -> int:
+    return min((at for mark in "。；" if (at := text.find(mark, start)) >= 0), default=len(text))
 
 
 class _Reader:
     """Goes from number to number and closes a tally where the words behind a number name its class."""
 
-    def __init__(self, text: str, passage: int, known: frozenset[str]) -> None:
+    def __init__(self, text: str, passage: int, known: frozenset[str], begin: int = 0) -> None:
         self.text = text
         self.passage = passage
         self.known = known
         self.tallies: list[Tally] = []
         self.pending: list[Part] = []
-        self.done = 0
+        self.done = begin
 
     def take(self, claim: Claim, following: Claim | None) -> None:
         """Read one number with the words before and behind it."""
@@ -265,5 +301,8 @@ class _Reader:
         bracket = _BRACKET.match(self.text[self.done :])
         if bracket:
             part = replace(part, names=self._names(bracket.group("names"), self.done + 1))
-        self.tallies.append(Tally((part,), words or after, None))
+        is_rest = bool(_REST.match(words))
+        is_behind = is_rest or (state_of(words) is None and state_of(after) is not None)
+        phrase = after or words if is_behind else words or after
+        self.tallies.append(Tally((part,), phrase, None, is_rest))
         self.pending = []
