@@ -369,6 +369,63 @@ def test_a_row_of_a_table_is_compared_with_the_project_that_it_names() -> None:
     assert [one.text for one in faults(proofread(table(HEADS, *wrong), LEDGER))] == ["12909"]
 
 
+SHORT = ("实事名称", "责任单位", "年度目标", "完成情况", "完成率（%）")
+
+
+@pytest.mark.parametrize(
+    ("cells", "marked"),
+    [
+        (
+            (
+                "县人社局",
+                "1.38万人次；1.12万人；3700人",
+                "21414人次；12099人；7541人",
+                "155.17；108.03；203.81",
+            ),
+            [],
+        ),
+        (("县人社局", "技能培训13800人次", "技能人才12099人；技能培训21414人次", "108.03；155.17"), []),
+        (("县人社局", "—；11200人、3700人", "—；12099人、7541人", "—；108.03、203.81"), []),
+        (("县人社局", "13800人次；11200人", "21414人次；12099人；焊工320个", "155.17；108.03"), []),
+        (("县人社局", "", "21415人次；12099人；7541人", "155.17；180.03；203.81"), ["21415人次", "180.03"]),
+        (("县人社局", "", "—；12099人、7514人", "—；108.03、203.81"), ["7514人"]),
+        (("县人社局", "技能培训13700人次", "高技能人才7451人", ""), ["13700人次", "7451人"]),
+    ],
+)
+def test_several_figures_in_one_cell_are_told_apart(cells: tuple[str, ...], marked: list[str]) -> None:
+    row = ("开展职业技能培训", *cells)
+    assert [one.text for one in faults(proofread(table(SHORT, row), LEDGER))] == marked
+
+
+def test_a_figure_with_a_measure_that_its_project_has_not_is_left_open() -> None:
+    row = ("农村公路提升", "县交通局", "30公里", "12.85公里；护栏1600米；12.85亩", "43")
+    found = proofread(table(SHORT, row), LEDGER)
+    assert [one.text for one in faults(found)] == ["12.85亩"]
+
+
+def test_each_rate_of_a_cell_follows_from_its_own_figures() -> None:
+    row = ("修路", "县交通局", "管网80公里；投资100万元", "管网40公里；投资30万元", "50；{}")
+    for told_rate, marked in (("30", []), ("33", ["33"])):
+        cells = (*row[:-1], row[-1].format(told_rate))
+        assert [one.text for one in faults(proofread(table(SHORT, cells)))] == marked
+
+
+@pytest.mark.parametrize(
+    ("office", "is_right"),
+    [
+        ("县城管局、东关街道办", True),
+        ("东关街道、县城管局", True),
+        ("县城管局", False),
+        ("县城管局、西关街道办", False),
+    ],
+)
+def test_a_town_is_known_by_each_of_its_names(office: str, *, is_right: bool) -> None:
+    parking = project("停车场建设", "县城管局、东关街道办事处", indicator("停车泊位", "1500", "个"))
+    ledger = Book().add(parking, "410").ledger()
+    found = faults(proofread(table(SHORT[:2], ("停车场建设", office)), ledger))
+    assert (found == []) is is_right
+
+
 def test_a_row_that_names_no_project_is_left_open() -> None:
     found = proofread(table(("甲", "乙", "丙"), ("一", "12", "13")), LEDGER)
     assert {one.remark.conclusion for one in found} == {Conclusion.UNKNOWN}
