@@ -342,6 +342,65 @@ def test_full_numbers_and_ten_thousands_are_the_same() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("9月底前，县城管局要完成公厕改造7座。", []),
+        ("县城管局：力争三季度改造公厕7座。", []),
+        ("确保12月底前公厕改造完成8座任务。", []),
+        ("县城管局计划8月底前完成公厕改造7座，占年度任务的87.5%。", []),
+        ("县城管局6月底前已改造公厕7座。", ["7座"]),
+        ("县城管局为确保进度加派人手，改造公厕7座。", ["7座"]),
+        ("县城管局：确保完成公厕改造年度目标7座。", ["7座"]),
+    ],
+)
+def test_what_is_only_intended_need_be_no_figure_of_the_ledger(words: str, marked: list[str]) -> None:
+    assert [text for _, text in judged(words)] == marked
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("县人社局：新增技能人才12099人，其中女性3630人，占30%。", []),
+        ("县人社局：新增技能人才12099人，其中女性3630人，占33%。", ["33%"]),
+    ],
+)
+def test_a_share_of_a_part_is_no_rate_of_the_ledger(words: str, marked: list[str]) -> None:
+    assert [text for _, text in judged(words)] == marked
+
+
+def test_a_rate_with_its_own_name_behind_several_is_none_of_them() -> None:
+    text = "1.妇幼健康（牵头单位：县卫健委）\n开展2项和3项，分别占年度任务的40%、60%，免费听力筛查率为{}。"
+    assert "96.5%" not in [words for _, words in judged(text.format("96.5%"))]
+    assert "95.6%" in [words for _, words in judged(text.format("95.6%"))]
+
+
+def test_no_number_is_asked_to_be_what_it_is() -> None:
+    cloth = project(
+        "两癌筛查", "县卫健委", indicator("宫颈癌筛查", "12000", "人"), indicator("乳腺癌筛查", "12000", "人")
+    )
+    ledger = Book().add(cloth, "9100", "8840").ledger()
+    text = "1.两癌筛查（牵头单位：县卫健委）\n完成情况：宫颈癌筛查8840人；乳腺癌筛查9100人。"
+    found = faults(entries(text, ledger))
+    assert [(one.text, one.remark.expected) for one in found] == [("8840人", "9100人"), ("9100人", "8840人")]
+
+
+def test_a_number_of_quite_another_size_is_no_misprint_of_a_figure() -> None:
+    assert judged("县交通局抽调36名干部下沉一线，新建步道2公里。") == []
+    people = Book().add(project("供水", "县水利局", indicator("受益人口", "46000", "人")), "35200").ledger()
+    assert told("县水利局抽调36名干部下沉一线。", people) == []
+    assert told("县水利局惠及3.25万人。", people) == [("TEXT_DOUBTFUL", "3.25万人")]
+
+
+@pytest.mark.parametrize(
+    ("points", "match"), [("2.6", Match.SAME), ("2.5", Match.ROUNDED), ("2.4", Match.OTHER)]
+)
+def test_points_may_be_told_with_fewer_decimals(points: str, match: Match) -> None:
+    (claim,) = claims_in(f"{points}个百分点", 0)
+    known = Known(Role.LAG, Decimal("2.57"), "个百分点", "2.57个百分点", "")
+    assert match_of(claim, known) is match
+
+
 # Tables
 
 
