@@ -14,8 +14,8 @@ test: $(STAMP)
 	$(PY) -m pytest -n 2 --cov --cov-report=term-missing:skip-covered
 
 check: $(STAMP)
-	$(VENV)/bin/ruff format --check xlminshi tests docs bundle
-	$(VENV)/bin/ruff check xlminshi tests docs bundle
+	$(VENV)/bin/ruff format --check xlminshi tests docs bundle benchmarks
+	$(VENV)/bin/ruff check xlminshi tests docs bundle benchmarks
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(PY) -m docs.checking

@@ -219,6 +219,17 @@ def test_a_bare_call_shows_the_help_page(run: Run) -> None:
 # the steps when all goes well
 
 
+def test_the_lead_units_of_a_new_workbook_are_counted_as_offices(run: Run, tmp_path: Path) -> None:
+    example = openpyxl.load_workbook(EXAMPLE)
+    sheet = example["实事清单"]
+    (column,) = (cell.column for row in sheet.iter_rows() for cell in row if cell.value == "牵头单位")
+    cells = [cell for (cell,) in sheet.iter_rows(min_col=column, max_col=column) if cell.value]
+    cells[-2].value = f"{cells[-2].value}、{cells[-3].value}"  # it leads another one alone
+    example.save(tmp_path / "清单.xlsx")
+    said = run("new", tmp_path / "清单.xlsx", "-o", tmp_path / "工作簿.xlsx")
+    assert "实事19件，牵头单位14个。" in said.out
+
+
 def test_the_steps_lead_from_the_list_to_the_bulletin(run: Run, demo_folder: Path, tmp_path: Path) -> None:
     book, returns, compiled = tmp_path / "工作簿.xlsx", demo_folder / "3_回收填报表", tmp_path / "汇总.xlsx"
     said = run("new", EXAMPLE, "-o", book)

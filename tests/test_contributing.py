@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.wordtext import texts_of
 from xlminshi import api
 from xlminshi.adapters.places import templates_folder
 from xlminshi.core.catalogue import Code
@@ -41,6 +42,30 @@ def published(tmp_path: Path, change: str) -> tuple[Ledger, api.Publication, set
     founded = api.new_workbook(tmp_path / "清单.xlsx", tmp_path / "工作簿.xlsx")
     result = api.publish(tmp_path / "工作簿.xlsx", tmp_path / "通报", returns=(EXAMPLE / "填报表",))
     return api.ledger_of(result), result.value, {one.code for one in founded.problems}
+
+
+def next_bulletin(tmp_path: Path) -> Path:
+    """Go on to the next period, with one more of everything than in the last one, and publish again."""
+    (before,) = (tmp_path / "通报").glob("*.xlsx")
+    (path,) = (one for one in api.next_period(before, tmp_path / "下期").written if one.parent.name == "下期")
+    book = openpyxl.load_workbook(path)
+    for sheet in book:
+        above, last = (place_of(sheet, words) for words in ("累计完成", "上期累计"))
+        if above and last:
+            for row in range(above[0] + 1, sheet.max_row + 1):
+                if isinstance(value := sheet.cell(row, last[1]).value, int):
+                    sheet.cell(row, above[1]).value = value + 1
+    book.save(path)
+    result = api.publish(path, tmp_path / "下期通报")
+    return next(one for one in result.written if one.suffix == ".docx")
+
+
+def place_of(sheet: Worksheet, words: str) -> tuple[int, int] | None:
+    """Return the row and column of the first cell with these words."""
+    return next(
+        ((one.row, one.column) for row in sheet.iter_rows(max_row=9) for one in row if one.value == words),
+        None,
+    )
 
 
 def set_classes(workbook: openpyxl.Workbook) -> None:
@@ -89,6 +114,9 @@ def test_five_classes_are_cells_and_no_code(tmp_path: Path) -> None:
 def test_a_phrase_is_a_row_and_no_code(tmp_path: Path) -> None:
     *_, codes = published(tmp_path, "phrase")
     assert not {one for one in codes if one.name.startswith("PHRASE")}
+    words = "".join(texts_of(next_bulletin(tmp_path)))
+    assert "较上月多1" in words
+    assert "较上月增加" not in words
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ import shlex
 import shutil
 import tomllib
 from collections.abc import Iterator
+from importlib import metadata
 from itertools import chain
 from pathlib import Path
 
 import click
 import pytest
+from packaging.utils import canonicalize_name
 
 from docs.generator.markup import cell, with_gaps
 from docs.generator.messages import macro_texts, messages
@@ -214,6 +216,18 @@ def test_every_dependency_stands_in_the_third_party_notices() -> None:
     wanted = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     names = [re.split(r"[<>=\[; ]", one)[0].lower() for one in wanted]
     assert [name for name in names if name.replace("-material", "") not in text] == []
+
+
+def test_every_library_that_the_program_imports_is_asked_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = (*project["dependencies"], *project["optional-dependencies"]["cluster"])
+    asked = {canonicalize_name(re.split(r"[<>=\[; ]", one)[0]) for one in wanted}
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "xlminshi").rglob("*.py"))
+    imported = set(re.findall(r"^ *(?:import|from) (\w+)[\w.]*(?: import | as |\n)", code, re.MULTILINE))
+    packages = metadata.packages_distributions()
+    ours = {canonicalize_name(packages[one][0]) for one in imported - {"xlminshi"} if one in packages}
+    assert ours >= {"lxml", "python-docx", "distributed"}
+    assert ours <= asked
 
 
 def test_the_office_reads_in_the_notices_what_stands_in_its_own_workbooks() -> None:

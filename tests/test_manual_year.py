@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.workflow.editing import column_of, edited, row_of
 from xlminshi import api
+from xlminshi.workflow.reporting import reply_lines
 
 LIST = (
     (1, "改造公厕", "县城管局", "公厕", "座", 10),
@@ -187,6 +188,14 @@ def test_a_unit_with_another_name_keeps_its_figures_and_its_forms_are_still_take
     forms = {path.stem: path for path in following.written}
     sheet = openpyxl.load_workbook(forms["县残疾人服务中心"]).worksheets[0]
     assert sheet.cell(row_of(sheet, "救助人数"), column_of(sheet, "上期累计")).value == 40
+
+
+def test_offices_that_lead_together_are_said_to_be_silent_together(desk: Path) -> None:
+    book = desk / "民生实事.xlsx"
+    change(book, lambda one: listed(one, "救助人数", "牵头单位", "县残联、县教育局"))
+    assert "县残联和县教育局（共同牵头）未报送。" in publish(book)[1]
+    replies = api.reply(book, (), desk / "催办").value
+    assert reply_lines(replies, "")[-1] == "催办1个单位：县残联和县教育局（共同牵头）"
 
 
 def test_a_project_of_another_unit_moves_with_its_figures_by_hand(desk: Path) -> None:

@@ -185,16 +185,21 @@ def _field(paragraph: Paragraph, code: str, shown: str) -> None:
 
 def _put_contents(word: Document) -> None:
     """Put chapters and sections with their pages before the first chapter; Word and WPS bring the pages up to date."""
-    first = next(one for one in word.paragraphs if one.style.name == "Heading 1")
+    first = next(one for one in word.paragraphs if _style_of(one) == "Heading 1")
     start = first.insert_paragraph_before("目录", style="Heading 1")
     _unlink(start)
     is_told = True
     for number, one in enumerate(word.paragraphs):
-        name = one.style.name
+        name = _style_of(one)
         if name == "Heading 1" and one.text != start.text:
             is_told = not one.text.startswith(_ONLY_CHAPTERS)
         if name in _HEADINGS and one.text != start.text and (is_told or name == "Heading 1"):
             _put_entry(first, one.text, _marked(one, number), name == "Heading 1")
+
+
+def _style_of(paragraph: Paragraph) -> str:
+    """Return the name of a paragraph's style, "" where it has none."""
+    return (paragraph.style.name or "") if paragraph.style is not None else ""
 
 
 def _unlink(paragraph: Paragraph) -> None:

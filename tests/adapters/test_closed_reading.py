@@ -1,9 +1,12 @@
 import datetime as dt
 import string
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import openpyxl
@@ -788,3 +791,20 @@ def test_a_cell_that_stands_twice_is_refused(tmp_path: Path) -> None:
     cells = '<c r="A1"><v>2</v></c>', '<c r="A1"><v>1</v></c>'
     path = raw_xlsx.save(tmp_path / "a.xlsx", workbook_parts(sheet_xml(row_xml(*cells))))
     assert "结构有误" in refusal_of(path)
+
+
+def test_threads_that_read_at_once_find_each_text_under_its_own_number() -> None:
+    def read(texts: list[str], start: Barrier) -> Mapping[bytes, str | None]:
+        start.wait()
+        return fast_lane._numbered(texts)
+
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads interrupt each other as often as they can
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            for count in range(3_000, 33_000, 3_000):  # each time more texts than anyone has met
+                texts, start = [f"文字{number}" for number in range(count)], Barrier(4)
+                for found in pool.map(read, [texts] * 4, [start] * 4):
+                    assert found == {str(number).encode(): text for number, text in enumerate(texts)}
+    finally:
+        sys.setswitchinterval(usual)

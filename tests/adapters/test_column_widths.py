@@ -40,6 +40,20 @@ def test_a_head_and_a_number_stand_in_one_line() -> None:
     assert first + second + third == 5000
 
 
+def test_a_short_figure_stands_beside_its_measure_while_long_names_of_units_have_several_lines() -> None:
+    names = ("牵头单位", *["湘江东岸新城投资建设发展集团、区住房和城乡建设局"] * 40)
+    columns = [
+        ("实事名称", *["推进老旧小区配套基础设施提升改造工程"] * 40),
+        names,
+        ("完成", "3724处", *["9处"] * 39),
+    ]
+    widths = column_widths(columns, 5000, HALF, EDGES)
+    assert (widths[2] - EDGES) // HALF > len("3724") + 2  # some programs space the number from its measure
+    # Where no page has room for it, a number alone is what has to stay together.
+    narrow = column_widths([("名", "甲" * 30), ("完成", "3724平方米")], 4 * EDGES + 8 * HALF, HALF, EDGES)
+    assert (narrow[1] - EDGES) // HALF >= len("3724")
+
+
 def test_columns_that_fit_share_what_is_left() -> None:
     assert column_widths([("甲乙",), ("甲乙",)], 3001, HALF, EDGES) == (1500, 1501)
 

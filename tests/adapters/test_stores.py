@@ -65,7 +65,7 @@ def test_other_machines_read_from_the_store_themselves(store: Any, city: Path, t
     memory = roll_ups.ReadMemory(tmp_path / "a.jsonl")
     with folder_here(ADDRESS) as here, ThreadPoolExecutor(1) as pool:
         assert all(one.startswith("memory://") for one in here.addresses.values())
-        assert cluster.read_ahead(here, memory, pool) == len(NAMES)
+        assert cluster.read_ahead(here, memory, pool).adopted == len(NAMES)
     assert len(memory.known) == len(NAMES)
 
 

@@ -3,7 +3,9 @@
 import pytest
 
 from xlminshi.bulletin.document import Figure, Paragraph, ParagraphStyle
-from xlminshi.bulletin.editing import Change, Draft, TracedFigure, unmarked, with_edits
+from xlminshi.bulletin.editing import Change, Draft, with_edits
+from xlminshi.bulletin.marks import unmarked
+from xlminshi.bulletin.standing_figures import TracedFigure
 
 BODY = ParagraphStyle.BODY
 RATE, DONE = "实事|1|指标|新建改建|完成率", "实事|1|指标|新建改建|累计完成"

@@ -165,6 +165,13 @@ def test_the_notice_numbers_only_the_lists_that_it_has() -> None:
     assert "一、" not in text + alone
 
 
+def test_the_notice_says_of_offices_that_lead_together_that_they_do() -> None:
+    pair = "区民政局、区住建局"
+    occasion = replace(on(), programme=programme(project("养老服务站", pair, indicator())))
+    text = reminder_notice(occasion, Calls(((pair, Call.REPORT),))).text
+    assert "1. 区民政局和区住建局（共同牵头实事1件）" in text
+
+
 def test_a_refusal_says_why_and_brings_a_fresh_form() -> None:
     text = refusal_letter(on(), "区残联", (Refusal("残联.doc", "不是表格。"),), "区残联.xlsx").text
     assert "1. 残联.doc：不是表格。" in text

@@ -112,7 +112,31 @@ def test_a_figure_that_the_rate_is_of_is_a_target_and_its_words_are_no_name() ->
 def test_a_bare_share_is_the_rate_of_the_figure_before_it_where_the_arithmetic_says_so() -> None:
     words = "全年计划投资8000万元，已完成投资1920万元，占{rate}。"
     assert told(words.format(rate="24%")) == [("投资", "万元", "8000", "1920万元", "24%")]
-    assert len(told(words.format(rate="31%"))) == 2
+    assert told(words.format(rate="31%")) == [("投资", "万元", "8000", "1920万元", "")]
+    assert marks_of(words.format(rate="31%"))[0].startswith("“31%”没有列入")
+
+
+def marks_of(text: str) -> tuple[str, ...]:
+    return figures_of([Telling(Role.DONE, text)], "某实事").marks
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("户厕改造1986户，占64.1%。", [("户厕改造", "户", "", "1986户", "")]),
+        ("危房改造竣工152户，占全年320户任务的47.5%。", [("危房改造竣工", "户", "320", "152户", "47.5%")]),
+        (
+            "改建公路162公里，占年度任务150公里的108%，超额12公里。",
+            [("改建公路", "公里", "150", "162公里", "108%")],
+        ),
+        ("为188名儿童提供救助，占年度任务的157%，超出68人。", [("儿童提供救助", "名", "", "188名", "157%")]),
+        ("一窗通办率91.35%，提前实现90%的年度目标。", [("一窗通办率", "%", "90", "91.35%", "")]),
+    ],
+)
+def test_a_share_a_surplus_and_an_aim_behind_a_figure_are_no_indicators_of_their_own(
+    text: str, expected: list[tuple[str, str, str, str, str]]
+) -> None:
+    assert told(text) == expected
 
 
 def test_a_task_repeated_as_done_is_done() -> None:
@@ -228,6 +252,10 @@ LOWER, RATE, QUANTITY = IndicatorKind.LOWER, IndicatorKind.RATE, IndicatorKind.Q
         ("生产事故7起，超出全年控制目标7起。", "生产事故", "7起", LOWER, "超出全年控制目标7起", "0起"),
         ("送戏下乡400场，比全年目标多150场，完成率160%。", "送戏下乡", "400场", QUANTITY, "比全年目标多150场", "250场"),
         ("改造1.2万户，比年度目标少0.3万户。", "改造", "1.2万户", QUANTITY, "比年度目标少0.3万户", "1.5万户"),
+        ("建成充电桩436个，超目标16个。", "建成充电桩", "436个", QUANTITY, "超目标16个", "420个"),
+        ("培训护工436人，超额任务16人。", "培训护工", "436人", QUANTITY, "超额任务16人", "420人"),
+        ("建成公园9个，超年初计划1个。", "建成公园", "9个", QUANTITY, "超年初计划1个", "8个"),
+        ("新增托位316个，超出16个。", "新增托位", "316个", QUANTITY, "超出16个", "300个"),
         ("群众满意率90.1%，高出全年目标25.1个百分点。", "群众满意率", "90.1%", RATE, "高出全年目标25.1个百分点", "65%"),
         ("规范管理率91.9%，低于全年目标3.1个百分点。", "规范管理率", "91.9%", RATE, "低于全年目标3.1个百分点", "95%"),
         ("失业率4.51%，超出全年控制目标0.01个百分点。", "失业率", "4.51%", LOWER, "超出全年控制目标0.01个百分点", "4.5%"),

@@ -288,3 +288,58 @@ def test_a_figure_told_in_another_measure_of_the_same_thing_is_not_told_twice(
 def test_a_towns_figure_is_not_said_of_the_whole_county() -> None:
     one = project("推进就业帮扶", "东河镇", TRAINING)
     assert Book().add(one, "21414").progress().startswith("已开展技能培训21414人次")
+
+
+QUALITY = indicator("出境断面水质", None, "", IndicatorKind.WORDS)
+CLEAN = "稳定达到Ⅲ类"
+
+
+@pytest.mark.parametrize(
+    ("narrative", "milestone", "said"),
+    [
+        ("正在有序推进", "", "正在有序推进。出境断面水质：稳定达到Ⅲ类。"),
+        ("项目进展顺利", "主体完工", "项目进展顺利。出境断面水质：稳定达到Ⅲ类；目前主体工程已完工。"),
+        ("监测设备已更换", "主体完工", "监测设备已更换。出境断面水质：稳定达到Ⅲ类。"),
+        ("水质已稳定达到Ⅲ类标准", "", "水质已稳定达到Ⅲ类标准。"),
+    ],
+)
+def test_what_a_unit_wrote_of_an_indicator_is_told_behind_words_that_leave_it_out(
+    narrative: str, milestone: str, said: str
+) -> None:
+    one = project("推进全域水质提升", "县生态环境局", QUALITY)
+    book = Book().add(one, None, words=(CLEAN,), narrative=narrative, milestone=milestone)
+    assert book.progress() == said
+
+
+def test_next_to_nothing_in_place_of_a_figure_is_not_added_to_words_that_speak_of_it() -> None:
+    assert progress(QUALITY, None, "出境断面水质好转", "好转") == "出境断面水质好转。"
+    assert progress(QUALITY, None, "出境断面水质监测中", "达标") == "出境断面水质监测中。"
+
+
+@pytest.mark.parametrize(
+    ("narrative", "said"),
+    [
+        ("正在铺设屋面", "正在铺设屋面。卫生院主体已完工。"),
+        ("已竣工验收", "已竣工验收。"),
+        ("项目主体已完工", "项目主体已完工。"),
+    ],
+)
+def test_the_stage_of_an_indicator_is_told_unless_the_words_name_one(narrative: str, said: str) -> None:
+    work = indicator("卫生院", None, "", IndicatorKind.MILESTONE)
+    assert progress(work, None, narrative, "主体完工") == said
+
+
+@pytest.mark.parametrize(
+    ("achieved", "narrative", "said"),
+    [
+        ("66", "超额完成", "已更换路灯66盏，完成全年目标44盏的150%。"),
+        ("44", "已全部完成全年目标任务。", "已更换路灯44盏，完成全年目标任务。"),
+        ("44", "超额完成", "超额完成。更换路灯44盏，完成全年目标任务。"),
+        ("40", "已完成", "已完成。更换路灯40盏，完成全年目标44盏的90.91%。"),
+        ("66", "超额完成，群众满意", "超额完成，群众满意。更换路灯66盏，完成全年目标44盏的150%。"),
+    ],
+)
+def test_words_that_say_no_more_than_the_figures_are_not_told_beside_them(
+    achieved: str, narrative: str, said: str
+) -> None:
+    assert progress(LAMPS, achieved, narrative) == said

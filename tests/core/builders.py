@@ -130,7 +130,6 @@ def golden_programme(facts: dict[str, Any]) -> Programme:
             title=task["title"],
             lead_unit=directory.resolve(task["lead_unit"]) or task["lead_unit"],
             indicators=tuple(golden_indicator(one) for one in task["indicators"]),
-            lead_unit_as_written=task["lead_unit"],
         )
         for task in facts["tasks"]
     )

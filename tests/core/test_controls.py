@@ -24,7 +24,6 @@ def counts(
 ) -> dict[str, Count]:
     ledger = compile_ledger(PLAN, settings(), submissions)
     totals = control_totals(ledger, submissions, files or FileCounts(), cells)
-    assert totals.are_equal is all(one.verdict == "相符" for one in totals.counts)
     return {one.name: one for one in totals.counts}
 
 

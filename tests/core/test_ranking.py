@@ -23,6 +23,7 @@ from xlminshi.core.ranking import (
 )
 from xlminshi.core.ranking_rule import RankBy, RankingRule, ScoreWeights
 from xlminshi.core.records import HistoryRow
+from xlminshi.core.units import LeadUnit, UnitDirectory
 
 D = Decimal
 
@@ -197,12 +198,19 @@ def test_an_office_that_does_not_rank_gets_the_figures_in_its_own_order() -> Non
 # Against the period before ---------------------------------------------------------------------------------------
 
 
-def row(unit: str, rate: object, achieved: object = None) -> HistoryRow:
+def row(unit: str, rate: object, achieved: object = None, **changes: Any) -> HistoryRow:
     told = None if rate is None else D(str(rate))
     figure = None if achieved is None else D(str(achieved))
-    return HistoryRow(
+    made = HistoryRow(
         2022, "上半年", unit, f"{unit}实事0", "指标", "人", D(100), figure, "", told, "", "", "", "", ""
     )
+    return replace(made, **changes)
+
+
+def former_places(now: Ledger, *rows: HistoryRow) -> dict[str, int | None]:
+    """Return the place of last period of every unit that the list still has."""
+    found = rank_units(now, {}, {(one.project_title, one.indicator_name): one for one in rows})
+    return {one.lead_unit: one.former for one in found.lines}
 
 
 def test_places_are_compared_with_those_of_the_period_before() -> None:
@@ -229,6 +237,63 @@ def test_a_unit_at_zero_had_a_place_and_one_with_an_open_figure_had_none() -> No
     }
     found = rank_units(now, {}, before)
     assert [line(found, unit).former for unit in "甲乙丙"] == [2, None, 1]
+
+
+def test_a_project_counts_for_the_unit_that_led_it_then() -> None:
+    now = ledger({"甲": (90, 90), "乙": (80,), "丙": (70,)})
+    moved = row("丙", 0.1, project_title="甲实事1")
+    told = former_places(now, row("甲", 0.9), moved, row("乙", 0.5), row("丙", 0.7))
+    assert told == {"甲": 1, "乙": 2, "丙": 3}
+
+
+def test_a_project_or_an_indicator_that_is_new_does_not_take_its_unit_s_former_place() -> None:
+    plan = programme_of(
+        project("甲实事0", "甲", indicator("指标"), indicator("新指标")),
+        project("甲实事1", "甲", indicator("指标")),
+        project("乙实事0", "乙", indicator("指标")),
+    )
+    now = compile_ledger(plan, settings(), (returned("甲"), returned("乙")))
+    assert former_places(now, row("甲", 0.9), row("乙", 0.5)) == {"甲": 1, "乙": 2}
+
+
+def test_a_target_that_was_set_later_opens_nothing_in_the_period_before() -> None:
+    now = ledger({"甲": (90, 80), "乙": (80,)})
+    without = row("甲", None, 30, project_title="甲实事1", target=None)
+    assert former_places(now, row("甲", 0.9), without, row("乙", 0.5)) == {"甲": 1, "乙": 2}
+
+
+@pytest.mark.parametrize(
+    ("changes", "first"),
+    [
+        ({"rate": D("0.1")}, 2),  # counted then
+        ({"rate": None, "achieved": D(40)}, 1),  # funds: information only
+        ({"rate": None, "achieved": None}, None),  # open then
+        ({"rate": None, "achieved": None, "target": None}, 1),  # words
+    ],
+)
+def test_a_project_that_the_list_has_left_out_since_counts_as_it_did_then(
+    changes: dict[str, Any], first: int | None
+) -> None:
+    gone = replace(row("甲", 0.1, project_title="撤销的实事"), **changes)
+    now = ledger({"甲": (90,), "乙": (80,)})
+    assert former_places(now, row("甲", 0.9), gone, row("乙", 0.6))["甲"] == first
+
+
+def test_a_unit_that_leads_nothing_any_more_keeps_its_former_place_before_the_others() -> None:
+    assert former_places(ledger({"乙": (80,)}), row("甲", 0.9), row("乙", 0.6)) == {"乙": 2}
+
+
+def test_a_unit_has_its_former_place_under_its_present_name_and_a_pair_in_any_order() -> None:
+    known = UnitDirectory(
+        (LeadUnit("县残疾人服务中心", ("县残联",)), LeadUnit("县民政局"), LeadUnit("县住建局"))
+    )
+    plan = programme_of(
+        project("甲", "县残疾人服务中心", indicator("指标")),
+        project("乙", "县民政局、县住建局", indicator("指标")),
+    )
+    now = compile_ledger(plan, settings(units=known), ())
+    rows = row("县残联", 0.9, project_title="甲"), row("县住建局、县民政局", 0.6, project_title="乙")
+    assert former_places(now, *rows) == {"县残疾人服务中心": 1, "县民政局、县住建局": 2}
 
 
 def test_what_nobody_remembers_is_not_compared() -> None:

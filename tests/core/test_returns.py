@@ -22,8 +22,10 @@ from xlminshi.core.returns import (
     reminder,
     state_of,
     unit_returns,
+    without_figures,
 )
 from xlminshi.core.submission import Submission
+from xlminshi.core.units import UnitDirectory
 
 PLAN = programme(
     project("康复救助", "区残联", indicator("救助")),
@@ -121,6 +123,14 @@ def test_a_unit_refused_in_a_workbook_without_receipts_has_not_failed_to_report(
     other = problem(Code.NOT_ADOPTED, Place(), found="区残联合会")
     assert found(submissions=(), problems=(told,)).state is ReturnState.REFUSED
     assert found(submissions=(), problems=(other,)).state is ReturnState.MISSING
+
+
+def test_offices_that_lead_together_and_were_refused_have_not_failed_to_report() -> None:
+    plan = programme(project("养老服务站", "区民政局、区住建局", indicator("服务站")))
+    told = without_figures(Code.NOT_ADOPTED, "区民政局、区住建局", UnitDirectory())
+    assert told.what == "区民政局和区住建局（共同牵头）已报来文件，但没有采用。"
+    (one,) = unit_returns(compile_ledger(plan, settings(), ()), (), (told,), ())
+    assert one.state is ReturnState.REFUSED
 
 
 def test_a_blank_return_is_no_return() -> None:

@@ -68,6 +68,24 @@ def test_a_rate_before_follows_a_figure_that_was_corrected_in_the_history(
     assert found.projects[0].rates[0] == D(expected)
 
 
+def test_an_indicator_that_is_new_leaves_the_project_its_former_rate() -> None:
+    plan = programme_of(project(TITLE, UNIT, indicator(NAME, 100, measure="公里"), indicator("桥梁", 4)))
+    now = compile_ledger(
+        plan, settings("1-9月份"), (returned(UNIT, reported(TITLE, NAME, 75, measure="公里")),)
+    )
+    assert trends_of(now, (row("上半年", 50, 0.5),)).projects[0].rates[0] == D("0.5")
+
+
+def test_an_indicator_that_the_list_has_left_out_counts_in_the_former_rate() -> None:
+    gone = row("上半年", 1, 0.25, indicator_name="桥梁", measure="座", target=D(4))
+    assert trends_of(ledger(75), (row("上半年", 50, 0.5), gone)).projects[0].rates[0] == D("0.25")
+
+
+def test_rows_that_contradict_each_other_give_no_rate() -> None:
+    history = row("上半年", 50, 0.5), row("上半年", 60, 0.6), row("1-3月", 20, 0.2)
+    assert trends_of(ledger(75), history).projects[0].rates == (D("0.2"), None, D("0.75"))
+
+
 def test_what_was_added_is_the_difference_of_cumulative_figures() -> None:
     found = trend(75, row("1-3月", 20), row("上半年", 50))
     assert (found.figures, found.increase, found.former_increase) == ((20, 50, 75), 25, 30)

@@ -101,6 +101,19 @@ def test_the_offices_own_sheets_are_counted_with_the_words_kept_beside_the_numbe
 
 
 @pytest.mark.parametrize(
+    ("row", "words"),
+    [(0, "47.4%"), (0, "3公里"), (2, "0.6"), (0, "九")],
+    ids=["a share of things", "another measure", "a bare share in a rate", "no number"],
+)
+def test_words_that_give_no_number_of_their_measure_are_counted_on_the_offices_sheet_too(
+    row: int, words: str
+) -> None:
+    submission, cells = office_sheet(("achieved", row, words))
+    assert [one.typed for one in submission.indicators if one.typed] == [words]
+    assert cells == filled_values(submission) == 1
+
+
+@pytest.mark.parametrize(
     ("value", "difference"),
     [(D(5), 0), ("约5", 0), ("九个", 0), ("无", 0), (CellError("#N/A"), 0), (Calculated(None, "A1+1"), 0)],
 )

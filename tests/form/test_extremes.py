@@ -64,10 +64,21 @@ def test_a_list_that_is_full_leaves_the_next_place_out() -> None:
 
 
 def test_the_units_of_those_who_share_a_place_are_counted() -> None:
-    (line,) = extremes(ledger(*[80] * 8, *[30] * 2).standings).top
-    assert (line.title(), line.unit()) == ("8件并列", "4个单位")
-    last = extremes(ledger(*[80] * 8, *[30] * 2).standings).bottom
-    assert {one.unit() for one in last} == {"县4局"}
+    made = ledger(*[80] * 8, *[30] * 2)
+    (line,) = extremes(made.standings).top
+    assert (line.title(), line.unit(made)) == ("8件并列", "4个单位")
+    last = extremes(made.standings).bottom
+    assert {one.unit(made) for one in last} == {"县4局"}
+
+
+def test_of_those_who_share_a_place_each_office_is_counted_once() -> None:
+    book = Book()
+    for place, unit in enumerate(["县民政局、县住建局", "县住建局", *["县水利局"] * 5, "县财政局"]):
+        figure = "80" if unit != "县财政局" else "30"
+        book.add(project(f"第{place}件", unit, indicator("指标", amount(100, "个"))), figure)
+    made = book.ledger()
+    (line,) = extremes(made.standings).top
+    assert (line.title(), line.unit(made)) == ("7件并列", "3个单位")
 
 
 @given(st.lists(st.sampled_from((0, 10, 50, 66, 99, 100, 130)), min_size=1, max_size=30))

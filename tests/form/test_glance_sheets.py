@@ -515,6 +515,18 @@ def test_opinions_whose_column_is_gone_are_told() -> None:
     assert read_opinions(None) == read_opinions(Grid("问题与短板", ((None,),))) == ((), ())
 
 
+def test_the_offices_with_a_shortcoming_are_counted_each_once() -> None:
+    plan = programme_of(
+        project("甲", "县民政局、县住建局", indicator("指标")), project("乙", "县住建局", indicator("指标"))
+    )
+    reports = tuple(returned(one.lead_unit, reported(one.title, "指标", 10)) for one in plan.projects)
+    made = compile_ledger(plan, settings(), reports)
+    assert "列出2件，涉及单位2个" in words(sheets((made, reports))["问题与短板"])
+    alone = replace(plan, projects=plan.projects[:1])
+    made = compile_ledger(alone, settings(), reports[:1])
+    assert "列出1件，涉及单位2个" in words(sheets((made, reports[:1]))["问题与短板"])
+
+
 def test_without_any_shortcoming_the_sheet_says_so() -> None:
     plan = programme_of(project("实事", "甲", indicator("指标")))
     reports = (returned("甲", reported("实事", "指标", 100)),)

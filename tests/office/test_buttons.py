@@ -308,6 +308,32 @@ def test_whatever_fails_the_workbook_is_as_before_and_the_person_is_told(
     assert len(app.documents) == 1
 
 
+def test_former_sheets_that_cannot_be_deleted_are_named_and_hinder_no_later_click(
+    app: engine.App, county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = opened(app, county.book)
+    delete = engine.Sheet.delete
+
+    def refuse(sheet: engine.Sheet) -> None:
+        if sheet.name.startswith("旧_"):
+            raise RuntimeError("不能删除")
+        delete(sheet)
+
+    person = Answers(folder=county.returns)
+    with monkeypatch.context() as patched:
+        patched.setattr(engine.Sheet, "delete", refuse)
+        buttons.collect(person)
+    (told,) = person.told
+    left = [one.name for one in book.sheets if one.name.startswith("旧_")]
+    assert left and "没有改动" not in told
+    assert f"更新前的表{''.join(f'“{name}”' for name in left)}没有能删除" in told
+    assert "请按 Ctrl+S" in told
+    assert book.sheets["县水利局"].range("I5").value == 12
+    buttons.collect(person)
+    assert "没有能删除" not in person.told[-1] and "没有改动" not in person.told[-1]
+    assert [one.name for one in book.sheets if one.name.startswith("旧_")] == left
+
+
 def test_a_home_that_cannot_be_written_is_told_as_such(
     app: engine.App, county: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """An edited draft survives regeneration: every human sentence is kept, every stale figure marked."""
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -8,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.workflow.editing import column_of, row_of
 from xlminshi import api
-from xlminshi.bulletin.editing import unmarked
+from xlminshi.bulletin.marks import unmarked
 from xlminshi.core.problems import Code
 
 OWN_LEAD = "按语：各单位要把实事办好。"
@@ -184,3 +185,47 @@ def test_what_people_moved_stays_and_what_they_took_out_of_the_list_is_told(
     assert f"1.{name}" in [one.text for one in result.value.document.body]
     again, _ = published(book, tmp_path / "二")
     assert again.value.document.body == result.value.document.body
+
+
+def test_a_mark_that_was_settled_does_not_end_the_watch_over_its_figure(edited: Path, tmp_path: Path) -> None:
+    correct(edited, "区城市管理局", "停车泊位", 1130)
+    _, book = published(edited, tmp_path / "一")
+    workbook = openpyxl.load_workbook(book)
+    sheet = workbook["通报稿"]
+    row = of_project(sheet, "经督查组")
+    marked = str(sheet.cell(row, 3).value)
+    assert "1103个【现为1130个】" in marked
+    settled = re.sub(r"[\d.]+(?:个|%)【现为([^】]*)】", r"\1", marked)
+    sheet.cell(row, 3).value = settled
+    workbook.save(tmp_path / "定稿.xlsx")
+    result, book = published(tmp_path / "定稿.xlsx", tmp_path / "二")
+    assert settled in texts(book)
+    assert "草稿" not in "".join(path.name for path in result.written)
+    correct(book, "区城市管理局", "停车泊位", 1103)
+    _, book = published(book, tmp_path / "三")
+    assert "1130个【现为1103个】" in next(text for text in texts(book) if text.startswith("经督查组"))
+
+
+def test_other_words_of_the_program_are_told_until_somebody_has_been_at_the_paragraph(
+    demo_folder: Path, tmp_path: Path
+) -> None:
+    _, book = published(demo_folder / "4_汇总工作簿.xlsx", tmp_path / "初稿")
+    change_lead(book, "进行了专项督查", "进行了实地督查")
+    unit, indicator = "区城市管理局", "停车泊位"
+    correct(book, unit, indicator, 12)
+    result, book = published(book, tmp_path / "一")
+    told = [one for one in result.problems if one.code is Code.DRAFT_REWORDED]
+    assert ["“导语”" in str(one) for one in told] == [True]
+    result, book = published(book, tmp_path / "二")
+    assert [one for one in result.problems if one.code is Code.DRAFT_REWORDED] == told
+    change_lead(book, "实地督查", "实地督导")
+    result, book = published(book, tmp_path / "三")
+    assert not [one for one in result.problems if one.code is Code.DRAFT_REWORDED]
+
+
+def change_lead(book: Path, old: str, new: str) -> None:
+    workbook = openpyxl.load_workbook(book)
+    cell = workbook["通报稿"].cell(of_project(workbook["通报稿"], "为保障完成"), 3)
+    assert old in str(cell.value)
+    cell.value = str(cell.value).replace(old, new)
+    workbook.save(book)

@@ -141,3 +141,26 @@ def test_a_figure_written_into_a_copy_of_the_workbook_is_told_and_one_written_in
     api.collect(copy, (returned(demo_folder, UNITS[0]),), tmp_path / "二.xlsx")
     later = api.collect(tmp_path / "二.xlsx", (mine,), tmp_path / "三.xlsx")
     assert not of_code(later, Code.OTHER_FIGURES)
+
+
+def test_what_two_clerks_collected_and_one_corrected_by_hand_is_not_held_against_the_other(
+    book: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    mine, second = tmp_path / "甲.xlsx", tmp_path / "乙.xlsx"
+    form = returned(demo_folder, "区残联")
+    api.collect(book, (form,), mine)
+    api.collect(book, (form, returned(demo_folder, UNITS[0])), second)
+    workbook = openpyxl.load_workbook(mine)
+    figure(workbook["区残联"], 121)
+    workbook.save(mine)
+    assert not of_code(api.collect(mine, (second,), tmp_path / "一.xlsx"), Code.OTHER_FIGURES)
+    published = api.publish(mine, tmp_path / "通报").written
+    (ran,) = (path for path in published if path.suffix == ".xlsx")
+    # Who goes by the finding gets rid of it in the same run.
+    assert of_code(api.collect(ran, (second,), tmp_path / "二.xlsx"), Code.OTHER_FIGURES)
+    assert not of_code(api.collect(ran, (second, form), tmp_path / "三.xlsx"), Code.OTHER_FIGURES)
+    # A figure that the other wrote over is news.
+    workbook = openpyxl.load_workbook(second)
+    figure(workbook["区残联"], 125)
+    workbook.save(second)
+    assert of_code(api.collect(mine, (second, form), tmp_path / "四.xlsx"), Code.OTHER_FIGURES)

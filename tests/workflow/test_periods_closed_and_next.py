@@ -79,7 +79,7 @@ def test_closing_is_remembered_with_who_when_and_how_things_stood(closed: Path) 
         LABEL,
         "李四",
     )
-    assert last.result.startswith("实事19件；牵头单位14个，未报送0个；尚有必改")
+    assert last.result.startswith("实事19件；应报送单位14个，未报送0个；尚有必改")
     assert is_locked(book)
     assert len(book.records.history) == sum(len(one.indicators) for one in book.programme.projects)
 

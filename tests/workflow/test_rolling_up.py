@@ -1,5 +1,6 @@
 """Counties' workbooks → the city's summary and bulletin → the province's; broken files, restarts, the 对照表."""
 
+import hashlib
 import json
 import re
 import sys
@@ -7,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from decimal import Decimal
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -517,7 +519,7 @@ def test_what_a_person_typed_in_the_match_table_is_written_back_and_what_is_of_n
 def test_what_a_pool_has_read_is_found_in_the_record(city: Path, tmp_path: Path) -> None:
     memory = roll_ups.ReadMemory(tmp_path / "a.jsonl")
     with ThreadPoolExecutor(2) as pool:
-        assert cluster.read_ahead(Here(city), memory, pool) == len(NAMES)
+        assert cluster.read_ahead(Here(city), memory, pool).adopted == len(NAMES)
     assert len(roll_ups.ReadMemory(tmp_path / "a.jsonl").known) == len(NAMES)
 
 
@@ -530,7 +532,32 @@ def test_a_file_lost_with_its_pool_is_read_here(city: Path, tmp_path: Path) -> N
 
     memory = roll_ups.ReadMemory(tmp_path / "a.jsonl")
     with Lost() as pool:
-        assert cluster.read_ahead(Here(city), memory, pool) == 0
+        assert cluster.read_ahead(Here(city), memory, pool).adopted == 0
+
+
+def test_what_another_program_would_have_read_elsewhere_is_read_here_and_told(
+    city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Elsewhere(ThreadPoolExecutor):
+        def submit(self, _: object, address: str, *rest: object) -> Future:  # type: ignore[override, type-arg]
+            book = Workbook("甲县.xlsx", (Grid("区县数据", (("甲", Decimal(999)),)),))
+            future: Future[object] = Future()
+            future.set_result(("another", hashlib.sha256(Path(address).read_bytes()).hexdigest(), book))
+            return future
+
+    monkeypatch.setattr(cluster, "on_cluster", lambda _: Elsewhere())
+    alone = api.rollup(city, tmp_path / "一" / "云州市.xlsx")
+    result = api.rollup(city, tmp_path / "二" / "云州市.xlsx", cluster="tcp://10.0.0.1:8786")
+    new = [one for one in found_files((city,)) if one.fate is Fate.READ]
+    (told,) = (one for one in result.problems if one.code is Code.CLUSTER_DIFFERS)
+    assert f"{len(new)}个文件改在本机读取" in str(told)
+    assert result.value.rollup == alone.value.rollup
+    assert [path.read_bytes() for path in result.written] == [path.read_bytes() for path in alone.written]
+
+
+def test_a_machine_with_another_program_reads_nothing(city: Path) -> None:
+    path = next(city.glob("*/*汇总表.xlsx"))
+    assert cluster.read_county(str(path), "another") == (roll_ups.program_digest(), "", None)
 
 
 def test_a_cluster_that_is_not_there_is_told(
@@ -572,6 +599,36 @@ def test_what_another_state_of_the_program_has_read_is_read_again(
     memory.close()
     assert set(roll_ups.ReadMemory(path).known) == {"c"}
     assert len([line for line in path.read_text("utf-8").splitlines() if line]) == 1
+
+
+def test_a_new_library_or_python_is_another_state_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    digest = roll_ups.program_digest.__wrapped__
+    installed = metadata.version
+
+    def newer(name: str) -> str:
+        return "99" if name == "openpyxl" else installed(name)
+
+    now = digest()
+    assert digest() == now
+    with monkeypatch.context() as patched:
+        patched.setattr(metadata, "version", newer)
+        assert digest() != now
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "version_info", (3, 99, 0))
+        assert digest() != now
+
+
+def test_a_program_without_an_installation_or_a_library_has_a_digest_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def gone(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    digest = roll_ups.program_digest.__wrapped__
+    monkeypatch.setattr(metadata, "version", gone)
+    without_versions = digest()
+    monkeypatch.setattr(metadata, "requires", gone)
+    assert len({without_versions, digest(), roll_ups.program_digest()}) == 3
 
 
 def test_what_the_program_wrote_beside_a_citys_summary_is_no_return_of_anybody(tmp_path: Path) -> None:

@@ -132,8 +132,8 @@ def test_a_pool_of_processes_gives_the_same_city(folder: Path, alone: Path, tmp_
     target = tmp_path / "云州市.xlsx"
     memory = roll_ups.ReadMemory(target.with_suffix(".读取记录.jsonl"))
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        assert cluster.read_ahead(Here(folder), memory, pool) == COUNTIES
-        assert cluster.read_ahead(Here(folder), memory, pool) == 0
+        assert cluster.read_ahead(Here(folder), memory, pool).adopted == COUNTIES
+        assert cluster.read_ahead(Here(folder), memory, pool).adopted == 0
     api.rollup(folder, target)
     assert files_of(tmp_path) == files_of(alone)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import sys
 import threading
 from collections.abc import Iterable, Iterator
@@ -51,11 +52,26 @@ class _Made:
 
 @cache
 def program_digest() -> str:
-    """Return a digest of this program's own text: what another state of it has read is read again."""
-    found = hashlib.sha256()
+    """Return a digest of this program's own text, its libraries and Python: what another state of them has read is read again."""
+    found = hashlib.sha256(repr((sys.version_info[:3], _libraries())).encode())
     for path in sorted(_PROGRAM.rglob("*.py")):
         found.update(path.read_bytes())
     return found.hexdigest()
+
+
+def _libraries() -> list[tuple[str, str]]:
+    """Return each library that the installed program asks for, with its version; none where it runs without an installation."""
+    from importlib import metadata  # slow to load
+
+    def version(name: str) -> str:
+        with suppress(metadata.PackageNotFoundError):
+            return metadata.version(name)
+        return ""  # not needed on this system
+
+    with suppress(metadata.PackageNotFoundError):
+        asked = (one for one in metadata.requires(_PROGRAM.name) or () if "extra ==" not in one)
+        return [(name, version(name)) for name in (re.split(r"[^\w.-]", one, maxsplit=1)[0] for one in asked)]
+    return []
 
 
 class ReadMemory:

@@ -9,7 +9,7 @@ from xlminshi.adapters.roll_ups import ReadMemory, county_office, folders_inside
 from xlminshi.adapters.stores import Here, folder_here, is_in_a_store
 from xlminshi.api.results import Result
 from xlminshi.core.errors import CannotContinueError
-from xlminshi.core.problems import in_order
+from xlminshi.core.problems import Code, Place, Problem, in_order, problem
 from xlminshi.core.rollup import Rollup
 from xlminshi.workflow.ports import BOOK_ENDINGS, Progress, silent
 from xlminshi.workflow.rolling_up import Asked, RolledUp, roll_up_folder
@@ -47,8 +47,7 @@ def rollup(
         _refuse_inside(folder, table, "数据表")
     memory = ReadMemory(target.with_suffix(RECORD_ENDING))
     with folder_here(folder, progress) as here:
-        if cluster:
-            _read_on_cluster(cluster, here, memory, passwords, progress)
+        told = _read_on_cluster(cluster, here, memory, passwords, progress) if cluster else ()
         office = county_office(memory, progress, passwords, letterhead)
         former = former or (target if target.exists() else None)
         asked = Asked(here.folder, target.name, former, name, period, folders_inside(here.folder))
@@ -59,7 +58,7 @@ def rollup(
     delivered = deliver(files, replace)
     if not made.value.is_as_before:
         memory.keep_made(made.value.digest, made.files)
-    return Result(made.value, in_order((*made.problems, *delivered.problems)), delivered.paths)
+    return Result(made.value, in_order((*told, *made.problems, *delivered.problems)), delivered.paths)
 
 
 def _table_file(table: Path, rollup: Rollup) -> OutFile:
@@ -70,12 +69,13 @@ def _table_file(table: Path, rollup: Rollup) -> OutFile:
 
 def _read_on_cluster(
     address: str, here: Here, memory: ReadMemory, passwords: tuple[str, ...], progress: Progress
-) -> None:
-    """Let a cluster's machines read the files; what they gave is remembered here."""
+) -> tuple[Problem, ...]:
+    """Let a cluster's machines read the files; what they gave is remembered here. Return what is to be told of it."""
     from xlminshi.adapters.cluster import on_cluster, read_ahead
 
     with on_cluster(address) as executor:
-        read_ahead(here, memory, executor, passwords, progress)
+        there = read_ahead(here, memory, executor, passwords, progress)
+    return (problem(Code.CLUSTER_DIFFERS, Place(address), count=there.foreign),) if there.foreign else ()
 
 
 def _book(target: Path) -> Path:

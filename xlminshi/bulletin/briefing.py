@@ -10,7 +10,7 @@ from xlminshi.bulletin.overview import (
     requirements,
     shortcomings_proposed,
 )
-from xlminshi.bulletin.own_words import behind_name, likeness, opens_with_name, without_we
+from xlminshi.bulletin.own_words import behind_name, opens_with_name, share_named, without_we
 from xlminshi.bulletin.progress import NOTHING_WRITTEN, Progress, progress_of
 from xlminshi.bulletin.rope import Rope, as_rope, ended, tied
 from xlminshi.bulletin.teller import Teller
@@ -18,6 +18,7 @@ from xlminshi.bulletin.wording import clause, one_line
 from xlminshi.core import standard_phrases as word
 from xlminshi.core.ledger import ProjectStanding
 from xlminshi.core.phrases import Use
+from xlminshi.core.submission import FUNDS_OF_PROJECT
 
 _BODY = ParagraphStyle.BODY
 _NEXT_STEPS = "下一步工作"
@@ -60,7 +61,7 @@ _ANYTHING = frozenset(
         *("开工", "完工", "竣工", "投用", "使用"),
     )
 )
-_NAMELESS = ("目前", "形象进度", "计划资金", "到位资金", "支付资金")
+_NAMELESS = ("目前", "形象进度", *FUNDS_OF_PROJECT.values())
 
 
 def briefing_body(teller: Teller) -> tuple[Paragraph, ...]:
@@ -133,7 +134,7 @@ def _opening(one: ProjectStanding, first: Rope | str, teller: Teller, is_first: 
 def _topic(one: ProjectStanding, words: str, teller: Teller) -> str:
     """Return what is spoken of: 推进养老设施建设，… or 妇幼筛查方面，…; "" where the words say it themselves."""
     title = clause(one_line(one.project.title))
-    if likeness(title, words) * 2 >= 1:
+    if share_named(title, words) * 2 >= 1:
         return ""
     phrases = teller.settings.phrases
     # 新建幼儿园，4所已投用; but 新建幼儿园方面，尚未开工: a verb at the beginning says that it was done.

@@ -8,9 +8,9 @@ from xlminshi.bulletin.document import Document, Paragraph, ParagraphStyle
 from xlminshi.bulletin.wording import printed_period
 from xlminshi.core.match_table import COUNTY
 from xlminshi.core.period import year_in
-from xlminshi.core.rollup import OPEN, STANDINGS, CountyStanding, Rollup
+from xlminshi.core.rollup import STANDINGS, CountyStanding, Rollup
 from xlminshi.core.settings import BulletinSettings, DocumentKind
-from xlminshi.core.status import Status, percent
+from xlminshi.core.status import UNDECIDED, Status, percent
 
 _BODY, _FIRST = ParagraphStyle.BODY, ParagraphStyle.HEADING_1
 _MOST = 5
@@ -109,7 +109,7 @@ def _class_words(standing: str) -> str:
         Status.ONGOING.value: "正在推进",
         Status.LAGGING.value: "进展缓慢",
         Status.OTHER.value: "其他",
-        OPEN: "待认定",
+        UNDECIDED: UNDECIDED,
     }
     return words[standing]
 

@@ -17,6 +17,7 @@ from xlminshi.core.phrases import Use
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import Qualifier
 from xlminshi.core.settings import DocumentKind
+from xlminshi.core.submission import FUNDS_OF_PROJECT
 from xlminshi.core.units import normal_name
 
 # More than two changes in one sentence, and nobody sees the rates any more; two rates side by side need no 分别.
@@ -290,7 +291,7 @@ def _stage_clause(case: Case, teller: Teller) -> Rope:
 def money_clause(one: ProjectStanding, teller: Teller, turn: int) -> Rope:
     """Return what is known of a project's money as one clause; empty where nothing was reported."""
     key = project_key(one)
-    names = {"计划资金": word.PLANNED, "到位资金": word.ARRIVED, "支付资金": word.PAID}
+    names = dict(zip(FUNDS_OF_PROJECT.values(), (word.PLANNED, word.ARRIVED, word.PAID), strict=True))
     parts = teller.known(**{name: f"{key}|{name}" for name in names})
     traits = [trait for name, trait in names.items() if name in parts]
     return teller.say(Use.FUNDS, traits, parts, turn) if parts else Rope()

@@ -106,11 +106,15 @@ def _may_match(old: WrittenParagraph, new: WrittenParagraph) -> bool:
 
 
 def _likeness(old: WrittenParagraph, new: WrittenParagraph) -> float:
-    first, second = _words(old), _words(new)
+    return likeness(_words(old), _words(new), _ALIKE)
+
+
+def likeness(first: str, second: str, least: float) -> float:
+    """Return how alike two texts are, 1 only where they are equal; 0 where it is surely less than `least`."""
     if first == second:
         return 1.0
     matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
-    return min(matcher.ratio(), 0.99) if matcher.quick_ratio() >= _ALIKE else 0.0
+    return min(matcher.ratio(), 0.99) if matcher.quick_ratio() >= least else 0.0
 
 
 def _words(one: WrittenParagraph) -> str:

@@ -8,21 +8,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from itertools import pairwise
 
 from xlminshi.bulletin.arranging import HEADINGS, Placed, arranged, moved_away, renumbered, unnumbered
 from xlminshi.bulletin.document import Figure, Paragraph, ParagraphStyle
+from xlminshi.bulletin.marks import mark_of, unmarked
+from xlminshi.bulletin.rewordings import Rewording, rewordings, with_new_ending
+from xlminshi.bulletin.standing_figures import (
+    LEVEL,
+    TracedFigure,
+    is_of_another_time,
+    now_of,
+    places_of,
+    standing_figures,
+    typed_over,
+)
 
 OWN = "手工"
-_NOW, _GONE = "现为", "已无此数"
-LEVEL = "持平"
-_LEVEL_WORDS = re.compile(rf"与(?:上期|[^，。；]{{1,12}}(?:月份?|季度|上半年)){LEVEL}")
-_ACHIEVED, _CHANGED, _BEFORE = "|累计完成", "|增量", "|上期累计"
+_BEFORE = "|上期累计"
 _SHORTEST_NAME = 3
-_OTHER_TIME = re.compile(
-    r"(?:去年|上年|前年|往年|历年|同期|上期|上个?月|上个?季度|此前|以前|当时|原先|原来|明年)[^，。；！？\d]*$"
-)
-_MARK = re.compile(rf"【(?:{_NOW}[^【】]*|{_GONE})】")
+_MOST_QUOTED, _LONGEST_QUOTE = 3, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,6 @@ class Draft:
         return Placed(self.key, self.style, self.generated)
 
 
-@dataclass(frozen=True, slots=True)
-class TracedFigure:
-    """A figure of the former draft: its paragraph, the fact it told, and how it was printed then."""
-
-    paragraph: str
-    source: str
-    shown: str
-
-
 class Change(Enum):
     """What had to be told of an edited paragraph."""
 
@@ -61,6 +56,7 @@ class Change(Enum):
     REPLACED = "改写的数字已变"
     MOVED = "移到另一类"
     LEFT_OUT = "不再印出"
+    REWORDED = "原文已变"
     GONE = "原段已不再生成"
 
 
@@ -79,13 +75,15 @@ class Told:
 class Edited:
     """The new draft: paragraphs in order, for each key the words of the program alone, and what has to be told.
 
-    `replaced` are figures in whose place people have written another one of the same measure.
+    `replaced` are figures in whose place people have written another one of the same measure; `reworded` are by paragraph the
+    changes of the program's words that people have not followed yet.
     """
 
     body: tuple[Paragraph, ...]
     generated: dict[str, str]
     told: tuple[Told, ...]
     replaced: tuple[TracedFigure, ...] = ()
+    reworded: tuple[tuple[str, Rewording], ...] = ()
 
 
 def with_edits(
@@ -94,12 +92,13 @@ def with_edits(
     traced: tuple[TracedFigure, ...],
     facts: Mapping[str, str],
     titles: Iterable[tuple[str, str]] = (),
+    reworded: tuple[tuple[str, Rewording], ...] = (),
 ) -> Edited:
     """Return the fresh paragraphs with everything that people have changed in the former draft.
 
-    `facts` is how each fact is printed now, `titles` are projects' keys with their names. An emptied paragraph stays away;
-    one that people have added stays behind the paragraph that it stood behind. Moved ones stay where people have put them
-    below the same heading; numbers are always new.
+    `facts` is how each fact is printed now, `titles` are projects' keys with their names, `reworded` is what was told of the
+    program's words before. An emptied paragraph stays away; one that people have added stays behind the paragraph that it
+    stood behind. Moved ones stay where people have put them below the same heading; numbers are always new.
     """
     fresh, told = arranged(fresh, (one.placed for one in draft)), _told_of_places(fresh, draft)
     edits = {one.key: one for one in draft if one.is_edited}
@@ -111,10 +110,15 @@ def with_edits(
         if edit is None:
             work.body.append(paragraph)
         elif edit.text.strip():
+            edit = _with_ending(edit, paragraph)
             work.keep(edit, paragraph.key, paragraph.style)
+            pending = (one for key, one in reworded if key == edit.key)
+            work.compare(edit, paragraph.text, pending)
         work.keep_followers(followers.get(paragraph.key, ()))
     generated = {one.key: one.text for one in fresh}
-    return Edited(renumbered(work.body), generated, tuple(work.told), tuple(work.replaced))
+    return Edited(
+        renumbered(work.body), generated, tuple(work.told), tuple(work.replaced), tuple(work.reworded)
+    )
 
 
 @dataclass(slots=True)
@@ -127,16 +131,26 @@ class _Work:
     told: list[Told]
     body: list[Paragraph] = field(default_factory=list)
     replaced: list[TracedFigure] = field(default_factory=list)
+    reworded: list[tuple[str, Rewording]] = field(default_factory=list)
     added: int = 0
+
+    def compare(self, edit: Draft, fresh: str, pending: Iterable[Rewording]) -> None:
+        """Tell where the program words a paragraph otherwise than when a person edited it, and the person's words do not."""
+        found = rewordings(edit.generated, fresh, _words(edit), pending)
+        self.reworded.extend((edit.key, one) for one in found)
+        if found:
+            come, gone = (_quoted(one.clause for one in found if one.is_gone is way) for way in (False, True))
+            self.told.append(Told(Change.REWORDED, edit.key, gone, come))
 
     def keep(self, edit: Draft, key: str, style: ParagraphStyle) -> None:
         """Take over a person's words, and tell of their figures that hold no longer."""
         own = tuple(one for one in self.traced if one.paragraph == edit.key)
-        standing = _standing(edit, own, self.facts, {} if edit.generated else self.borrowed(edit))
+        borrowed = {} if edit.generated else self.borrowed(edit)
+        standing = standing_figures(_words(edit), edit.generated, own, self.facts, borrowed)
         kept, changes = _kept(Paragraph(key, style, ""), edit, standing, self.facts)
         self.body.append(kept)
         self.told.extend(changes)
-        for one in _rewritten(_words(edit), own, self.facts):
+        for one in typed_over(_words(edit), own, standing):
             self.replaced.append(replace(one, paragraph=key))
             now = self.facts.get(one.source, one.shown)
             if now != one.shown:
@@ -173,21 +187,6 @@ def _told_of_places(fresh: tuple[Paragraph, ...], draft: tuple[Draft, ...]) -> l
     ]
 
 
-def unmarked(text: str) -> str:
-    """Return a text without the marks of stale figures."""
-    return _MARK.sub("", text)
-
-
-def masked(text: str, sign: str = "　") -> str:
-    """Return a text of the same length in which the marks of stale figures hold nothing but `sign`."""
-    return _MARK.sub(lambda mark: sign * len(mark.group()), text)
-
-
-def mark_spans(text: str) -> list[tuple[int, int]]:
-    """Return where the marks of stale figures stand in a text."""
-    return [mark.span() for mark in _MARK.finditer(text)] if "【" in text else []
-
-
 def _followers(draft: tuple[Draft, ...], known: set[str]) -> dict[str, list[Draft]]:
     """Return what people have added or changed that is no longer generated, by the paragraph that it stands behind."""
     found: dict[str, list[Draft]] = {}
@@ -198,6 +197,20 @@ def _followers(draft: tuple[Draft, ...], known: set[str]) -> dict[str, list[Draf
         elif one.is_edited and one.text.strip():
             found.setdefault(last, []).append(one)
     return found
+
+
+def _with_ending(edit: Draft, fresh: Paragraph) -> Draft:
+    if edit.style not in HEADINGS:
+        return edit
+    former, now = unnumbered(edit.generated, edit.style), unnumbered(fresh.text, fresh.style)
+    return replace(edit, text=with_new_ending(_words(edit), former, now))
+
+
+def _quoted(clauses: Iterable[str]) -> str:
+    """Return clauses in quotation marks, the first few of many."""
+    found = list(clauses)
+    more = "等" if len(found) > _MOST_QUOTED else ""
+    return "".join(f"“{one[:_LONGEST_QUOTE]}”" for one in found[:_MOST_QUOTED]) + more
 
 
 def _words(edit: Draft) -> str:
@@ -214,73 +227,15 @@ def _kept(
     told: list[Told] = []
     for start, one in standing:
         end = start + len(one.shown)
-        now = _now(one, facts)
+        now = now_of(one, facts)
         marked += text[at:end]
         if now != one.shown:
-            marked += f"【{_NOW}{now}】" if now else f"【{_GONE}】"
+            marked += mark_of(now)
             told.append(Told(Change.STALE, fresh.key, one.shown, now, one.source))
         elif now != LEVEL:
             figures.append(Figure(len(marked) - len(one.shown), len(marked), one.source))
         at = end
     return Paragraph(fresh.key, fresh.style, marked + text[at:], tuple(figures)), tuple(told)
-
-
-def _standing(
-    edit: Draft,
-    own: tuple[TracedFigure, ...],
-    facts: Mapping[str, str],
-    borrowed: Mapping[int, TracedFigure],
-) -> list[tuple[int, TracedFigure]]:
-    """Return where the former figures stand in a person's words, from the left; a missing one the person has replaced.
-
-    Where the same figure stands more often than it was generated, each of them is meant, unless one of them still holds.
-    What a person says of last year is none of them.
-    """
-    text = _words(edit)
-    alike: dict[str, list[TracedFigure]] = {}
-    for one in own:
-        if one.shown != LEVEL:
-            alike.setdefault(one.shown, []).append(one)
-    found = dict(borrowed)
-    for shown in sorted(alike, key=len, reverse=True):  # 12.85公里 before 12.85
-        same = alike[shown]
-        places = [place for place in places_of(text, shown) if not _is_within(place, found)]
-        places = [place for place in places if not _is_of_another_time(text, place, edit.generated)]
-        if all(_now(one, facts) != shown for one in same):
-            same = same + [same[-1]] * len(places)
-        found.update(zip(places, same, strict=False))
-    found.update(_levels(text, found, own))
-    return sorted(found.items(), key=lambda item: item[0])
-
-
-def _now(one: TracedFigure, facts: Mapping[str, str]) -> str:
-    """Return how a figure is printed now, "" where it is gone; 持平 holds as long as nothing has changed."""
-    now = facts.get(one.source, "")
-    if one.shown != LEVEL:
-        return now
-    return f"相差{now}" if re.search("[1-9]", now) else LEVEL
-
-
-def _levels(
-    text: str, standing: Mapping[int, TracedFigure], own: tuple[TracedFigure, ...]
-) -> dict[int, TracedFigure]:
-    """Return where 与上期持平 is said behind a figure in its sentence: it holds no longer where the figure does not.
-
-    Where only the figure was settled since, what was marked stays marked.
-    """
-    done = sorted(place for place, one in standing.items() if one.source.endswith(_ACHIEVED))
-    found = {}
-    for place, following in pairwise([*done, len(text)]):
-        one = standing[place]
-        clause = re.split("[。；]", text[place:following])[0]
-        if match := _LEVEL_WORDS.search(clause):
-            source = one.source.removesuffix(_ACHIEVED) + _CHANGED
-            found[place + match.end() - len(LEVEL)] = TracedFigure(one.paragraph, source, LEVEL)
-    told = {one.source for one in found.values()}
-    open_ones = (one for one in own if one.shown == LEVEL and one.source not in told)
-    places = [match.end() - len(LEVEL) for match in _LEVEL_WORDS.finditer(text)]
-    found.update(zip((place for place in places if place not in found), open_ones, strict=False))
-    return found
 
 
 def _changed(elsewhere: Iterable[TracedFigure], facts: Mapping[str, str]) -> Iterator[TracedFigure]:
@@ -301,46 +256,5 @@ def _named_places(text: str, one: TracedFigure, titles: Mapping[str, str]) -> It
     for place in places_of(text, one.shown):
         sentence = re.split("[。；！？]", text[:place])[-1] + re.split("[。；！？]", text[place:])[0]
         is_named = any(len(name) >= _SHORTEST_NAME and name in sentence for name in names)
-        if is_named and not _is_of_another_time(text, place):
+        if is_named and not is_of_another_time(text, place):
             yield place
-
-
-def _is_of_another_time(text: str, place: int, generated: str = "") -> bool:
-    """Return whether a person's clause speaks of last year or of an earlier period: 去年同期61件."""
-    spoken = _OTHER_TIME.search(text[:place])
-    return spoken is not None and spoken.group() not in generated
-
-
-def _rewritten(text: str, own: tuple[TracedFigure, ...], facts: Mapping[str, str]) -> Iterator[TracedFigure]:
-    """Yield the figures that stand in a person's words no more, where another number of the same measure does."""
-    for one in dict.fromkeys(own):
-        measure = one.shown.lstrip("0123456789.,")
-        now = facts.get(one.source, "")
-        is_there = places_of(text, one.shown) or places_of(text, now)
-        if measure and measure != one.shown and not is_there and re.search(rf"\d{re.escape(measure)}", text):
-            yield one
-
-
-def _is_within(place: int, found: Mapping[int, TracedFigure]) -> bool:
-    return any(start <= place < start + len(one.shown) for start, one in found.items())
-
-
-def places_of(text: str, shown: str) -> list[int]:
-    """Return where a figure stands as a figure of its own: not the 8 of 18 or of 8.5."""
-    places = []
-    place = text.find(shown) if shown else -1
-    while place >= 0:
-        end = place + len(shown)
-        if _stands_alone(text, place, end):
-            places.append(place)
-        else:
-            end = place + 1
-        place = text.find(shown, end)
-    return places
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Return whether no digit goes on before or behind a figure, nor a decimal point with digits."""
-    before, behind, next_ = text[max(start - 1, 0) : start], text[end : end + 1], text[end + 1 : end + 2]
-    goes_on = behind.isdecimal() or (behind == "." and next_.isdecimal())
-    return before != "." and not before.isdecimal() and not goes_on

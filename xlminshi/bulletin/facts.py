@@ -30,7 +30,6 @@ _IN_WORDS = {
     "增量": "较上期变化",
     "名次": "完成率名次",
 }
-_MONEY = (("计划资金", "planned"), ("到位资金", "arrived"), ("支付资金", "paid"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +181,8 @@ def _of_project(one: ProjectStanding, ledger: Ledger, ranks: dict[int, int]) -> 
     for item in one.indicators:
         yield from _of_indicator(one, item, ledger)
     if one.report is not None:
-        for name, attribute in _MONEY:
-            amount: Quantity | None = getattr(one.report.funds, attribute)
-            if amount is not None:
-                yield Fact(f"{key}|{name}", f"{label}：{name}", str(amount), one.report.place, amount.value)
+        for _, name, amount in one.report.funds.told():
+            yield Fact(f"{key}|{name}", f"{label}：{name}", str(amount), one.report.place, amount.value)
 
 
 def _of_indicator(one: ProjectStanding, item: IndicatorStanding, ledger: Ledger) -> Iterator[Fact]:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from xlminshi.core.office_names import name_and_role
 from xlminshi.core.project import Programme
 from xlminshi.core.returns import Call, Calls
 from xlminshi.core.settings import Settings
@@ -187,9 +188,10 @@ def reminder_notice(occasion: Occasion, calls: Calls) -> Letter:
 
 
 def _listed(occasion: Occasion, units: tuple[str, ...]) -> str:
+    told = ((unit, *name_and_role(unit, occasion.settings.units)) for unit in units)
     return "\n".join(
-        f"{number}. {unit}（牵头实事{len(occasion.programme.of_unit(unit))}件）"
-        for number, unit in enumerate(units, start=1)
+        f"{number}. {name}（{role}实事{len(occasion.programme.of_unit(unit))}件）"
+        for number, (unit, name, role) in enumerate(told, start=1)
     )
 
 

@@ -9,15 +9,23 @@ from xlminshi.bulletin.wording import clause, tidied
 from xlminshi.core.checks.privacy import without_identity_numbers
 from xlminshi.core.ledger import IndicatorStanding, ProjectStanding
 from xlminshi.core.project import IndicatorKind
-from xlminshi.core.quantity import PERCENT, SCALES, factor_between, scale_of
+from xlminshi.core.quantity import PERCENT, SCALES, factor_between, scale_of, without_grouping
 from xlminshi.core.units import UnitDirectory
 
-_GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _FIGURE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?!\d|\.\d)[余多]?([万亿%]?)[余多]?")
 _RANK = re.compile(
     r"^(?:目前|现|已)?(?:暂)?(?:稳?居|位居|位列|列|排名?|名列|跻身|并列)"
     r"[^，。；]{0,8}?(?:第[\d一二三四五六七八九十]+[位名]?|前列|前茅|首位|前[\d一二三四五六七八九十]+[位名强]?)[^，。；]{0,4}$"
 )
+_VERDICT = re.compile(
+    r"(?:目前|现|已|均|全部|全面|超额|圆满|如期|顺利)*完成(?:了)?(?:全年|年度|当年|今年)?(?:各项)?(?:目标)?(?:任务)?"
+)
+_VAGUE = re.compile(
+    r"(?:目前|当前|现|该|各项|项目|工程|工作|任务|正在|正|已|均|按照?|时间|序时|节点|计划|要求|有序|有力|稳步|积极|加快|扎实|持续"
+    r"|全力|顺利|全面|总体|整体|推进|开展|实施|进行|进展|进度|情况|建设|施工|落实|良好|正常|较好|中|，|、)+"
+)
+# Fewer characters say nothing by themselves: 是, 已完成.
+_SHORTEST_WORDS = 4
 # From here on a number stands for itself: nothing else in the text is likely to be 340356.
 _TELLING_SIZE = 100
 _ANY_MEASURE = re.compile(
@@ -67,6 +75,21 @@ def is_rank(words: str) -> bool:
     return bool(_RANK.match(words))
 
 
+def is_verdict(words: str) -> bool:
+    """Return whether words say nothing but that all is done: 已全部完成, 超额完成全年目标任务."""
+    return bool(_VERDICT.fullmatch(words))
+
+
+def is_vague(words: str) -> bool:
+    """Return whether words say nothing but that something goes on: 正在有序推进, 项目进展顺利."""
+    return bool(_VAGUE.fullmatch(words))
+
+
+def words_of(item: IndicatorStanding) -> str:
+    """Return what a unit wrote of an indicator in place of a figure, "" where there is a figure or nothing."""
+    return own_text(item.report.words) if item.report and item.report.achieved is None else ""
+
+
 def has_figure(item: IndicatorStanding, tells_zero: bool = False) -> bool:
     """Return whether an indicator has a figure to be added to the unit's own words; a zero only where `tells_zero`."""
     achieved = item.report.achieved if item.report else None
@@ -84,24 +107,29 @@ def explains_zero(words: str) -> bool:
 
 
 def is_told(item: IndicatorStanding, narrative: str, is_only: bool) -> bool:
-    """Return whether the unit's own words give a figure or its rate.
+    """Return whether the unit's own words give a figure or its rate, or most of what it wrote in place of a figure.
 
     A small number alone proves nothing where the project has several indicators of its measure (`is_only` False): some word
     of its name must be there too.
     """
     achieved = item.report.achieved if item.report else None
     if achieved is None:
-        return False
+        return share_named(words_of(item), narrative) * 2 >= 1
     figures = set(_figures_in(narrative, achieved.measure, item.indicator.name))
     if item.rate is not None and (item.rate * 100, True) in figures:
         return True
-    is_meant = is_only or achieved.value >= _TELLING_SIZE or likeness(item.indicator.name, narrative) > 0
+    is_meant = is_only or achieved.value >= _TELLING_SIZE or share_named(item.indicator.name, narrative) > 0
     return is_meant and (achieved.value, achieved.measure == PERCENT) in figures
 
 
 def is_described(item: IndicatorStanding, narrative: str) -> bool:
-    """Return whether the words speak of an indicator, though they give no number: then one without a rate is not added."""
-    return item.rate is None and likeness(item.indicator.name, narrative) * 2 >= 1
+    """Return whether the words speak of an indicator, though they give no number: then one without a rate is not added.
+
+    What a unit wrote of it in place of a figure is added, unless it says next to nothing.
+    """
+    if len(words_of(item)) >= _SHORTEST_WORDS:
+        return False
+    return item.rate is None and share_named(item.indicator.name, narrative) * 2 >= 1
 
 
 def _figures_in(text: str, measure: str, name: str) -> Iterator[tuple[Decimal, bool]]:
@@ -110,7 +138,7 @@ def _figures_in(text: str, measure: str, name: str) -> Iterator[tuple[Decimal, b
     By value: 1,103 and 12.50 are 1103 and 12.5; 1.38万 counts as typed and in full, 8000万元 as 0.8 of 亿元. A number of another
     measure is none of its figures: 300万元 are not 300户. A large number counts before any other word but that of a date.
     """
-    text = _GROUPING.sub("", text)
+    text = without_grouping(text)
     for match in _FIGURE.finditer(text):
         digits, mark = match.groups()
         number, rest = Decimal(digits), text[match.end() :]
@@ -153,7 +181,7 @@ def without_we(words: str) -> str:
     return _WE.sub("", words)
 
 
-def likeness(name: str, text: str) -> Fraction:
+def share_named(name: str, text: str) -> Fraction:
     """Return which share of the pairs of characters of a name stands in a text."""
     pairs = [name[at : at + 2] for at in range(len(name) - 1)]
     return Fraction(sum(pair in text for pair in pairs), max(len(pairs), 1))

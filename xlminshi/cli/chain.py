@@ -8,6 +8,8 @@ from xlminshi import api
 from xlminshi.adapters.chinese_click import ChineseCommand
 from xlminshi.cli.base import PATH, cli, finish, options, progress_bar
 from xlminshi.core.errors import CannotContinueError
+from xlminshi.core.office_names import distinct_offices
+from xlminshi.core.units import UnitDirectory
 from xlminshi.form.summary import counts_line
 from xlminshi.workflow.reporting import ledger_record, reply_lines, reply_record
 
@@ -41,7 +43,7 @@ def new(
     book = result.value
     lines = (
         f"已生成标准工作簿：{result.written[0]}",
-        f"实事{len(book.programme.projects)}件，{_units(book.programme.lead_units())}。",
+        f"实事{len(book.programme.projects)}件，{_units(book.programme.lead_units(), book.settings.units)}。",
     )
     return finish("new", result, lines, as_json, ledger_record(book.ledger()))
 
@@ -59,7 +61,7 @@ def _first_list(bulletin: Path, output: Path, replace: bool, as_json: bool) -> i
     result = api.list_from_bulletin(bulletin, output, replace=replace, progress=progress_bar(as_json))
     found = result.value
     indicators = sum(len(one.indicators) for one in found.projects)
-    counts = f"识别出实事{len(found.projects)}件、指标{indicators}个，{_units(found.lead_units())}"
+    counts = f"识别出实事{len(found.projects)}件、指标{indicators}个，{_units(found.lead_units(), UnitDirectory())}"
     lines = (
         f"已生成实事清单初稿：{result.written[0]}",
         f"{counts}；请核实后运行 xlminshi new 生成标准工作簿。",
@@ -174,5 +176,5 @@ def publish(
     return finish("publish", result, lines, as_json, ledger_record(ledger))
 
 
-def _units(units: tuple[str, ...]) -> str:
-    return f"牵头单位{len(units)}个"
+def _units(lead_units: tuple[str, ...], directory: UnitDirectory) -> str:
+    return f"牵头单位{len(distinct_offices(lead_units, directory))}个"

@@ -98,11 +98,6 @@ class ControlTotals:
 
     counts: tuple[Count, ...]
 
-    @property
-    def are_equal(self) -> bool:
-        """Return whether nothing is missing anywhere."""
-        return all(one.expected == one.actual for one in self.counts)
-
     def line(self) -> str:
         """Return all in one line: 核对数：牵头单位应14个，实14个，相符；…."""
         parts = (f"{one.name}应{one.expected}，实{one.actual}，{_told(one)}" for one in self.counts)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xlminshi.core.quantity import Quantity, plain
 from xlminshi.core.records import Correction
-from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
+from xlminshi.core.submission import FUNDS_OF_PROJECT, IndicatorReport, ProjectReport, Submission
 from xlminshi.core.units import normal_name
 
 # The headers of the columns that say something of a project as a whole, by the name of the value.
@@ -18,7 +18,6 @@ WORDS_OF_PROJECT = {
     "phone": "联系电话",
     "remarks": "备注",
 }
-FUNDS_OF_PROJECT = {"planned": "计划资金", "arrived": "到位资金", "paid": "支付资金"}
 ACHIEVED = "累计完成"
 # Where a correction comes from that no file brought: the office wrote it on the unit's sheet.
 IN_THE_WORKBOOK = "在工作簿中改动"
@@ -67,6 +66,11 @@ def office_corrections(
     return tuple(found)
 
 
+def achieved_entry(indicator_name: str) -> str:
+    """Return what a figure is called: 累计完成（改造小区）."""
+    return f"{ACHIEVED}（{indicator_name}）"
+
+
 def _without_space(text: str) -> str:
     return "".join(text.split())
 
@@ -76,7 +80,7 @@ def _names(old: Submission, new: Submission) -> dict[tuple[str, ...], tuple[str,
     names: dict[tuple[str, ...], tuple[str, str]] = {}
     for submission in (new, old):
         for report in submission.indicators:
-            entry = f"{ACHIEVED}（{report.indicator_name}）"
+            entry = achieved_entry(report.indicator_name)
             names.setdefault(
                 _key(report.project_title, ACHIEVED, report.indicator_name), (report.project_title, entry)
             )

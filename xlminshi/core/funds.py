@@ -6,9 +6,7 @@ from decimal import Decimal
 from xlminshi.core.ledger import Ledger, ProjectStanding
 from xlminshi.core.quantity import Qualifier, Quantity
 from xlminshi.core.rounding import Rounding, rounded_ratio
-from xlminshi.core.submission import Funds
-
-PARTS = (("planned", "计划资金"), ("arrived", "到位资金"), ("paid", "支付资金"))
+from xlminshi.core.submission import FUNDS_OF_PROJECT, Funds
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ def funds_totals(ledger: Ledger) -> tuple[FundsTotal, ...]:
     told = [one.report.funds for one in ledger.standings if _tells(one) and one.report is not None]
     if not told:
         return ()
-    return tuple(_total(key, name, told) for key, name in PARTS)
+    return tuple(_total(key, name, told) for key, name in FUNDS_OF_PROJECT.items())
 
 
 def _tells(one: ProjectStanding) -> bool:

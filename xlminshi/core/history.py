@@ -173,19 +173,24 @@ def last_submissions(
 def earlier_periods(
     history: tuple[HistoryRow, ...], period: ReportingPeriod, programme: Programme
 ) -> dict[Months, dict[tuple[str, str], HistoryRow]]:
-    """Return the usable rows of this year's earlier periods, each by (project title, indicator name) of the programme.
+    """Return the rows of this year's earlier periods, each by (project title, indicator name), as the programme spells them.
 
-    In the order of time; of two periods that end with the same month the longer one counts.
+    In the order of time; of two periods that end with the same month the longer one counts. What the programme no longer
+    knows stands by its own names, in periods of which it knows anything. Of rows that contradict each other there is one,
+    without figures: that something was told is all that is sure.
     """
     known = _places_in(programme)
-    by_end: dict[int, Months] = {}
+    unsure = {(months_of(row), _name(row)) for row in double_rows(history)}
     found: dict[Months, dict[tuple[str, str], HistoryRow]] = defaultdict(dict)
-    for name, rows in _usable_rows(history, period, known).items():
-        project, indicator = known[name]
-        for months, row in rows:
-            found[months][project.title, indicator.name] = row
-    for months in sorted(found, key=_in_time):
-        by_end[months[2]] = months
+    by_end: dict[int, Months] = {}
+    for months, row in _earlier(history, period):
+        name = _name(row)
+        project, indicator = known.get(name, (programme.find(row.project_title), None))
+        title = project.title if project else row.project_title
+        sure = replace(row, achieved=None, rate=None) if (months, name) in unsure else row
+        found[months][title, indicator.name if indicator else row.indicator_name] = sure
+        if indicator is not None:
+            by_end[months[2]] = months
     return {months: found[months] for months in by_end.values()}
 
 

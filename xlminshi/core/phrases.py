@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
+from xlminshi.core.submission import FUNDS_OF_PROJECT
+
 MARK = re.compile(r"\{([^{}]*)\}")
 
 
@@ -84,7 +86,7 @@ MARKS: dict[Use, tuple[str, ...]] = {
     Use.SAME_NAME: _FIGURES,
     Use.RESPECTIVELY: ("完成事项", "完成率"),
     Use.CHANGE: ("上期累计", "对比期", "增量"),
-    Use.FUNDS: ("计划资金", "到位资金", "支付资金"),
+    Use.FUNDS: tuple(FUNDS_OF_PROJECT.values()),
     Use.STAGE: ("节点",),
     Use.MILESTONE: ("节点", "节点说法", "下一节点"),
     Use.SLOW: ("单位", "件数", "量词", "实事"),

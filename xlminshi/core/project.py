@@ -63,7 +63,7 @@ class Indicator:
 @quickly_sent
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One project as promised. `lead_unit` is the printed name; `lead_unit_as_written` what the list says.
+    """One project as promised. `lead_unit` is the printed name.
 
     `is_ranked` False: the office does not want it in a published ranking.
     """
@@ -73,7 +73,6 @@ class Project:
     lead_unit: str
     indicators: tuple[Indicator, ...]
     main_task: str = ""
-    lead_unit_as_written: str = ""
     is_ranked: bool = True
 
     def indicator(self, name: str) -> Indicator | None:

@@ -26,6 +26,7 @@ _SAME_MEASURE = {
     "m3": "立方米",
     "公斤": "千克",
 }
+_GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SCALED = re.compile(r"^(万|亿|千|百)(?!分)(.*)$")
 _SEVERAL = re.compile(r"[/／、（）()]|或")
 # What counts things one by one. Beside another of them each will do; of the others (人/次) two make another measure.
@@ -78,6 +79,11 @@ class Quantity:
 
     def __str__(self) -> str:
         return self.wording or f"{plain(self.value)}{self.measure}"
+
+
+def without_grouping(text: str) -> str:
+    """Return a text with its numbers in one piece: 21,414 as 21414."""
+    return _GROUPING.sub("", text) if "," in text else text
 
 
 def plain(value: Decimal) -> str:

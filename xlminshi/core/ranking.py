@@ -1,7 +1,6 @@
 """单位排名: the lead units in the order that the office's rule gives, with what counted, who is last and who cannot be ranked."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,11 +8,10 @@ from decimal import Decimal
 from xlminshi.core.ledger import Ledger, ProjectStanding, open_question
 from xlminshi.core.pace import is_on_time
 from xlminshi.core.progress import Aggregation, RateRule, project_rate
-from xlminshi.core.project import Programme
 from xlminshi.core.ranking_rule import RankBy, RankingRule
 from xlminshi.core.rounding import Rounding, rounded_ratio
 from xlminshi.core.settings import Settings
-from xlminshi.core.standing_before import RateBefore, RowsOfPeriod, rate_before
+from xlminshi.core.standing_before import RateBefore, RowsOfPeriod, rates_by_unit
 from xlminshi.core.status import Status
 
 _SCORE_DECIMALS = 2
@@ -236,13 +234,16 @@ def _is_behind(one: UnitFigures, rule: RankingRule) -> bool:
 
 
 def _former_places(ledger: Ledger, rows: RowsOfPeriod) -> dict[str, int]:
-    """Return each unit's place last period by rates; what was late then nobody remembers, so other orders have none."""
-    if ledger.settings.ranking.by not in (RankBy.RATE, RankBy.LEAD) or not rows:
+    """Return each unit's place last period by rates; what was late then nobody remembers, so other orders have none.
+
+    A unit with a figure that was still open then had no place.
+    """
+    if ledger.settings.ranking.by not in (RankBy.RATE, RankBy.LEAD):
         return {}
-    rates = _former_rates(ledger.programme, rows, ledger.settings)
     means = {
         unit: _mean([one.rate for one in own if one.rate is not None], _decimals(own), ledger.settings)
-        for unit, own in rates.items()
+        for unit, own in rates_by_unit(ledger, rows).items()
+        if not any(one.is_open for one in own)
     }
     able = {unit: mean for unit, mean in means.items() if mean is not None}
     return dict(zip(able, competition_places(tuple(able.values())), strict=True))
@@ -250,14 +251,3 @@ def _former_places(ledger: Ledger, rows: RowsOfPeriod) -> dict[str, int]:
 
 def _decimals(own: list[RateBefore]) -> int:
     return max((one.decimals for one in own if one.rate is not None), default=2)
-
-
-def _former_rates(
-    programme: Programme, rows: RowsOfPeriod, settings: Settings
-) -> dict[str, list[RateBefore]]:
-    """Return last period's rates by unit; a unit with a figure that was still open then had no place."""
-    found: dict[str, list[RateBefore]] = defaultdict(list)
-    for project in programme.projects:
-        if project.is_ranked:
-            found[project.lead_unit].append(rate_before(project, rows, settings))
-    return {unit: own for unit, own in found.items() if not any(one.is_open for one in own)}

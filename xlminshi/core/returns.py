@@ -10,6 +10,7 @@ from xlminshi.core.office_names import names_of
 from xlminshi.core.problems import OF_THE_LIST, Code, Level, Place, Problem, problem
 from xlminshi.core.records import Receipt, ReceiptState
 from xlminshi.core.submission import Submission
+from xlminshi.core.units import UnitDirectory
 
 
 class ReturnState(Enum):
@@ -72,11 +73,16 @@ def unit_returns(
             tuple(of_unit[unit]),
             problems,
             ledger.settings.deadline,
-            problem(Code.NOT_ADOPTED, Place(), found=unit).what in refused,
+            without_figures(Code.NOT_ADOPTED, unit, ledger.settings.units).what in refused,
             unit in ledger.unsettled_units,
         )
         for unit in ledger.lead_units()
     )
+
+
+def without_figures(code: Code, unit: str, directory: UnitDirectory) -> Problem:
+    """Return the finding that a unit has no figures: NOT_RETURNED, or NOT_ADOPTED; one of two offices may have its own."""
+    return problem(code, Place(), found=names_of((unit,), directory)[0])
 
 
 def _unit_return(

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlminshi.core.match_table import COUNTY, Match, MatchTable
-from xlminshi.core.status import Status
+from xlminshi.core.status import UNDECIDED, Status
 
 CITY = "市"
 """What the rows of a province's summary are; those of a city's are 区县."""
-OPEN = "待认定"
-STANDINGS = (*(one.value for one in Status), OPEN)
+STANDINGS = (*(one.value for one in Status), UNDECIDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,9 @@
 from decimal import Decimal
 from enum import Enum
 
+# What a workbook keeps of a number is a binary one: less than this is no difference.
+NOISE = Decimal("1e-9")
+
 
 class Rounding(Enum):
     """HALF_UP rounds half away from zero (12099/11200 → 108.03 %); CUT_OFF drops the rest (33/35 → 94.28 %)."""

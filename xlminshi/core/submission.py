@@ -1,7 +1,7 @@
 """What a lead unit reported (填报) for one period, value by value, with the place each value came from."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -29,6 +29,10 @@ class IndicatorReport:
     since: str = ""
 
 
+# The headers of the columns of a project's funds, by the name of the value.
+FUNDS_OF_PROJECT = {"planned": "计划资金", "arrived": "到位资金", "paid": "支付资金"}
+
+
 @quickly_sent
 @dataclass(frozen=True, slots=True)
 class Funds:
@@ -37,6 +41,13 @@ class Funds:
     planned: Quantity | None = None
     arrived: Quantity | None = None
     paid: Quantity | None = None
+
+    def told(self) -> Iterator[tuple[str, str, Quantity]]:
+        """Yield (key, column, amount) of what was typed."""
+        for key, column in FUNDS_OF_PROJECT.items():
+            amount: Quantity | None = getattr(self, key)
+            if amount is not None:
+                yield key, column, amount
 
 
 @quickly_sent

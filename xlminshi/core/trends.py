@@ -6,18 +6,17 @@ A forecast is an estimate from figures alone; it says nothing of what is still t
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
-from typing import TypeAlias
 
 from xlminshi.core.history import Months, earlier_periods
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
 from xlminshi.core.period import reporting_period
 from xlminshi.core.progress import capped_rate, rounding_of
-from xlminshi.core.project import IndicatorKind
+from xlminshi.core.project import IndicatorKind, Project
 from xlminshi.core.quantity import factor_between, plain
 from xlminshi.core.records import HistoryRow
 from xlminshi.core.rounding import Rounding, rounded_ratio
 from xlminshi.core.settings import Settings
-from xlminshi.core.standing_before import RowsOfPeriod, rate_before
+from xlminshi.core.standing_before import RowsOfPeriod, by_project, rate_before
 
 _MONTHS_OF_YEAR = 12
 _CUMULATIVE = (IndicatorKind.QUANTITY, IndicatorKind.FUNDS)
@@ -79,9 +78,6 @@ class Trends:
     projects: tuple[ProjectTrend, ...]
 
 
-RowsByPeriod: TypeAlias = dict[Months, dict[tuple[str, str], HistoryRow]]
-
-
 def trends_of(ledger: Ledger, history: tuple[HistoryRow, ...]) -> Trends:
     """Return the trends of the year; the present period is told by the ledger, the earlier ones by the history."""
     settings = ledger.settings
@@ -91,7 +87,15 @@ def trends_of(ledger: Ledger, history: tuple[HistoryRow, ...]) -> Trends:
         TrendPeriod(settings.period.label, settings.period.last, settings.time_progress),
     )
     rows = tuple(earlier.values())
-    return Trends(periods, tuple(_project(one, rows, periods, settings) for one in ledger.standings))
+    told = tuple(by_project(own) for own in rows)
+
+    def rates_before(project: Project) -> tuple[Decimal | None, ...]:
+        return tuple(rate_before(project, own.get(project.title, ()), settings).rate for own in told)
+
+    return Trends(
+        periods,
+        tuple(_project(one, rates_before(one.project), rows, periods, settings) for one in ledger.standings),
+    )
 
 
 def _period(months: Months, rows: RowsOfPeriod, settings: Settings) -> TrendPeriod:
@@ -103,9 +107,12 @@ def _period(months: Months, rows: RowsOfPeriod, settings: Settings) -> TrendPeri
 
 
 def _project(
-    one: ProjectStanding, rows: tuple[RowsOfPeriod, ...], periods: tuple[TrendPeriod, ...], settings: Settings
+    one: ProjectStanding,
+    before: tuple[Decimal | None, ...],
+    rows: tuple[RowsOfPeriod, ...],
+    periods: tuple[TrendPeriod, ...],
+    settings: Settings,
 ) -> ProjectTrend:
-    before = tuple(rate_before(one.project, own, settings).rate for own in rows)
     last = next((rate for rate in reversed(before) if rate is not None), None)
     return ProjectTrend(
         standing=one,

@@ -12,7 +12,7 @@ from xlminshi.form.entries import FormRow, form_rows
 from xlminshi.form.fields import Field, Holder, Origin, Sheet, field_of_header, fields_of
 from xlminshi.form.grid import cell_address
 from xlminshi.form.head import read_head
-from xlminshi.form.landmarks import FIRST_ROW, HEAD_LABELS, HEAD_ROW, HEADER_ROW
+from xlminshi.form.landmarks import FIRST_ROW, HEAD_LABELS, HEAD_NAMES, HEAD_ROW, HEADER_ROW
 from xlminshi.form.matching import MatchedRow, match_rows
 from xlminshi.form.sheets import SheetPlan
 from xlminshi.form.tables import Table
@@ -20,8 +20,7 @@ from xlminshi.form.tables import Table
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _QUOTED = re.compile(r"“([^”]+)”")
 _FIELDS = fields_of(Sheet.UNIT)
-_HEAD_NAMES = ("lead_unit", "period", "deadline", "reporter", "reviewer", "reported_on")
-_LABELS = dict(zip(_HEAD_NAMES, HEAD_LABELS, strict=True))
+_LABELS = dict(zip(HEAD_NAMES, HEAD_LABELS, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

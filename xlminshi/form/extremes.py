@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from xlminshi.core.ledger import ProjectStanding
+from xlminshi.core.ledger import Ledger, ProjectStanding
 from xlminshi.core.status import Light, percent
 
 # So many of the best and of the last: more would not be an overview.
@@ -31,10 +31,10 @@ class Line:
             return self.shown.project.title
         return f"{count}件并列" if self.is_first else f"另有{count}件并列"
 
-    def unit(self) -> str:
-        """Return its lead unit, or how many there are."""
-        units = list(dict.fromkeys(one.project.lead_unit for one in self.standings))
-        return units[0] if len(units) == 1 else f"{len(units)}个单位"
+    def unit(self, ledger: Ledger) -> str:
+        """Return its lead unit, or how many offices there are."""
+        units = tuple(dict.fromkeys(one.project.lead_unit for one in self.standings))
+        return units[0] if len(units) == 1 else f"{len(ledger.offices(units))}个单位"
 
 
 @dataclass(frozen=True, slots=True)

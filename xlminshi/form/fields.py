@@ -352,7 +352,6 @@ BY_KEY = {field.key: field for field in FIELDS}
 
 
 @cache
-@lru_cache
 def fields_of(sheet: Sheet) -> tuple[Field, ...]:
     """Return the columns of one kind of sheet, in order."""
     return tuple(field for field in FIELDS if sheet in field.sheets)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xlminshi.core.problems import Place
-from xlminshi.core.project import Programme
+from xlminshi.core.project import Indicator, Programme
 from xlminshi.core.units import normal_name
 from xlminshi.form.as_typed import recalled
 from xlminshi.form.cells import folded_text, is_missing
@@ -11,6 +11,7 @@ from xlminshi.form.fields import Entry, Field, Holder, Origin, Sheet, fields_of
 from xlminshi.form.grid import Calculated, CellValue
 from xlminshi.form.matching import is_header_row
 from xlminshi.form.numbers import read_number
+from xlminshi.form.reading import MONEY_MEASURE
 from xlminshi.form.tables import Table
 
 _ENTRIES = tuple(field for field in fields_of(Sheet.UNIT) if field.origin is Origin.ENTRY)
@@ -44,22 +45,27 @@ def _filled(table: Table, programme: Programme) -> Iterator[tuple[str, ...]]:
             continue
         name = table.text(row, "indicator")
         title = table.text(row, "title") or (title if name else "")
-        numbers = _NUMBERS if _is_number(programme, title, name) else _AMOUNTS
+        known = _indicator(programme, title, name)
+        # Where nobody knows the row, its figure should be a number.
+        numbers = _NUMBERS if known is None or known.kind.is_number else _AMOUNTS
         project, indicator = normal_name(title), normal_name(name)
-        for field, text in _entries(table, row):
+        for field, text in _entries(table, row, known):
             if not (field.key in numbers and _is_missing(text)):
                 yield project, indicator if field.holder is Holder.INDICATOR else "", field.key, text
 
 
-def _entries(table: Table, row: int) -> Iterator[tuple[Field, str]]:
-    """Yield what stands in the entry cells of a row: the formula itself where it was never calculated."""
+def _entries(table: Table, row: int, indicator: Indicator | None = None) -> Iterator[tuple[Field, str]]:
+    """Yield what stands in the entry cells of a row: the formula itself where it was never calculated.
+
+    Words that stand in 原填内容 in place of a figure are an entry; those that gave a number say that it was cleared since.
+    """
     texts = table.texts(row)
     as_typed = texts.get("as_typed")
     kept = recalled(as_typed) if as_typed else {}
     for field in _ENTRIES:
         text = texts.get(field.key) or _formula(table.value(row, field.key))
-        if not text and kept:
-            text = _kept_words(kept.get(field.key, ""))
+        if not text and (words := kept.get(field.key, "")):
+            text = "" if _gave_a_number(field, words, indicator, texts.get("measure", "")) else words
         if text:
             yield field, text
 
@@ -73,15 +79,20 @@ def _is_missing(text: str) -> bool:
     return not text.isdecimal() and is_missing(folded_text(text))
 
 
-def _is_number(programme: Programme, title: str, name: str) -> bool:
-    """Return whether 累计完成 of a row should be a number; where nobody knows the row, it should."""
+def _indicator(programme: Programme, title: str, name: str) -> Indicator | None:
+    """Return the indicator of a row, None where nobody knows it; a project's only one needs no name."""
     project = programme.find(title)
-    indicator = project.indicator(name) if project else None
-    if indicator is None and project is not None and not name and len(project.indicators) == 1:
-        indicator = project.indicators[0]
-    return indicator is None or indicator.kind.is_number
+    if project is None:
+        return None
+    is_only = not name and len(project.indicators) == 1
+    return project.indicators[0] if is_only else project.indicator(name)
 
 
-def _kept_words(words: str) -> str:
-    """Return words that stand in 原填内容 in place of a figure; those that gave a number say that it was cleared since."""
-    return "" if not words or read_number(words, "", Place()).quantity is not None else words
+def _gave_a_number(field: Field, words: str, indicator: Indicator | None, measure: str) -> bool:
+    """Return whether typed words gave a number, read as the reader reads them: 3公里 is none of 座, 47.4% none of 条."""
+    if field.key in _AMOUNTS:
+        return read_number(words, MONEY_MEASURE, Place()).quantity is not None
+    target = indicator.target.value if indicator and indicator.target else None
+    return (
+        read_number(words, indicator.measure if indicator else measure, Place(), target).quantity is not None
+    )

@@ -8,7 +8,14 @@ from xlminshi.form.cells import shown
 from xlminshi.form.fields import Sheet
 from xlminshi.form.grid import CellValue, Workbook, bare, cell_address
 from xlminshi.form.headings import heading_of
-from xlminshi.form.landmarks import HEAD_LABELS, HELP_SHEET, SOURCE_LABEL, STAMP_LABELS, STAMP_SHEET
+from xlminshi.form.landmarks import (
+    HEAD_LABELS,
+    HEAD_NAMES,
+    HELP_SHEET,
+    SOURCE_LABEL,
+    STAMP_LABELS,
+    STAMP_SHEET,
+)
 from xlminshi.form.tables import ROWS_SEARCHED, Table, find_table
 
 _NEEDED = ("title", "achieved")
@@ -18,7 +25,6 @@ _TELLING = frozenset(
     | {"milestone", "narrative", "shortcomings", "next_steps"}
 )
 _LABELS = (*HEAD_LABELS, SOURCE_LABEL)
-_HEAD_NAMES = ("lead_unit", "period", "deadline", "reporter", "reviewer", "reported_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def _read_head(table: Table) -> Head:
         source=shown(cells[SOURCE_LABEL][0]).strip(),
         cells=tuple(
             (name, cells[label][1].cell)
-            for label, name in zip(HEAD_LABELS, _HEAD_NAMES, strict=True)
+            for label, name in zip(HEAD_LABELS, HEAD_NAMES, strict=True)
             if cells[label][1].cell
         ),
     )

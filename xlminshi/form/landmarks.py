@@ -19,6 +19,7 @@ STAMP_LABELS = (
     "完成倍数上限",
     "形象进度节点",
 )
+HEAD_NAMES = ("lead_unit", "period", "deadline", "reporter", "reviewer", "reported_on")
 HEAD_LABELS = ("填报单位", "通报期", "报送截止", "填报人", "审核人", "填报日期")
 SOURCE_LABEL = "来源文件"
 TITLE_ROW, HEAD_ROW, LEGEND_ROW, HEADER_ROW, FIRST_ROW = range(5)

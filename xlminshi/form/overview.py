@@ -197,9 +197,8 @@ def _put_extremes(canvas: Canvas, row: int, ledger: Ledger) -> int:
         canvas.put(row + 1, 0, found.all_same, note, columns=COLUMNS)
         canvas.raise_row(row + 1, 22)
         return row + 2
-    signs = light_signs(ledger.settings.lights)
-    _put_list(canvas, row + 1, 0, found.top, "还没有有进展的实事。", signs)
-    _put_list(canvas, row + 1, _HALF, found.bottom, "没有其他未完成的实事。", signs)
+    _put_list(canvas, row + 1, 0, found.top, "还没有有进展的实事。", ledger)
+    _put_list(canvas, row + 1, _HALF, found.bottom, "没有其他未完成的实事。", ledger)
     return row + 2 + max(len(found.top), len(found.bottom), 1)
 
 
@@ -213,14 +212,15 @@ def _with_light(style: Style, light: Light, sign: str) -> Style:
 
 
 def _put_list(
-    canvas: Canvas, row: int, left: int, lines: tuple[Line, ...], nothing: str, signs: dict[str, str]
+    canvas: Canvas, row: int, left: int, lines: tuple[Line, ...], nothing: str, ledger: Ledger
 ) -> None:
+    signs = light_signs(ledger.settings.lights)
     _put_wide(canvas, row, (("实事名称", 3), ("牵头单位", 2), ("完成率", 1)), look.HEAD, left)
     small = replace(look.PLAIN, size=10)
     for index, line in enumerate(lines, start=row + 1):
         one = line.shown
         canvas.put(index, left, line.title(), small, columns=3)
-        canvas.put(index, left + 3, line.unit(), replace(small, align="center"), columns=2)
+        canvas.put(index, left + 3, line.unit(ledger), replace(small, align="center"), columns=2)
         plain_style = replace(rate_style(one.decimals, one.rate), align="center")
         light = one.light
         style = _with_light(plain_style, light, signs.get(light.name, light.name)) if light else plain_style

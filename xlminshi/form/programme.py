@@ -50,7 +50,6 @@ class _Row:
     place: Place
     unit_place: Place
     is_ranked: bool = True
-    typed_unit: str = ""
 
 
 def find_list(workbook: Workbook) -> Table | None:
@@ -82,7 +81,7 @@ def read_programme(workbook: Workbook, settings: Settings) -> ListReading:
     for name in names.values():
         directory = directory.with_unit(name)
     are_weighted = settings.rate_rule.aggregation is Aggregation.WEIGHTED
-    named = tuple(replace(row, unit=names[row.unit], typed_unit=row.unit) for row in rows)
+    named = tuple(replace(row, unit=names[row.unit]) for row in rows)
     projects, more = _projects(named, directory, are_weighted=are_weighted)
     empty = () if projects else (problem(Code.EMPTY_LIST, table.place),)
     programme = Programme(settings.county, settings.period.year, projects, settings.bulletin.project_term)
@@ -223,8 +222,8 @@ def _project(number: int, rows: list[_Row], directory: UnitDirectory) -> tuple[P
         indicators.setdefault(key, row.indicator)
     main_task = next((row.main_task for row in rows if row.main_task), "")
     is_ranked = all(row.is_ranked for row in rows)
-    known, typed = tuple(indicators.values()), first.typed_unit or first.unit
-    return Project(number, first.title, unit, known, main_task, typed, is_ranked), tuple(problems)
+    known = tuple(indicators.values())
+    return Project(number, first.title, unit, known, main_task, is_ranked), tuple(problems)
 
 
 def _mixed_weights(rows: list[_Row]) -> Iterator[Problem]:

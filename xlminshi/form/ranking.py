@@ -313,7 +313,7 @@ def _change_line(ranking: Ranking) -> str:
         return "上期的报送时间不再保留，按这一依据排名时不与上期比较。"
     if not ranking.has_former:
         return "历史表中没有本年度以前各期的数据，本期不与上期比较。"
-    return "变化：与上期名次相比，↑为上升，↓为下降，—为不变，新为上期没有名次；上期名次用历史表中的完成率按本期规则计算。"
+    return "变化：与上期名次相比，↑为上升，↓为下降，—为不变，新为上期没有名次；上期名次用历史表中当时的单位和完成率按本期规则算。"
 
 
 def _put_legend(canvas: Canvas, row: int) -> None:

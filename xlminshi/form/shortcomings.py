@@ -109,7 +109,7 @@ def shortcomings_sheet(
 
 
 def _summary_line(found: tuple[Shortcoming, ...], ledger: Ledger) -> str:
-    units = len(dict.fromkeys(one.standing.project.lead_unit for one in found))
+    units = len(ledger.offices(one.standing.project.lead_unit for one in found))
     order = "未报送的在前，其余按滞后多少排列" if ledger.missing_units else "按滞后多少排列"
     told = f"列出{len(found)}件，涉及单位{units}个，{order}" if found else "本期没有发现短板"
     missing = ledger.missing_units

@@ -30,7 +30,7 @@ def close(source: Path, target_name: str, person: str, office: Office) -> Outcom
     if missing == units:
         raise CannotContinueError(f"{label}还没有单位报送，不能办结。请先回收汇总。")
     result = (
-        f"实事{len(ledger.standings)}件；牵头单位{units}个，未报送{missing}个；尚有{level_counts(problems)}"
+        f"实事{len(ledger.standings)}件；应报送单位{units}个，未报送{missing}个；尚有{level_counts(problems)}"
     )
     event = Event(office.now().date(), Action.CLOSE, label, person.strip(), result)
     return _done(book, problems, event, target_name, office)

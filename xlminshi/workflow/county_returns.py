@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.ledger import Ledger, ProjectStanding
-from xlminshi.core.rollup import OPEN, CountyReturn, ProjectLine
+from xlminshi.core.rollup import CountyReturn, ProjectLine
+from xlminshi.core.rounding import NOISE
 from xlminshi.core.settings import Settings
-from xlminshi.core.status import percent
+from xlminshi.core.status import UNDECIDED, percent
 from xlminshi.form import drafts, phrases, reports, shortcomings, tracing
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid, Percent, Scalar, Workbook, bare
@@ -24,8 +25,6 @@ NO_COUNTY = "没有写区县名称（设置表）。请补填后重新生成汇�
 NO_PERIOD = "没有写通报期或年度（设置表）。请补填后重新生成汇总表"
 NO_BOOK = "不是区县的汇总工作簿，也不是市级汇总表（没有“实事清单”和“设置”）"
 _TITLE, _CLASS, _RATE = "实事名称", "通报类别", "完成率"
-# What a workbook keeps of a rate is a binary number.
-_EQUAL = Decimal("1e-9")
 _ANY_YEAR = 2000
 # How a county words its bulletin and what its workbook remembers says nothing of its figures, and would take as long to read.
 _LEFT_UNREAD = frozenset(
@@ -130,7 +129,7 @@ def _line(one: ProjectStanding, ledger: Ledger, printed: _Printed | None) -> Pro
         title=one.project.title,
         lead_unit=one.project.lead_unit,
         class_name=name,
-        standing=found.status.value if found is not None else OPEN,
+        standing=found.status.value if found is not None else UNDECIDED,
         rate=rate,
         is_reported=one.is_reported,
         indicators=len(one.indicators),
@@ -141,13 +140,13 @@ def _line(one: ProjectStanding, ledger: Ledger, printed: _Printed | None) -> Pro
 
 
 def _is_another_class(printed: str, name: str, settings: Settings) -> bool:
-    return printed not in ("", name) and printed in (*settings.class_names(), OPEN)
+    return printed not in ("", name) and printed in (*settings.class_names(), UNDECIDED)
 
 
 def _is_another_rate(printed: Decimal | None, rate: Decimal | None) -> bool:
     if printed is None or rate is None:
         return printed is not rate
-    return abs(printed - rate) > _EQUAL
+    return abs(printed - rate) > NOISE
 
 
 def _told(rate: Decimal | None) -> str:

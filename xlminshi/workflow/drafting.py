@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from xlminshi.bulletin.anchors import TITLE
+from xlminshi.bulletin.anchors import TITLE, digest_of
 from xlminshi.bulletin.composing import draft_rows
 from xlminshi.bulletin.document import Document, Paragraph, ParagraphStyle
 from xlminshi.bulletin.editing import (
@@ -13,28 +13,28 @@ from xlminshi.bulletin.editing import (
     Draft,
     Edited,
     Told,
-    TracedFigure,
-    mark_spans,
-    masked,
-    places_of,
     with_edits,
 )
 from xlminshi.bulletin.facts import Fact, facts_of, label_of_key, project_key
+from xlminshi.bulletin.marks import mark_spans, masked, unmarked
+from xlminshi.bulletin.rewordings import Rewording
+from xlminshi.bulletin.standing_figures import TracedFigure, places_of
+from xlminshi.bulletin.surroundings import REPLACED_WORDS, surroundings_of, words_around
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.form.drafts import SHEET_NAME, DraftRow
 from xlminshi.form.tracing import TracedRow
 
-_AROUND = 12
 # The facts that people write into their own words.
 _DONE, _TARGET = "|累计完成", "|年度目标"
 _TOLD_IN_WORDS = (_DONE, "|完成率", _TARGET)
-_STALE_WORDS, _REPLACED_WORDS = "（已变化，待改）", "（已改写）"
 _OF_PARAGRAPHS = {
     Change.GONE: Code.DRAFT_PARAGRAPH_GONE,
     Change.MOVED: Code.DRAFT_PARAGRAPH_MOVED,
     Change.LEFT_OUT: Code.DRAFT_HEADING_LEFT_OUT,
 }
+_REWORDED = "（原文已变，待对照）"
+_COME, _GONE = "原文|现有|", "原文|已无|"
 _AIM = re.compile(r"(?:目标|任务|计划|要求)[^，。；、\d]{0,6}$")
 
 
@@ -69,10 +69,11 @@ def drafted(document: Document, former: FormerDraft, ledger: Ledger) -> Drafted:
         for row in former.rows
         if row.key not in heads
     )
-    figures = tuple(TracedFigure(one.paragraph, one.source, one.shown) for one in former.traced)
+    figures = tuple(_figure(one) for one in former.traced if not one.source.startswith((_COME, _GONE)))
+    reworded = _told_before(former)
     shown = {key: fact.shown for key, fact in facts.items()}
     titles = ((project_key(one), one.project.title) for one in ledger.standings)
-    edited = with_edits(document.body, rows, figures, shown, titles)
+    edited = with_edits(document.body, rows, figures, shown, titles, reworded)
     complete = replace(_with_title(document, former), body=edited.body)
     return Drafted(
         document=complete,
@@ -80,6 +81,25 @@ def drafted(document: Document, former: FormerDraft, ledger: Ledger) -> Drafted:
         traced=tuple(_traced(one, facts) for one in _figures(complete, edited, facts)),
         problems=(*(_told(one, facts, ledger) for one in edited.told), *_changed_heads(document, former)),
     )
+
+
+def _figure(row: TracedRow) -> TracedFigure:
+    return TracedFigure(row.paragraph, row.source, row.shown, surroundings_of(row.shown, row.words))
+
+
+def _told_before(former: FormerDraft) -> tuple[tuple[str, Rewording], ...]:
+    """Return what was told of the program's words in paragraphs that nobody has touched since."""
+    digests = {row.key: _digest(row.text) for row in former.rows}
+    return tuple(
+        (one.paragraph, Rewording(one.shown, one.source.startswith(_GONE)))
+        for one in former.traced
+        if one.source.startswith((_COME, _GONE))
+        and one.source.rpartition("|")[2] == digests.get(one.paragraph)
+    )
+
+
+def _digest(text: str) -> str:
+    return digest_of(unmarked(text))
 
 
 def head_keys(document: Document) -> frozenset[str]:
@@ -114,25 +134,36 @@ def _rows(fresh: Document, complete: Document, edited: Edited) -> tuple[DraftRow
 def _figures(document: Document, edited: Edited, facts: dict[str, Fact]) -> list[TracedRow]:
     """Return every figure in the order of the text: the program's, those in a unit's own words, and those that are stale."""
     own = _told_by_project(facts)
-    replaced = [TracedRow(one.paragraph, _REPLACED_WORDS, one.shown, one.source) for one in edited.replaced]
-    return replaced + [
-        TracedRow(one.key, words or _words_around(one, start, end), one.text[start:end], source)
+    replaced = [
+        TracedRow(one.paragraph, f"{REPLACED_WORDS}{one.around.words(one.shown)}", one.shown, one.source)
+        for one in edited.replaced
+    ]
+    digests = {one.key: _digest(one.text) for one in document.body}
+    reworded = [_reworded_row(key, one, digests[key]) for key, one in edited.reworded]
+    return [*replaced, *reworded] + [
+        TracedRow(one.key, words_around(one.text, start, end), one.text[start:end], source)
         for one in document.body
-        for start, end, source, words in sorted(
+        for start, end, source in sorted(
             {
-                *((figure.start, figure.end, figure.source, "") for figure in one.figures),
-                *((start, end, source, "") for start, end, source in _in_own_words(one, own, facts)),
+                *((figure.start, figure.end, figure.source) for figure in one.figures),
+                *_in_own_words(one, own, facts),
                 *_stale(one, edited),
             }
         )
     ]
 
 
-def _stale(paragraph: Paragraph, edited: Edited) -> Iterator[tuple[int, int, str, str]]:
+def _reworded_row(key: str, one: Rewording, digest: str) -> TracedRow:
+    """Return what keeps a clause in mind until somebody has been at the paragraph's words, of which this is the digest."""
+    source, label = (_GONE, "程序不再写的语句") if one.is_gone else (_COME, "程序现在写的语句")
+    return TracedRow(key, _REWORDED, one.clause, f"{source}{digest}", label)
+
+
+def _stale(paragraph: Paragraph, edited: Edited) -> Iterator[tuple[int, int, str]]:
     """Yield the figures that no longer hold where they still stand in a person's words, so that the next run knows them."""
     told = (one for one in edited.told if one.change is Change.STALE and one.paragraph == paragraph.key)
     for one, (end, _) in zip(told, mark_spans(paragraph.text), strict=False):
-        yield end - len(one.old), end, one.source, _STALE_WORDS
+        yield end - len(one.old), end, one.source
 
 
 def _told_by_project(facts: dict[str, Fact]) -> dict[str, list[Fact]]:
@@ -169,13 +200,6 @@ def _meant(fact: Fact, before: str, facts: dict[str, Fact]) -> str:
     return target.key if target is not None and is_target else fact.key
 
 
-def _words_around(paragraph: Paragraph, start: int, end: int) -> str:
-    """Return the figure within its clause: …投资4000万元建设的…."""
-    first, last = max(0, start - _AROUND), min(len(paragraph.text), end + _AROUND)
-    before, after = "…" if first else "", "…" if last < len(paragraph.text) else ""
-    return f"{before}{paragraph.text[first:last]}{after}"
-
-
 def _traced(one: TracedRow, facts: dict[str, Fact]) -> TracedRow:
     fact = facts.get(one.source)
     return (
@@ -189,6 +213,10 @@ def _told(one: Told, facts: dict[str, Fact], ledger: Ledger) -> Problem:
     place = Place(sheet=SHEET_NAME)
     if one.change in _OF_PARAGRAPHS:
         return problem(_OF_PARAGRAPHS[one.change], place, found=one.old)
+    if one.change is Change.REWORDED:
+        come, gone = one.new and f"现有{one.new}", one.old and f"已无{one.old}"
+        reason = "，".join(part for part in (come, gone) if part)
+        return problem(Code.DRAFT_REWORDED, place, paragraph=one.paragraph, reason=reason)
     fact = facts.get(one.source)
     label = fact.label if fact is not None else label_of_key(one.source, ledger)
     return problem(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Code, Place, Problem, problem
+from xlminshi.core.rounding import NOISE
 from xlminshi.form.calls import Native, Values, calls_function, mentions_sheet, native_for
 from xlminshi.form.companions import ALL_UNITS, STAMP_LABELS, STAMP_SHEET
 from xlminshi.form.formulas import GONE_NAME, WHOLE_NAME
@@ -25,8 +26,6 @@ _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
 _MOST_TOLD = 5
 _PERSONS = ("person", "phone")
-# Excel's own noise in a stored result is no difference.
-_NOISE = Decimal("1e-9")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ class _Desk:
         if stored is None or stored in (NOT_READY, NO_ANSWER):
             return
         both = isinstance(stored, Decimal) and isinstance(native.result, Decimal)
-        is_same = abs(stored - native.result) <= _NOISE if both else stored == native.result  # type: ignore[operator]
+        is_same = abs(stored - native.result) <= NOISE if both else stored == native.result  # type: ignore[operator]
         if not is_same:
             shown = stored.code if isinstance(stored, CellError) else stored
             self.differing.append(f"{place}（现为{shown}，应为{native.result}）")

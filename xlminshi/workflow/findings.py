@@ -6,8 +6,10 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from xlminshi.core.checks import check_submission
+from xlminshi.core.office_names import names_of
 from xlminshi.core.problems import Code, Place, Problem, in_order, problem
 from xlminshi.core.records import SENT, Receipt, ReceiptState
+from xlminshi.core.returns import without_figures
 from xlminshi.core.submission import Submission
 from xlminshi.form.reports import is_kept
 from xlminshi.form.verdicts import verdict_problems
@@ -80,7 +82,7 @@ def _settled_files(taken: Taken, book: Book, beside: set[str]) -> dict[str, Prob
     found = {}
     for file, refused in of_file.items():
         if all(_came_before(one, later.get(one.lead_unit)) for one in refused):
-            units = "、".join(one.lead_unit for one in refused)
+            units = "、".join(names_of((one.lead_unit for one in refused), book.settings.units))
             files = "、".join(dict.fromkeys(later[one.lead_unit].file for one in refused))
             found[file] = problem(Code.OVERTAKEN, Place(file), unit=units, found=files)
     return found
@@ -173,4 +175,4 @@ def _missing(book: Book) -> Iterator[Problem]:
             yield problem(Code.SHEET_GONE, place, unit=unit, found=lost[unit])
         else:
             code = Code.NOT_ADOPTED if unit in ledger.unsettled_units else Code.NOT_RETURNED
-            yield problem(code, Place(), found=unit)
+            yield without_figures(code, unit, ledger.settings.units)

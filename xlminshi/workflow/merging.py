@@ -1,6 +1,5 @@
 """A draft edited in Word, brought together with the 通报稿 sheet of the workbook that it was made from."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -13,9 +12,12 @@ from xlminshi.bulletin.anchors import (
     known_as,
     tag_of,
 )
+from xlminshi.bulletin.comparing import likeness
 from xlminshi.bulletin.document import ParagraphStyle
-from xlminshi.bulletin.editing import OWN, unmarked
+from xlminshi.bulletin.editing import OWN
 from xlminshi.bulletin.facts import Fact
+from xlminshi.bulletin.marks import unmarked
+from xlminshi.bulletin.surroundings import surroundings_of, words_around
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.form.drafts import DraftRow
@@ -116,9 +118,7 @@ def _pairs(
 
 
 def _likeness(one: str, other: str) -> float:
-    first, second = unmarked(one).strip(), unmarked(other).strip()
-    matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
-    return 1.0 if first == second else min(matcher.ratio(), 0.99) if matcher.quick_ratio() >= _ALIKE else 0.0
+    return likeness(unmarked(one).strip(), unmarked(other).strip(), _ALIKE)
 
 
 def _take_over(work: _Work, pairs: list[tuple[WrittenParagraph, DraftRow | None]]) -> None:
@@ -167,9 +167,11 @@ def _trace(work: _Work, one: WrittenParagraph, row: DraftRow) -> None:
         held.add(source)
         fact = work.facts.get(source)
         if found == printed or (fact is not None and fact.shown == found):
-            work.traced.append(TracedRow(row.key, "", found, source))
+            words = words_around(one.text, figure.start, figure.end)
+            work.traced.append(TracedRow(row.key, words, found, source))
         elif fact is not None:
-            work.traced.append(TracedRow(row.key, "", printed, source))
+            around = surroundings_of(found, words_around(one.text, figure.start, figure.end))
+            work.traced.append(TracedRow(row.key, around.words(printed), printed, source))
             work.tell(
                 Code.DRAFT_FIGURE_TYPED,
                 paragraph=_name(row),

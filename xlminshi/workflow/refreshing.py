@@ -10,9 +10,10 @@ from xlminshi.bulletin.anchors import WrittenDraft, WrittenFigure, WrittenParagr
 from xlminshi.bulletin.annex import annex_of
 from xlminshi.bulletin.composing import compose
 from xlminshi.bulletin.document import AnnexRow
-from xlminshi.bulletin.editing import mark_spans, masked, places_of
 from xlminshi.bulletin.facts import Fact, facts_of, label_of_key
+from xlminshi.bulletin.marks import mark_spans, masked
 from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Story
+from xlminshi.bulletin.standing_figures import places_of
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.workflow.book_reading import read_book

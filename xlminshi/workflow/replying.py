@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -21,6 +21,7 @@ from xlminshi.core.problems import Code, Level, Problem, must_be_settled
 from xlminshi.core.records import Receipt, ReceiptState
 from xlminshi.core.returns import Call, Calls, calls_of, unit_returns
 from xlminshi.core.submission import Submission
+from xlminshi.core.units import UnitDirectory
 from xlminshi.form.feedback import is_for_unit, words_in_letter
 from xlminshi.form.layout import unit_file
 from xlminshi.form.marked import MarkedCopy, marked_file, own_problems
@@ -59,6 +60,7 @@ class Replies:
     and who has not reported.
 
     `unknown` are files of nobody that could be recognised; `without_file` are units with a 必改 whose file was not given.
+    `directory` tells which of them are several offices.
     """
 
     returned: tuple[str, ...]
@@ -67,6 +69,7 @@ class Replies:
     reminded: tuple[str, ...]
     unknown: tuple[str, ...] = ()
     without_file: tuple[str, ...] = ()
+    directory: UnitDirectory = field(default=UnitDirectory(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ def replies_of(
         reminded=missing,
         unknown=tuple(one.file for one in unknown),
         without_file=_without_file(desk),
+        directory=book.settings.units,
     )
     return outcome(replies, files, problems)
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
+from xlminshi.core.office_names import names_of
 from xlminshi.core.problems import Problem
 from xlminshi.core.quantity import plain
 from xlminshi.core.status import percent
@@ -102,13 +103,17 @@ def reply_record(replies: "Replies") -> dict[str, list[str]]:
 
 def reply_lines(replies: "Replies", folder: str) -> tuple[str, ...]:
     """Return whom was written to, in Chinese, a line for each kind that occurs; `folder` is "" where nothing was written."""
+
+    def units(names: tuple[str, ...]) -> tuple[str, ...]:
+        return names_of(names, replies.directory)
+
     kinds = (
-        ("退回修改", replies.returned, "个单位"),
-        ("请重新报送", replies.refused, "个单位"),
-        ("请确认以哪一份为准", replies.asked, "个单位"),
-        ("催办", replies.reminded, "个单位"),
+        ("退回修改", units(replies.returned), "个单位"),
+        ("请重新报送", units(replies.refused), "个单位"),
+        ("请确认以哪一份为准", units(replies.asked), "个单位"),
+        ("催办", units(replies.reminded), "个单位"),
         ("认不出是哪个单位的文件", replies.unknown, "个"),
-        ("有必改但这次没有给出原文件，没有生成退回修改表", replies.without_file, "个单位"),
+        ("有必改但这次没有给出原文件，没有生成退回修改表", units(replies.without_file), "个单位"),
     )
     told = (f"{words}{len(names)}{count}：{'、'.join(names)}" for words, names, count in kinds if names)
     where = (

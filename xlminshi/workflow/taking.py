@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from xlminshi.core.office_names import names_of
 from xlminshi.core.period import is_earlier
 from xlminshi.core.problems import Code, Level, Place, Problem, problem
 from xlminshi.core.records import Confidence, Receipt, ReceiptState
@@ -167,14 +168,16 @@ def _with_workbooks(taken: Taken, workbooks: list[tuple[Arrival, Examined]], boo
         place = Place(arrival.name)
         lacking = [one for one in examined.others if one.lead_unit not in known]
         other = examined.workbook
-        found = [*unknown_figures(arrival.name, other, held, book)] if other is not None else []
+        found = (
+            [*unknown_figures(arrival.name, other, held, book, taken.standing)] if other is not None else []
+        )
         if not lacking:
             found = found or [problem(Code.OWN_WORKBOOK, place)]
             problems.extend(found)
             receipts.append(_skipped(arrival, book, found[0].what))
             continue
         problems.extend(found)
-        units = "、".join(one.lead_unit for one in lacking)
+        units = "、".join(names_of((one.lead_unit for one in lacking), book.settings.units))
         problems.append(problem(Code.OTHER_WORKBOOK, place, found=units))
         of_units = (_receipt(arrival, one, problems[-1:], book) for one in lacking)
         receipts.extend(replace(one, state=ReceiptState.ELSEWHERE) for one in of_units)
@@ -204,7 +207,7 @@ def _why_blank(form: ExaminedForm) -> tuple[Problem, ...]:
     """Return why a form gives nothing: it could not be matched, it was typed in other places, or nothing was typed at all."""
     told = (*form.problems, *form.done_to_form)
     unread = tuple(one for one in told if one.level is Level.MUST_FIX)
-    theirs = tuple(one for one in told if one.code is Code.MOVED_ROW)
+    theirs = tuple(one for one in told if one.code in (Code.MOVED_ROW, Code.JOINT_ROW))
     if unread:
         return (*unread, *theirs)
     elsewhere = tuple(one for one in told if one.code in _TYPED_ELSEWHERE)

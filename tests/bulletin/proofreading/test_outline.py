@@ -104,9 +104,11 @@ def test_counts_are_read_in_whatever_order_they_stand(text: str, tallies: list[t
 def test_a_unit_with_several_projects_has_its_own_count() -> None:
     text = "对2个单位承担的7件实事督查，其中区城管局4件实事、区住建局1件实事推进中，区残联等2件实事已完成。"
     (lead,) = reading_of(typed(text)).leads
-    assert lead.tallies[0].of_each() == {"区城管局": 4, "区住建局": 1}
-    assert lead.tallies[1].of_each() == {}
-    assert lead.tallies[1].has_etc
+    own, together = lead.tallies
+    told = [([name.name for name in part.names], int(part.count.value)) for part in own.parts]
+    assert told == [(["区城管局"], 4), (["区住建局"], 1)]
+    assert not own.has_etc
+    assert together.has_etc
 
 
 def test_a_text_without_counts_has_no_counting_sentence() -> None:

@@ -78,7 +78,9 @@ FOLDED = st.text(st.sampled_from("1２３,，. 　\t\n\u200b％完成月a"), max
 @given(FOLDED)
 def test_a_text_is_folded_as_if_every_step_were_taken(text: str) -> None:
     translated = text.translate(cases._FULL_WIDTH)
-    assert cases.folded(text) == cases._SPACE.sub("", cases._GROUPING.sub("", translated)).strip()
+    assert (
+        cases.folded(text) == cases._SPACE.sub("", re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", translated)).strip()
+    )
 
 
 @given(FOLDED, FOLDED)

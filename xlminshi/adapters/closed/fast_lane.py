@@ -51,8 +51,6 @@ _ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 _PLAIN_NUMBER = re.compile(rb"-?[0-9]+(?:\.[0-9]+)?")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
-_NUMBERS: list[bytes] = []
-"""The numbers of shared texts as cells spell them, made when they are first needed."""
 _LARGEST_XML = 20_000_000
 """A sheet with more bytes is streamed instead of being listed."""
 
@@ -117,9 +115,14 @@ def _is_plain_root(xml: bytes) -> bool:
 
 def _numbered(texts: Sequence[str]) -> dict[bytes, str | None]:
     """Return the shared texts by their numbers as cells spell them; an empty text is no value."""
-    while len(_NUMBERS) < len(texts):
-        _NUMBERS.append(str(len(_NUMBERS)).encode())
-    return {number: text or None for number, text in zip(_NUMBERS, texts, strict=False)}
+    numbers = _spelled_numbers(len(texts).bit_length())
+    return {number: text or None for number, text in zip(numbers, texts, strict=False)}
+
+
+@lru_cache(maxsize=8)
+def _spelled_numbers(bits: int) -> tuple[bytes, ...]:
+    """Return all numbers of so many bits as cells spell them; never changed, so threads may share them."""
+    return tuple(str(number).encode() for number in range(1 << bits))
 
 
 def _plain_cells(xml: bytes) -> _Cells:

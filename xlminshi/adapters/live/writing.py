@@ -6,6 +6,7 @@ that was clicked, is written where it is. See docs/decisions/0017-the-open-workb
 """
 
 import contextlib
+import itertools
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,6 +30,7 @@ _LIMITS = Limits(rows=200_000)
 _STRUCTURE_PROTECTED = (
     "工作簿的结构受保护，新表放不进去，工作簿没有改动。请在“审阅—保护工作簿”取消保护后再点。"
 )
+_FORMER_STAY = "各表已更新，只有更新前的表{}没有能删除，新表里都有它们的内容，请右键单击表名删去。"
 _HOME_REFUSED = "只有“首页”没有更新，它可能受了保护：请在“审阅—撤销工作表保护”取消后再点一次。"
 
 
@@ -53,8 +55,8 @@ def bring_up_to_date(
     """Make the open workbook look like its plan; return what `deliver` gives, which writes the files that belong to it.
 
     `renamed` are sheets that stand under another name than planned, by the planned one; `only` limits the sheets that are
-    written. On any failure up to and including `deliver` the workbook holds what it held before. 首页 comes after that:
-    where it cannot be written, the words that are returned beside say so ("": all is written).
+    written. On any failure up to and including `deliver` the workbook holds what it held before. What comes after that,
+    the former sheets' removal and 首页, fails in words that are returned beside ("": all is done).
     """
     content = render(_all_shown(plan))
     changes = [one for one in _changes(plan, content, before, renamed) if not only or one.plan.name in only]
@@ -67,8 +69,8 @@ def bring_up_to_date(
     except BaseException:
         swap.give_up()
         raise
-    swap.clear_away()
-    return given, "".join(_renew_home(book.sheets[one.former], one) for one in homes)
+    told = (swap.clear_away(), *(_renew_home(book.sheets[one.former], one) for one in homes))
+    return given, "\n".join(filter(None, told))
 
 
 def _all_shown(plan: BookPlan) -> BookPlan:
@@ -199,9 +201,9 @@ class _Swap:
             if change.former:
                 sheet = self.book.sheets[change.former]
                 self.aside.append((change, sheet, is_shown(sheet)))
-        for number, (_, sheet, _) in enumerate(self.aside):
+        for name, (_, sheet, _) in zip(_free_names(self.book, _ASIDE), self.aside, strict=False):
             sheet.visible = True
-            sheet.name = _ASIDE.format(number)
+            sheet.name = name
         for change, sheet in self.arrived:
             if sheet.name != change.plan.name:
                 sheet.name = change.plan.name
@@ -219,9 +221,9 @@ class _Swap:
 
     def give_up(self) -> None:
         """Take the copies away again and give the former sheets their names back."""
-        for number, (_, sheet) in enumerate(self.arrived):
+        for name, (_, sheet) in zip(_free_names(self.book, _DROPPED), self.arrived, strict=False):
             with contextlib.suppress(Exception):
-                sheet.name = _DROPPED.format(number)
+                sheet.name = name
         for change, sheet, was_shown in self.aside:
             with contextlib.suppress(Exception):
                 sheet.name = change.former
@@ -232,14 +234,31 @@ class _Swap:
             with contextlib.suppress(Exception):
                 sheet.delete()
 
-    def clear_away(self) -> None:
-        """Delete the former sheets, whose contents the new ones hold."""
-        for _, sheet, _ in self.aside:
-            sheet.delete()
+    def clear_away(self) -> str:
+        """Delete the former sheets, whose contents the new ones hold; return what is left for a person to do ("": nothing)."""
         hidden = {one.name for one in self.plan.sheets if one.visibility is Visibility.HIDDEN}
         for change, sheet in self.arrived:
             if change.plan.name in hidden:
-                sheet.visible = False
+                with contextlib.suppress(Exception):  # it shows more than it should, and is right
+                    sheet.visible = False
+        left = "".join(f"“{name}”" for _, sheet, _ in self.aside if (name := _name_if_it_stays(sheet)))
+        return _FORMER_STAY.format(left) if left else ""
+
+
+def _free_names(book: Any, pattern: str) -> Iterator[str]:
+    """Yield names that no sheet has; one of these may be left from a run whose sheets could not be deleted."""
+    taken = {one.name for one in book.sheets}
+    return (name for number in itertools.count() if (name := pattern.format(number)) not in taken)
+
+
+def _name_if_it_stays(sheet: Any) -> str:
+    """Delete a sheet; return its name where that is refused, else ""."""
+    name = str(sheet.name)
+    try:
+        sheet.delete()
+    except Exception:
+        return name
+    return ""
 
 
 def _takes_no_sheets(book: Any) -> bool:

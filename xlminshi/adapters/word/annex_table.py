@@ -7,7 +7,7 @@ from xlminshi.adapters.word.column_widths import column_widths
 from xlminshi.adapters.word.controls import PIECES
 from xlminshi.adapters.word.gb9704 import BLACK, FONT_HEADING_1
 from xlminshi.adapters.word.styles import NAMESPACE, NO_SPACING, fonts, lines, rule, size
-from xlminshi.adapters.xml_text import escaped
+from xlminshi.adapters.xml_text import escaped, sound
 from xlminshi.bulletin.document import Annex, AnnexRow
 
 HEADERS = ("序号", "实事名称", "牵头单位", "目标", "完成", "完成率", "序时进度", "预警", "类别")
@@ -22,7 +22,6 @@ _EDGES = 2 * _PADDING + 20
 _ROOM = 40  # above and under them
 _RULE = 4  # 0.5 pt
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
-_NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SHARED = "“”‘’—…·"
 _MOST_KEPT = 8  # lines of one project that are kept on one page
 _TOGETHER = 3  # of the last projects
@@ -67,7 +66,7 @@ def note(annex: Annex, style_id: str) -> str:
 
 def cleaned(text: str) -> str:
     """Return the text on one line, without characters that XML cannot hold."""
-    return _NOT_IN_XML.sub("", " ".join(text.split()))
+    return sound(" ".join(text.split()))
 
 
 def runs(text: str, looks: str = "") -> str:

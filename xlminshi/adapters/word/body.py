@@ -11,17 +11,16 @@ from docx.oxml.text.paragraph import CT_P
 
 from xlminshi.adapters.word.controls import PIECES, control
 from xlminshi.adapters.word.marks import stories_of
-from xlminshi.adapters.xml_text import escaped, quoted
+from xlminshi.adapters.xml_text import escaped, quoted, sound
 from xlminshi.bulletin.anchors import anchor_of
 from xlminshi.bulletin.document import Paragraph
-from xlminshi.bulletin.editing import mark_spans
+from xlminshi.bulletin.marks import mark_spans
 
 HANGING = "。，、；：！？"
 """Marks that may hang beyond the end of a full line."""
 SHARED_PUNCTUATION = "“”‘’—…·"
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What neither of them would find in most texts.
 _TO_CLEAN = re.compile("[^\t\n\x20-\x84\x86-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
@@ -30,7 +29,7 @@ _HINT, _YELLOW = '<w:rFonts w:hint="eastAsia"/>', '<w:highlight w:val="yellow"/>
 
 def cleaned(text: str) -> str:
     """Return the text with one kind of line end, without characters that XML cannot hold."""
-    return _NOT_IN_XML.sub("", _LINE_ENDS.sub("\n", text)) if _TO_CLEAN.search(text) else text
+    return sound(_LINE_ENDS.sub("\n", text)) if _TO_CLEAN.search(text) else text
 
 
 class Ids:

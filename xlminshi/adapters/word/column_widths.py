@@ -8,6 +8,7 @@ from math import isqrt
 from xlminshi.form.text_size import text_width
 
 _UNBROKEN = re.compile(r"[!-~]+")
+_SHORT_FIGURE = 14  # half-width characters: 1086.5平方米
 _FINE = 1000
 """Shares of a column are reckoned in thousandths, so that whole numbers give the same widths everywhere."""
 
@@ -15,14 +16,16 @@ _FINE = 1000
 def column_widths(columns: Sequence[Sequence[str]], width: int, half: int, edges: int) -> tuple[int, ...]:
     """Return the widths of columns, `width` twips in all; each column is its head and its cells.
 
-    `half` is what half a 汉字 takes, `edges` what a cell takes beside its words. Every column has room for its head and for
-    a number in one line, and no more than its longest text asks for, as long as others need room; between the two it has
-    the share with which all cells together take the fewest lines.
+    `half` is what half a 汉字 takes, `edges` what a cell takes beside its words. Every column has room for its head, for
+    a number in one line, and where all columns together can have it for a short figure with its measure; and no more than
+    its longest text asks for, as long as others need room; between the two it has the share with which all cells together
+    take the fewest lines.
     """
-    lows = [_least(column) * half + edges for column in columns]
+    lows = [max(_least(column), _figure(column)) * half + edges for column in columns]
+    if sum(lows) > width:
+        lows = [_least(column) * half + edges for column in columns]
     highs = [
-        max(low, max(map(text_width, column)) * half + edges)
-        for low, column in zip(lows, columns, strict=True)
+        max(low, max(map(_width, column)) * half + edges) for low, column in zip(lows, columns, strict=True)
     ]
     if sum(lows) > width:
         return _shared(lows, width)
@@ -38,9 +41,15 @@ def _least(column: Sequence[str]) -> int:
     return max(text_width(head), *(_width(piece) for cell in cells for piece in _UNBROKEN.findall(cell)), 0)
 
 
-def _width(piece: str) -> int:
-    """Return the width of a number or a word; a percent sign is twice as wide as a digit."""
-    return len(piece) + piece.count("%")
+def _figure(column: Sequence[str]) -> int:
+    """Return the width of the longest cell that is a short figure with its measure: 3724处, 约86.5公里."""
+    told = (_width(cell) for cell in column[1:] if any(map(str.isdecimal, cell)))
+    return max((width for width in told if width <= _SHORT_FIGURE), default=0)
+
+
+def _width(text: str) -> int:
+    """Return the width of a text: a percent sign is twice as wide as a digit, some programs space numbers from 汉字."""
+    return text_width(text) + text.count("%") + bool(_UNBROKEN.search(text) and not text.isascii())
 
 
 def _shared(wanted: Sequence[int], width: int) -> tuple[int, ...]:

@@ -25,12 +25,14 @@ from xlminshi.bulletin.listing.told import Figures, Role, Telling
 from xlminshi.bulletin.listing.wording import (
     Around,
     around,
+    is_bare_share,
     is_begun_only,
     is_below_ceiling,
     is_done_before,
     is_left_over,
     is_one_step,
     is_promised,
+    is_rate_aimed_at,
     is_to_come,
     is_told_as_done,
     is_unclear,
@@ -48,9 +50,6 @@ from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import PERCENT
 
 _LOWER = re.compile(r"失业率|死亡率|发生率|发病率|死亡|违法率|投诉率|淘汰率|漏损率|辍学率")
-_AIM_OF_RATE = re.compile(
-    r"^(?:距离?|高[于出]|低于|超过|达到|超出|较|控制在)?(?:全年|年度)?(?:控制)?(?:目标任务|目标|任务)(?:要求)?(?:的|值)?$"
-)
 _UPPER = re.compile(r"^(?:控制在|不高于|不大于|不超过|低于|少于)|以内$|以下$")
 _BARE = re.compile(r"^(?:已|仅|约)?(?:占比?|为|达到?|完成)?(?:约|到)?$")
 _THEN_DONE = re.compile(r"，(?:已|均|全部|现已)?(?:提前|超额|全面|圆满)?完成(?:全年|年度)?(?:目标)?任务")
@@ -302,7 +301,10 @@ class _Reader:
     def _rate_indicator(self, sentence: str, claim: Claim, words: Around, rate: Rate, role: Role) -> None:
         figure, name = printed(claim, sentence), rate_name_of(words) or name_of(words)
         former = self.drafts.last
-        is_aim = bool(_AIM_OF_RATE.search(words.clause)) and role is Role.DONE
+        if role is Role.DONE and is_bare_share(words) and former is not None and former.sentence == sentence:
+            self._leave(sentence, claim)
+            return
+        is_aim = role is Role.DONE and is_rate_aimed_at(words)
         if is_aim and former is not None and former.base == PERCENT and former.target is None:
             former.target, former.target_value = figure, claim.value  # 签约率95%，高于全年目标90%
             former.kind = IndicatorKind.LOWER if _UPPER.search(figure.number) else former.kind
@@ -337,7 +339,11 @@ def _ahead(sentence: str, claim: Claim) -> Around:
 
 
 def _rate_follows(sentence: str, claim: Claim, then: Claim | None) -> bool:
-    """完成全年目标1.38万人次的155.17%: the figure is what the rate is of."""
+    """完成全年目标1.38万人次的155.17%, 占全年320户任务的47.5%: the figure is what the rate is of."""
     if then is None or then.measure != PERCENT:
         return False
-    return bool(re.fullmatch(r"(?:以上)?的(?:任务|目标|计划)?的?", sentence[claim.end : then.start]))
+    return bool(
+        re.fullmatch(
+            r"(?:以上)?(?:的(?:任务|目标|计划)?的?|(?:任务|目标|计划)的)", sentence[claim.end : then.start]
+        )
+    )

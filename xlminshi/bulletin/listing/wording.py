@@ -79,17 +79,25 @@ _AIM_RIGHT_BEFORE = re.compile(
 )
 _NOT_DONE_AIM = re.compile(rf"超额完成(?:了)?(?:{SET_ABOVE}|年度|全年)|(?:应|需|要|计划|拟)完成")
 _OF_THE_YEAR = (
-    rf"(?:全年|年度|本年度?|{SET_ABOVE}|控制|考核|既定|的)*(?:目标|任务|计划)(?:目标|任务|数|值|量)?"
+    rf"(?:全年|年度|本年度?|当年|年初|{SET_ABOVE}|控制|考核|既定|原定|预定|的)*"
+    r"(?:目标|任务|计划)(?:目标|任务|数|值|量)?"
 )
-# 超出全年控制目标1起 tells how far it lies off the target; 超过全年目标5公里 may tell the target itself.
+# 超出全年控制目标1起, 超目标16个 tell how far it lies off the target; 超过全年目标5公里 may tell the target itself.
 _OFF = re.compile(
-    rf"(?:(?P<up>超出|高出|多出)|(?P<down>低出))(?:了)?{_OF_THE_YEAR}(?:约|近)?$|"
+    rf"(?:(?P<up>超[出额]?|高出|多出)|(?P<down>低出))(?:了)?{_OF_THE_YEAR}(?:约|近)?$|"
     rf"(?:比|较|距离?)[^，。；：\d]{{0,4}}?{_OF_THE_YEAR}(?:\d[^，。；：]*?)?(?:还|尚|仍|已|均|约)*"
     r"(?:(?P<more>超出|高出|多|超|高)|(?P<less>低|少|差))(?:了|出|完成)?(?:约|近)?$"
 )
+_BEYOND = re.compile(r"^(?:已|还|共)?(?:超[出额]?|多出)(?:了)?(?:约|近)?$")
 _MAYBE_OFF = re.compile(
     rf"(?:(?P<up>超过|高于|多于|大于|突破)|(?P<down>低于|少于|小于|不及))(?:了)?{_OF_THE_YEAR}(?:约|近)?$"
 )
+_AIM_OF_RATE = re.compile(
+    r"^(?:距离?|高[于出]|低于|超过|达到|超出|较|控制在)?(?:全年|年度)?(?:控制)?(?:目标任务|目标|任务)(?:要求)?(?:的|值)?$"
+)
+_REACHING = re.compile(r"^(?:已|均|也)?(?:提前|超额|圆满|如期|顺利)*(?:实现|达到|完成|超过)(?:了)?$")
+_AIM_BEHIND = re.compile(rf"^的?{_OF_THE_YEAR}$")
+_BARE_SHARE = re.compile(r"^(?:已|仅|只|约)?占比?(?:约|到|为)?$")
 _WITHIN_AIM = re.compile(rf"控制在{_OF_THE_YEAR}(?:要求)?以内")
 _DONE_BEFORE = re.compile(
     r"(?:已|完成|建成(?!区)|累计|实现|达到?|新增|投用|开工|竣工)(?![^，。；]*(?:目标|任务|计划))[^，。；：]*$"
@@ -223,6 +231,8 @@ def off_target(words: Around, is_points: bool) -> tuple[int, str] | None:
 
     Percentage points always are: 高于目标5个百分点; of an amount 高于目标5公里 can be the target itself.
     """
+    if beyond := _BEYOND.match(words.clause):  # 占年度任务150公里的108.23%，超额12.35公里
+        return 1, beyond.group()
     match = _OFF.search(words.clause) or (_MAYBE_OFF.search(words.clause) if is_points else None)
     if match is None:
         return None
@@ -233,6 +243,17 @@ def off_target(words: Around, is_points: bool) -> tuple[int, str] | None:
 def may_be_off_target(words: Around) -> bool:
     """Return whether an amount may be the target as well as the distance from it: 超过全年目标5公里."""
     return bool(_MAYBE_OFF.search(words.clause))
+
+
+def is_rate_aimed_at(words: Around) -> bool:
+    """Return whether a percentage is the target of the one before it: 高于全年目标90%, 提前实现90%的年度目标."""
+    is_named_behind = _REACHING.match(words.clause) and _AIM_BEHIND.match(words.tail)
+    return bool(is_named_behind or _AIM_OF_RATE.search(words.clause))
+
+
+def is_bare_share(words: Around) -> bool:
+    """Return whether nothing says of what a percentage is a share: 占64.1%."""
+    return bool(_BARE_SHARE.match(words.clause))
 
 
 def is_below_ceiling(behind: str) -> bool:

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from xlminshi.bulletin.proofreading.binding import roles_below, roles_of, words_around
 from xlminshi.bulletin.proofreading.claims import Approx, Claim, Kind
-from xlminshi.bulletin.proofreading.counts import likeness
 from xlminshi.bulletin.proofreading.known import LIST_SHEET, Role
 from xlminshi.bulletin.proofreading.manuscript import Story
 from xlminshi.bulletin.proofreading.measures import may_be_same
 from xlminshi.bulletin.proofreading.offices import Named
 from xlminshi.bulletin.proofreading.outline import Item
+from xlminshi.bulletin.proofreading.pairing import ALIKE, longest_shared
 from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.bulletin.proofreading.percentages import fit
 from xlminshi.bulletin.proofreading.reading import Reading
@@ -30,7 +30,6 @@ _SUMMARY = "「汇总表」"
 _MOST = 0.6
 _STEP = re.compile(r"黄灯：滞后不超过(\d+(?:\.\d+)?)个百分点")
 _LIGHTS = ("绿灯", "黄灯", "红灯")
-_SHARED = 2
 _TASK = re.compile(r"^(?:主要任务|工作任务|目标任务|年度目标|建设内容)")
 
 
@@ -201,8 +200,8 @@ def _as_listed(reading: Reading, block: Block, item: Item) -> Iterator[Remark]:
     classes = {one.words for one in reading.outline.sections if one.items}
     if block.class_name is not None and section is not None:
         written = block.class_name.text
-        best = max(likeness(words, written) for words in classes)
-        if best >= _SHARED and best > likeness(section.words, written):
+        best = max(longest_shared(words, written) for words in classes)
+        if best >= ALIKE and best > longest_shared(section.words, written):
             yield _differs(block.class_name, Kind.CLASS, section.words)
 
 

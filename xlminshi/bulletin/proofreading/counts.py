@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.classes import State, may_name_a_class, state_of
 from xlminshi.bulletin.proofreading.offices import Named
 from xlminshi.bulletin.proofreading.outline import Section
+from xlminshi.bulletin.proofreading.pairing import longest_shared, paired
 from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.remarks import Remark, agreed, fault
 from xlminshi.bulletin.proofreading.tallies import Lead, Tally
@@ -191,37 +191,8 @@ def _counted(reading: Reading, claim: Claim, count: int, reason: str) -> Remark:
 def pairs_of(lead: Lead, sections: tuple[Section, ...]) -> tuple[tuple[Tally, Section], ...]:
     """Return which class of a 导语 is which section: by their words, else by their order where there are as many."""
     tallies = classes_among(lead.tallies, (one.words for one in sections))
-    if not tallies or not sections:
-        return ()
-    ranked = sorted(
-        (
-            (-likeness(tally.phrase, section.words), abs(i - j), i, j)
-            for i, tally in enumerate(tallies)
-            for j, section in enumerate(sections)
-        ),
-    )
-    taken: dict[int, int] = {}
-    for score, _, i, j in ranked:
-        if score < -1 and i not in taken and j not in taken.values():
-            taken[i] = j
-    if len(tallies) == len(sections):
-        rest = [j for j in range(len(sections)) if j not in taken.values()]
-        taken |= dict(zip((i for i in range(len(sections)) if i not in taken), rest, strict=True))
-    return tuple((tallies[i], sections[j]) for i, j in sorted(taken.items()))
-
-
-def likeness(first: str, second: str) -> int:
-    """Return the length of the longest run of characters that two phrases share."""
-    runs = (
-        sum(1 for _ in group)
-        for shift in range(-len(second) + 1, len(first))
-        for same, group in groupby(
-            zip(first[max(shift, 0) :], second[max(-shift, 0) :], strict=False),
-            key=lambda pair: pair[0] == pair[1],
-        )
-        if same
-    )
-    return max(runs, default=0)
+    found = paired(tallies, sections, lambda tally, section: longest_shared(tally.phrase, section.words))
+    return tuple((tallies[i], sections[j]) for i, j in sorted(found.items()))
 
 
 COUNT_CHECKS: tuple[Callable[[Reading], Iterator[Remark]], ...] = (

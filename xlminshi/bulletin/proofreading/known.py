@@ -91,14 +91,8 @@ def _of_project(one: ProjectStanding, ledger: Ledger) -> Iterator[Known]:
         yield from _of_indicator(one, item, ledger)
     if one.report is not None:
         place = str(one.report.place)
-        funds = one.report.funds
-        for name, amount in (
-            ("计划资金", funds.planned),
-            ("到位资金", funds.arrived),
-            ("支付资金", funds.paid),
-        ):
-            if amount is not None:
-                yield _known(Role.FUNDS, amount, place, name, title, unit)
+        for _, name, amount in one.report.funds.told():
+            yield _known(Role.FUNDS, amount, place, name, title, unit)
 
 
 def _known(

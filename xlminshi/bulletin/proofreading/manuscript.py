@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from xlminshi.bulletin.document import Document
-from xlminshi.bulletin.editing import mark_spans, masked
+from xlminshi.bulletin.marks import mark_spans, masked
 
 _NO_SIGN = "\u200b"  # reading passes it over
 

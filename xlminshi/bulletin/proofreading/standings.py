@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.classes import State, may_name_a_class, state_of
-from xlminshi.bulletin.proofreading.counts import classes_among, likeness
+from xlminshi.bulletin.proofreading.counts import classes_among
 from xlminshi.bulletin.proofreading.known import LIST_SHEET
 from xlminshi.bulletin.proofreading.offices import Named
 from xlminshi.bulletin.proofreading.outline import Item, Section
+from xlminshi.bulletin.proofreading.pairing import ALIKE, longest_shared, paired
 from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.remarks import Conclusion, Remark, agreed, fault
@@ -24,7 +25,6 @@ _SUMMARY = "「汇总表」"
 _VERDICTS = "「督查认定」表"
 _DIRECTORY = "「设置」表单位名录"
 _MOST = 0.6
-_SHARED = 2
 _FEW = 2
 _NARROWED = re.compile("除|量化|其余|其他|剩余|以外|之外")
 
@@ -62,26 +62,19 @@ def words_of(group: Group) -> tuple[str, ...]:
 
 def matched(phrases: tuple[str, ...], groups: tuple[Group, ...]) -> dict[int, Group]:
     """Return which class each phrase names: the most alike first; the rest in order where there are as many of both."""
-    ranked = sorted(
-        (-max(_likeness(phrase, word) for word in words_of(group)), abs(i - j), i, j)
-        for i, phrase in enumerate(phrases)
-        for j, group in enumerate(groups)
-    )
-    taken: dict[int, int] = {}
-    for score, _, i, j in ranked:
-        if score <= -_SHARED and i not in taken and j not in taken.values():
-            taken[i] = j
-    rest = [j for j in range(len(groups)) if j not in taken.values()]
-    open_ones = [i for i in range(len(phrases)) if i not in taken]
-    if len(phrases) == len(groups):
-        taken |= dict(zip(open_ones, rest, strict=True))
-    return {i: groups[j] for i, j in taken.items()}
+    return {i: groups[j] for i, j in paired(phrases, groups, _likeness).items()}
 
 
-def _likeness(phrase: str, word: str) -> float:
-    states = {state_of(phrase), state_of(word)} - {None}
-    shared = likeness(bare(phrase), bare(word)) if len(states) < _SHARED else 0
-    return shared + (1 if bare(phrase) == bare(word) else 0)
+def _likeness(phrase: str, group: Group) -> int:
+    """Return how alike a phrase is to one of the words of a class; to be the same counts for more than to hold them.
+
+    Words that say how far projects have come are not alike where they say otherwise (进展顺利, 进展缓慢).
+    """
+    said, state = bare(phrase), state_of(phrase)
+    words = [
+        bare(word) for word in words_of(group) if None in (state, state_of(word)) or state is state_of(word)
+    ]
+    return max((longest_shared(said, word) + (said == word) for word in words), default=0)
 
 
 # Classes and projects ---------------------------------------------------------------------------------------------
@@ -234,11 +227,11 @@ def _led_by(case: Case, group: Group, named: set[str], tally: Tally) -> int:
 
 def _class_called(case: Case, phrase: str) -> Group | None:
     """Return the class that a phrase names most alike, where it names any."""
-    likes = [(max(_likeness(phrase, word) for word in words_of(group)), group) for group in case.groups]
+    likes = [(_likeness(phrase, group), group) for group in case.groups]
     best = max(likes, key=lambda pair: pair[0], default=None)
     if not may_name_a_class(phrase, (word for group in case.groups for word in words_of(group))):
         return None
-    if best is None or best[0] < _SHARED or sum(one == best[0] for one, _ in likes) > 1:
+    if best is None or best[0] < ALIKE or sum(one == best[0] for one, _ in likes) > 1:
         return None
     return best[1]
 

@@ -88,16 +88,6 @@ class Tally:
         """Return whether the list of offices may go on (等)."""
         return any(one.has_etc for one in self.parts)
 
-    def of_each(self) -> dict[str, int]:
-        """Return the projects of each office where the text gives them; a list with one number for all gives none."""
-        given: dict[str, int] = {}
-        for part in self.parts:
-            if part.each or (len(part.names) == 1 and not part.has_etc):
-                for name in part.names:
-                    key = normal_name(name.name)
-                    given[key] = given.get(key, 0) + int(part.count.value)
-        return given
-
 
 @dataclass(frozen=True, slots=True)
 class Lead:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from xlminshi.bulletin.editing import mark_spans
+from xlminshi.bulletin.marks import mark_spans
 from xlminshi.bulletin.proofreading.claims import Kind
 from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Story
 from xlminshi.bulletin.proofreading.outline import Outline

@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlminshi.core.problems import Place
 from xlminshi.core.progress import Completion, completion, rate_together
 from xlminshi.core.project import Indicator, Programme, Project
-from xlminshi.core.quantity import Quantity
+from xlminshi.core.quantity import Quantity, without_grouping
 from xlminshi.core.settings import Settings
 from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
 
@@ -28,7 +28,6 @@ _FULL_WIDTH = str.maketrans(
     | dict.fromkeys("\u200b\u2060\ufeff", "")
 )
 _TO_FOLD = re.compile(f"[{''.join(map(chr, _FULL_WIDTH))}]")
-_GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SPACE = re.compile(r"(?<!\d) +| +(?!\d)")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d){10,21}[XxＸｘ]?(?!\d)")
 # What a long number begins with: it is quicker to look for.
@@ -193,8 +192,7 @@ def folded(text: str) -> str:
     """Return a text as it is searched: half-width digits, no white space but between two numbers, 21,414 as 21414."""
     if _TO_FOLD.search(text):
         text = text.translate(_FULL_WIDTH)
-    if "," in text:
-        text = _GROUPING.sub("", text)
+    text = without_grouping(text)
     return (_SPACE.sub("", text) if " " in text else text).strip()
 
 

@@ -7,16 +7,7 @@ from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import Qualifier, Quantity
 
-COLUMNS = {"planned": "计划资金", "arrived": "到位资金", "paid": "支付资金"}
 _MOST_FUNDS, _MOST_TIMES = 1_000_000, 1000
-
-
-def amounts(case: ProjectCase) -> Iterator[tuple[str, str, Quantity]]:
-    """Yield (key, column, amount) of the funds that were told."""
-    funds = case.report.funds
-    for key, amount in (("planned", funds.planned), ("arrived", funds.arrived), ("paid", funds.paid)):
-        if amount is not None:
-            yield key, COLUMNS[key], amount
 
 
 def pays_no_more_than_arrived(case: ProjectCase) -> Iterator[Problem]:
@@ -58,7 +49,7 @@ def _could_not_be_read(case: ProjectCase, key: str) -> bool:
 
 def funds_are_not_negative(case: ProjectCase) -> Iterator[Problem]:
     """Funds are not negative."""
-    for key, column, amount in amounts(case):
+    for key, column, amount in case.report.funds.told():
         if amount.value < 0:
             place = case.report.place_of(key)
             yield problem(Code.NEGATIVE_FUNDS, place, column=column, found=amount)
@@ -67,7 +58,7 @@ def funds_are_not_negative(case: ProjectCase) -> Iterator[Problem]:
 def funds_are_in_ten_thousands(case: ProjectCase) -> Iterator[Problem]:
     """A hundred 亿元 for one project, or a thousand times last period's, was typed in 元."""
     last = case.before.funds if case.before else None
-    for key, column, amount in amounts(case):
+    for key, column, amount in case.report.funds.told():
         before = getattr(last, key) if last else None
         has_jumped = before is not None and before.value > 0 and amount.value >= before.value * _MOST_TIMES
         if amount.value >= _MOST_FUNDS or has_jumped:
@@ -82,7 +73,7 @@ def funds_are_in_ten_thousands(case: ProjectCase) -> Iterator[Problem]:
 def funds_do_not_fall(case: ProjectCase) -> Iterator[Problem]:
     """What has arrived or was paid does not become less."""
     last = case.before.funds if case.before else None
-    for key, column, amount in amounts(case):
+    for key, column, amount in case.report.funds.told():
         before = getattr(last, key) if last else None
         if key != "planned" and before is not None and amount.value < before.value:
             place = case.report.place_of(key)

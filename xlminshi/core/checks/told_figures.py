@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlminshi.core.checks.cases import CLAUSE_MARKS, IndicatorCase, ProjectCase, clause_before
-from xlminshi.core.checks.money import COLUMNS
 from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.quantity import PERCENT, SCALES, Qualifier, measure_in_text, names_of
 from xlminshi.core.rounding import Rounding, rounded_ratio
 from xlminshi.core.status import percent
+from xlminshi.core.submission import FUNDS_OF_PROJECT
 from xlminshi.core.units import normal_name
 
 _PERCENT_IN_TEXT = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)%")
@@ -228,7 +228,7 @@ def tells_the_reported_funds(case: ProjectCase) -> Iterator[Problem]:
             continue
         value = _in_ten_thousands(*told[0].groups())
         if value != amount.value:
-            found, column = told[0].group(), COLUMNS[key]
+            found, column = told[0].group(), FUNDS_OF_PROJECT[key]
             yield problem(
                 Code.NARRATIVE_FUNDS_DIFFER, case.place, found=found, column=column, expected=amount
             )
