@@ -174,7 +174,7 @@ def in_scope(known: Known, scope: Scope) -> bool:
         return True
     if scope.project:
         return known.project == scope.project
-    return not scope.unit or known.unit == scope.unit
+    return not scope.unit or known.unit == scope.unit or scope.unit in known.unit.split("、")
 
 
 def fitting(claim: Claim, known: tuple[Known, ...], scope: Scope, roles: tuple[Role, ...]) -> list[Known]:

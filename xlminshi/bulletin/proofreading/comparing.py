@@ -285,10 +285,17 @@ class Comparison:
         if equal is not None:
             return as_known(claim, equal)
         single = {(one.project, one.name): one for one in rates if one.name}
-        if len(single) != 1 or (named and not scope.project):
+        if self._is_of_another(claim, scope) or len(single) != 1 or (named and not scope.project):
             return None
         only = next(iter(single.values()))
         return Lookup(Match.OTHER, only.shown, only.source, only, is_sure=not named)
+
+    def _is_of_another(self, claim: Claim, scope: Scope) -> bool:
+        """Return whether a rate is told of an amount with a measure that no figure of the scope has."""
+        told = [one for one in quantities_told(self.reading, claim) if one.measure]
+        return bool(told) and not any(
+            fitting(one, self.known, scope, (Role.DONE, Role.TARGET)) for one in told
+        )
 
     def _by_value(self, claim: Claim, scope: Scope, likes: list[Likeness]) -> Lookup | None:
         """Return a figure of the scope with the same value, whatever the words around it."""

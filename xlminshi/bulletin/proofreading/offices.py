@@ -75,7 +75,7 @@ class Offices:
 
 def looks_like_office(name: str) -> bool:
     """Return whether a word can be the name of an office."""
-    return bool(_OFFICE.match(name))
+    return bool(_OFFICE.match(name)) and name.count("（") == name.count("）")
 
 
 def lead_units_in(

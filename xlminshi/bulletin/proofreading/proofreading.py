@@ -15,6 +15,7 @@ from xlminshi.bulletin.proofreading.contexts import Expected
 from xlminshi.bulletin.proofreading.counts import COUNT_CHECKS
 from xlminshi.bulletin.proofreading.dates import DATE_CHECKS, issue_follows
 from xlminshi.bulletin.proofreading.gaps import GAP_CHECKS
+from xlminshi.bulletin.proofreading.holdings import HOLDING_CHECKS
 from xlminshi.bulletin.proofreading.imprint import IMPRINT_CHECKS
 from xlminshi.bulletin.proofreading.judgements import JUDGEMENT_CHECKS
 from xlminshi.bulletin.proofreading.known import known_of, sources_of
@@ -61,6 +62,7 @@ TEXT_CHECKS: tuple[Check, ...] = (
 WITHOUT_LEDGER: tuple[Check, ...] = (*SPELLING_CHECKS, *CLASS_CHECKS, *ANNEX_ALONE_CHECKS)
 _LEDGER_CHECKS = (
     *STANDING_CHECKS,
+    *HOLDING_CHECKS,
     *MASTHEAD_CHECKS,
     *JUDGEMENT_CHECKS,
     *ANNEX_LEDGER_CHECKS,

@@ -26,6 +26,11 @@ _SUM = re.compile(r"(?:共|合计|总计|共计)(?:有)?$")
 _JOINT = re.compile(r"(?:共同|联合)(?:牵头|承担|负责)的?(?:有|共)?$")
 _BRACKET = re.compile(r"^（(?P<names>(?:[^（）]|（[^（）]*）)*)）")
 
+# 已完成的3件分别由县教体局、县残联、县水利局牵头。
+_LED_BY = re.compile(
+    r"^(?:分别|均|都)?由(?P<names>[^，。；：]+?)(?P<etc>等\d*[个家]?(?:单位|部门)?)?(?:分别|共同|联合)?(?:牵头|承担|负责)(?=[。；]|$)"
+)
+
 # What one of an office's projects shares with others: 县司法局2件（其中1件与县信访局共同牵头）.
 _BESIDE = re.compile(
     r"（其中(?:有)?\d+[件项个](?:实事)?(?:是|为)?(?:与|和|同)(?P<names>[^（）]+?)(?:共同|联合)[^（）]*）"
@@ -263,16 +268,17 @@ class _Reader:
         is_list = all(looks_like_office(one.name) or normal_name(one.name) in self.known for one in names)
         return names if names and is_list else ()
 
-    def _beside(self, claim: Claim) -> tuple[Named, ...]:
+    def _noun_end(self, claim: Claim) -> int:
         noun = _NOUN.match(self.text[claim.end :])
-        shared = _BESIDE.match(self.text, claim.end + (noun.end() if noun else 0))
+        return claim.end + (noun.end() if noun else 0)
+
+    def _beside(self, claim: Claim) -> tuple[Named, ...]:
+        shared = _BESIDE.match(self.text, self._noun_end(claim))
         return self._names(shared.group("names"), shared.start("names")) if shared else ()
 
     def _after(self, claim: Claim, following: Claim | None) -> tuple[str, int]:
         """Return the words behind a number up to the clause's end or the next number of the same clause, and where they end."""
-        rest = self.text[claim.end :]
-        noun = _NOUN.match(rest)
-        begin = claim.end + (noun.end() if noun else 0)
+        begin = self._noun_end(claim)
         shared = _BESIDE.match(self.text, begin)
         begin = shared.end() if shared else begin
         whole = re.split(r"[，。；：]", self.text[begin:])[0]
@@ -291,6 +297,11 @@ class _Reader:
         bracket = _BRACKET.match(self.text[self.done :])
         if bracket:
             part = replace(part, names=self._names(bracket.group("names"), self.done + 1))
+        begin = self._noun_end(claim)
+        led = _LED_BY.match(self.text[begin:])
+        if led:
+            names = self._names(led.group("names"), begin + led.start("names"))
+            part = replace(part, names=names, has_etc=led.group("etc") is not None, is_held=True)
         is_rest = bool(_REST.match(words))
         is_behind = is_rest or (state_of(words) is None and state_of(after) is not None)
         phrase = after or words if is_behind else words or after
