@@ -30,7 +30,8 @@ DATA_HEADERS = (
     "来源文件",
     "备注",
 )
-DATA_NUMBERS = ("序时进度", "完成率", "指标数", "已报指标数")
+DATA_COUNTS = ("指标数", "已报指标数")
+DATA_NUMBERS = ("序时进度", "完成率", *DATA_COUNTS)
 MATCH_HEADERS = ("种类", "原名", "统一名称", "出处")
 YES, NO, MISSING, WAITING = "是", "否", "缺报", "待核实"
 MATCH_KINDS = (COUNTY, PROJECT, UNIT)
@@ -44,7 +45,7 @@ _TITLE, _PROGRESS, _STATE = map(DATA_HEADERS.index, ("实事名称", "序时进�
 def data_rows(returns: Iterable[CountyReturn], city: str = "") -> Iterator[DataRow]:
     """Yield the rows of 区县数据, one per project; `city` fills in where a return names none. Rates are shares."""
     for one in returns:
-        head = (one.city or city, one.county, one.period, one.progress)
+        head = (one.city or city or None, one.county, one.period, one.progress)
         for line in one.projects:
             yield (
                 *head,

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from xlminshi.bulletin.city import city_bulletin
 from xlminshi.bulletin.document import Document
-from xlminshi.core.controls import Count
+from xlminshi.core.controls import JOINT_REMARK, Count
 from xlminshi.core.county_tallies import roll_up
 from xlminshi.core.errors import CannotContinueError, FileRefusedError
 from xlminshi.core.match_table import COUNTY
@@ -39,6 +39,7 @@ from xlminshi.workflow.distributing import safe_file_name
 from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.ports import Arrival, Office, Outcome, outcome
 
+UNIT_FORM = "单位填报表，不参加逐级汇总"
 COUNTED, LEFT_OUT, REFUSED, SKIPPED = "计入", "未计入", "未读", "跳过"
 Files = tuple[tuple[str, bytes], ...]
 # Asked with the digest of what the files would be made from, gives those of a former run that were made from just this.
@@ -164,13 +165,13 @@ def _folder_fate(folder: str, rollup: Rollup) -> tuple[str, str, str]:
 
 def _stated(arrival: Arrival) -> _File:
     """Return what a file states, each return with the file's name where it carries none from below."""
-    returns = None
-    if arrival.workbook is not None:
-        grid = arrival.workbook.grid(DATA_SHEET)
-        found = read_data(grid) if grid is not None else None
-        returns = tuple(
-            replace(one, source=_source(arrival.name, one), file=arrival.name) for one in found or ()
-        )
+    if arrival.workbook is None:
+        return _File(arrival.name, arrival.digest, arrival.fate, arrival.why, None)
+    grid = arrival.workbook.grid(DATA_SHEET)
+    found = read_data(grid) if grid is not None else None
+    if not found:
+        return _File(arrival.name, arrival.digest, Fate.SKIPPED, UNIT_FORM, None)
+    returns = tuple(replace(one, source=_source(arrival.name, one), file=arrival.name) for one in found)
     return _File(arrival.name, arrival.digest, arrival.fate, arrival.why, returns)
 
 
@@ -268,7 +269,12 @@ def _totals(
             len(counted) + sum(not one.is_missing for one in left),
             "计入的加未计入的",
         ),
-        Count("单位", sum(len(one.units()) for one in counted), sum(one.units for one in rollup.standings)),
+        Count(
+            "应报送单位",
+            sum(len(one.units()) for one in counted),
+            sum(one.units for one in rollup.standings),
+            JOINT_REMARK,
+        ),
         Count("实事", sum(len(one.projects) for one in counted), rollup.projects()),
         _indicators(rollup),
     )
@@ -278,7 +284,7 @@ def _places(rollup: Rollup, counted: list[CountyReturn]) -> Iterator[Count]:
     """Yield the control total of the places in the summary; in a province also that of the counties within its cities."""
     standings, missing, pending = len(rollup.standings), len(rollup.missing), len(rollup.open_places())
     remark = "应有数按对照表；差额是缺报的和待核实的"
-    yield Count(rollup.level, standings + missing + pending, standings, remark, missing, pending)
+    yield Count(rollup.places(), standings + missing + pending, standings, remark, missing, pending)
     if rollup.level == CITY:
         missing = sum(len(one.missing_counties) for one in rollup.standings)
         pending = sum(len(one.waiting_counties) for one in rollup.standings)
