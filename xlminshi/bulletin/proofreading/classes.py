@@ -11,7 +11,7 @@ from enum import Enum
 from xlminshi.bulletin.proofreading.passages import bare
 
 _MEASURED = re.compile(
-    r"序时|时序|时间进度|完成率|支付率|到位率|量化|[一过]半|\d|新增|开工|启动|动工|摸底|选址|招标|主体|投资|前期"
+    r"序时|时序|时间进度|完成率|支付率|到位率|量化|[一过]半|\d|新增|增加|减少|开工|启动|动工|摸底|选址|招标|主体|投资|前期"
 )
 _AROUND = re.compile(r"重点|年度|民生|实事|项目|工程|任务|工作|事项")
 _SHORTEST = 2

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.classes import state_of
 from xlminshi.bulletin.proofreading.known import LIST_SHEET
 from xlminshi.bulletin.proofreading.manuscript import Story
 from xlminshi.bulletin.proofreading.offices import names_in
@@ -82,9 +83,9 @@ def offices_hold_their_number(case: Case) -> Iterator[Remark]:
         text = case.reading.text(claim.passage)
         clause = case.reading.clause(claim)
         leads = _LEADS.search(clause)
-        if leads is None or not _ENDS.match(text, claim.end) or _speaks_of_a_class(case, claim):
-            continue
-        yield from _held(case, claim, clause[: leads.start()], is_each="各" in leads.group())
+        said = leads.group() if leads else ""
+        if _ENDS.match(text, claim.end) and not _speaks_of_a_class(case, claim, is_plain=not said):
+            yield from _held(case, claim, clause.removesuffix(said), is_each="各" in said)
 
 
 def _held(case: Case, claim: Claim, words: str, *, is_each: bool) -> Iterator[Remark]:
@@ -106,11 +107,16 @@ def _led(case: Case, office: str, *, alone: bool) -> int:
     return sum(one == (office,) if alone else office in one for one in led)
 
 
-def _speaks_of_a_class(case: Case, claim: Claim) -> bool:
-    """Return whether the sentence speaks of one class of the projects: 进展缓慢的实事中，县卫健委承担2件."""
+def _speaks_of_a_class(case: Case, claim: Claim, *, is_plain: bool) -> bool:
+    """Return whether the sentence speaks of one class of the projects: 进展缓慢的实事中，县卫健委承担2件.
+
+    Where it does not say that the office leads them (县卫健委2件), any words for how far they have come will do.
+    """
     begin, end = case.reading.sentence(claim)
     said = bare(case.reading.text(claim.passage)[begin:end])
-    return any(bare(word) in said for group in case.groups for word in (group.name, *words_of(group)))
+    return (is_plain and state_of(said) is not None) or any(
+        bare(word) in said for group in case.groups for word in (group.name, *words_of(group))
+    )
 
 
 def classes_count_right(case: Case) -> Iterator[Remark]:

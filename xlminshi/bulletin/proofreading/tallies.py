@@ -18,6 +18,8 @@ _CLASSES = 2
 _NOUN = re.compile(r"^(?:重点)?(?:民生)?(?:实事|工程|项目|任务|工作|事项)?(?:任务|项目|工作)?")
 _BEFORE = re.compile(r"^(?:.*其中|、|和|以及|及|还|尚|是|有|为|；|：)+")
 _REST = re.compile(r"^(?:其余|其他|其它|剩余|余下|剩下)(?:的|为)?$")
+_OTHERS = re.compile("(?:其余|其他|其它|剩余|余下|剩下)(?:的)?$")
+_AMONG = re.compile(r"[^，。；：、（\d]{0,10}(?:实事|项目|工程)[中里]，")
 _OF_WHICH = re.compile("(?<!（)其中")
 # 15件民生实事已完成3件: the first number is all of what the second is a part.
 _PART = re.compile(r"(?:重点)?(?:民生)?(?:实事|项目|工程)[^，。；：、\d]*")
@@ -162,12 +164,15 @@ def _lead(claims: tuple[Claim, ...], text: str, index: int, known: frozenset[str
     counts = [one for one in claims if one.measure == word and one.kind in (Kind.COUNT, Kind.AMOUNT)]
     shared = [match.span() for match in _BESIDE.finditer(text)]
     counts = [one for one in counts if not any(begin <= one.start < end for begin, end in shared)]
-    units = next((one for one in claims if one.kind is Kind.UNITS), None)
+    units = next(
+        (one for one in claims if one.kind is Kind.UNITS and not _OTHERS.search(text, 0, one.start)), None
+    )
     if word not in _COUNTED or (len(counts) < 2 and units is None):
         return None
     total = _total(counts, text)
     if total is not None:
         counts = list(_behind(counts, total, text))
+    counts = list(_not_of_some(counts, text))
     reader = _Reader(text, index, known, total.end if total else 0)
     for place, claim in enumerate(counts, start=1):
         reader.take(claim, counts[place] if place < len(counts) else None)
@@ -214,6 +219,16 @@ def _behind(counts: list[Claim], total: Claim, text: str) -> Iterator[Claim]:
         if not is_again and not any(begin < one.start < end for begin, end in within):
             yield one
         before = one
+
+
+def _not_of_some(counts: list[Claim], text: str) -> Iterator[Claim]:
+    """Leave out what divides up only some of the projects: 县文旅局承担的2件实事中，1件持续推进，1件进展缓慢."""
+    end = 0
+    for one in counts:
+        if one.start >= end and _AMONG.match(text, one.end) and not _OTHERS.search(text, 0, one.start):
+            end = _part_end(text, one.end)
+        if one.start >= end:
+            yield one
 
 
 def _part_end(text: str, start: int) -> int:
