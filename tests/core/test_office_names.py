@@ -1,6 +1,13 @@
 import pytest
 
-from xlminshi.core.office_names import distinct_offices, is_town, name_and_role, names_of, offices_in
+from xlminshi.core.office_names import (
+    distinct_offices,
+    is_town,
+    leading_in,
+    name_and_role,
+    names_of,
+    offices_in,
+)
 from xlminshi.core.units import LeadUnit, UnitDirectory
 
 KNOWN = UnitDirectory(
@@ -38,10 +45,56 @@ KNOWN = UnitDirectory(
         ("牵头单位：县民政局；配合单位：县住建局、县水利局", ("县民政局",)),
         ("县民政局（配合）、县住建局（协办）", ("县民政局", "县住建局")),
         ("县委宣传部（县文明办、县新闻办）", ("县委宣传部（县文明办、县新闻办）",)),
+        ("县民政局牵头，县住建局配合", ("县民政局",)),
+        ("由县民政局牵头负责，县住建局、县水利局协办", ("县民政局",)),
+        ("县民政局、县住建局牵头，县水利局配合", ("县民政局", "县住建局")),
+        ("县民政局、县住建局配合", ("县民政局",)),
+        ("县民政局牵头县住建局配合", ("县民政局",)),
+        ("县民政局（老龄办）牵头、县住建局参与", ("县民政局（老龄办）",)),
+        ("县民政局、县住建局按职责分工负责", ("县民政局", "县住建局")),
+        ("县民政局、县住建局（按职责分工）", ("县民政局", "县住建局")),
+        ("县民政局会同县住建局", ("县民政局", "县住建局")),
+        ("教体局会同县民政局以及县住建局", ("县教育体育局", "县民政局", "县住建局")),
+        ("水利局会同财政局", ("水利局", "财政局")),
+        ("水利局+财政局", ("水利局", "财政局")),
+        ("县民政局联合县住建局", ("县民政局", "县住建局")),
+        ("县民政局+县住建局＋县水利局", ("县民政局", "县住建局", "县水利局")),
+        ("县民政局 & 县住建局|教体局", ("县民政局", "县住建局", "县教育体育局")),
+        ("县民政局。县住建局。", ("县民政局", "县住建局")),
+        ("县民政局+中心", ("县民政局+中心",)),
+        ("县民政局、县住建局等", ("县民政局", "县住建局")),
+        ("县民政局等5个部门", ("县民政局",)),
+        ("县民政局、各镇（街道）", ("县民政局",)),
+        ("县民政局、县住建局，有关单位", ("县民政局", "县住建局")),
+        ("各镇（街道）", ("各镇（街道）",)),
+        ("县残疾人联合会", ("县残疾人联合会",)),
+        ("县供销社联合社", ("县供销社联合社",)),
+        ("县高等职业学校", ("县高等职业学校",)),
+        ("县社会责任促进会", ("县社会责任促进会",)),
     ],
 )
 def test_a_lead_unit_stands_for_its_offices(unit: str, offices: tuple[str, ...]) -> None:
     assert offices_in(unit, KNOWN) == offices
+
+
+@pytest.mark.parametrize(
+    ("typed", "helping", "unnamed"),
+    [
+        ("县民政局牵头，县住建局、县水利局配合", ("县住建局", "县水利局"), ()),
+        ("县民政局、县住建局等单位，各镇", (), ("等单位", "各镇")),
+        ("牵头单位：县民政局；配合单位：各镇", ("各镇",), ()),
+    ],
+)
+def test_who_only_helps_and_who_is_not_named_is_told(
+    typed: str, helping: tuple[str, ...], unnamed: tuple[str, ...]
+) -> None:
+    leading = leading_in(typed, KNOWN)
+    assert (leading.helping, leading.unnamed) == (helping, unnamed)
+
+
+def test_a_sign_behind_an_office_in_a_name_that_nobody_registered_is_unclear() -> None:
+    assert leading_in("县民政局+中心", KNOWN).is_unclear
+    assert not leading_in("县民政局+县住建局", KNOWN).is_unclear
 
 
 def test_an_office_that_is_also_an_alias_of_the_pair_stays_itself() -> None:

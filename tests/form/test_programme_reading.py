@@ -313,6 +313,8 @@ def test_a_cell_that_names_several_units_is_told() -> None:
         "县甲局（牵头）、县乙局（牵头）",
         "县乙局和县甲局",
         "乙局、甲局",
+        "县乙局会同县甲局",
+        "县甲局+县乙局",
     ],
 )
 def test_the_same_offices_are_one_lead_unit_however_they_are_typed(typed: str) -> None:
@@ -324,10 +326,19 @@ def test_the_same_offices_are_one_lead_unit_however_they_are_typed(typed: str) -
     assert codes(reading.problems) == [Code.LIST_SEVERAL_UNITS] * 2
 
 
-def test_units_that_only_help_do_not_lead_and_are_told() -> None:
-    reading = read(small("| 1 | 甲 | 县甲局（牵头）、县乙局（配合） | 一 | 数量 | 个 | 5 |"))
+@pytest.mark.parametrize("typed", ["县甲局（牵头）、县乙局（配合）", "县甲局牵头，县乙局配合"])
+def test_units_that_only_help_do_not_lead_and_are_told(typed: str) -> None:
+    reading = read(small(f"| 1 | 甲 | {typed} | 一 | 数量 | 个 | 5 |"))
     assert reading.programme.lead_units() == ("县甲局",)
     assert cells(reading.problems, Code.LIST_HELPING_UNITS) == ["C2"]
+
+
+@pytest.mark.parametrize(("typed", "named"), [("县甲局、各镇", "各镇"), ("县甲局等单位", "等单位")])
+def test_who_is_not_named_does_not_lead_and_is_told(typed: str, named: str) -> None:
+    reading = read(small(f"| 1 | 甲 | {typed} | 一 | 数量 | 个 | 5 |"))
+    assert reading.programme.lead_units() == ("县甲局",)
+    assert [(one.code, one.place.cell) for one in reading.problems] == [(Code.LIST_UNNAMED_UNITS, "C2")]
+    assert f"“{named}”没有写明是哪个单位" in reading.problems[0].what
 
 
 def test_white_space_behind_an_office_is_told_with_both_cures() -> None:

@@ -58,7 +58,8 @@ def put(row: int, name: str, value: CellValue) -> Change:
         (put(0, "实事名称", None), 0),
         (put(1, "区县", " "), 1),
         (put(0, "通报期", None), 0),
-        (put(2, "市", None), 2),
+        (put(1, "市", None), 1),
+        (put(1, "通报期", "1-9月份"), 1),
         (put(0, "是否报送", "已报"), 0),
         (put(2, "是否报送", None), 2),
         (put(3, "是否报送", "是"), 3),
@@ -92,6 +93,7 @@ def test_what_stands_beyond_the_read_area_stops_the_file() -> None:
 
 def test_sorting_other_ways_of_writing_a_number_and_remarks_below_are_no_alterations() -> None:
     rows = summary_rows()
+    put(2, "市", None)(rows)  # 乙县 reports to the province itself
     stated = read_data(Grid(DATA_SHEET, (DATA_HEADERS, *map(tuple, rows))))
     assert stated is not None and sum(len(one.projects) for one in stated) == 3
     rows.reverse()

@@ -1,7 +1,11 @@
 """From one period to the next, and what lies in a folder of returns beside the returns."""
 
+import io
 import shutil
+import zipfile
+from collections.abc import Callable
 from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 
 import docx
@@ -177,6 +181,55 @@ def test_the_stamped_scan_beside_an_adopted_form_is_no_obstacle(
     assert (scan.code, scan.level) == (Code.COMPANION_FILE, Level.REMINDER)
     assert f"随“{good.name}”一同报来" in scan.what
     assert told["IMG_2033.jpg"].code is Code.UNREADABLE_FILE, "nobody knows whose photo this is"
+
+
+def zipped(**files: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def mailed(**files: bytes) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Date"] = "wang@example.gov.cn", "Wed, 05 Oct 2022 15:00:00 +0800"
+    message.set_content("请查收。")
+    for name, content in files.items():
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+SCAN = b"%PDF-1.4 scan"
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        lambda form: ("来信.eml", mailed(**{"报表.zip": zipped(**{"表.xlsx": form}), "盖章.pdf": SCAN})),
+        lambda form: ("材料.zip", zipped(**{"填报表/表.xlsx": form, "盖章.pdf": SCAN})),
+        lambda form: ("材料.zip", zipped(**{"填报表/表.xlsx": form, "佐证/盖章.pdf": SCAN})),
+        lambda form: ("材料.zip", zipped(**{"内.zip": zipped(**{"表.xlsx": form}), "盖章.pdf": SCAN})),
+    ],
+)
+def test_a_scan_that_came_in_one_letter_with_a_form_is_no_obstacle(
+    letter: Callable[[bytes], tuple[str, bytes]], book: Path, good: Path, tmp_path: Path
+) -> None:
+    name, content = letter(good.read_bytes())
+    (tmp_path / name).write_bytes(content)
+    result = api.collect(book, (tmp_path / name,), tmp_path / "汇总.xlsx")
+    assert [one.code for one in result.problems if one.place.file.endswith(".pdf")] == [Code.COMPANION_FILE]
+
+
+def test_the_scan_in_the_folder_of_another_unit_is_not_beside_the_only_form_of_a_zip(
+    book: Path, good: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "汇总.zip").write_bytes(
+        zipped(**{"报表/表.xlsx": good.read_bytes(), "区残联/盖章.pdf": SCAN})
+    )
+    result = api.collect(book, (tmp_path / "汇总.zip",), tmp_path / "汇总.xlsx")
+    told = [one.code for one in result.problems if one.place.file.endswith(".pdf")]
+    assert told == [Code.UNREADABLE_FILE]
 
 
 def test_the_scan_of_a_unit_that_sent_no_form_has_to_be_dealt_with(

@@ -2,12 +2,15 @@
 
 import pytest
 
-from tests.workflow.county import book, form, recognised
+from tests.workflow.county import STAMP, book, form, recognised
 from xlminshi.core.problems import Code, Level
 from xlminshi.core.records import Confidence
 from xlminshi.form.grid import Workbook
 from xlminshi.form.markdown import grids_from_markdown
-from xlminshi.workflow.recognising import by_file_name
+from xlminshi.form.others import others_in, others_of
+from xlminshi.workflow.book_reading import read_book
+from xlminshi.workflow.books import Book
+from xlminshi.workflow.recognising import by_file_name, recognise
 
 PERIOD = "通报期：上半年\n"
 
@@ -96,6 +99,170 @@ def test_two_forms_in_one_file_are_named_and_none_is_taken() -> None:
 )
 def test_a_files_name_speaks_of_one_unit_or_of_none(name: str, unit: str) -> None:
     assert by_file_name(name, book()).lead_unit == unit
+
+
+PAIR = "县民政局、县住建局"
+JOINT = f"""
+## 设置
+
+| 设置项 | 值 |
+|---|---|
+| 区县名称 | 清源县 |
+| 年度 | 2024 |
+| 通报期 | 上半年 |
+| 单位名称 | 别名（用顿号隔开） |
+| 县民政局 | 民政局 |
+| 县住建局 | 住建局 |
+
+## 实事清单
+
+| 实事名称 | 牵头单位 | 指标名称 | 计量单位 | 年度目标 |
+|---|---|---|---|---|
+| 社区养老 | {PAIR} | 服务站 | 个 | 14 |
+| 公租房养老 | 县民政局、县财政局 | 适老房 | 套 | 30 |
+| 老旧小区改造 | 县住建局 | 小区 | 个 | 23 |
+"""
+
+
+def joint_book() -> Book:
+    return read_book(Workbook("工作簿.xlsx", grids_from_markdown(JOINT)), 2024).book
+
+
+def joint_form(
+    head: str, stamp: str = PAIR, rows: tuple[tuple[str, str, str], ...] = (("社区养老", "服务站", "7"),)
+) -> Workbook:
+    """Return a form with the tab of the pair, if it has a stamp."""
+    lines = "\n".join(f"| {' | '.join(row)} | |" for row in rows)
+    text = f"## {stamp or 'Sheet1'}\n\n填报单位：{head}\n{PERIOD}\n"
+    text += f"| 实事名称 | 指标名称 | 累计完成 | 进展情况 |\n|---|---|---|---|\n{lines}\n"
+    text += STAMP.format(unit=stamp) if stamp else ""
+    return Workbook("附件1.xlsx", grids_from_markdown(text))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "县民政局和县住建局",
+        "县民政局和县住建局（共同牵头）",
+        "县住建局、县民政局",
+        "民政局；住建局",
+        "县民政局 县住建局",
+        "县民政局",
+        "住建局",
+    ],
+)
+def test_the_form_of_offices_that_lead_together_is_theirs_however_the_head_names_them(head: str) -> None:
+    found = recognise(joint_form(head), joint_book())
+    assert found.form is not None
+    assert (found.recognition.lead_unit, found.recognition.confidence) == (PAIR, Confidence.SURE)
+
+
+@pytest.mark.parametrize("stamp", ["", "县住建局牵头、县民政局配合"])
+def test_a_head_that_tells_who_leads_and_who_helps_is_of_who_leads(stamp: str) -> None:
+    rows = (("老旧小区改造", "小区", "6"),)
+    found = recognise(joint_form("县住建局牵头、县民政局配合", stamp, rows), joint_book())
+    assert (found.recognition.lead_unit, found.form is not None) == ("县住建局", True)
+
+
+def test_the_offices_in_another_order_are_found_without_a_stamp() -> None:
+    found = recognise(joint_form("县住建局和县民政局", stamp=""), joint_book())
+    assert (found.recognition.lead_unit, found.form is not None) == (PAIR, True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "unit"),
+    [
+        ((("社区养老", "服务站", "7"),), PAIR),
+        ((("公租房养老", "适老房", "3"),), "县民政局、县财政局"),
+    ],
+)
+def test_an_office_that_leads_only_with_others_reports_on_what_its_rows_say(
+    rows: tuple[tuple[str, str, str], ...], unit: str
+) -> None:
+    assert recognise(joint_form("县民政局", "", rows), joint_book()).recognition.lead_unit == unit
+
+
+def test_an_office_that_leads_with_others_twice_is_asked_which_is_meant() -> None:
+    rows = (("社区养老", "服务站", "7"), ("公租房养老", "适老房", "3"))
+    found = recognise(joint_form("县民政局", "", rows), joint_book())
+    assert (found.form, [one.code for one in found.problems]) == (None, [Code.OFFICE_LEADS_JOINTLY])
+    assert "没有牵头" not in found.problems[0].what
+
+
+def test_a_form_sent_before_others_joined_in_leading_counts_as_that_of_all_of_them() -> None:
+    found = recognise(joint_form("县民政局", "县民政局"), joint_book())
+    assert (found.recognition.lead_unit, found.form is not None) == (PAIR, True)
+
+
+def test_a_form_sent_to_an_office_whose_own_project_has_gone_is_not_that_of_the_pair() -> None:
+    workbook = joint_form("县民政局", "县民政局", (("老旧小区改造", "小区", "6"),))
+    assert recognise(workbook, joint_book()).form is None
+    assert Code.UNIT_MISMATCH not in {one.code for one in recognise(workbook, joint_book()).problems}
+
+
+def test_an_office_that_typed_its_own_rows_into_the_form_of_the_pair_used_the_wrong_form() -> None:
+    found = recognise(joint_form("县住建局", rows=(("老旧小区改造", "小区", "6"),)), joint_book())
+    assert [one.code for one in found.problems] == [Code.UNIT_MISMATCH]
+    assert found.recognition.lead_unit == "县住建局"
+
+
+ROWS_OF_BOTH = (
+    ("老旧小区改造", "小区", "6"),
+    ("社区养老", "服务站", "7"),
+    ("公租房养老", "适老房", "3"),
+)
+
+
+def test_a_row_of_what_an_office_leads_with_others_is_sent_to_their_form_and_others_rows_to_nobody() -> None:
+    found = recognise(joint_form("县住建局", "县住建局", ROWS_OF_BOTH), joint_book())
+    assert found.form is not None
+    joint, others = (one for one in found.form.problems if one.code in (Code.JOINT_ROW, Code.MOVED_ROW))
+    assert (joint.code, joint.level, others.code) == (Code.JOINT_ROW, Level.REMINDER, Code.MOVED_ROW)
+    assert f"由“{PAIR}”共同牵头" in joint.what
+    assert f"发给“{PAIR}”的那张表" in joint.cure
+
+
+def test_what_an_office_leads_with_others_is_not_kept_from_it() -> None:
+    book = joint_book()
+    found = recognise(joint_form("县住建局", "县住建局", ROWS_OF_BOTH), book)
+    assert found.form is not None
+    others = others_in(found.form.table, book.programme, book.settings.units, "县住建局", is_own=True)
+    _, joint, foreign = found.form.table.rows()
+    assert others.rows == {foreign}
+    assert not others.hold(joint, f"{PAIR}的社区养老")
+    assert others.are_in("公租房养老")
+    assert others_of(book.programme, book.settings.units, "").are_in("社区养老"), "nobody is no office"
+
+
+def test_a_section_of_the_stamped_office_is_that_office() -> None:
+    head = f"填报单位：县水利局（农水股）\n{PERIOD}"
+    assert recognised(form(head=head, stamp="县水利局")).form is not None
+    assert recognised(form(head=head)).form is None, "without a stamp nobody says so"
+
+
+@pytest.mark.parametrize("head", ["县就业服务中心", "县教育局", "县税务局"])
+def test_a_refused_form_is_of_the_unit_to_which_it_was_sent(head: str) -> None:
+    workbook = form("附件1.xlsx", "县水利局", f"填报单位：{head}\n{PERIOD}", "县水利局")
+    found = recognised(workbook)
+    assert found.form is None
+    assert (found.recognition.lead_unit, found.recognition.evidence) == ("县水利局", "表单信息、表名")
+
+
+def test_a_refused_form_without_a_stamp_is_of_the_unit_of_its_tab() -> None:
+    found = recognised(form(sheet="水利局", head=f"填报单位：县就业中心\n{PERIOD}"))
+    assert (found.form, found.recognition.lead_unit, found.recognition.evidence) == (None, "县水利局", "表名")
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("民政局和住建局.xlsx", PAIR),
+        ("县民政局、县财政局.xlsx", "县民政局、县财政局"),
+        ("住建局.xlsx", "县住建局"),
+    ],
+)
+def test_a_file_called_after_all_the_offices_is_of_those_that_lead_together(name: str, unit: str) -> None:
+    assert by_file_name(name, joint_book()).lead_unit == unit
 
 
 def two_forms(first: Workbook, second: Workbook, stamp: str = "") -> Workbook:

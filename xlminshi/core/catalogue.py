@@ -87,6 +87,11 @@ class Code(Enum):
     MOVED_ROW = _Entry(
         _LOOK, "此行的实事由其他单位牵头，没有计入，本单位不用报。", "如由本单位牵头，请联系督查部门。"
     )
+    JOINT_ROW = _Entry(
+        _LOOK,
+        "此行的实事由“{found}”共同牵头，另有一张填报表，没有计入。",
+        "请填在发给“{found}”的那张表里，只报一份；已经报了的不用处理。",
+    )
     ROWS_OF_OTHER = _Entry(
         _MUST,
         "{unit}的实事填在这张表里，没有计入：{found}；该单位没有其他数据。",
@@ -207,6 +212,11 @@ class Code(Enum):
     )
     UNIT_WITHOUT_PROJECT = _Entry(
         _MUST, "“{found}”本年度没有牵头的实事，没有采用。", "请核对单位名称或实事清单。"
+    )
+    OFFICE_LEADS_JOINTLY = _Entry(
+        _MUST,
+        "“{found}”只与其他单位共同牵头实事，看不出这张表报的是哪一件，没有采用。",
+        "请在表头写全共同牵头的各单位。",
     )
     UNIT_RELIEVED = _Entry(
         _LOOK,
@@ -496,10 +506,15 @@ class Code(Enum):
         "“{found}”写明只是配合，牵头单位按“{expected}”处理。",
         "如由几个单位共同牵头，请删去括号或“配合”字样，用“、”分开。",
     )
+    LIST_UNNAMED_UNITS = _Entry(
+        _LOOK,
+        "“{found}”没有写明是哪个单位，没有计入，牵头单位按“{expected}”处理。",
+        "如另有单位共同牵头，请写明名称，用“、”分开。",
+    )
     LIST_UNIT_UNCLEAR = _Entry(
         _LOOK,
-        "“{found}”中间有空格，按一个单位处理。",
-        "如是几个单位共同牵头，请用“、”分开；如是一个单位，请删去空格。",
+        "“{found}”中间有空格或符号，按一个单位处理。",
+        "如是几个单位共同牵头，请用“、”分开；如是一个单位，请删去空格和符号。",
     )
     LIST_DOUBLE_INDICATOR = _Entry(_MUST, "“{found}”下有两个“{value}”指标，后一个没有计入。", "请改名。")
     LIST_WEIGHTS_MIXED = _Entry(
@@ -837,6 +852,7 @@ OF_RETURNS = (
     Code.SENT_EARLIER,
     Code.UNKNOWN_UNIT,
     Code.UNIT_WITHOUT_PROJECT,
+    Code.OFFICE_LEADS_JOINTLY,
     Code.UNIT_MISMATCH,
     Code.OTHER_PROGRAMME,
     Code.OTHER_VERSION,

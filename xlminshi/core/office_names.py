@@ -16,15 +16,28 @@ AREA = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|地�
 SEAT = "(?:新区|开发区|高新区|经开区|示范区|管理区|林区|[县区市州旗盟地])"
 WITH_PREFIX = re.compile(rf"^(?:{AREA}|团{SEAT})[{HAN}]{{1,25}}(?:{ENDS})$")
 ALONE, JOINTLY = "牵头", "共同牵头"
-_MAY_BE_SEVERAL = re.compile(r"[、，,；;/／\s和及与：:（(]")
+_MAY_BE_SEVERAL = re.compile(
+    r"[、，,；;/／\s和及与：:（(+＋|｜&＆。等]|^各|会同|联合|牵头|负责|责任|主办|承办|分工|配合|协办|协助|参与|参加"
+)
+# White space and signs that stand in no name, but that people also put into one: they part offices only.
+_BETWEEN_WORDS = re.compile(r"[\s+＋|｜&＆。]+")
+_AND = re.compile("以及|会同|联合|[和及与]")
 _PIECE = re.compile(r"(?:[^、，,；;/／（(]|[（(][^）)]*[）)]?)+")
 _LEADS, _HELPS = (
-    "(?:联合|共同|主要|第一|具体)?(?:牵头|负责|责任|主办|承办)",
+    "(?:(?:联合|共同|主要|第一|具体|分别)?(?:牵头|负责|责任|主办|承办)|按照?(?:各自)?(?:职责|职能)?分工(?:负责)?)",
     "(?P<helps>配合|协办|协助|参与|参加)",
 )
 _ROLE = rf"(?:{_LEADS}|{_HELPS})(?:单位|部门)?"
 _BRACKETED_ROLE = re.compile(rf"[（(]{_ROLE}[）)]")
 _ROLE_BEFORE = re.compile(rf"^{_ROLE}\s*[：:]")
+_LIKE_AN_OFFICE = re.compile(rf"[{HAN}]{{2}}(?:{ENDS})$")
+_OFFICE_END = rf"(?:{ENDS}|[）)])"
+_ROLE_BEHIND = re.compile(rf"由?(?P<name>.+?{_OFFICE_END})\s*{_ROLE}(?:牵头|负责)?$")
+_ROLE_BETWEEN = re.compile(rf"({_OFFICE_END}\s*{_ROLE})(?=由?{AREA})")
+_AND_OTHERS = re.compile(
+    rf"(?P<name>.+{_OFFICE_END})(?P<others>等(?:[\d一二三四五六七八九十几多]+个?)?(?:有关|相关|责任|牵头)?(?:单位|部门)?)$"
+)
+_NOBODY = re.compile(r"各|有关|相关|其他|其它|等")
 _TOWN = re.compile(r"^(?!各).+(?:[镇乡]|街道)(?:人民政府|政府|办事处|办|党工委|党委)?$")
 _BEGINS = re.compile(rf"^{AREA}")
 
@@ -33,12 +46,14 @@ _BEGINS = re.compile(rf"^{AREA}")
 class Leading:
     """How a cell of lead units is read: the offices that lead, and those that are said to help (配合单位).
 
-    `is_unclear`: white space stands between what may be two offices, and they are taken for one.
+    `is_unclear`: white space stands between what may be two offices, and they are taken for one. `unnamed` are words beside
+    them that name nobody: 各镇, 等.
     """
 
     offices: tuple[str, ...]
     helping: tuple[str, ...] = ()
     is_unclear: bool = False
+    unnamed: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -68,16 +83,17 @@ def leading_in(typed: str, directory: UnitDirectory) -> Leading:
     if not _MAY_BE_SEVERAL.search(typed):
         return Leading((typed,))
     area = _area_of(typed) or _common_area(directory)
-    said = [(part, helps) for text, helps in _roles_of(typed) for part in _parts(text, area, directory)]
+    texts, unnamed = _without_unnamed(tuple(_roles_of(typed)))
+    said = [(part, helps) for text, helps in texts for part in _parts(text, area, directory)]
     if len(said) < 2:
         (name,) = [part for part, _ in said] or [_on_one_line(typed)]
-        return Leading((name,), (), _is_unclear(name, area, directory))
+        return Leading((name,), (), _is_unclear(name, area, directory), unnamed)
     names = {part: part if part == typed else _printed(part, area, directory) for part, _ in said}
     leading = [part for part, helps in said if not helps] or [part for part, _ in said]
     offices = tuple(dict.fromkeys(part if names[part] == typed else names[part] for part in leading))
     helping = dict.fromkeys(names[part] for part, _ in said)
     is_unclear = any(_is_unclear(part, area, directory) for part, _ in said)
-    return Leading(offices, tuple(one for one in helping if one not in offices), is_unclear)
+    return Leading(offices, tuple(one for one in helping if one not in offices), is_unclear, unnamed)
 
 
 def names_of(lead_units: Iterable[str], directory: UnitDirectory) -> tuple[str, ...]:
@@ -97,35 +113,100 @@ def distinct_offices(lead_units: Iterable[str], directory: UnitDirectory) -> tup
     return tuple(dict.fromkeys(name for unit in lead_units for name in offices_in(unit, directory)))
 
 
-def _roles_of(typed: str) -> Iterator[tuple[str, bool]]:
-    """Yield what separators part, without words for a role, and whether it only helps; 配合单位：… holds until the next."""
-    helps_from_here = False
-    for piece in _PIECE.findall(_BRACKETED_ROLE.sub(r"\g<0>、", typed)):
+def lead_unit_of(typed: str, lead_units: Iterable[str], directory: UnitDirectory) -> str | None:
+    """Return the lead unit that a name stands for, also the same offices in another order; else whom the directory knows."""
+    known, units = directory.resolve(typed), tuple(lead_units)
+    if known in units:
+        return known
+    offices = single_offices(typed, directory)
+    if not offices - {typed}:
+        return known
+    return next((one for one in units if single_offices(one, directory) == offices), known)
+
+
+def single_offices(typed: str, directory: UnitDirectory) -> frozenset[str]:
+    """Return the offices that a name stands for, each as it is printed, for comparing: their order says nothing."""
+    return frozenset(directory.resolve(one) or one for one in offices_in(typed, directory))
+
+
+def takes_part(office: str, lead_unit: str, directory: UnitDirectory) -> bool:
+    """Return whether an office is one of those that lead together as `lead_unit`."""
+    return office != lead_unit and single_offices(office, directory) <= single_offices(lead_unit, directory)
+
+
+def _without_unnamed(texts: tuple[tuple[str, bool], ...]) -> tuple[list[tuple[str, bool]], tuple[str, ...]]:
+    """Return the texts without words that name nobody (各镇, 县住建局等), and these words; alone they stand for themselves."""
+    named, unnamed = [], []
+    for text, helps in texts:
+        if others := _AND_OTHERS.match(text):
+            named.append((others["name"], helps))
+            unnamed.append(others["others"])
+        elif _NOBODY.match(text) and not helps:
+            unnamed.append(text)
+        else:
+            named.append((text, helps))
+    return (named, tuple(unnamed)) if named else ([*texts], ())
+
+
+def _roles_of(typed: str) -> list[tuple[str, bool]]:
+    """Return what separators part, without words for a role, and whether it only helps; 配合单位：… holds until the next.
+
+    Behind several it is said of all since who leads: 县民政局牵头，县住建局、县水利局配合.
+    """
+    found: list[tuple[str, bool]] = []
+    helps_from_here, is_led, unsaid = False, False, 0
+    apart = _ROLE_BETWEEN.sub(r"\g<1>、", _BRACKETED_ROLE.sub(r"\g<0>、", typed))
+    for piece in _PIECE.findall(apart):
         text = piece.strip()
         if before := _ROLE_BEFORE.match(text):
             helps_from_here = bool(before["helps"])
             text = text[before.end() :]
-        role = _BRACKETED_ROLE.search(text)
-        name = _BRACKETED_ROLE.sub("", text).strip()
-        if name:
-            yield name, bool(role["helps"]) if role else helps_from_here
+        name, helps, is_said = _role_at_end(text)
+        if not name:
+            continue
+        if is_said and helps and is_led:
+            found[len(found) - unsaid :] = [(one, True) for one, _ in found[len(found) - unsaid :]]
+        found.append((name, helps if is_said else helps_from_here))
+        unsaid = 0 if is_said else unsaid + 1
+        is_led = is_led or (is_said and not helps)
+    return found
+
+
+def _role_at_end(text: str) -> tuple[str, bool, bool]:
+    """Return a name without the word for a role in brackets or behind it, whether it helps, and whether that is said."""
+    role = _BRACKETED_ROLE.search(text)
+    name = _BRACKETED_ROLE.sub("", text).strip()
+    if role is None and (behind := _ROLE_BEHIND.fullmatch(name)):
+        role, name = behind, behind["name"]
+    return name, bool(role and role["helps"]), role is not None
 
 
 def _parts(text: str, area: str, directory: UnitDirectory) -> Iterator[str]:
-    """Yield the offices that white space or 和 parts."""
-    words = text.split()
-    if len(words) > 1 and all(_is_office(word, area, directory) for word in words):
+    """Yield the offices that white space, signs, 和 or 会同 part."""
+    words = _words(text)
+    has_signs = words != text.split()
+    if len(words) > 1 and all(
+        _is_office(word, area, directory) or (has_signs and _LIKE_AN_OFFICE.search(word)) for word in words
+    ):
         for word in words:
             yield from _parts(word, area, directory)
         return
-    text = _on_one_line(text)
-    for match in re.finditer("[和及与]", text):
+    text = _on_one_line(text) if len(words) > 1 else words[0] if words else text
+    for match in _AND.finditer(text):
         left, right = text[: match.start()].strip(), text[match.end() :].strip()
-        if all(WITH_PREFIX.match(one) or directory.resolve(one) for one in (left, right)):
+        surely = match.group() == "会同"
+        if all(
+            WITH_PREFIX.match(one) or directory.resolve(one) or (surely and _LIKE_AN_OFFICE.search(one))
+            for one in (left, right)
+        ):
             yield left
             yield from _parts(right, area, directory)
             return
     yield text
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _BETWEEN_WORDS.split(text) if word]
 
 
 def _is_office(text: str, area: str, directory: UnitDirectory) -> bool:
@@ -133,8 +214,8 @@ def _is_office(text: str, area: str, directory: UnitDirectory) -> bool:
 
 
 def _is_unclear(text: str, area: str, directory: UnitDirectory) -> bool:
-    """Return whether white space stands behind what is an office by itself, in a name that nobody has registered."""
-    words = text.split()
+    """Return whether white space or a sign stands behind what is an office, in a name that nobody has registered."""
+    words = _words(text)
     return len(words) > 1 and _is_office(words[0], area, directory) and directory.resolve(text) is None
 
 

@@ -35,6 +35,9 @@ def unit_problems(typed: Iterable[tuple[str, Place]], known: UnitDirectory) -> I
         if leading.helping:
             facts = {"found": "、".join(leading.helping), "expected": leading.name}
             yield problem(Code.LIST_HELPING_UNITS, place, **facts)
+        if leading.unnamed:
+            facts = {"found": "、".join(leading.unnamed), "expected": leading.name}
+            yield problem(Code.LIST_UNNAMED_UNITS, place, **facts)
         unit = everybody[cell]
         if known.resolve(unit) is not None:
             continue

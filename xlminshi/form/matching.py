@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlminshi.core.former import NOTHING_CHANGED, FormerPlan
+from xlminshi.core.office_names import takes_part
 from xlminshi.core.problems import Code, Problem, problem
 from xlminshi.core.project import Indicator, Programme, Project
-from xlminshi.core.units import normal_name
+from xlminshi.core.units import UnitDirectory, normal_name
 from xlminshi.form.fields import Origin, Sheet, fields_of
 from xlminshi.form.grid import Calculated
 from xlminshi.form.tables import Table
@@ -19,6 +20,7 @@ _REPORTED = tuple(
     for field in fields_of(Sheet.LEDGER)
     if field.origin is Origin.ENTRY and field.key not in ("person", "phone")
 )
+NO_UNITS = UnitDirectory()
 _MOST_CHARACTERS = 60
 _TOTALS = ("合计", "总计", "小计")
 _SIGNATURE = re.compile(r"盖章|公章|签字|签章|签名|[（(]章[）)]|(填报|填表|审核|负责|经办|联系)人")
@@ -71,13 +73,17 @@ def matched_rows(
     projects: tuple[Project, ...],
     programme: Programme | None = None,
     former: FormerPlan = NOTHING_CHANGED,
+    *,
+    units: UnitDirectory = NO_UNITS,
 ) -> tuple[list[MatchedRow], list[Problem]]:
     """Return one row for each indicator that the form reports on, and a finding for every row that is too many or missing.
 
-    With the `programme` a row of a project that another unit leads is told as such; `former` is what the form was sent with.
+    With the `programme` a row of a project that another unit leads is told as such; `former` is what the form was sent with,
+    `units` knows which lead together.
     """
     matching = match_rows(table, projects)
-    unknown = (_unknown_problem(table, one, projects, programme, former) for one in matching.unknown)
+    led = _LedBy(projects, programme, units)
+    unknown = (_unknown_problem(table, one, led, former) for one in matching.unknown)
     return list(matching.rows), [*unknown, *matching.problems, *_missing_problems(table, matching, former)]
 
 
@@ -92,19 +98,33 @@ def _missing_problems(table: Table, matching: Matching, former: FormerPlan) -> I
         yield problem(code, table.place, found=row_name(project.title, indicator.name))
 
 
-def _unknown_problem(
-    table: Table,
-    one: UnknownRow,
-    projects: tuple[Project, ...],
-    programme: Programme | None,
-    former: FormerPlan,
-) -> Problem:
+@dataclass(frozen=True, slots=True)
+class _LedBy:
+    """Who leads what: the unit of a form its own projects, others those of the programme."""
+
+    own: tuple[Project, ...]
+    programme: Programme | None
+    units: UnitDirectory
+
+    def of_others(self, title: str) -> Project | None:
+        """Return the project of this title if somebody else leads it."""
+        known = self.programme.find(title) if self.programme else None
+        is_own = known is None or normal_name(known.title) in {normal_name(one.title) for one in self.own}
+        return None if is_own else known
+
+    def is_shared(self, project: Project) -> bool:
+        """Return whether the unit leads a project of others together with them."""
+        own = {one.lead_unit for one in self.own}
+        return any(takes_part(unit, project.lead_unit, self.units) for unit in own)
+
+
+def _unknown_problem(table: Table, one: UnknownRow, led: _LedBy, former: FormerPlan) -> Problem:
     place = table.place_of(one.row, "title")
     if _is_idle(table, one):
         return problem(Code.IDLE_ROW, place)
-    known = programme.find(one.title) if programme else None
-    if known is not None and normal_name(known.title) not in {normal_name(own.title) for own in projects}:
-        return problem(Code.MOVED_ROW, place)
+    if project := led.of_others(one.title):
+        is_shared = led.is_shared(project)
+        return problem(Code.JOINT_ROW if is_shared else Code.MOVED_ROW, place, found=project.lead_unit)
     code = Code.CHANGED_SINCE if former.was_sent(one.title, one.indicator) else _code_of(table, one)
     return problem(code, place, found=_row_words(table, one.row))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from xlminshi.core.office_names import takes_part
 from xlminshi.core.problems import Code, Place, Problem
 from xlminshi.core.project import Programme
 from xlminshi.core.units import UnitDirectory, normal_name
@@ -26,7 +27,7 @@ _WORDS: Mapping[Code, tuple[str, str]] = MappingProxyType(
 )
 _OTHERWISE = ("这里的内容提到其他单位，没有计入，也没有列出。", f"{IN_FILE}如属填报内容，请填到相应的格子。")
 # What tells of others without quoting anything.
-_TELLS_NOTHING = (Code.MOVED_ROW, Code.IDLE_ROW)
+_TELLS_NOTHING = (Code.MOVED_ROW, Code.JOINT_ROW, Code.IDLE_ROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,20 @@ def rows_of_others(table: Table, programme: Programme, lead_unit: str) -> tuple[
 
 
 def others_of(programme: Programme, units: UnitDirectory, lead_unit: str) -> Others:
-    """Return the names of all other lead units and of their projects, as they are compared; `lead_unit` "": of all."""
-    known = {one.name: one.names() for one in units.units}
-    named = {
-        name for unit in programme.lead_units() for name in known.get(unit, (unit,)) if unit != lead_unit
+    """Return the names of all other lead units and of their projects, as they are compared; `lead_unit` "": of all.
+
+    What an office leads together with others is its own, and no secret to it.
+    """
+    is_own = {
+        unit: unit == lead_unit or bool(lead_unit and takes_part(lead_unit, unit, units))
+        for unit in programme.lead_units()
     }
-    titles = {one.title for one in programme.projects if one.lead_unit != lead_unit}
-    own = {lead_unit, *known.get(lead_unit, ()), *(one.title for one in programme.of_unit(lead_unit))}
+    known = {one.name: one.names() for one in units.units}
+    named = {name for unit, own in is_own.items() if not own for name in known.get(unit, (unit,))}
+    titles = {one.title for one in programme.projects if not is_own[one.lead_unit]}
+    own = {lead_unit, *known.get(lead_unit, ())}
+    own |= {name for unit, is_led in is_own.items() if is_led for name in known.get(unit, (unit,))}
+    own |= {one.title for one in programme.projects if is_own[one.lead_unit]}
     ours = [normal_name(name) for name in own]
     others = {normal_name(name) for name in named | titles}
     return Others(frozenset(one for one in others if one and not any(one in name for name in ours)))

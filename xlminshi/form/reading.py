@@ -50,7 +50,9 @@ def read_submission(
     """
     table = without_covered_figures(table)
     projects = programme.of_unit(lead_unit)
-    rows, problems = matched_rows(table, projects, programme if compares_plan else None, former)
+    rows, problems = matched_rows(
+        table, projects, programme if compares_plan else None, former, units=settings.units
+    )
     indicators = []
     for row in rows:
         report, found = _indicator_report(table, row)

@@ -31,7 +31,8 @@ DATA_HEADERS = (
     "来源文件",
     "备注",
 )
-DATA_NUMBERS = ("序时进度", "完成率", "指标数", "已报指标数")
+DATA_COUNTS = ("指标数", "已报指标数")
+DATA_NUMBERS = ("序时进度", "完成率", *DATA_COUNTS)
 MATCH_HEADERS = ("种类", "原名", "统一名称", "出处")
 YES, NO, MISSING, WAITING = "是", "否", "缺报", "待核实"
 MATCH_KINDS = (COUNTY, PROJECT, UNIT)
@@ -39,16 +40,15 @@ Row = tuple[CellValue, ...]
 DataRow = tuple[str | Decimal | None, ...]
 _KEYS = ("市", "区县", "通报期", "来源文件")
 _key = itemgetter(*map(DATA_HEADERS.index, _KEYS))
-_CITY, _COUNTY, _PERIOD = map(DATA_HEADERS.index, ("市", "区县", "通报期"))
-_TITLE, _STANDING = map(DATA_HEADERS.index, ("实事名称", "性质"))
-_PROGRESS, _STATE = map(DATA_HEADERS.index, ("序时进度", "是否报送"))
+_COUNTY, _PROGRESS, _TITLE = map(DATA_HEADERS.index, ("区县", "序时进度", "实事名称"))
+_STANDING, _STATE = map(DATA_HEADERS.index, ("性质", "是否报送"))
 _NUMERIC = frozenset(map(DATA_HEADERS.index, DATA_NUMBERS))
 
 
 def data_rows(returns: Iterable[CountyReturn], city: str = "") -> Iterator[DataRow]:
     """Yield the rows of 区县数据, one per project; `city` fills in where a return names none. Rates are shares."""
     for one in returns:
-        head = (one.city or city, one.county, one.period, one.progress)
+        head = (one.city or city or None, one.county, one.period, one.progress)
         for line in one.projects:
             yield (
                 *head,
@@ -94,14 +94,16 @@ def altered_row(grid: Grid, returns: Iterable[CountyReturn]) -> int:
 
     Each row is held against those that would be written of what was read: what was lost or taken for something else differs.
     """
-    told = tuple(returns)
-    written = Counter(map(_meant, data_rows(told)))
-    has_cities = any(one.city for one in told)
+    written = Counter(map(_meant, data_rows(returns)))
+    heads: dict[tuple[str, str], tuple[str, str]] = {}
     for number, cells in _rows(grid) or ():
         if not any(_text(cells[at]) for at in (_COUNTY, _TITLE, _STATE)):
             continue  # empty, or a remark below the table
         meant = _meant(cells)
-        if not written[meant] or not _is_whole(cells, has_cities):
+        city, county, period, source = map(_text, _key(cells))
+        # A file states one county once: two of it under one file's name are one, torn apart.
+        is_torn = bool(source) and heads.setdefault((county, source), (city, period)) != (city, period)
+        if not written[meant] or not period or is_torn or not _is_readable(cells):
             return number
         written[meant] -= 1
     return 0
@@ -119,13 +121,10 @@ def _told_number(value: CellValue) -> str | Decimal | None:
         return _text(value)
 
 
-def _is_whole(cells: Row, has_cities: bool) -> bool:
-    """Return whether a row names its place and period, a project's row a 性质 that there is, and every cell can be read."""
-    needed = (_CITY, _PERIOD) if has_cities else (_PERIOD,)
-    return (
-        all(_text(cells[at]) for at in needed)
-        and (not _text(cells[_TITLE]) or _text(cells[_STANDING]) in STANDINGS)
-        and not any(isinstance(bare(cell), CellError) or is_uncalculated(cell) for cell in cells)
+def _is_readable(cells: Row) -> bool:
+    """Return whether a project's row has a 性质 that there is, and each of its cells something that can be read."""
+    return (not _text(cells[_TITLE]) or _text(cells[_STANDING]) in STANDINGS) and not any(
+        isinstance(bare(cell), CellError) or is_uncalculated(cell) for cell in cells
     )
 
 

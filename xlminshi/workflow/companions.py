@@ -79,7 +79,7 @@ def _letters_of(forms: tuple[ReturnedForm, ...], opened: Opened, taken: Taken, b
     arrivals = {one.name: one for one in opened.arrivals}
     by_letter: dict[PurePosixPath, list[ReturnedForm]] = defaultdict(list)
     for form in forms:
-        if (letter := _letter_of(form, arrivals[form.file], book)) is not None:
+        for letter in _letters_of_form(form, arrivals[form.file], book):
             by_letter[letter].append(form)
     whose: dict[str, set[str]] = defaultdict(set)
     for receipt in taken.receipts:
@@ -94,24 +94,22 @@ def _letters_of(forms: tuple[ReturnedForm, ...], opened: Opened, taken: Taken, b
     return _Letters(spots, by_letter, units)
 
 
-def _letter_of(form: ReturnedForm, arrival: Arrival, book: Book) -> PurePosixPath | None:
-    """Return the letter in which a form came; None for a folder of which nobody can say whose it is."""
-    spot = _spot(arrival)
-    letter = _mail_of(spot) or spot.parent
-    if len(PurePosixPath(arrival.inside or arrival.name).parts) > 1:
-        return letter
-    is_of_unit = by_file_name(letter.name, book).lead_unit == form.recognition.lead_unit
-    return letter if is_of_unit else None
+def _letters_of_form(form: ReturnedForm, arrival: Arrival, book: Book) -> tuple[PurePosixPath, ...]:
+    """Return the letters in which a form came, from the inside; none for a folder of which nobody can say whose it is.
+
+    A form in a folder of a zip, or in a zip of a mail, came in the whole zip and the whole mail, too.
+    """
+    spot, inside = _spot(arrival), PurePosixPath(arrival.inside or arrival.name)
+    if len(inside.parts) > 1:
+        outermost = PurePosixPath(arrival.folder, inside.parts[0])
+        return tuple(one for one in _letters_around(spot) if one.is_relative_to(outermost))
+    is_of_unit = by_file_name(spot.parent.name, book).lead_unit == form.recognition.lead_unit
+    return (spot.parent,) if is_of_unit else ()
 
 
 def _spot(arrival: Arrival) -> PurePosixPath:
     """Return where a file lay, in its mail or zip too."""
     return PurePosixPath(arrival.folder, arrival.inside or arrival.name)
-
-
-def _mail_of(spot: PurePosixPath) -> PurePosixPath | None:
-    """Return the innermost mail in which a file came, or None."""
-    return next((one for one in spot.parents if one.suffix.lower() == _MAIL), None)
 
 
 def _letters_around(spot: PurePosixPath) -> Iterable[PurePosixPath]:

@@ -1,10 +1,11 @@
 """Recognising a return: whose it is and what says so. What contradicts itself is a finding, never a guess."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from xlminshi.core.former import FormerPlan
-from xlminshi.core.office_names import names_of
+from xlminshi.core.office_names import lead_unit_of, names_of, single_offices
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.project import Programme
 from xlminshi.core.records import Confidence
@@ -22,6 +23,7 @@ from xlminshi.form.tables import Table
 from xlminshi.workflow.returned import RecognisedForm, Recognition
 
 STAMP, HEAD, SHEET, FILE, ROWS = "表单信息", "表头", "表名", "文件名", "实事名称"
+_SECTION = re.compile(r"\(?\w{1,10}(?:科|股|室|组|处)\)?")
 NOBODY = Recognition("", "", Confidence.DOUBTFUL)
 
 
@@ -83,7 +85,10 @@ def recognise(workbook: Workbook, book: Known) -> Recognised:
             if is_of_another
             else ""
         )
-        return Recognised(recognition or by_name, None, told, label)
+        whose = recognition or _claimant(
+            form, (stamp.lead_unit, form.place.sheet, head.lead_unit), by_name, book
+        )
+        return Recognised(whose, None, told, label)
     if not stamp.period and not head.period:
         label = book.settings.period.full_label
         doubts = (*doubts, problem(Code.PERIOD_UNSTATED, form.place, expected=label))
@@ -138,8 +143,9 @@ def reports_of_units(
 
 
 def _lead_unit(name: str, book: Known) -> str:
-    unit = book.settings.units.resolve(name) if name else None
-    return unit if unit and book.programme.of_unit(unit) else ""
+    units = book.programme.lead_units()
+    unit = lead_unit_of(name, units, book.settings.units) if name else None
+    return unit if unit in units else ""
 
 
 def by_file_name(name: str, book: Known) -> Recognition:
@@ -150,10 +156,25 @@ def by_file_name(name: str, book: Known) -> Recognition:
 
 def _unit_in(name: str, book: Known) -> str:
     named = book.settings.units.named_in(name.rsplit("/", 1)[-1])
+    if joint := _joint_unit_in(named, name, book):
+        return joint
     found = {called: unit for called, unit in named if book.programme.of_unit(unit)}
     longest = [called for called in found if not any(called != other and called in other for other in found)]
     units = {found[called] for called in longest}
     return units.pop() if len(units) == 1 else ""
+
+
+def _joint_unit_in(named: tuple[tuple[str, str], ...], name: str, book: Known) -> str:
+    """Return the lead unit of several offices if a file is called after all of them: 民政局和住建局.xlsx."""
+    directory, text = book.settings.units, normal_name(name.rsplit("/", 1)[-1])
+    called = {unit for _, unit in named}
+    joint = [
+        unit
+        for unit in book.programme.lead_units()
+        if len(offices := single_offices(unit, directory)) > 1
+        and all(one in called or normal_name(one)[1:] in text for one in offices)
+    ]
+    return joint[0] if len(joint) == 1 else ""
 
 
 def _refusal(stamp: Stamp, head: Head, place: Place, book: Known) -> Problem | None:
@@ -176,27 +197,75 @@ def _recognition(
     form: Table, stamped: str, typed: str, by_name: str, book: Known
 ) -> tuple[Recognition | None, tuple[Problem, ...]]:
     """Return the unit by stamp and head, else by the sheet's, else by the file's name; contradictions refuse the file."""
-    resolve, place = book.settings.units.resolve, form.place
-    by_sheet = resolve(place.sheet) or ""
+    place, by_sheet = form.place, _unit_of_head(form.place.sheet, "", form, book) or ""
     if not typed and not stamped:
         return _without_words(by_sheet, by_name, form, book)
-    unit, named = resolve(typed or stamped), typed or stamped
-    if unit is None and stamped and resolve(stamped) and _is_short_for(typed, stamped):
-        unit = resolve(stamped)
+    of_stamp, named = _unit_of_stamp(stamped, form, book), typed or stamped
+    unit = _unit_of_head(named, of_stamp, form, book, may_be_joint=not stamped)
     if unit is None:
         return None, (problem(Code.UNKNOWN_UNIT, place, found=named),)
     if unit not in book.programme.lead_units():
-        return None, (problem(Code.UNIT_WITHOUT_PROJECT, place, found=named),)
-    if stamped and resolve(stamped) != unit:
+        return None, (_without_project(named, place, book),)
+    if stamped and of_stamp != unit:
         return None, (problem(Code.UNIT_MISMATCH, place, found=typed, expected=stamped),)
     witnesses = {STAMP: bool(stamped), HEAD: bool(typed), SHEET: by_sheet == unit, FILE: by_name == unit}
-    evidence = "、".join(label for label, agrees in witnesses.items() if agrees)
     is_sure = bool(stamped) or sum(witnesses.values()) > 1
-    confidence = Confidence.SURE if is_sure else Confidence.LIKELY
     doubts = []
     if by_name and by_name != unit:
         doubts.append(problem(Code.FILE_NAME_DIFFERS, place, found=by_name, unit=unit))
-    return Recognition(unit, evidence, confidence), tuple(doubts)
+    confidence = Confidence.SURE if is_sure else Confidence.LIKELY
+    return Recognition(unit, _listed(witnesses), confidence), tuple(doubts)
+
+
+def _without_project(unit: str, place: Place, book: Known) -> Problem:
+    code = Code.OFFICE_LEADS_JOINTLY if _jointly_led(unit, book) else Code.UNIT_WITHOUT_PROJECT
+    return problem(code, place, found=unit)
+
+
+def _listed(witnesses: dict[str, bool]) -> str:
+    return "、".join(label for label, agrees in witnesses.items() if agrees)
+
+
+def _unit_of_stamp(stamped: str, form: Table, book: Known) -> str:
+    """Return the lead unit to which a form was sent, also where others lead with it since and the form reports on that."""
+    if unit := _lead_unit(stamped, book):
+        return unit
+    joint = [one for one in _jointly_led(stamped, book) if _reports(form, one, book)]
+    return joint[0] if len(joint) == 1 else ""
+
+
+def _unit_of_head(
+    typed: str, of_stamp: str, form: Table, book: Known, *, may_be_joint: bool = True
+) -> str | None:
+    """Return whom a head names; one of several offices (or a part of one) may stand for the lead unit of the stamp.
+
+    `may_be_joint`: an office that only leads jointly stands for that lead unit, if the form says which.
+    """
+    units = book.programme.lead_units()
+    unit = lead_unit_of(typed, units, book.settings.units)
+    if of_stamp and unit != of_stamp and _stands_for(typed, unit, of_stamp, form, book):
+        return of_stamp
+    if unit in units:
+        return unit
+    joint = _jointly_led(typed, book) if may_be_joint else ()
+    if len(joint) > 1:
+        joint = tuple(one for one in joint if _reports(form, one, book))
+    return joint[0] if len(joint) == 1 else unit
+
+
+def _stands_for(typed: str, unit: str | None, of_stamp: str, form: Table, book: Known) -> bool:
+    """Return whether a head means the unit of the stamp, though it names it less than wholly: a short name, a section of it.
+
+    One of several offices does; where it leads by itself too, the rows decide.
+    """
+    directory = book.settings.units
+    if single_offices(typed, directory) < single_offices(of_stamp, directory):
+        leads_too = unit in book.programme.lead_units()
+        return not leads_too or (_reports(form, of_stamp, book) and not _reports(form, unit or "", book))
+    if unit is not None:
+        return False
+    known = (of_stamp, *(name for one in directory.units if one.name == of_stamp for name in one.aliases))
+    return _is_short_for(typed, of_stamp) or any(_is_section_of(typed, name) for name in known)
 
 
 def _relieved(form: Table, stamp: Stamp, head: Head, book: Known) -> Recognised | None:
@@ -218,6 +287,42 @@ def _is_short_for(typed: str, stamped: str) -> bool:
     return normal_name(typed) in normal_name(stamped) or look_like_one_office(typed, stamped)
 
 
+def _is_section_of(typed: str, office: str) -> bool:
+    """Return whether a name is that of a section within an office: 县人社局就业科, 县教育局（基教股）."""
+    name, whole = normal_name(office), normal_name(typed)
+    return whole.startswith(name) and _SECTION.fullmatch(whole, len(name)) is not None
+
+
+def _jointly_led(typed: str, book: Known) -> tuple[str, ...]:
+    """Return the lead units in which an office leads together with others."""
+    directory = book.settings.units
+    offices = single_offices(typed, directory)
+    return tuple(one for one in book.programme.lead_units() if offices < single_offices(one, directory))
+
+
+def _reports(form: Table, unit: str, book: Known) -> bool:
+    """Return whether a form reports anything on the projects of a unit."""
+    table, _ = under_present_names(form, book.programme, unit, book.former)
+    return not read_submission(table, book.programme, unit, book.settings)[0].is_blank()
+
+
+def _claimant(form: Table, names: tuple[str, str, str], by_name: Recognition, book: Known) -> Recognition:
+    """Return whose a refused form most likely is, by stamp, tab, head and file: of those, whose projects it reports on.
+
+    Who sent a form that was refused has not failed to report.
+    """
+    labels = (STAMP, SHEET, HEAD)
+    said = {label: _lead_unit(name, book) for label, name in zip(labels, names, strict=True)}
+    said[FILE] = by_name.lead_unit
+    units = [*dict.fromkeys(filter(None, said.values()))]
+    if not units:
+        return NOBODY
+    unit = next((one for one in units if _reports(form, one, book)), units[0])
+    evidence = _listed({label: named == unit for label, named in said.items()})
+    is_by_name = evidence == FILE
+    return Recognition(unit, evidence, Confidence.DOUBTFUL if is_by_name else Confidence.LIKELY)
+
+
 def _without_words(
     by_sheet: str, by_name: str, form: Table, book: Known
 ) -> tuple[Recognition | None, tuple[Problem, ...]]:
@@ -227,7 +332,7 @@ def _without_words(
     if not unit:
         return None, (problem(Code.UNKNOWN_UNIT, form.place, found=form.place.sheet),)
     if unit not in book.programme.lead_units():
-        return None, (problem(Code.UNIT_WITHOUT_PROJECT, form.place, found=unit),)
+        return None, (_without_project(unit, form.place, book),)
     if by_sheet and by_name and by_sheet != by_name:
         return None, (problem(Code.UNIT_MISMATCH, form.place, found=by_sheet, expected=by_name),)
     confidence = Confidence.LIKELY if by_sheet else Confidence.DOUBTFUL

@@ -207,7 +207,7 @@ def _why_blank(form: ExaminedForm) -> tuple[Problem, ...]:
     """Return why a form gives nothing: it could not be matched, it was typed in other places, or nothing was typed at all."""
     told = (*form.problems, *form.done_to_form)
     unread = tuple(one for one in told if one.level is Level.MUST_FIX)
-    theirs = tuple(one for one in told if one.code is Code.MOVED_ROW)
+    theirs = tuple(one for one in told if one.code in (Code.MOVED_ROW, Code.JOINT_ROW))
     if unread:
         return (*unread, *theirs)
     elsewhere = tuple(one for one in told if one.code in _TYPED_ELSEWHERE)
