@@ -18,7 +18,7 @@ from xlminshi.form.landmarks import FORM_VERSION
 from xlminshi.form.matching import match_rows, matched_rows
 from xlminshi.form.others import RowOfOther, rows_of_others
 from xlminshi.form.reading import read_submission
-from xlminshi.form.renamed import under_present_names
+from xlminshi.form.renamed import sheet_under_present_names, under_present_names
 from xlminshi.form.tables import Table
 from xlminshi.workflow.returned import RecognisedForm, Recognition
 
@@ -98,7 +98,7 @@ def recognise(workbook: Workbook, book: Known) -> Recognised:
         grids = (table.grid if grid is form.grid else grid for grid in workbook.grids)
         workbook = replace(workbook, grids=tuple(grids))
     submission, problems = read_submission(table, book.programme, unit, book.settings, former=book.former)
-    told = (*doubts, *renamed, *problems)
+    told = (*doubts, *(told for one in renamed for told in one.told()), *problems)
     returned = RecognisedForm(workbook.name, recognition, submission, told, workbook, table)
     return Recognised(recognition, returned, ())
 
@@ -135,7 +135,8 @@ def reports_of_units(
         unit, label = by_head or by_sheet, head.period or stamp.period
         if not unit or unit in found or (label and not book.settings.period.is_same(label)):
             continue
-        submission, _ = read_submission(form, book.programme, unit, book.settings)
+        table, _ = sheet_under_present_names(form, book.programme, unit)
+        submission, _ = read_submission(table, book.programme, unit, book.settings)
         if not submission.is_blank():
             evidence = (name for name, named in ((HEAD, by_head), (SHEET, by_sheet)) if named == unit)
             found[unit] = Recognition(unit, "、".join(evidence), Confidence.LIKELY), submission
