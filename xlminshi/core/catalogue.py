@@ -225,7 +225,7 @@ class Code(Enum):
     )
     UNIT_RELIEVED = _Entry(
         _LOOK,
-        "“{found}”原来的实事现由其他单位牵头，这份表没有计入，本单位不用报。",
+        "“{found}”原来的实事已换了牵头单位或调出清单，这份表没有计入，本单位不用报。",
         "如仍由本单位牵头，请核对实事清单。",
     )
     UNKNOWN_UNIT = _Entry(
