@@ -159,6 +159,30 @@ def test_a_project_added_after_the_form_went_out_is_no_fault_of_its_unit(
     assert must(api.check((settled,))) == set()
 
 
+def test_a_new_form_with_the_added_row_takes_the_place_of_the_old_one_beside_it(
+    advanced: Path, tmp_path: Path
+) -> None:
+    old = filled(form_of(advanced, ITS_UNIT), tmp_path / f"{ITS_UNIT}.xlsx", ONLY, 120)
+    api.collect(advanced, (old,), tmp_path / "一.xlsx")
+    api.publish(changed(tmp_path / "一.xlsx", tmp_path / "二.xlsx", with_one_more), tmp_path / "通报")
+    (book,) = (tmp_path / "通报").glob("*汇总表*.xlsx")
+    api.split(book, tmp_path / "下发")
+    new = filled(tmp_path / "下发" / f"{ITS_UNIT}.xlsx", tmp_path / "新一.xlsx", ONLY, 120)
+    new = filled(new, tmp_path / f"{ITS_UNIT}（新）.xlsx", "辅具", 12)
+    result = api.collect(book, (old, new), tmp_path / "三.xlsx")
+    assert must(result) == set()
+    assert Code.SENT_TWICE not in {one.code for one in result.problems}
+    assert figure_of(tmp_path / "三.xlsx", ITS_UNIT, "辅具") == 12
+
+    other = filled(new, tmp_path / "另一份.xlsx", ONLY, 125)
+    differing = api.collect(book, (old, other), tmp_path / "四.xlsx")
+    assert figure_of(tmp_path / "四.xlsx", ITS_UNIT, ONLY) == 120
+    assert Code.SENT_TWICE in {one.code for one in differing.problems}
+    assert must(differing) == {Code.ADDED_SINCE}
+    elsewhere = api.reply(book, (form_of(advanced, UNIT),), tmp_path / "退回").value
+    assert ITS_UNIT not in elsewhere.without_file
+
+
 def test_a_row_that_the_form_was_sent_with_is_still_missed(advanced: Path, tmp_path: Path) -> None:
     def delete(workbook: openpyxl.Workbook, sheet: Worksheet) -> None:
         sheet.delete_rows(row_of(sheet, "更换路灯"))
