@@ -1,10 +1,11 @@
 """Corrections (更正记录): every entry in which a later return of the same period says something else than the one before."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from xlminshi.core.project import Programme
 from xlminshi.core.quantity import Quantity, plain
-from xlminshi.core.records import Correction
+from xlminshi.core.records import Correction, HistoryRow
 from xlminshi.core.submission import FUNDS_OF_PROJECT, IndicatorReport, ProjectReport, Submission
 from xlminshi.core.units import normal_name
 
@@ -64,6 +65,38 @@ def office_corrections(
                 Correction(period, sheet.lead_unit, title, entry, old, new, IN_THE_WORKBOOK, "", day)
             )
     return tuple(found)
+
+
+def corrections_since_run(
+    sheet: Submission, remembered: Iterable[HistoryRow], programme: Programme, period: str, day: dt.date
+) -> tuple[Correction, ...]:
+    """Return the figures that the office has written over on a unit's sheet since the last run of this period.
+
+    `remembered` are the unit's rows of that run; one whose indicator has another measure by now says nothing of it.
+    """
+    rows = {_key(row.project_title, row.indicator_name): row for row in remembered}
+    found = []
+    for one in sheet.indicators:
+        row = rows.get(_key(one.project_title, one.indicator_name))
+        project = programme.find(one.project_title)
+        indicator = project.indicator(one.indicator_name) if project else None
+        if row is None or indicator is None or row.measure != indicator.measure:
+            continue
+        old, new = remembered_figure(row), _shown_figure(one)
+        is_same = one.achieved is not None and not row.typed and one.achieved.value == row.achieved
+        if not is_same and _without_space(old) != _without_space(new):
+            entry = achieved_entry(one.indicator_name)
+            found.append(
+                Correction(
+                    period, sheet.lead_unit, one.project_title, entry, old, new, IN_THE_WORKBOOK, "", day
+                )
+            )
+    return tuple(found)
+
+
+def remembered_figure(row: HistoryRow) -> str:
+    """Return the figure of a row of 历史 as it was shown."""
+    return row.typed or row.words or (plain(row.achieved) if row.achieved is not None else "")
 
 
 def achieved_entry(indicator_name: str) -> str:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlminshi.core.controls import ControlTotals, control_totals, file_counts
-from xlminshi.core.corrections import corrections_between, office_corrections
+from xlminshi.core.corrections import corrections_between, corrections_since_run, office_corrections
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Code, Place, Problem, level_counts, problem
 from xlminshi.core.records import (
     Action,
     Correction,
     Event,
+    HistoryRow,
     Receipt,
     ReceiptState,
     Records,
@@ -81,6 +82,7 @@ def collect_into(
     examiner = examiner_of(book, keeps_cells=keeps_cells)
     opened = open_all(returns, office, examiner)
     taken = take(opened, book, examiner)
+    book = _with_own_corrections(book, taken, office)
     complete = _completed(book, taken, office) if returns else book
     complete, problems = answered(complete, all_findings(reading, complete, opened, taken))
     remembered = replace(complete, records=_remembered(complete, taken, problems, office, bool(returns)))
@@ -158,6 +160,29 @@ def _corrections(book: Book, new: dict[str, Submission], office: Office) -> tupl
             day=day,
         )
     )
+
+
+def _with_own_corrections(book: Book, taken: Taken, office: Office) -> Book:
+    """Return the workbook with what the office has written over on its sheets since the last run, which 历史 still knows.
+
+    Without the sheets whose files came once more: these are held against the files. 历史 of a closed period stays as it is.
+    """
+    if is_locked(book):
+        return book
+    period, day = book.settings.period, office.now().date()
+    again = {one.lead_unit for one in taken.standing}
+    rows: dict[str, list[HistoryRow]] = defaultdict(list)
+    for row in book.records.history:
+        if row.year == period.year and period.is_same(row.period):
+            rows[row.lead_unit].append(row)
+    found = (
+        one
+        for sheet in book.submissions
+        if sheet.lead_unit not in again and not sheet.is_blank()
+        for one in corrections_since_run(sheet, rows[sheet.lead_unit], book.programme, period.full_label, day)
+    )
+    records = replace(book.records, corrections=(*book.records.corrections, *found))
+    return replace(book, records=records)
 
 
 def _office_corrections(
