@@ -144,12 +144,16 @@ def _read_units(
     remembered = last_submissions(history, settings.period, programme)
     last = {one.lead_unit: one.carried_over() for one in remembered}
     for unit, as_laid_out in by_unit.items():
-        table, renamed = sheet_under_present_names(as_laid_out, programme, unit)
+        label = read_head(as_laid_out).period
+        is_of_now = not label or settings.period.is_same(label)
+        # What history knows by the old name is not carried over to a new one: for it a finding is due.
+        table, renamed = (
+            sheet_under_present_names(as_laid_out, programme, unit) if is_of_now else (as_laid_out, ())
+        )
         submission, found = read_submission(table, programme, unit, settings, compares_plan=False)
         submission = _with_source(submission, table)
         found = (*(told for one in renamed for told in one.told()), *found)
-        label = submission.period_label
-        if not label or settings.period.is_same(label):
+        if is_of_now:
             renewed = submission.with_last_figures(last.get(unit))
             submissions.append(renewed)
             outdated.extend(one.outdated() for one in renamed if not one.is_idle)
@@ -163,7 +167,7 @@ def _read_units(
             continue
         before.append(_brought_along(submission, settings))
         # A renamed or moved project: its last figure would be missed when the next one is compared with it.
-        problems.extend(one for one in found if one.code in (Code.UNKNOWN_ROW, Code.MAYBE_RENAMED))
+        problems.extend(one for one in found if one.code is Code.UNKNOWN_ROW)
         if not submission.is_blank():
             problems.append(_of_another_period(table.place, label, settings, history))
     return _Units(tuple(submissions), tuple(before), of_unit, forms, tuple(problems), tuple(outdated))
