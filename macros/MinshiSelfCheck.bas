@@ -20,7 +20,8 @@ Private Findings As Collection
 Private SeenProjects As String
 Private Ceiling As Double
 
-Public Sub CheckWithoutPython()
+Public Sub CheckWithoutPython(ByVal WayToMore As String)
+    ' WayToMore ends the message: why this is not the whole check, and what to do for that.
     Dim Book As Workbook, Sheet As Worksheet, Header As Long, Units As Long, Indicators As Long
     On Error GoTo Broken
     Set Book = ActiveWorkbook
@@ -41,7 +42,7 @@ Public Sub CheckWithoutPython()
         ShowFindings Book
     End If
     Application.ScreenUpdating = True
-    TellUser ResultOf(Units, Indicators), "数据校验"
+    TellUser ResultOf(Units, Indicators, WayToMore), "数据校验"
     Exit Sub
 Broken:
     Application.ScreenUpdating = True
@@ -49,7 +50,7 @@ Broken:
         "已填的数据没有改动。请保存后重新打开工作簿再试；还不行，请把这句话发给软件维护人员。", "数据校验"
 End Sub
 
-Private Function ResultOf(ByVal Units As Long, ByVal Indicators As Long) As String
+Private Function ResultOf(ByVal Units As Long, ByVal Indicators As Long, ByVal WayToMore As String) As String
     Dim Words As String
     If Units = 0 Then
         ResultOf = "没有找到单位填报表（要有“指标名称”“累计完成”“下一步措施”等列），没有检查。" & vbLf & vbLf & _
@@ -62,7 +63,7 @@ Private Function ResultOf(ByVal Units As Long, ByVal Indicators As Long) As Stri
     Else
         Words = Words & "发现" & Findings.Count & "处问题，已列在“" & RESULT_SHEET & "”表。"
     End If
-    ResultOf = Words & vbLf & vbLf & "这是不用 Python 的基本检查。装好 Python 后再点“数据校验”，会做全部检查。"
+    ResultOf = Words & vbLf & vbLf & WayToMore
 End Function
 
 ' The unit sheets -----------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from xlminshi.workflow.book_reading import read_book
 
 NO_PYTHON = "-1"
 PYTHON_READY = "0"
+WPS = "C:\\Program Files\\WPS Office\\office6"
 
 
 @pytest.fixture(scope="module")
@@ -154,16 +155,57 @@ def test_without_python_the_button_says_in_chinese_what_is_missing_and_what_to_d
     document.close(True)
 
 
+@pytest.mark.parametrize("button", ["MinshiPublish", "MinshiCheck"])
 def test_a_file_name_with_an_equals_sign_is_told_since_xlwings_cannot_take_it(
-    office: BasicOffice, home: Path, tmp_path: Path
+    office: BasicOffice, home: Path, tmp_path: Path, button: str
 ) -> None:
     path = tmp_path / "a=b.xlsm"
     path.write_bytes(home.read_bytes())
     document = office.open(path)
     office.run(document, "xlwings.SetAnswer", PYTHON_READY, "")
-    office.run(document, "Minshi.MinshiPublish")
-    assert "等号" in told(office, document)
+    office.run(document, f"Minshi.{button}")
+    words = told(office, document)
+    assert "没有运行：工作簿的文件名里有等号（=）。" in words
+    assert "怎么办：请把文件另存为不含等号的名称，再点一次。" in words
+    assert "没有找到单位填报表" not in words
     document.close(True)
+
+
+@pytest.mark.parametrize("folder", ["C:\\Office16", WPS])
+def test_without_an_open_workbook_the_check_asks_for_one(
+    office: BasicOffice, home: Path, folder: str
+) -> None:
+    document = office.open(home)
+    office.run(document, "xlwings.SetAnswer", PYTHON_READY, "")
+    office.run(document, "Surroundings.SetProgram", folder, "0")
+    office.run(document, "Minshi.MinshiCheck")
+    assert told(office, document) == (
+        "数据校验: “数据校验”没有运行：没有打开的工作簿。\n\n怎么办：请先打开民生实事工作簿，再点一次。"
+    )
+    assert office.run(document, "xlwings.CommandsRun") == ""
+    document.close(True)
+
+
+@pytest.mark.parametrize(
+    ("folder", "answer", "reason", "way"),
+    [
+        ("", NO_PYTHON, "这台电脑上没有找到 Python。", "双击安装包里的“安装.bat”"),
+        ("", "34", "Python 里没有安装 pywin32。", "双击安装包里的“安装.bat”"),
+        ("", "1", "Python 能找到，但是启动时出错。", "xlminshi doctor"),
+        (WPS, PYTHON_READY, "按钮在 WPS 中不能调用 Python。", "请用 Microsoft Excel 打开"),
+    ],
+)
+def test_the_check_without_python_says_why_and_what_leads_to_the_whole_check(
+    office: BasicOffice, county: Any, folder: str, answer: str, reason: str, way: str
+) -> None:
+    office.run(county, "xlwings.SetAnswer", answer, "")
+    office.run(county, "Surroundings.SetProgram", folder, "1")
+    office.run(county, "Minshi.MinshiCheck")
+    result, why, cure = told(office, county).split("\n\n")
+    assert "没有发现问题。" in result
+    assert why == f"只做了不用 Python 的基本检查：{reason}"
+    assert cure.startswith("要做全部检查：") and way in cure
+    assert ("安装.bat" in cure) == ("安装.bat" in way)
 
 
 def test_without_python_all_values_stay_and_the_rates_go_on_calculating(
@@ -304,4 +346,4 @@ def test_the_build_for_libreoffice_decides_every_if(demo_folder: Path) -> None:
     assert 'Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings64-' in resolved(texts["xlwings"])
     assert "xlwings32" not in resolved(texts["xlwings"])
     on_mac = resolved(texts["MinshiPython"], {"mac": True})
-    assert "StateOfExcel = ON_MAC" in on_mac and "IN_WPS\n        ElseIf" not in on_mac
+    assert "StateOfExcel = ON_MAC" in on_mac and "StateOfExcel = IN_WPS" not in on_mac
