@@ -14,7 +14,9 @@ from xlminshi.adapters.macros.modules import WORKBOOK, FunctionHelp, Host, stand
 from xlminshi.adapters.macros.project import code_names, vba_project
 from xlminshi.adapters.macros.writing import render_macro_book
 from xlminshi.adapters.office import closed_office
+from xlminshi.core.problems import Place
 from xlminshi.form.commands import COMMANDS, SELF_CHECK_SHEET
+from xlminshi.form.numbers import read_number
 from xlminshi.form.sheets import Area, BookPlan, Button, SheetPlan
 from xlminshi.workflow.book_reading import read_book
 
@@ -290,6 +292,44 @@ def test_the_check_without_python_finds_what_is_wrong_wherever_the_columns_stand
         "问题",
         "处理办法",
     )
+
+
+def rows_of_indicators(sheet: Any) -> list[int]:
+    """Return the rows of a unit's sheet in which an indicator stands."""
+    header, *rows = sheet.getCellRangeByName("A4:I20").getDataArray()
+    if header[8] != "累计完成":
+        return []
+    name = header.index("指标名称")
+    return [number for number, row in enumerate(rows, 5) if row[name]]
+
+
+# Amounts as people type them into a cell of text, right and wrong.
+AMOUNTS = (
+    "1,234 1,234,567.5 12,345 218 0 0.5 -1,234.5 1,2 12,34 1,23,456 1234,567 ,123 123, 0,123 1,234.5,6 "
+    "5- -5 5-3 --5 1-,234 1.2.3 5. .5 . , 0571 00 123456789012345 1234567890123456 1E5 &H10 (3) $5 +5"
+)
+
+
+def test_the_check_without_python_refuses_the_amounts_that_the_whole_check_refuses(
+    office: BasicOffice, county: Any
+) -> None:
+    amounts, typed = AMOUNTS.split(), {}
+    cells = ((sheet.Name, row) for sheet in county.Sheets for row in rows_of_indicators(sheet))
+    for words, (sheet, row) in zip(amounts, cells, strict=False):
+        sheet_of(county, sheet).getCellRangeByName(f"R{row}").setString(words)
+        typed[sheet, f"R{row}"] = words
+    assert len(typed) == len(amounts)
+    last = sheet_of(county, sheet)
+    last.getCellRangeByName(f"S{row}").setString("1,234")
+    last.getCellRangeByName(f"T{row}").setString("1,234.5")
+    office.run(county, "Minshi.MinshiCheck")
+    found = {typed.get((sheet, cell), ""): words for _, sheet, cell, words, _ in findings(county)}
+    refused = {words for words in amounts if read_number(words, "万元", Place("表")).quantity is None}
+    assert found == {words: f"“{words}”不是数字。" for words in refused} | {
+        "-5": "“计划资金”填的“-5”是负数。",
+        "-1,234.5": "“计划资金”填的“-1,234.5”是负数。",
+        "": "支付资金“1234.5”超过到位资金“1234”。",
+    }
 
 
 def test_a_second_check_forgets_what_has_been_put_right(office: BasicOffice, county: Any) -> None:
