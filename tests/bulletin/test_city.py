@@ -52,3 +52,8 @@ def test_words_that_deny_or_belong_to_finished_projects_accuse_nobody() -> None:
     assert "各地没有填报存在问题。" in text_of(
         county("甲县", "推进", "无"), county("乙县", "完成", "资金未到位")
     )
+
+
+def test_a_project_that_is_slow_in_one_place_alone_is_no_common_one() -> None:
+    assert "从实事看" not in text_of(county("甲县", "滞后"), county("乙县", "推进"))
+    assert "从实事看，修路在乙县、甲县进展缓慢。" in text_of(county("甲县", "滞后"), county("乙县", "滞后"))

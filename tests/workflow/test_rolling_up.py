@@ -36,6 +36,7 @@ from xlminshi.core.match_table import PROJECT, UNIT
 from xlminshi.core.problems import Code
 from xlminshi.core.rollup import Rollup
 from xlminshi.core.settings import DocumentKind
+from xlminshi.core.status import percent
 from xlminshi.form.grid import Grid, Workbook
 from xlminshi.form.rollup_rows import DATA_HEADERS, MATCH_SHEET, read_data
 from xlminshi.form.sheets import BookPlan
@@ -351,14 +352,15 @@ def test_the_rate_that_a_countys_summary_shows_holds_and_a_difference_is_told(tm
     rows = {sheet.cell(row, heads.index("实事名称") + 1).value: row for row in range(4, sheet.max_row + 1)}
     one = next(each for each in before.projects if each.rate is not None)
     none = next(each for each in before.projects if each.title != one.title and each.rate is not None)
-    sheet.cell(rows[one.title], heads.index("完成率") + 1).value = 0.0123
+    slightly = Decimal(one.rate or 0) + Decimal("0.0001")  # the least that print shows
+    sheet.cell(rows[one.title], heads.index("完成率") + 1).value = float(slightly)
     sheet.cell(rows[none.title], heads.index("完成率") + 1).value = "—"
     book.save(path)
     result = api.rollup(path.parent, tmp_path / "甲市.xlsx", replace=True)
     after = {each.title: each for each in result.value.rollup.returns[0].projects}
-    assert after[one.title].rate == Decimal("0.0123")
+    assert after[one.title].rate == slightly
     assert after[none.title].rate is None
-    assert after[one.title].remark.startswith("汇总表的完成率是1.23%，按现有填报为")
+    assert after[one.title].remark.startswith(f"汇总表的完成率是{percent(slightly)}，按现有填报为")
     assert after[none.title].remark.startswith("汇总表的完成率是空，按现有填报为")
     told = [each for each in result.problems if each.code is Code.COUNTY_DISAGREES]
     assert len(told) == 2

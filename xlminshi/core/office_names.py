@@ -55,6 +55,7 @@ _NOBODY = re.compile(rf"{_EVERYBODY}|等|(?:乡镇|镇街)(?:[（(]|$)")
 # Words that stand in no office's name: where one is left in it, nobody can say whom it means.
 _LEFT_OVER = re.compile(rf"{_HELP}|牵头|负责|主办|承办|[和及与](?:{_EVERYBODY})|等(?:单位|部门)")
 _TOWN = re.compile(r"^(?!各).+(?:[镇乡]|街道)(?:人民政府|政府|办事处|办|党工委|党委)?$")
+_TOWN_SEAT = re.compile(r"(?:人民政府|政府|办事处|办)$")
 _BEGINS = re.compile(rf"^{AREA}")
 
 
@@ -80,6 +81,11 @@ class Leading:
 def is_town(name: str) -> bool:
     """Return whether an office is one town's, whose figures are not the county's: 东河镇, 桃源街道办事处; not 各乡镇."""
     return bool(_TOWN.search(name))
+
+
+def town_of(office: str) -> str:
+    """Return a town by its bare name: 东关街道 of 东关街道办 and 东关街道办事处; "" for any other office."""
+    return _TOWN_SEAT.sub("", office) if is_town(office) else ""
 
 
 def offices_in(lead_unit: str, directory: UnitDirectory) -> tuple[str, ...]:

@@ -15,9 +15,10 @@ from xlminshi.core.status import UNDECIDED, percent
 from xlminshi.form import drafts, phrases, reports, shortcomings, tracing
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid, Percent, Scalar, Workbook, bare
-from xlminshi.form.landmarks import STAMP_SHEET
+from xlminshi.form.head import read_stamp
+from xlminshi.form.landmarks import ALL_UNITS
 from xlminshi.form.records import RECORD_SHEETS
-from xlminshi.form.rollup_rows import DATA_HEADERS, DATA_SHEET, data_rows, read_data
+from xlminshi.form.rollup_rows import DATA_HEADERS, DATA_SHEET, altered_row, data_rows, read_data
 from xlminshi.form.setting_items import SHEET_NAME as SETTING_SHEET
 from xlminshi.form.summary import NONE, SUMMARY
 from xlminshi.workflow.book_reading import read_book
@@ -44,6 +45,8 @@ _LEFT_UNREAD = frozenset(
 )
 NOTHING_COUNTED = "这份市级汇总表里没有计入任何区县。请处理后重新生成。"
 BROKEN = "“区县数据”表改动过，读不出来。请重新生成市级汇总表。"
+ALTERED = "“区县数据”表第{row}行改动过，缺了内容或写法不认识。请重新生成市级汇总表。"
+TOO_LARGE = "“区县数据”表太大，从{cell}起读不进来。请删去表外的内容，或重新生成市级汇总表。"
 
 
 def condensed(workbook: Workbook) -> Workbook | str:
@@ -53,14 +56,26 @@ def condensed(workbook: Workbook) -> Workbook | str:
     """
     grid = workbook.grid(DATA_SHEET)
     if grid is not None:
-        returns = read_data(grid)
-        if returns is None:
-            return BROKEN
-        return replace(workbook, grids=(_grid(returns),)) if returns else NOTHING_COUNTED
-    if workbook.grid(STAMP_SHEET) is not None and workbook.grid(SETTING_SHEET) is None:
+        returns = _returns_below(grid)
+        return returns if isinstance(returns, str) else replace(workbook, grids=(_grid(returns),))
+    # An office's own workbook bears the stamp of all units, and its 设置 may have been renamed.
+    if read_stamp(workbook).lead_unit not in ("", ALL_UNITS) and workbook.grid(SETTING_SHEET) is None:
         return replace(workbook, grids=())
     stated = county_return(workbook)
     return stated if isinstance(stated, str) else replace(workbook, grids=(_grid((stated,)),))
+
+
+def _returns_below(grid: Grid) -> tuple[CountyReturn, ...] | str:
+    """Return what a 区县数据 sheet states, or in words why it is not counted: a row that was altered may hide a project."""
+    if grid.beyond:
+        return TOO_LARGE.format(cell=grid.beyond)
+    returns = read_data(grid)
+    if returns is None:
+        return BROKEN
+    row = altered_row(grid, returns)
+    if row:
+        return ALTERED.format(row=row)
+    return returns or NOTHING_COUNTED
 
 
 def _grid(returns: tuple[CountyReturn, ...]) -> Grid:
