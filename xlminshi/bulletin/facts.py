@@ -83,7 +83,8 @@ def label_of_key(key: str, ledger: Ledger) -> str:
         titles = {str(one.project.number): one.project.title for one in ledger.standings}
         rest = parts[2:] if parts[1] == "指标" else parts[1:]
         what = _IN_WORDS.get(rest[-1], rest[-1]) if rest else ""
-        return f"{titles.get(parts[0], f'第{parts[0]}件实事')}：{''.join((*rest[:-1], what))}"
+        called = f"第{parts[0]}件实事" if parts[0].isdecimal() else parts[0]
+        return f"{titles.get(parts[0], called)}：{''.join((*rest[:-1], what))}"
     if kind in ("计数", "占比") and parts:
         end = {"计数": "件数", "占比": "占比"}[kind]
         if parts[-1] == "牵头单位" and len(parts) > 1:
