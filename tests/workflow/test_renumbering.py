@@ -239,6 +239,15 @@ def test_a_word_file_goes_by_its_own_headings_where_they_differ_from_the_workboo
     assert [one.key for one in kept.paragraphs][:2] == ["实事|2", "实事|旧名"]
 
 
+def test_counts_in_workbooks_and_word_files_of_earlier_versions_are_known() -> None:
+    former = FormerDraft("", (), (TracedRow("导语", "", "3", "计数|已完成"),))
+    assert [one.source for one in renumbered(former, ()).traced] == ["计数|类别|已完成"]
+    figures = tuple(WrittenFigure(0, 1, tag, "3", 0) for tag in ("计数|已完成", "计数|类别|已完成"))
+    word = WrittenDraft("稿.docx", (WrittenParagraph("导语", "", "", "3", figures),))
+    (found,) = renumbered_words(word, former, (), ("计数|类别|已完成",)).paragraphs
+    assert {one.tag for one in found.figures} == {"计数|类别|已完成"}
+
+
 def test_keys_of_no_project_stay() -> None:
     former = FormerDraft("", (), (TracedRow("导语", "", "3", "计数|实事"),))
     numbering = numbering_of(former, (project(1, ROAD),))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xlminshi.bulletin.arranging import unnumbered
 from xlminshi.bulletin.document import Paragraph, ParagraphStyle
-from xlminshi.bulletin.facts import project_key
+from xlminshi.bulletin.facts import class_key, project_key
 from xlminshi.bulletin.numerals import chinese_number
 from xlminshi.bulletin.overview import filled_groups, lead, own_paragraphs, requirements
 from xlminshi.bulletin.progress import progress_text
@@ -51,7 +51,7 @@ def _own_section(name: str, lines: tuple[str, ...], teller: Teller) -> tuple[Par
 def _basics(teller: Teller) -> Iterator[Paragraph]:
     order = {one.project.number: place for place, one in enumerate(teller.ledger.standings)}
     for number, group in enumerate(filled_groups(teller), start=1):
-        items, count = teller.item_words(), teller.told(f"计数|{group.name}")
+        items, count = teller.item_words(), teller.told(class_key(group.name))
         heading = group.status_class.heading if group.status_class else f"【{UNDECIDED}】实事"
         heading = heading.replace("实事", str(items["实事"]))  # 民生工程 are counted as 工程
         text = f"（{chinese_number(number)}）{heading}" + count + items["量词"]

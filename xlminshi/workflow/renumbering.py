@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from xlminshi.bulletin.anchors import WrittenDraft, WrittenFigure, WrittenParagraph, known_as, tag_of
+from xlminshi.bulletin.facts import key_of_now
 from xlminshi.bulletin.inspection import title_in_heading
 from xlminshi.bulletin.wording import clause, one_line
 from xlminshi.core.project import Project
@@ -29,8 +30,10 @@ class Numbering:
     now: Mapping[str, str]
 
     def key(self, former: str) -> str:
-        """Return a key of the draft, or the tag of one, as it is written now; those of no project stay."""
-        return _OF_PROJECT.sub(lambda match: match[1] + self.now.get(match[2], match[2]), former, count=1)
+        """Return a key of the draft, or the tag of one, as it is written now; an earlier version may have written it."""
+        if match := _OF_PROJECT.match(former):
+            return f"{match[1]}{self.now.get(match[2], match[2])}{former[match.end() :]}"
+        return key_of_now(former)
 
     def tags(self, keys: Iterable[str]) -> dict[str, str]:
         """Return the keys of now by the tags that they had in the draft; those that it cannot have told are left out."""
