@@ -9,10 +9,9 @@ from xlminshi.core.controls import ControlTotals
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
 from xlminshi.core.progress import NoRate
 from xlminshi.core.project import Indicator, Programme, Project
-from xlminshi.core.quantity import plain
 from xlminshi.core.rounding import shares_of
 from xlminshi.core.settings import Settings
-from xlminshi.core.status import UNDECIDED, percent
+from xlminshi.core.status import UNDECIDED, light_meanings, percent
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.controls import put_totals
@@ -293,20 +292,9 @@ def _put_lights(canvas: Canvas, row: int, settings: Settings) -> int:
     if not settings.lights:
         return row
     canvas.put(row, _LIGHT_COLUMN, "预警灯", look.restyled(look.LABEL, align="left", size=12))
-    below: Decimal | None = None
-    for index, light in enumerate(settings.lights, start=row + 1):
+    pairs = zip(settings.lights, light_meanings(settings.lights), strict=True)
+    for index, (light, meaning) in enumerate(pairs, start=row + 1):
         canvas.put(index, _LIGHT_COLUMN, light.name, look.filled(light.colour), columns=2)
-        meaning = light_meaning(light.up_to, below)
         style = look.restyled(look.PLAIN, is_wrapped=False)
         canvas.put(index, _LIGHT_COLUMN + 2, meaning, style, columns=3)
-        below = light.up_to
     return row + 1 + len(settings.lights)
-
-
-def light_meaning(up_to: Decimal | None, below: Decimal | None) -> str:
-    """Return what a light means that holds up to so many points behind, where the one before it held up to `below`."""
-    if up_to is None:
-        return f"滞后超过{plain(below)}个百分点" if below is not None else "其余"
-    if below is None:
-        return "达到或超过序时进度" if up_to == 0 else f"滞后不超过{plain(up_to)}个百分点"
-    return f"滞后{plain(below)}—{plain(up_to)}个百分点" if below else f"滞后不超过{plain(up_to)}个百分点"
