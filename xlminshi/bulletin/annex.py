@@ -57,7 +57,7 @@ def _lines(one: ProjectStanding, settings: Settings, unsent: str) -> tuple[Annex
     ]
     if one.rate is not None and sum(item.rate is not None for item in one.indicators) > 1:
         way = settings.rate_rule.aggregation.value
-        lines.append(AnnexLine(f"综合（{way}）", NOTHING, percent(one.rate)))
+        lines.append(AnnexLine(f"综合（{way}）", NOTHING, one.rate_words))
     return tuple(lines) or (AnnexLine(NOTHING, NOTHING if one.is_reported else unsent, NOTHING),)
 
 
@@ -84,7 +84,7 @@ def _told_of_the_project(item: IndicatorStanding, one: ProjectStanding) -> str:
 
 def _rate(item: IndicatorStanding) -> str:
     if item.rate is not None:
-        return percent(item.rate)
+        return item.rate_words
     if item.completion.no_rate in _DOUBTFUL:
         return TO_CHECK
     is_judged = item.indicator.kind is not IndicatorKind.FUNDS and item.completion.is_met is True

@@ -139,20 +139,6 @@ def is_comparable(item: IndicatorStanding) -> bool:
     return is_rated and achieved is not None and target is not None
 
 
-def is_tiny(item: IndicatorStanding) -> bool:
-    """Return whether something was done and its rate is nevertheless 0 as it is rounded."""
-    done = item.report.achieved if item.report else None
-    return item.rate == 0 and done is not None and done.value > 0
-
-
-def rate_words(item: IndicatorStanding) -> str:
-    """Return a rate as the text prints it: 155.17%, and 不足1% in place of a 0% that is none; "" where there is no rate."""
-    if item.rate is None:
-        return ""
-    step = Decimal(1).scaleb(-(item.indicator.decimals + 2))
-    return f"不足{percent(step)}" if is_tiny(item) else percent(item.rate)
-
-
 def compared_period(item: IndicatorStanding) -> str:
     """Return with which period the change of an indicator compares: 上期, or the earlier one that was reported last."""
     since = item.report.since if item.report else ""
@@ -217,7 +203,7 @@ def _ranks(ledger: Ledger) -> dict[int, int]:
 def _of_project(one: ProjectStanding, ledger: Ledger, ranks: dict[int, int]) -> Iterator[Fact]:
     key, label = project_key(one), one.project.title
     if one.rate is not None:
-        yield Fact(f"{key}|完成率", f"{label}：完成率", percent(one.rate), _SUMMARY, one.rate)
+        yield Fact(f"{key}|完成率", f"{label}：完成率", one.rate_words, _SUMMARY, one.rate)
     rank = ranks.get(one.project.number)
     if rank is not None:
         yield Fact(f"{key}|名次", f"{label}：完成率名次", f"第{rank}位", _SUMMARY, Decimal(rank))
@@ -240,7 +226,7 @@ def _of_indicator(one: ProjectStanding, item: IndicatorStanding, ledger: Ledger)
     place, done = report.place, report.achieved
     yield Fact(f"{key}|累计完成", f"{label}累计完成", str(done), place, done.value)
     if item.rate is not None:
-        yield Fact(f"{key}|完成率", f"{label}完成率", rate_words(item), place, item.rate)
+        yield Fact(f"{key}|完成率", f"{label}完成率", item.rate_words, place, item.rate)
         behind = (ledger.settings.time_progress - item.rate) * 100
         if behind > 0:
             yield Fact(f"{key}|滞后", f"{label}滞后序时进度", _points(behind), place, behind)

@@ -164,3 +164,8 @@ def reason_for(rate: Decimal, time_progress: Decimal) -> str:
 def percent(share: Decimal) -> str:
     """Return a share as it is printed: 1.5517 → 155.17%, 0.43 → 43%."""
     return f"{plain(share * 100)}%"
+
+
+def under_last_place(decimals: int) -> str:
+    """Return how a share is printed that is more than 0 and rounds to 0 with this many decimals of a percent: 不足0.01%."""
+    return f"不足{percent(Decimal(1).scaleb(-(decimals + 2)))}"

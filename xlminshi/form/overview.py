@@ -221,7 +221,7 @@ def _put_list(
         one = line.shown
         canvas.put(index, left, line.title(), small, columns=3)
         canvas.put(index, left + 3, line.unit(ledger), replace(small, align="center"), columns=2)
-        plain_style = replace(rate_style(one.decimals, one.rate), align="center")
+        plain_style = replace(rate_style(one.decimals, one.rate, is_tiny=one.is_tiny), align="center")
         light = one.light
         style = _with_light(plain_style, light, signs.get(light.name, light.name)) if light else plain_style
         canvas.put(index, left + 5, one.rate, style)

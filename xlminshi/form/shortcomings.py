@@ -150,7 +150,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, faults: str, o
         (one.project.number, look.CENTRE),
         (one.project.title, look.PLAIN),
         (one.project.lead_unit, look.CENTRE),
-        (one.rate if one.rate is not None else NONE, rate_style(one.decimals, one.rate)),
+        (one.rate if one.rate is not None else NONE, rate_style(one.decimals, one.rate, is_tiny=one.is_tiny)),
         (lag, look.restyled(look.NUMBER, number_format=number_format) if is_behind else look.CENTRE),
         (one.light.name if one.light else NONE, light),
         (one.class_name, look.CENTRE),

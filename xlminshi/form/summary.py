@@ -161,7 +161,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
         (one.project.title, look.PLAIN),
         (one.project.lead_unit, look.CENTRE),
         *((text, _AT_TOP if "\n" in text else look.PLAIN) for text in indicator_cells),
-        (one.rate if one.rate is not None else NONE, rate_style(one.decimals, one.rate)),
+        (one.rate if one.rate is not None else NONE, rate_style(one.decimals, one.rate, is_tiny=one.is_tiny)),
         (settings.time_progress, rate_style(2, settings.time_progress)),
         lag_cell(one.lag),
         (one.light.name if one.light else NONE, light),
@@ -184,7 +184,7 @@ def _indicator_cells(one: ProjectStanding) -> tuple[str, str, str, str]:
             item.indicator.name,
             target_text(item.indicator) or NONE,
             achieved_text(item) or NONE,
-            percent(item.rate) if item.rate is not None else NONE,
+            item.rate_words or NONE,
         )
         lines = [lines_needed(text, width + _USUAL_SLACK) for text, width in zip(texts, widths, strict=True)]
         for column, text, own in zip(columns, texts, lines, strict=True):
@@ -219,14 +219,17 @@ def _reason(one: ProjectStanding) -> str:
     return one.proposal.reason
 
 
-def rate_style(decimals: int, rate: Decimal | None) -> Style:
-    """Return the style of a rate with this many decimals of a percent; None: of the dash in its place."""
-    return _rate_style(decimals) if rate is not None else look.CENTRE
+def rate_style(decimals: int, rate: Decimal | None, *, is_tiny: bool = False) -> Style:
+    """Return the style of a rate with this many decimals of a percent; None: of the dash in its place.
+
+    `is_tiny`: it is 0 as it is rounded, though something was done. The number stays; it is shown as texts print it.
+    """
+    return _rate_style(decimals, is_tiny) if rate is not None else look.CENTRE
 
 
 @cache
-def _rate_style(decimals: int) -> Style:
-    return look.restyled(look.NUMBER, number_format=rate_number_format(decimals))
+def _rate_style(decimals: int, is_tiny: bool) -> Style:
+    return look.restyled(look.NUMBER, number_format=rate_number_format(decimals, is_tiny=is_tiny))
 
 
 def lag_cell(lag: Decimal | None) -> tuple[Content, Style]:
