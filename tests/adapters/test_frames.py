@@ -5,8 +5,11 @@ import pandas as pd
 import pytest
 
 from tests.bulletin.builders import Book, amount, indicator, project
-from xlminshi.adapters.frames import COLUMNS, indicator_frame
+from xlminshi.adapters.frames import COLUMNS, indicator_frame, rollup_frame, table_file
+from xlminshi.core.county_tallies import roll_up
+from xlminshi.core.match_table import MatchTable
 from xlminshi.core.project import IndicatorKind
+from xlminshi.core.rollup import CountyReturn, ProjectLine
 
 NUMBERS = ("年度目标", "累计完成", "完成率")
 
@@ -80,3 +83,16 @@ def test_groups_can_be_counted_as_analysts_do(frame: pd.DataFrame) -> None:
     lowest = frame.groupby("牵头单位")["完成率"].min()
     assert lowest["区城管局"] == 0.0
     assert Decimal(str(lowest["区人社局"])) == Decimal("1.5517")
+
+
+def test_counts_of_a_roll_up_are_whole_numbers_and_no_county_is_in_the_province() -> None:
+    line = ProjectLine("修路", "县交通局", "已完成", "完成", None, True, 3, 2)
+    cities = [CountyReturn("甲县", "2023年上半年", Decimal("0.5"), (line,), city="东市")]
+    direct = [
+        CountyReturn("仙桃县", "2023年上半年", Decimal("0.5"), (line,)),
+        CountyReturn("潜江县", "2023年上半年", Decimal("0.5"), ()),
+    ]
+    told = rollup_frame(roll_up("某省", cities + direct, MatchTable())).set_index("区县")
+    assert list(told.loc["甲县", ["市", "指标数", "已报指标数"]]) == ["东市", 3, 2]
+    assert pd.isna(told.loc["仙桃县", "市"]) and pd.isna(told.loc["潜江县", "指标数"])
+    assert b",3,2," in table_file(told, ".csv")

@@ -38,13 +38,22 @@ def test_units_sheets_and_rows_are_compared_with_what_should_be_there() -> None:
         (1, 1, 0),
         (2, 2, 0),
     ]
-    units = found["牵头单位（个）"]
+    units = found["报送单位（个）"]
     assert (units.remark, units.verdict) == ("1个未报送", "未报1")
     assert found["指标行（行）"].remark == "全部3行，未报单位1行"
 
 
+def test_units_that_lead_together_are_counted_as_they_report_and_it_is_said() -> None:
+    plan = programme(
+        *(project(unit, unit, indicator("数")) for unit in ("县住建局", "县交通局", "县住建局、县交通局"))
+    )
+    ledger = compile_ledger(plan, settings(), ())
+    (units, *_) = control_totals(ledger, ()).counts
+    assert (units.expected, units.remark) == (3, "3个未报送；共同牵头的合报一份，合算1个")
+
+
 def test_where_a_file_was_refused_nobody_knows_who_has_sent_nothing() -> None:
-    units = counts(GOOD, files=FileCounts(2, adopted=1, refused=1))["牵头单位（个）"]
+    units = counts(GOOD, files=FileCounts(2, adopted=1, refused=1))["报送单位（个）"]
     assert (units.remark, units.verdict) == ("1个未报送或未采用", "不符")
 
 
@@ -121,5 +130,5 @@ def test_every_entry_that_says_something_is_one_cell() -> None:
 )
 def test_all_stands_in_one_line_too(cells: int, told_in_line: str) -> None:
     line = control_totals(compile_ledger(PLAN, settings(), (GOOD,)), (GOOD,), cells_filled=cells).line()
-    assert line.startswith("核对数：牵头单位（个）应2，实1，少1；")
+    assert line.startswith("核对数：报送单位（个）应2，实1，少1；")
     assert told_in_line in line

@@ -1,10 +1,11 @@
 import random
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
 from xlminshi.core.county_tallies import roll_up
 from xlminshi.core.match_table import COUNTY, PROJECT, UNIT, Match, MatchTable
-from xlminshi.core.rollup import CountyReturn, ProjectLine, Rollup
+from xlminshi.core.rollup import CountyReturn, ProjectLine, Rollup, Tally
 
 PERIOD = "2023年1-9月份"
 NONE = MatchTable()
@@ -127,18 +128,29 @@ def test_a_province_counts_by_city_and_knows_whose_counties_are_missing() -> Non
     ]
 
 
+def test_a_county_that_reports_to_the_province_itself_is_in_no_city() -> None:
+    returns = [stated("甲县", line(), city="东市"), stated("仙桃县", line())]
+    mixed = roll_up("某省", returns, NONE)
+    assert (mixed.places(), mixed.city_name()) == ("市和直管区县", "")
+    assert [one.name for one in mixed.standings] == ["东市", "仙桃县"]
+    assert roll_up("某省", returns[:1], NONE).places() == "市"
+    alone = roll_up("某市", returns[1:], NONE)
+    assert (alone.places(), alone.city_name()) == ("区县", "某市")
+
+
 def test_common_shortcomings_are_found_by_their_words_and_keep_the_units_own() -> None:
     rollup = roll_up(
         "某市",
         [
-            stated("甲县", line(shortcomings="上级资金未到位")),
-            stated("乙县", line(shortcomings="资金缺口大，用地手续未批")),
+            stated("甲县", line(standing="滞后", shortcomings="上级资金未到位")),
+            stated("乙县", line(standing="推进", shortcomings="资金缺口大，用地手续未批")),
+            stated("丙县", line(standing="完成", shortcomings="资金缺口大")),
         ],
         NONE,
     )
     assert [(one.name, one.projects) for one in rollup.shortcomings] == [
-        ("资金未到位或不足", 2),
-        ("前期手续办理慢", 1),
+        ("资金", 2),
+        ("前期手续", 1),
         ("用地和征收拆迁", 1),
     ]
     assert "甲县（改造老旧小区）：上级资金未到位" in rollup.shortcomings[0].examples
@@ -148,6 +160,16 @@ def test_a_county_without_projects_is_not_ranked() -> None:
     rollup = roll_up("某市", [stated("甲县"), stated("乙县", line())], NONE)
     assert ranks(rollup) == [("乙县", 1), ("甲县", None)]
     assert roll_up("某市", [stated("甲县")], NONE).counted_share() == 0
+
+
+def test_no_share_and_no_mean_shows_100_percent_while_anything_is_unfinished() -> None:
+    nearly = Tally("某市", Counter({"完成": 39_199, "推进": 1}), 39_200, ())
+    assert nearly.share() == Decimal("0.9999")
+    rates = (*[Decimal("1.2")] * 13, Decimal("0.9995"))
+    assert Tally("甲县", Counter(), 14, (), rates=rates).mean() == Decimal("0.9999")
+    assert Tally("甲县", Counter(), 14, (), rates=rates[:13]).mean() == 1
+    lines = (line(f"实事{number}", "推进" if number == 0 else "完成") for number in range(20_001))
+    assert roll_up("某市", [stated("甲县", *lines)], NONE).counted_share() == Decimal("0.9999")
 
 
 def test_a_made_province_agrees_with_plain_pandas() -> None:

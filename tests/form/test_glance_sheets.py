@@ -337,6 +337,14 @@ def test_the_line_names_no_more_units_than_there_are(
     assert ranking.places_line(found) == line
 
 
+def test_units_that_lead_together_are_said_to_be_ranked_as_one() -> None:
+    units = ("县住建局", "县交通局", "县住建局、县交通局")
+    plan = programme_of(*(project(unit, unit, indicator("指标", 100)) for unit in units))
+    reports = tuple(returned(unit, reported(unit, "指标", place)) for place, unit in enumerate(units))
+    found = rank_units(compile_ledger(plan, settings("1-9月份", ranking=RankingRule()), reports))
+    assert ranking.places_line(found).startswith("共3个单位（共同牵头的合算1个）参加排名：")
+
+
 def test_nobody_is_praised_for_a_return_in_time_that_tells_nothing() -> None:
     rule = RankingRule(RankBy.TIMELINESS)
     ledger, _ = county(4, 0, ranking=rule, deadline=dt.date(2022, 10, 9))
@@ -462,6 +470,28 @@ def test_what_was_added_since_before_the_last_period_says_so() -> None:
     hints = words(sheets(county(2, 0.5), gap)["趋势"])
     assert hints.count("上期没有数据，新增含上期") == 2  # of the project and of its indicator
     assert hints.count("上期没有数据，新增含上期；按近期速度全年约") == 1
+
+
+def test_stages_and_words_stand_in_the_trend_where_there_is_no_figure() -> None:
+    stage = replace(indicator("节点", None), kind=IndicatorKind.MILESTONE, target_words="投用")
+    plan = programme_of(project("水厂", "甲", stage))
+
+    def told_of(label: str, told_words: str) -> Ledger:
+        report = replace(reported("水厂", "节点", None), words=told_words)
+        return compile_ledger(plan, settings(label), (returned("甲", report, told("水厂", "推进。")),))
+
+    past = tuple(
+        row
+        for label, told_words in (
+            ("1-3月", "主体\n完工"),
+            ("上半年", ""),
+            ("1-8月", "已签订合同并完成全部设备的安装"),
+        )
+        for row in history_of(told_of(label, told_words), ())
+    )
+    now = told_of("1-9月份", "投用")
+    shown = grid_of(trends.trend_sheet(trends_of(now, past), now))
+    assert shown.rows[6][6:10] == ("主体完工", "—", trends.IN_HISTORY, "投用")
 
 
 def test_a_long_title_is_cut_for_the_chart() -> None:

@@ -591,3 +591,26 @@ def test_an_error_that_has_become_text_is_an_error() -> None:
 def test_several_units_in_a_cell_are_told_at_their_cell() -> None:
     reading = read(LIST, ("D3", "教体局、县民政局"))
     assert cells(reading.problems, Code.LIST_SEVERAL_UNITS)[0] == "D3"
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_told"),
+    [
+        ("约22", True),
+        ("22余", True),
+        ("逾22", True),
+        ("22个左右", True),
+        ("达到22个", False),
+        ("22个以上", False),
+        ("不少于22个", False),
+        ("0.0022万", False),
+    ],
+)
+def test_a_target_told_roughly_is_said_to_the_office_and_a_floor_is_not(typed: str, is_told: bool) -> None:
+    reading = read(LIST.replace("| 数量 | 个 | 22 |", f"| 数量 | 个 | {typed} |"))
+    (indicator,) = (
+        one for project in reading.programme.projects for one in project.indicators[:1] if one.name == "小区"
+    )
+    assert indicator.target is not None and indicator.target.value == 22
+    found = [one.what for one in reading.problems if one.code is Code.READ_FROM_WORDS]
+    assert found == ([f"“{typed}”按22个读取。"] if is_told else [])

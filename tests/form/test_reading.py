@@ -325,6 +325,7 @@ def test_an_unknown_milestone_is_kept_and_reminded_of() -> None:
     [
         (Calculated(Percent(D("0.8333")), "x"), False),
         (Percent(D("0.83333333")), False),
+        (Percent(D("0.8334")), True),
         (Calculated(Percent(D("0.9")), "x"), True),
         (D(1), True),
         (Calculated("", "x"), False),

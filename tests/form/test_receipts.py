@@ -134,7 +134,7 @@ def test_the_lines_above_tell_the_totals_the_states_and_the_days() -> None:
     )
     grid = grid_of(sheet(FILE, events=events))
     assert grid.name == SHEET_NAME
-    assert str(grid.rows[1][0]).startswith("核对数：牵头单位（个）应3，实1，少2")
+    assert str(grid.rows[1][0]).startswith("核对数：报送单位（个）应3，实1，少2")
     days = "下发2022-10-01；报送截止2022-10-08；办结2022-10-20。"
     assert grid.rows[2][0] == f"未报2个，迟报1个；{days}{MADE_ANEW}"
     assert grid_of(sheet(deadline=None)).rows[2][0] == f"未报2个，已收1个。{MADE_ANEW}"

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from xlminshi.core.controls import Count
@@ -92,6 +93,9 @@ def test_the_classes_are_counted_with_their_shares() -> None:
     glance = sheets((line("完成"), line("滞后"), line("滞后")))["区县对比"]
     assert [text(glance, row, 1) for row in range(4, 9)] == [1, 0, 2, 0, 0]
     assert text(glance, 4, 2) == Decimal("0.3333")
+    lines = [line(standing) for standing in ("完成", "推进", "滞后", "其他") for _ in "12"] + [line("其他")]
+    parts = [text(sheets(tuple(lines))["区县对比"], row, 2) for row in range(4, 9)]
+    assert sum(part for part in parts if isinstance(part, Decimal)) == 1
     assert len(glance.charts) == 1  # one county is not compared
 
 
@@ -102,7 +106,21 @@ def test_of_many_counties_the_first_and_the_last_are_drawn_and_it_is_said() -> N
     areas = [chart.series[0].values for chart in many.charts[1:]]
     # The county without projects stands last, and is not drawn.
     assert [(one.top, one.bottom) for one in areas] == [(3, 14), (21, 32)]
-    assert "共30个区县有实事，图中只画前后各12个" in str(text(many, 1, 0))
+    told = str(text(many, 1, 0))
+    assert "共30个区县有实事，图中只画前后各12个，名次相同的只画了其中一部分，" in told
+    apart = sheets(*[(line("完成"),)] * 12, *[(line("完成"), line("推进"))] * 3, *[(line("滞后"),)] * 12)[
+        "区县对比"
+    ]
+    assert "其中一部分" not in str(text(apart, 1, 0))
+
+
+def test_units_are_counted_as_they_report_under_a_head_that_says_so() -> None:
+    units = ("县住建局", "县交通局", "县住建局、县交通局")
+    lines = tuple(replace(line("完成"), lead_unit=unit, is_reported=len(unit) < 5) for unit in units)
+    first = sheets(lines)["区县汇总"]
+    heads = {text(first, 2, column): column for column in range(16)}
+    assert text(first, 3, heads["应报送\n单位"]) == 3
+    assert text(first, 3, heads["未报送\n单位"]) == 1
 
 
 def test_where_nothing_can_be_counted_nothing_is_drawn() -> None:

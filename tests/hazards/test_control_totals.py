@@ -52,7 +52,7 @@ def test_the_control_totals_are_those_of_an_independent_count(
     rows, cells = counted(paths)
     totals = block(tmp_path / "汇总.xlsx")
     assert totals["收到文件（个）"] == (len(paths), len(paths), "相符")
-    assert totals["牵头单位（个）"] == (len(paths), len(paths), "相符")
+    assert totals["报送单位（个）"] == (len(paths), len(paths), "相符")
     assert totals["填报表（张）"] == (len(paths), len(paths), "相符")
     assert totals["指标行（行）"] == (rows, rows, "相符")
     if "填报格（个）" in totals:
@@ -68,7 +68,7 @@ def test_the_control_totals_show_what_is_missing(counties: tuple[County, County]
     rows, cells = counted(paths[2:])
     totals = block(tmp_path / "汇总.xlsx")
     assert totals["收到文件（个）"] == (len(paths) - 1, len(paths) - 1, "相符")
-    assert totals["牵头单位（个）"] == (len(paths), len(paths) - 2, "不符")
+    assert totals["报送单位（个）"] == (len(paths), len(paths) - 2, "不符")
     assert totals["指标行（行）"] == (rows, rows, "相符")
     if "填报格（个）" in totals:
         assert totals["填报格（个）"] == (cells, cells, "相符")

@@ -14,8 +14,11 @@ from xlminshi.adapters.roll_ups import folders_inside
 from xlminshi.core.match_table import COUNTY, Match, MatchTable
 from xlminshi.core.problems import Code, Level
 from xlminshi.core.rollup import CountyReturn
+from xlminshi.form.landmarks import STAMP_LABELS, STAMP_SHEET
 from xlminshi.form.rollup_rows import MATCH_SHEET
 from xlminshi.workflow.county_folders import Inside, unread_counties
+from xlminshi.workflow.county_returns import NO_BOOK
+from xlminshi.workflow.rolling_up import UNIT_FORM
 
 NONE = MatchTable()
 
@@ -82,7 +85,7 @@ def test_a_folder_comes_with_its_files_as_they_are_called_when_they_arrive(
         assert folders_inside(folder) == (
             Inside("丙县"),
             Inside("乙县", ("乙县/汇总.xlsx",)),
-            Inside("甲县", ("甲县/汇总.xlsx", "说明.docx")),
+            Inside("甲县", ("甲县/内/说明.docx", "甲县/汇总.xlsx")),
         )
     assert folders_inside(tmp_path / "b.xlsx") == ()
 
@@ -93,6 +96,47 @@ def test_a_folder_whose_name_is_in_broken_unicode_can_be_written_down(tmp_path: 
     result = api.rollup(tmp_path / "各区县", tmp_path / "甲市.xlsx")
     sheet = openpyxl.load_workbook(result.written[0])["收到文件"]
     assert ["??./", "跳过"] in [[cell.value for cell in row[:2]] for row in sheet.iter_rows()]
+
+
+def test_unit_forms_in_a_countys_folder_are_left_aside_and_every_file_is_called_by_its_way(
+    tmp_path: Path,
+) -> None:
+    counties = tmp_path / "各区县"
+    write_county(counties, 1, "东林区")
+    write_county(counties, 2, "西岭县")
+    form = openpyxl.Workbook()
+    form.active.title = "填报表"
+    form.create_sheet(STAMP_SHEET).append([STAMP_LABELS[1], "区人社局"])
+    for folder in ("东林区/2_下发填报表", "西岭县/3_回收"):
+        (counties / folder).mkdir()
+        form.save(counties / folder / "区人社局.xlsx")
+    openpyxl.Workbook().save(counties / "西岭县" / "通讯录.xlsx")
+    for _ in range(2):  # read, and remembered
+        result = api.rollup(counties, tmp_path / "甲市.xlsx", replace=True)
+        (told,) = (one for one in result.problems if one.code is Code.UNREADABLE_FILE)
+        assert (told.place.file, told.what) == ("西岭县/通讯录.xlsx", NO_BOOK)
+    book = openpyxl.load_workbook(tmp_path / "甲市.xlsx")
+    rows = {row[0]: row[1:] for row in book["收到文件"].iter_rows(min_row=4, values_only=True)}
+    assert rows == {
+        "东林区/东林区汇总表.xlsx": ("计入", "东林区"),
+        "东林区/2_下发填报表/区人社局.xlsx": ("跳过", UNIT_FORM),
+        "西岭县/3_回收/区人社局.xlsx": ("跳过", UNIT_FORM),
+        "西岭县/西岭县汇总表.xlsx": ("计入", "西岭县"),
+        "西岭县/通讯录.xlsx": ("未读", NO_BOOK),
+    }
+
+
+def test_a_county_that_sent_only_its_units_forms_is_told(tmp_path: Path) -> None:
+    counties = tmp_path / "各区县"
+    write_county(counties, 1, "东林区")
+    form = openpyxl.Workbook()
+    form.create_sheet(STAMP_SHEET).append([STAMP_LABELS[1], "区人社局"])
+    (counties / "西岭县").mkdir()
+    form.save(counties / "西岭县" / "区人社局.xlsx")
+    result = api.rollup(counties, tmp_path / "甲市.xlsx")
+    assert result.value.rollup.unread == ("西岭县",)
+    one_file = api.rollup(next(counties.glob("东林区/*.xlsx")), tmp_path / "乙市.xlsx")
+    assert [one.county for one in one_file.value.rollup.returns] == ["东林区"]
 
 
 def test_a_county_of_which_nothing_can_be_read_is_told_expected_from_now_on_and_may_be_turned_down(
@@ -114,7 +158,7 @@ def test_a_county_of_which_nothing_can_be_read_is_told_expected_from_now_on_and_
     found = [one for one in result.problems if one.code is Code.COUNTY_UNREAD]
     assert {one.level for one in found} == {Level.MUST_FIX}
     assert [one.place.file for one in found] == ["04云岭县/", "临水县/", "西岭县/"]
-    assert "“04云岭县”里的文件都没有读出（云岭县.xlsx），云岭县没有计入汇总。" in found[0].what
+    assert "“04云岭县”里没有可以汇总的工作簿（云岭县.xlsx），云岭县没有计入汇总。" in found[0].what
     assert not result.value.rollup.missing
     assert result.value.rollup.open_places() == result.value.rollup.unread
     # It came: nobody is to be pressed for it as for a county that sent nothing.

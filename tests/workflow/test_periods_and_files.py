@@ -381,6 +381,37 @@ def test_filled_forms_are_not_written_over_by_blank_ones(
     api.split(book, tmp_path / "下发", replace=True)
 
 
+def test_a_filled_form_with_a_copied_sheet_is_not_written_over(
+    book: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    (filled,) = (demo_folder / "3_回收填报表").glob(f"{UNIT}*.xlsx")
+    api.split(book, tmp_path)
+
+    def copy(workbook: openpyxl.Workbook, sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        workbook.copy_worksheet(sheet)
+
+    there = edited(filled, tmp_path / f"{UNIT}.xlsx", copy)
+    before = there.read_bytes()
+    with pytest.raises(CannotContinueError, match=f"{UNIT}.xlsx已经填有数据，没有覆盖"):
+        api.split(book, tmp_path, replace=True)
+    assert there.read_bytes() == before
+
+
+def test_a_file_of_which_nobody_can_say_what_it_holds_is_not_written_over(book: Path, tmp_path: Path) -> None:
+    api.split(book, tmp_path)
+    broken, strange = tmp_path / f"{UNIT}.xlsx", tmp_path / "区教体局.xlsx"
+    assert strange.is_file()
+    broken.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 no workbook")
+    other = openpyxl.Workbook()
+    other.worksheets[0]["A1"] = "我们的数据另附"
+    other.save(strange)
+    before = [path.read_bytes() for path in (broken, strange)]
+    with pytest.raises(CannotContinueError, match="不知道是否填有数据，没有覆盖") as told:
+        api.split(book, tmp_path, replace=True)
+    assert broken.name in str(told.value) and strange.name in str(told.value)
+    assert [path.read_bytes() for path in (broken, strange)] == before
+
+
 def test_a_form_that_is_to_be_written_as_it_stands_need_not_be_read(book: Path, tmp_path: Path) -> None:
     sent = api.split(book, tmp_path / "下发").written
     files = tuple((path.name, path.read_bytes()) for path in sent)

@@ -8,7 +8,7 @@ from xlminshi.core.ledger import Ledger
 from xlminshi.core.quantity import Quantity
 from xlminshi.core.rollup import Rollup
 from xlminshi.form.grid import CellValue
-from xlminshi.form.rollup_rows import DATA_HEADERS, data_rows
+from xlminshi.form.rollup_rows import DATA_COUNTS, DATA_HEADERS, DATA_NUMBERS, data_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,13 +65,14 @@ def _number(quantity: Quantity | None) -> float | None:
 
 
 def rollup_frame(rollup: Rollup) -> "pd.DataFrame":
-    """Return one row per project of all counties of a roll-up; rates as shares, NaN where there is none."""
+    """Return one row per project of all counties; rates as shares (NaN where there is none), counts as whole numbers."""
     import pandas as pd
 
     told = (one for one in rollup.returns if not one.is_missing)
-    rows = [[_value(cell) for cell in row] for row in data_rows(told, rollup.name)]
-    frame = pd.DataFrame(rows, columns=DATA_HEADERS)
-    return frame.astype(dict.fromkeys(("序时进度", "完成率", "指标数", "已报指标数"), float))
+    rows = [[_value(cell) for cell in row] for row in data_rows(told, rollup.city_name())]
+    frame = pd.DataFrame(rows, columns=DATA_HEADERS).astype(dict.fromkeys(DATA_NUMBERS, float))
+    # A county without projects has no indicators to count: only this kind of whole numbers knows that.
+    return frame.astype(dict.fromkeys(DATA_COUNTS, "Int64"))
 
 
 def _value(cell: CellValue) -> object:

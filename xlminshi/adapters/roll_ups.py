@@ -214,7 +214,7 @@ def folders_inside(folder: Path) -> tuple[Inside, ...]:
     files: dict[str, list[str]] = {
         one.name: [] for one in sorted(folder.iterdir()) if one.is_dir() and not is_passed_over(one.name)
     }
-    found = found_files((folder,))
+    found = found_files((folder,), folder)
     for one, name in zip(found, unique_names(found), strict=True):
         place = one.path.relative_to(folder).parts[:1]
         if one.fate is not Fate.SKIPPED and place and place[0] in files:
@@ -232,7 +232,8 @@ def county_office(
 
     def arrive(paths: tuple[Path, ...], _: Examiner | None = None) -> Iterable[Arrival]:
         try:
-            yield from receive(paths, passwords, progress, rules=COUNTY_RULES, memory=memory)
+            (folder,) = paths
+            yield from receive(paths, passwords, progress, rules=COUNTY_RULES, memory=memory, root=folder)
         finally:
             memory.forget()
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from xlminshi.bulletin.composing import imprint_of, masthead_of
 from xlminshi.bulletin.document import Document, Paragraph, ParagraphStyle
+from xlminshi.bulletin.own_words import own_text
 from xlminshi.bulletin.wording import printed_period
-from xlminshi.core.match_table import COUNTY
 from xlminshi.core.period import year_in
 from xlminshi.core.rollup import STANDINGS, CountyStanding, Rollup
 from xlminshi.core.settings import BulletinSettings, DocumentKind
@@ -27,7 +27,7 @@ def city_bulletin(rollup: Rollup, words: BulletinSettings) -> Document:
         Paragraph("导语", _BODY, _lead(rollup)),
         Paragraph("总体情况标题", _FIRST, "一、总体情况"),
         *(Paragraph(f"总体|{place}", _BODY, text) for place, text in enumerate(_overall(rollup), start=1)),
-        Paragraph("排名标题", _FIRST, f"二、各{_place(rollup)}完成情况"),
+        Paragraph("排名标题", _FIRST, f"二、各{rollup.places()}完成情况"),
         *(Paragraph(f"排名|{place}", _BODY, text) for place, text in enumerate(_ranks(rollup), start=1)),
         Paragraph("问题标题", _FIRST, "三、存在的问题"),
         *(Paragraph(f"问题|{place}", _BODY, text) for place, text in enumerate(_problems(rollup), start=1)),
@@ -46,14 +46,10 @@ def _printed_period(rollup: Rollup) -> str:
     return (f"{year}年" if year else "") + printed_period(rollup.period)
 
 
-def _place(rollup: Rollup) -> str:
-    return "区县" if rollup.level == COUNTY else "市"
-
-
 def _lead(rollup: Rollup) -> str:
     open_places = rollup.open_places()
     expected = len(rollup.standings) + len(rollup.missing) + len(open_places)
-    reported = f"应报送{expected}个{_place(rollup)}，实际报送{len(rollup.standings)}个"
+    reported = f"应报送{expected}个{rollup.places()}，实际报送{len(rollup.standings)}个"
     if rollup.missing:
         reported += f"，{'、'.join(rollup.missing)}未报送"
     if open_places:
@@ -61,7 +57,7 @@ def _lead(rollup: Rollup) -> str:
     missing = [(one.name, one.missing_counties) for one in rollup.standings]
     waiting = [(one.name, one.waiting_counties) for one in rollup.standings]
     reported += _within(missing, "未报送") + _within(waiting, "报送的内容待核实，未计入")
-    return f"现将{_printed_period(rollup)}{rollup.name}各{_place(rollup)}重点民生实事进展情况通报如下。{reported}。"
+    return f"现将{_printed_period(rollup)}{rollup.name}各{rollup.places()}重点民生实事进展情况通报如下。{reported}。"
 
 
 def _within(told: list[tuple[str, tuple[str, ...]]], what: str) -> str:
@@ -142,13 +138,19 @@ def _told(one: CountyStanding) -> str:
 
 def _problems(rollup: Rollup) -> Iterator[str]:
     for one in rollup.shortcomings[:_MOST]:
-        yield f"{one.name}。{_several(one.counties)}的{one.projects}件实事反映了此类问题。"
+        yield f"{one.name}方面。{_several(one.counties)}的{one.projects}件实事反映了这方面的问题。"
     late = [one for one in rollup.standings if one.missing_units]
     if late:
         told = "、".join(f"{one.name}{len(one.missing_units)}个" for one in late)
-        yield f"报送不及时。没有报送进展情况的牵头单位：{told}。"
+        yield f"报送不及时。没有报送进展情况的单位：{told}。"
     if not rollup.shortcomings and not late:
-        yield "各地没有填报存在问题。"
+        yield "各地填报的存在问题没有归出共性。" if _has_words(rollup) else "各地没有填报存在问题。"
+
+
+def _has_words(rollup: Rollup) -> bool:
+    """Return whether an unfinished project tells anything under 存在问题 that is no 无."""
+    lines = (line for one in rollup.returns for line in one.projects)
+    return any(line.standing != Status.COMPLETED.value and own_text(line.shortcomings) for line in lines)
 
 
 def _demands(rollup: Rollup, words: BulletinSettings) -> Iterator[Paragraph]:
@@ -158,6 +160,6 @@ def _demands(rollup: Rollup, words: BulletinSettings) -> Iterator[Paragraph]:
 
 
 def _demand(rollup: Rollup) -> str:
-    place = _place(rollup)
+    place = rollup.places()
     first = "未报送的要立即补报；" if rollup.missing else ""
     return f"各{place}要对照年度目标，逐件分析，{first}进展缓慢的要查明原因，倒排工期，确保按期完成。"

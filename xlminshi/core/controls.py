@@ -8,6 +8,8 @@ from xlminshi.core.problems import Place
 from xlminshi.core.records import Receipt, ReceiptState
 from xlminshi.core.submission import ProjectReport, Submission
 
+JOINT_REMARK = "共同牵头的合报一份，合算1个"
+
 
 @dataclass(frozen=True, slots=True)
 class FileCounts:
@@ -94,7 +96,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class ControlTotals:
-    """The control totals of a run: 文件、牵头单位、填报表、指标行、填报格; without files, a run that received none."""
+    """The control totals of a run: 文件、报送单位、填报表、指标行、填报格; without files, a run that received none."""
 
     counts: tuple[Count, ...]
 
@@ -138,11 +140,15 @@ def _files(files: FileCounts) -> Count:
 
 
 def _units(ledger: Ledger, files: FileCounts) -> Count:
-    """Count the units; a file that was refused may be one unit's, so that then nobody knows who has sent nothing."""
+    """Count the units as they report: those that lead together are one.
+
+    A file that was refused may be one unit's, so that then nobody knows who has sent nothing.
+    """
     units, missing = len(ledger.lead_units()), len(ledger.missing_units)
     awaited = 0 if files.refused else missing - len(ledger.unsettled_units)
     words = "未报送或未采用" if awaited != missing else "未报送"
-    return Count("牵头单位（个）", units, units - missing, f"{missing}个{words}" if missing else "", awaited)
+    parts = (f"{missing}个{words}" if missing else "", JOINT_REMARK if len(ledger.offices()) != units else "")
+    return Count("报送单位（个）", units, units - missing, "；".join(filter(None, parts)), awaited)
 
 
 def _sheets(ledger: Ledger, reported: tuple[Submission, ...]) -> Count:

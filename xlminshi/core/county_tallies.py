@@ -1,11 +1,11 @@
 """Counties' returns → one Rollup: put side by side, nothing judged again, nothing guessed."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from xlminshi.core.common_shortcomings import Line, shortcomings_among
 from xlminshi.core.county_choice import Choice, chosen
 from xlminshi.core.match_table import COUNTY, EMPTY_FOLDER, PROJECT, UNIT, Match, MatchTable
 from xlminshi.core.rollup import (
@@ -14,24 +14,10 @@ from xlminshi.core.rollup import (
     CountyStanding,
     ProjectLine,
     Rollup,
-    Shortcoming,
     Tally,
 )
 from xlminshi.core.status import Status
 from xlminshi.core.units import normal_name
-
-# A project with the name of its county, as the summary calls it.
-Line = tuple[str, ProjectLine]
-# A shortcoming counts under a heading where one of its words stands in the unit's own text.
-SHORTCOMING_WORDS = (
-    ("资金未到位或不足", ("资金", "经费", "配套")),
-    ("前期手续办理慢", ("手续", "审批", "立项", "批复", "可研", "评审")),
-    ("招投标滞后", ("招标", "招投标", "中标", "采购")),
-    ("用地和征收拆迁", ("用地", "土地", "征地", "征收", "拆迁", "选址")),
-    ("施工组织和进度", ("施工", "工期", "进场", "停工", "天气", "雨季")),
-    ("部门协调配合", ("协调", "配合", "衔接")),
-    ("人员力量不足", ("人员", "人手", "力量")),
-)
 
 
 def roll_up(
@@ -65,7 +51,7 @@ def roll_up(
         ),
         by_project=_tallies(lines, PROJECT, table, lambda line: line.title),
         by_unit=_tallies(lines, UNIT, table, lambda line: line.lead_unit),
-        shortcomings=_shortcomings(lines),
+        shortcomings=shortcomings_among(lines),
         missing=tuple(one for one in _missing(table, choice, level) if one not in unread),
         left_out=choice.left_out,
         table=table.with_names(found),
@@ -222,16 +208,3 @@ def _once(names: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     for one in written.values():
         found.setdefault(normal_name(one[0]), one)
     return found.values()
-
-
-def _shortcomings(lines: list[Line]) -> tuple[Shortcoming, ...]:
-    told = [one for one in lines if one[1].shortcomings]
-    found = []
-    for name, words in SHORTCOMING_WORDS:
-        stands_in = re.compile("|".join(map(re.escape, words))).search
-        group = [(place, line) for place, line in told if stands_in(line.shortcomings)]
-        if group:
-            examples = tuple(f"{place}（{line.title}）：{line.shortcomings}" for place, line in group[:3])
-            counties = _distinct(place for place, _ in group)
-            found.append(Shortcoming(name, words, len(group), counties, examples))
-    return tuple(sorted(found, key=lambda one: (-len(one.counties), -one.projects, one.name)))

@@ -13,8 +13,8 @@ from xlminshi.core.records import Correction, Records
 from xlminshi.core.units import normal_name
 
 TARGET, LAST = "年度目标", "上期累计"
-# What the mark of a row itself stands under, whatever the row shows.
-ROW = "行"
+# What the mark of a row itself stands under, whatever the row shows, and that of its 指标类型 with its 计量单位.
+ROW, SORT = "行", "类型和计量单位"
 # Where a correction comes from that no file brought: the office changed its list or the history.
 SOURCES = {TARGET: "实事清单已调整", LAST: "历史已更正"}
 
@@ -74,6 +74,11 @@ def mark_of(column: str, project_title: str, indicator_name: str, figure: str) -
     """Return a short mark by which a figure in a column of an indicator's row is known again, however it is spaced."""
     words = (column, *map(normal_name, (project_title, indicator_name, figure)))
     return f"{crc32(chr(0).join(words).encode()):08x}"
+
+
+def sort_shown(kind: str, measure: str) -> str:
+    """Return what a row shows of its kind and its measure, as one mark stands for both."""
+    return f"{kind}|{measure}"
 
 
 NOTHING_CHANGED = FormerPlan()

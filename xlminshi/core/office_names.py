@@ -39,6 +39,7 @@ _AND_OTHERS = re.compile(
 )
 _NOBODY = re.compile(r"各|有关|相关|其他|其它|等")
 _TOWN = re.compile(r"^(?!各).+(?:[镇乡]|街道)(?:人民政府|政府|办事处|办|党工委|党委)?$")
+_TOWN_SEAT = re.compile(r"(?:人民政府|政府|办事处|办)$")
 _BEGINS = re.compile(rf"^{AREA}")
 
 
@@ -64,6 +65,11 @@ class Leading:
 def is_town(name: str) -> bool:
     """Return whether an office is one town's, whose figures are not the county's: 东河镇, 桃源街道办事处; not 各乡镇."""
     return bool(_TOWN.search(name))
+
+
+def town_of(office: str) -> str:
+    """Return a town by its bare name: 东关街道 of 东关街道办 and 东关街道办事处; "" for any other office."""
+    return _TOWN_SEAT.sub("", office) if is_town(office) else ""
 
 
 def offices_in(lead_unit: str, directory: UnitDirectory) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlminshi.core.match_table import COUNTY, Match, MatchTable
+from xlminshi.core.progress import capped_rate
+from xlminshi.core.rounding import Rounding
 from xlminshi.core.status import UNDECIDED, Status
 
 CITY = "市"
@@ -50,12 +52,17 @@ class CountyReturn:
     file: str = ""
 
     def units(self) -> tuple[str, ...]:
-        """Return the distinct lead units."""
+        """Return the distinct lead units as they report: those that lead together are one."""
         return tuple(dict.fromkeys(one.lead_unit for one in self.projects))
 
     def missing_units(self) -> tuple[str, ...]:
         """Return the lead units that have not reported."""
         return tuple(dict.fromkeys(one.lead_unit for one in self.projects if not one.is_reported))
+
+
+def share_of(part: Decimal, whole: int) -> Decimal | None:
+    """Return a share rounded half up to four places, below 1 where anything is missing; None of nothing."""
+    return capped_rate(part, Decimal(whole), 2, Rounding.HALF_UP) if whole else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +82,13 @@ class Tally:
         """Return how many projects stand in a class that means completion."""
         return self.counts[Status.COMPLETED.value]
 
+    def mean(self) -> Decimal | None:
+        """Return the mean completion rate, every rate capped at 100 % so that none hides another; None for no rates."""
+        return share_of(sum((min(one, Decimal(1)) for one in self.rates), Decimal(0)), len(self.rates))
+
     def share(self) -> Decimal | None:
-        """Return the share of completed projects, as a share rounded half up to four places; None of none."""
-        if not self.projects:
-            return None
-        exact = Decimal(self.completed) / self.projects
-        return exact.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP")
+        """Return the share of completed projects to four places, below 1 while one is not completed; None of none."""
+        return share_of(Decimal(self.completed), self.projects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,15 @@ class Rollup:
         """Return how many projects stand in a class of each meaning, over all counties."""
         return sum((one.tally.counts for one in self.standings), Counter[str]())
 
+    def places(self) -> str:
+        """Return what its rows are called: 区县, 市, or 市和直管区县 where a county reports to the province itself."""
+        has_direct = self.level == CITY and not all(one.city for one in self.returns)
+        return f"{self.level}和直管{COUNTY}" if has_direct else self.level
+
+    def city_name(self) -> str:
+        """Return the city of the returns that name none: its own name, but "" in a province."""
+        return self.name if self.level == COUNTY else ""
+
     def place_of(self, one: CountyReturn) -> str:
         """Return the row under which a return is counted: its city's in a province, else its own."""
         return (one.city if self.level == CITY else "") or one.county
@@ -170,10 +187,8 @@ class Rollup:
         return tuple(dict.fromkeys(place for place in places if place not in counted))
 
     def counted_share(self) -> Decimal:
-        """Return the share of completed projects over all counties, rounded half up to four places; 0 of none."""
-        done, whole = self.counts()[Status.COMPLETED.value], self.projects()
-        exact = Decimal(done) / whole if whole else Decimal(0)
-        return exact.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP")
+        """Return the share of completed projects over all counties as `Tally.share`; 0 of none."""
+        return share_of(Decimal(self.counts()[Status.COMPLETED.value]), self.projects()) or Decimal(0)
 
     def projects(self) -> int:
         """Return how many projects are counted."""

@@ -3,7 +3,7 @@
 A forecast is an estimate from figures alone; it says nothing of what is still to be built.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
@@ -47,7 +47,8 @@ class IndicatorTrend:
     """One indicator: its cumulative figure in every period (None: not told), and what follows for the present one.
 
     `increase` and `former_increase` are what was added in this period and in the one before; `growth` compares them by
-    the month; `falls` are the periods whose cumulative figure is less than the one before.
+    the month; `falls` are the periods whose cumulative figure is less than the one before. `words` are what was told in
+    every period besides a figure: a stage (主体完工), "" for none.
     """
 
     standing: IndicatorStanding
@@ -58,6 +59,7 @@ class IndicatorTrend:
     by_pace: Forecast | None = None
     by_time: Forecast | None = None
     falls: frozenset[int] = frozenset()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +135,14 @@ def _indicator(
     before = tuple(_figure(own.get(name), item.indicator.measure) for own in rows)
     achieved = item.report.achieved if item.report else None
     figures = (*before, achieved.value if achieved else None)
+    told = (own.get(name) for own in rows)
+    words = (*(row.words if row else "" for row in told), item.report.words if item.report else "")
     if item.indicator.kind not in _CUMULATIVE:
-        return IndicatorTrend(item, figures, increase=_last_step(figures))
+        return IndicatorTrend(item, figures, increase=_last_step(figures), words=words)
     steps = _steps(figures, periods)
-    return _with_outlook(IndicatorTrend(item, figures, falls=_falls(figures)), steps, periods, settings)
+    return _with_outlook(
+        IndicatorTrend(item, figures, falls=_falls(figures), words=words), steps, periods, settings
+    )
 
 
 def _figure(row: HistoryRow | None, measure: str) -> Decimal | None:
@@ -197,15 +203,13 @@ def _with_outlook(
     # By the parts of the year themselves: 33.33 % is a rounded third.
     gone, whole = settings.period.progress_parts(settings.time_basis)
     by_time = achieved * whole / gone if can_estimate and gone else None
-    return IndicatorTrend(
-        standing=item,
-        figures=trend.figures,
+    return replace(
+        trend,
         increase=step.added if former else None,
         former_increase=former.added if former else None,
         growth=_growth(step, former),
         by_pace=_forecast(item, pace, achieved, settings),
         by_time=_forecast(item, by_time, achieved, settings),
-        falls=trend.falls,
     )
 
 

@@ -13,7 +13,7 @@ from xlminshi.form.fields import Field, Holder, Origin, Sheet, field_of_header, 
 from xlminshi.form.grid import cell_address
 from xlminshi.form.head import read_head
 from xlminshi.form.landmarks import FIRST_ROW, HEAD_LABELS, HEAD_NAMES, HEAD_ROW, HEADER_ROW
-from xlminshi.form.matching import MatchedRow, match_rows
+from xlminshi.form.matching import MatchedRow, match_rows, row_name
 from xlminshi.form.sheets import SheetPlan
 from xlminshi.form.tables import Table
 
@@ -120,11 +120,6 @@ def addresses(table: Table, projects: tuple[Project, ...], form: SheetPlan) -> A
     matched = {one.row: one for one in matching.rows}
     doubled = frozenset(one.row for one in matching.matches if one.row not in matched)
     return Addresses(table, form_rows(projects), matched, _head_columns(form), doubled)
-
-
-def row_name(title: str, indicator: str) -> str:
-    """Return how a row of the form is called: 新建公办幼儿园—学位, once where both have one name."""
-    return title if title == indicator else f"{title}—{indicator}"
 
 
 def position_of(cell: str) -> tuple[int, int] | None:

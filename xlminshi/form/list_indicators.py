@@ -9,7 +9,7 @@ from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import Settings
 from xlminshi.form.cells import is_uncalculated, read_choice, read_text
 from xlminshi.form.grid import CellError, Percent, bare
-from xlminshi.form.numbers import measure_in, read_number, without_limit_words
+from xlminshi.form.numbers import is_rough, measure_in, read_number, without_limit_words
 from xlminshi.form.tables import Table
 
 _NEEDS_A_TARGET = (IndicatorKind.QUANTITY, IndicatorKind.RATE)
@@ -68,8 +68,9 @@ def _target(
     is_limit = kind is IndicatorKind.LOWER and isinstance(stated, str)
     value = without_limit_words(typed) if is_limit else raw
     target = read_number(value, measure, table.place_of(index, "target"))
-    # A target is the office's own number: that 1.38万 was read as 13800 need not be said to the office.
-    grave = tuple(one for one in target.problems if one.code is not Code.READ_FROM_WORDS)
+    # The office knows its own number: that 1.38万 was read as 13800 need not be said, but that 约500 was as 500.
+    is_plain = is_form or not is_rough(typed)
+    grave = tuple(one for one in target.problems if not (is_plain and one.code is Code.READ_FROM_WORDS))
     if target.quantity is not None and target.quantity.value <= 0 and kind in _NEEDS_A_TARGET:
         place, found = table.place_of(index, "target"), table.text(index, "indicator") or typed
         zero = problem(Code.LIST_TARGET_NOT_POSITIVE, place, found=found, value=str(target.quantity))

@@ -257,5 +257,5 @@ def is_same_name(one: str, other: str) -> bool:
 
 
 def row_name(title: str, indicator: str) -> str:
-    """Return what the row of an indicator is called in findings."""
+    """Return what the row of an indicator is called in findings: 新建公办幼儿园—学位, once where both have one name."""
     return title if title == indicator else f"{title}—{indicator}"

@@ -37,10 +37,12 @@ _LEADING_WORDS = (
     "为",
 )
 _TRAILING_OVER = ("以上", "余", "多")
+# As a target, these say where it is met; 逾 and 余 say that nobody counted.
+_FLOOR, _FLOOR_BEHIND = tuple(word for word in _OVER if word != "逾"), ("以上",)
 _TRAILING_ABOUT = ("左右", "上下")
 _WORDS_AFTER_MEASURE = ("以上", *_TRAILING_ABOUT)
 _TRAILING_BELOW = ("以下", "以内", "不到")
-# Written so, m² and m³ are measures, no digits.
+# Written so, m² and m³ are measures, no digits; ㎡ and ㎥ are one sign each and fold to them.
 _SQUARE_METRES = re.compile("(?<=[mM])[²³]")
 # 千米、千瓦、千克 are measures of their own: their 千 is no scale.
 _NUMBER = re.compile(
@@ -302,6 +304,14 @@ def _wording(words: _Words, folded: str, measure: str, *, is_converted: bool) ->
     tail = next((word for word in _WORDS_AFTER_MEASURE if text.endswith(word)), "")
     own = measure[1:] if _shares_scale(words, measure) else measure
     return f"{text.removesuffix(tail)}{own}{tail}"
+
+
+def is_rough(text: str) -> bool:
+    """Return whether a number is told roughly (约500, 500余); a floor (65%以上, 不少于30) is as exact as its number."""
+    folded, _ = _without_prefix(folded_text(text), _LEADING_WORDS)
+    folded, _ = _without_prefix(folded, _FLOOR)
+    words = _parse_words(_without_suffix(folded, _FLOOR_BEHIND)[0])
+    return words is not None and words.qualifier is not Qualifier.EXACT
 
 
 def without_limit_words(text: str) -> str:

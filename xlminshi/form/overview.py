@@ -31,7 +31,7 @@ _CARD_NUMBER = Style(
     font=look.HEI, size=20, align="center", fill=_CARD_FILL, is_wrapped=False, is_shrunk=True
 )
 _CHART_ROWS, _FUNDS_ROWS, _UNIT_ROWS, _CHART_POINTS = 11, 8, 13, 20.0
-NO_FUNDS = "本期没有单位填报资金，不列资金情况。"
+NO_FUNDS = "本期没有单位填报计划、到位、支付资金，这里不列。"
 
 
 @dataclass(frozen=True, slots=True)

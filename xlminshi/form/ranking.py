@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlminshi.core.ledger import Ledger
-from xlminshi.core.office_names import names_of
+from xlminshi.core.office_names import names_of, offices_in
 from xlminshi.core.quantity import plain
 from xlminshi.core.ranking import Ranked, Ranking, change_words, days_words
 from xlminshi.core.ranking_rule import RankBy
@@ -173,8 +173,14 @@ def _whole_order(ranked: tuple[Ranked, ...]) -> str:
     if len(ranked) == 1:
         return f"只有{ranked[0].lead_unit}1个单位参加排名"
     if ranked[-1].place == 1:
-        return f"参加排名的{len(ranked)}个单位并列"
-    return f"共{len(ranked)}个单位参加排名：{_by_place(list(ranked))}"
+        return f"参加排名的{_count_words(ranked)}并列"
+    return f"共{_count_words(ranked)}参加排名：{_by_place(list(ranked))}"
+
+
+def _count_words(ranked: tuple[Ranked, ...]) -> str:
+    """Return how many units are ranked; who leads together is ranked as one, and the count of offices is another."""
+    is_joint = any(len(offices_in(one.lead_unit, UnitDirectory())) > 1 for one in ranked)
+    return f"{len(ranked)}个单位{'（共同牵头的合算1个）' if is_joint else ''}"
 
 
 def _first_words(ranked: tuple[Ranked, ...]) -> str:

@@ -10,7 +10,7 @@ from xlminshi.core.former import NOTHING_CHANGED, FormerPlan
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.progress import completion
 from xlminshi.core.project import Programme, Project
-from xlminshi.core.quantity import Quantity
+from xlminshi.core.quantity import Quantity, factor_between
 from xlminshi.core.settings import Settings
 from xlminshi.core.status import percent
 from xlminshi.core.submission import Funds, IndicatorReport, ProjectReport, Submission
@@ -22,7 +22,7 @@ from xlminshi.form.grid import Calculated, CellValue, Percent, bare, cell_addres
 from xlminshi.form.head import read_head
 from xlminshi.form.matching import MatchedRow, matched_rows
 from xlminshi.form.numbers import NumberReading, plain_number, read_number
-from xlminshi.form.shown_plan import changed_plan, other_target
+from xlminshi.form.shown_plan import changed_plan, former_measure, other_target, with_measure
 from xlminshi.form.tables import Table, header_problems
 
 MONEY_MEASURE = "万元"
@@ -55,7 +55,8 @@ def read_submission(
     )
     indicators = []
     for row in rows:
-        report, found = _indicator_report(table, row)
+        measure = former_measure(table, row, former, is_own=not compares_plan)
+        report, found = _indicator_report(table, row, measure)
         indicators.append(report)
         problems.extend(found)
         if compares_plan:
@@ -103,7 +104,10 @@ def _beside_columns(table: Table) -> str:
     )
 
 
-def _indicator_report(table: Table, match: MatchedRow) -> tuple[IndicatorReport, tuple[Problem, ...]]:
+def _indicator_report(
+    table: Table, match: MatchedRow, measure: str
+) -> tuple[IndicatorReport, tuple[Problem, ...]]:
+    """Return what a row says of its indicator; `measure` is that of its bare figures, "" for the list's."""
     place = table.place_of(match.row, "achieved")
     rivals = table.rivals(match.row, "achieved")
     quantity, words, typed = None, "", ""
@@ -112,7 +116,7 @@ def _indicator_report(table: Table, match: MatchedRow) -> tuple[IndicatorReport,
         typed = "和".join(rivals)
         problems = (problem(Code.DOUBLE_ENTRY, place, column=BY_KEY["achieved"].header, found=typed),)
     elif match.indicator.kind.is_number:
-        reading, typed = _figure(table, match, place)
+        reading, typed = _figure(table, match, place, measure)
         quantity, problems = reading.quantity, reading.problems
     else:
         words, problems = read_text(table.value(match.row, "achieved"), place)
@@ -121,21 +125,28 @@ def _indicator_report(table: Table, match: MatchedRow) -> tuple[IndicatorReport,
         indicator_name=match.indicator.name,
         achieved=quantity,
         words=words,
-        previous=last_figure(table, match),
+        previous=_in_measure_of_list(last_figure(table, match), measure, match),
         place=place,
         typed=typed,
     )
     return report, problems
 
 
-def _figure(table: Table, match: MatchedRow, place: Place) -> tuple[NumberReading, str]:
+def _figure(table: Table, match: MatchedRow, place: Place, measure: str) -> tuple[NumberReading, str]:
     """Return the cumulative figure of a row, and what was typed where the number alone does not say it."""
     indicator, value = match.indicator, table.value(match.row, "achieved")
+    if measure:
+        value = with_measure(value, measure)
     remembered = table.text(match.row, "as_typed")
     kept = recalled(remembered).get("achieved", "") if remembered else ""
     target = indicator.target.value if indicator.target else None
     reading = _number(value, kept, indicator.measure, place, target)
     return reading, _typed_words(value, reading, kept, target)
+
+
+def _in_measure_of_list(figure: Decimal | None, measure: str, match: MatchedRow) -> Decimal | None:
+    factor = factor_between(measure, match.indicator.measure) if measure and figure is not None else None
+    return figure if factor is None or figure is None else figure * factor
 
 
 def last_figure(table: Table, match: MatchedRow) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""填报问题, the sheet of all findings, and the 通报稿."""
+"""填报问题, the sheet of all findings."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,9 +1,11 @@
 """The page of a city's summary that shows it at a glance: the projects by class, and the counties side by side."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlminshi.core.rollup import STANDINGS, Rollup
+from xlminshi.core.rounding import shares_of
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.formulas import rate_number_format
@@ -38,11 +40,11 @@ def glance_sheet(rollup: Rollup, shown: Drawn) -> SheetPlan:
     drawn = sum(one.tally.projects > 0 for one in rollup.standings)
     canvas.put(1, 0, _note(rollup, drawn), replace(look.NOTE, size=11), columns=_COLUMNS)
     canvas.put_row(_TABLE_ROW, ("性质", "件数", "占比"), look.HEAD)
-    counts, whole = rollup.counts(), rollup.projects()
-    for row, name in enumerate(STANDINGS, start=_TABLE_ROW + 1):
+    counts = rollup.counts()
+    for row, (name, part) in enumerate(zip(STANDINGS, _parts(counts), strict=True), start=_TABLE_ROW + 1):
         canvas.put(row, 0, name, look.CENTRE)
         canvas.put(row, 1, counts[name], look.CENTRE)
-        canvas.put(row, 2, _part(counts[name], whole), SHARE_STYLE)
+        canvas.put(row, 2, part, SHARE_STYLE)
     highest = max((counts[name] for name in STANDINGS), default=0)
     return replace(
         canvas.plan(),
@@ -55,13 +57,20 @@ def glance_sheet(rollup: Rollup, shown: Drawn) -> SheetPlan:
 def _note(rollup: Rollup, drawn: int) -> str:
     place = rollup.level
     left_out = (
-        f"共{drawn}个{place}有实事，图中只画前后各{_EACH_SIDE}个，全部见“{place}汇总”表。"
+        f"共{drawn}个{place}有实事，图中只画前后各{_EACH_SIDE}个，{_tie_words(rollup, drawn)}全部见“{place}汇总”表。"
         if drawn > _MOST
         else ""
     )
     has_gaps = any(one.tally.projects and not one.tally.rates for one in rollup.standings)
     gaps = f"没有完成率的{place}不画平均完成率。" if has_gaps else ""
     return f"图随“{place}汇总”表的数字变化；平均完成率中超过100%的按100%计。{gaps}{left_out}"
+
+
+def _tie_words(rollup: Rollup, drawn: int) -> str:
+    """Return that places of one rank are drawn only in part; "" where both charts end between two ranks."""
+    ends = (_EACH_SIDE, drawn - _EACH_SIDE)
+    pairs = ((rollup.standings[end - 1].rank, rollup.standings[end].rank) for end in ends)
+    return "名次相同的只画了其中一部分，" if any(left and left == right for left, right in pairs) else ""
 
 
 def _classes(sheet: str, highest: int) -> Chart:
@@ -123,5 +132,8 @@ def _rates(title: str, shown: Drawn, rows: tuple[int, int], place: Area) -> Char
     )
 
 
-def _part(count: int, whole: int) -> Content:
-    return (Decimal(count) / whole).quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP") if whole else "—"
+def _parts(counts: Mapping[str, int]) -> tuple[Content, ...]:
+    """Return the share of every class; they sum to 100 %."""
+    if not any(counts.values()):
+        return tuple("—" for _ in STANDINGS)
+    return tuple(part / 100 for part in shares_of(tuple(counts[name] for name in STANDINGS), 2))

@@ -1,5 +1,6 @@
 """区县数据: the sheet of a city's summary that the province reads; and what the 对照表 is called and headed."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -8,9 +9,9 @@ from operator import itemgetter
 
 from xlminshi.core.match_table import COUNTY, PROJECT, UNIT
 from xlminshi.core.quantity import plain
-from xlminshi.core.rollup import CountyReturn, ProjectLine
-from xlminshi.form.cells import shown
-from xlminshi.form.grid import CellValue, Grid, Percent, bare
+from xlminshi.core.rollup import STANDINGS, CountyReturn, ProjectLine
+from xlminshi.form.cells import is_uncalculated, shown
+from xlminshi.form.grid import CellError, CellValue, Grid, Percent, bare
 
 DATA_SHEET, MATCH_SHEET = "区县数据", "对照表"
 DATA_HEADERS = (
@@ -30,7 +31,8 @@ DATA_HEADERS = (
     "来源文件",
     "备注",
 )
-DATA_NUMBERS = ("序时进度", "完成率", "指标数", "已报指标数")
+DATA_COUNTS = ("指标数", "已报指标数")
+DATA_NUMBERS = ("序时进度", "完成率", *DATA_COUNTS)
 MATCH_HEADERS = ("种类", "原名", "统一名称", "出处")
 YES, NO, MISSING, WAITING = "是", "否", "缺报", "待核实"
 MATCH_KINDS = (COUNTY, PROJECT, UNIT)
@@ -38,13 +40,15 @@ Row = tuple[CellValue, ...]
 DataRow = tuple[str | Decimal | None, ...]
 _KEYS = ("市", "区县", "通报期", "来源文件")
 _key = itemgetter(*map(DATA_HEADERS.index, _KEYS))
-_TITLE, _PROGRESS, _STATE = map(DATA_HEADERS.index, ("实事名称", "序时进度", "是否报送"))
+_COUNTY, _PROGRESS, _TITLE = map(DATA_HEADERS.index, ("区县", "序时进度", "实事名称"))
+_STANDING, _STATE = map(DATA_HEADERS.index, ("性质", "是否报送"))
+_NUMERIC = frozenset(map(DATA_HEADERS.index, DATA_NUMBERS))
 
 
 def data_rows(returns: Iterable[CountyReturn], city: str = "") -> Iterator[DataRow]:
     """Yield the rows of 区县数据, one per project; `city` fills in where a return names none. Rates are shares."""
     for one in returns:
-        head = (one.city or city, one.county, one.period, one.progress)
+        head = (one.city or city or None, one.county, one.period, one.progress)
         for line in one.projects:
             yield (
                 *head,
@@ -67,16 +71,12 @@ def data_rows(returns: Iterable[CountyReturn], city: str = "") -> Iterator[DataR
 
 def read_data(grid: Grid) -> tuple[CountyReturn, ...] | None:
     """Return the returns of a 区县数据 sheet; None where it is none, or a cell of it cannot be read."""
-    start = next((place for place, row in enumerate(grid.rows) if _heads(row)), None)
-    if start is None:
+    rows = _rows(grid)
+    if rows is None:
         return None
-    heads = _heads(grid.rows[start]) or {}
-    places = [heads[head] for head in DATA_HEADERS]
-    in_order, width = itemgetter(*places), max(places) + 1
     grouped: dict[tuple[str, ...], list[Row]] = {}
     keys: dict[Row, tuple[str, ...]] = {}
-    for row in grid.rows[start + 1 :]:
-        cells = in_order(row if len(row) >= width else (*row, *repeat(None, width - len(row))))
+    for _, cells in rows:
         written = _key(cells)
         key = keys.get(written)
         if key is None:  # most rows have that of the one before
@@ -87,6 +87,59 @@ def read_data(grid: Grid) -> tuple[CountyReturn, ...] | None:
         return tuple(_return(key, rows) for key, rows in grouped.items())
     except (InvalidOperation, ValueError):
         return None
+
+
+def altered_row(grid: Grid, returns: Iterable[CountyReturn]) -> int:
+    """Return the number of the first row that says anything else than `returns`, which were read from the sheet; 0 if none.
+
+    Each row is held against those that would be written of what was read: what was lost or taken for something else differs.
+    """
+    written = Counter(map(_meant, data_rows(returns)))
+    heads: dict[tuple[str, str], tuple[str, str]] = {}
+    for number, cells in _rows(grid) or ():
+        if not any(_text(cells[at]) for at in (_COUNTY, _TITLE, _STATE)):
+            continue  # empty, or a remark below the table
+        meant = _meant(cells)
+        city, county, period, source = map(_text, _key(cells))
+        # A file states one county once: two of it under one file's name are one, torn apart.
+        is_torn = bool(source) and heads.setdefault((county, source), (city, period)) != (city, period)
+        if not written[meant] or not period or is_torn or not _is_readable(cells):
+            return number
+        written[meant] -= 1
+    return 0
+
+
+def _meant(cells: Row | DataRow) -> tuple[str | Decimal | None, ...]:
+    """Return what the cells of a row say, however it is written; a number that is none as its text."""
+    return tuple(_told_number(cell) if at in _NUMERIC else _text(cell) for at, cell in enumerate(cells))
+
+
+def _told_number(value: CellValue) -> str | Decimal | None:
+    try:
+        return _number(value)
+    except (InvalidOperation, ValueError):
+        return _text(value)
+
+
+def _is_readable(cells: Row) -> bool:
+    """Return whether a project's row has a 性质 that there is, and each of its cells something that can be read."""
+    return (not _text(cells[_TITLE]) or _text(cells[_STANDING]) in STANDINGS) and not any(
+        isinstance(bare(cell), CellError) or is_uncalculated(cell) for cell in cells
+    )
+
+
+def _rows(grid: Grid) -> Iterator[tuple[int, Row]] | None:
+    """Return the rows below the headers, each with its number and its cells as DATA_HEADERS has them; None without headers."""
+    start = next((place for place, row in enumerate(grid.rows) if _heads(row)), None)
+    if start is None:
+        return None
+    heads = _heads(grid.rows[start]) or {}
+    places = [heads[head] for head in DATA_HEADERS]
+    in_order, width = itemgetter(*places), max(places) + 1
+    return (
+        (number, in_order(row if len(row) >= width else (*row, *repeat(None, width - len(row)))))
+        for number, row in enumerate(grid.rows[start + 1 :], start=start + 2)
+    )
 
 
 def _heads(row: Row) -> dict[str, int] | None:

@@ -43,8 +43,8 @@ RANK_RULE = (
 _BAR_LEGEND = "蓝条是完成占比，满格为100%。"
 _MOST_NAMES = 8
 _BEHIND_RATES = (
-    ("牵头单位", 10),
-    ("未报单位", 10),
+    ("应报送\n单位", 10),
+    ("未报送\n单位", 10),
     ("指标数", 8),
     ("已报指标", 9),
     ("序时进度", 10),
@@ -96,16 +96,6 @@ def _put_row(canvas: Canvas, row: int, values: tuple[Content, ...], left: tuple[
 def _share(value: Decimal | None) -> Content:
     """Return a share as a number, — for none."""
     return NONE if value is None else value
-
-
-def _mean(rates: tuple[Decimal, ...]) -> Decimal | None:
-    """Return the mean completion rate, every rate capped at 100 % so that none hides another; None for no rates: a chart
-    draws a number or nothing, but words as 0.
-    """
-    if not rates:
-        return None
-    capped = sum((min(one, Decimal(1)) for one in rates), Decimal(0)) / len(rates)
-    return capped.quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP")
 
 
 def _rate_columns(rollup: Rollup) -> tuple[int, int]:
@@ -210,7 +200,7 @@ def _county_cells(one: CountyStanding, has_counties: bool) -> tuple[Content, ...
     if one.missing_counties:
         remarks.append(f"缺报区县：{_names(one.missing_counties)}")
     if one.missing_units:
-        remarks.append(f"未报单位：{_names(names_of(one.missing_units, UnitDirectory()))}")
+        remarks.append(f"未报送单位：{_names(names_of(one.missing_units, UnitDirectory()))}")
     return (
         one.rank if one.rank is not None else NONE,
         one.name,
@@ -218,7 +208,7 @@ def _county_cells(one: CountyStanding, has_counties: bool) -> tuple[Content, ...
         one.tally.projects,
         *(one.tally.counts[standing] for standing in STANDINGS),
         _share(one.tally.share()),
-        _mean(one.tally.rates),
+        one.tally.mean(),  # nothing for none: a chart draws a number or nothing, but words as 0
         one.units,
         len(one.missing_units),
         one.indicators,
@@ -233,7 +223,7 @@ def summary_line(rollup: Rollup) -> str:
     counts = rollup.counts()
     parts = "、".join(f"{name}{counts[name]}件" for name in STANDINGS if counts[name])
     missing = f"；缺报{len(rollup.missing)}个" if rollup.missing else ""
-    return f"共{len(rollup.standings)}个{place_word(rollup)}、{rollup.projects()}件实事；{parts or '没有实事'}{missing}。"
+    return f"共{len(rollup.standings)}个{rollup.places()}、{rollup.projects()}件实事；{parts or '没有实事'}{missing}。"
 
 
 def _names(names: tuple[str, ...], most: int = _MOST_NAMES) -> str:
@@ -269,7 +259,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
             one.projects,
             *(one.counts[standing] for standing in STANDINGS),
             _share(one.share()),
-            _share(_mean(one.rates)),
+            _share(one.mean()),
             "已对照" if one.is_matched else "未对照",
             _names(one.lagging) or None,
         )
@@ -289,7 +279,7 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
 def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
     headers = ("共性问题", "涉及区县", "涉及实事", "区县", "各区县原话（举例）", "归类依据的词")
     canvas = Canvas("共性问题", (20, 10, 10, 40, 70, 24))
-    note = "只按单位填写的“存在问题”中出现的词归类，一句话可以归入几类；没有填写的不推断。"
+    note = "只看没有完成的实事，按单位在“存在问题”中说到的困难归类，一项可以归入几类；“无”“已解决”等不算，没有填写的不推断。"
     put_head(canvas, f"{rollup.name}共性问题（{rollup.period}）", note, headers)
     for row, one in enumerate(rollup.shortcomings, start=3):
         cells: tuple[Content, ...] = (
@@ -302,7 +292,7 @@ def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
         )
         _put_row(canvas, row, cells, (0, 3, 4, 5))
     if not rollup.shortcomings:
-        none = "没有归出共性问题：各区县的“存在问题”没有填写，或者没有上面所说的词。"
+        none = "没有归出共性问题：没有完成的实事都没有填写“存在问题”，或者说的不属于常见的几类。"
         canvas.put(3, 0, none, look.CENTRE, columns=len(headers))
     return without_remnant(replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2))))
 
@@ -341,7 +331,7 @@ def _data_sheet(rollup: Rollup) -> SheetPlan:
     numbers = replace(words, align="right")
     styles = tuple(numbers if one in DATA_NUMBERS else words for one in DATA_HEADERS)
     last = 3
-    for last, values in enumerate(data_rows(rollup.all_returns(), rollup.name), start=3):
+    for last, values in enumerate(data_rows(rollup.all_returns(), rollup.city_name()), start=3):
         canvas.put_row(last, values, styles)
     plan = replace(
         canvas.plan(),

@@ -6,7 +6,7 @@ that does not stand there was not left out by it.
 
 from collections.abc import Iterator
 
-from xlminshi.core.former import LAST, ROW, TARGET, mark_of
+from xlminshi.core.former import LAST, ROW, SORT, TARGET, mark_of, sort_shown
 from xlminshi.core.project import Programme
 from xlminshi.core.quantity import plain
 from xlminshi.core.submission import Submission
@@ -26,6 +26,9 @@ def _marks(programme: Programme, lead_unit: str, before: Submission | None) -> I
     rows = ((one, indicator) for one in programme.of_unit(lead_unit) for indicator in one.indicators)
     for project, indicator in rows:
         yield mark_of(ROW, project.title, indicator.name, "")
+        yield mark_of(
+            SORT, project.title, indicator.name, sort_shown(indicator.kind.value, indicator.measure)
+        )
         target = indicator.target_words if indicator.target is None else plain(indicator.target.value)
         if target:
             yield mark_of(TARGET, project.title, indicator.name, target)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xlminshi.core.former import LAST, TARGET, FormerPlan, Outdated
+from xlminshi.core.former import LAST, SORT, TARGET, FormerPlan, Outdated, sort_shown
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.project import Indicator, Programme
-from xlminshi.core.quantity import plain
+from xlminshi.core.quantity import factor_between, plain
 from xlminshi.core.submission import Submission
 from xlminshi.form.cells import shown
 from xlminshi.form.fields import BY_KEY
@@ -19,17 +19,50 @@ from xlminshi.form.tables import Table
 def changed_plan(table: Table, match: MatchedRow, former: FormerPlan) -> tuple[Problem, ...]:
     """Return what a row says of the plan otherwise than the list; targets of forms sent out earlier are `former`."""
     indicator = match.indicator
-    expected = {"kind": indicator.kind.value, "measure": indicator.measure}
-    found = [
-        _plan_problem(table, match.row, key, word)
-        for key, word in expected.items()
-        if key in table.columns and not is_same_name(table.text(match.row, key), word)
-    ]
+    found = []
+    if others := _other_sort(table, match):
+        code = Code.FORMER_PLAN if _was_sent_so(table, match, former) else Code.PLAN_CHANGED
+        found = [_plan_problem(table, match.row, key, word, code) for key, word in others.items()]
     if (shows := other_target(table, match)) is not None:
         was_so = former.showed(TARGET, match.project.title, indicator.name, shows)
         code = Code.FORMER_PLAN if was_so else Code.PLAN_CHANGED
         found.append(_plan_problem(table, match.row, "target", target_shown(indicator), code))
     return tuple(found)
+
+
+def _other_sort(table: Table, match: MatchedRow) -> dict[str, str]:
+    """Return 指标类型 and 计量单位 of the list where a row shows others."""
+    expected = {"kind": match.indicator.kind.value, "measure": match.indicator.measure}
+    return {
+        key: word
+        for key, word in expected.items()
+        if key in table.columns and not is_same_name(table.text(match.row, key), word)
+    }
+
+
+def _was_sent_so(table: Table, match: MatchedRow, former: FormerPlan) -> bool:
+    shows = sort_shown(table.text(match.row, "kind"), table.text(match.row, "measure"))
+    return former.showed(SORT, match.project.title, match.indicator.name, shows)
+
+
+def former_measure(table: Table, match: MatchedRow, former: FormerPlan, *, is_own: bool) -> str:
+    """Return the measure that a row was written with (`is_own`: in the workbook itself) or sent out with, where the list has
+    another one by now into which its figures can be turned; "" otherwise.
+    """
+    shows, now = table.text(match.row, "measure"), match.indicator.measure
+    if shows == now or factor_between(shows, now) in (None, 1):
+        return ""
+    return shows if is_own or _was_sent_so(table, match, former) else ""
+
+
+def with_measure(value: CellValue, measure: str) -> CellValue:
+    """Return what stands in a cell with the measure behind it, where it is a number without one."""
+    number = bare(value)
+    if isinstance(number, Decimal):
+        return f"{plain(number)}{measure}"
+    if isinstance(number, str) and read_number(number, "", Place()).quantity is not None:
+        return f"{number.strip()}{measure}"
+    return value
 
 
 def other_target(table: Table, match: MatchedRow) -> str | None:

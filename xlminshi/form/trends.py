@@ -38,7 +38,8 @@ _LEADING = (
     ("年度目标", 11),
 )
 _NUMBER, _TITLE, _UNIT, _ITEM, _MEASURE, _TARGET = range(len(_LEADING))
-_PERIOD_WIDTH = 11
+_PERIOD_WIDTH, _WORDS_WIDTH = 11, 12
+IN_HISTORY = "见“历史”"
 _FOLLOWING = (
     ("走势", 14),
     ("本期新增", 11),
@@ -67,6 +68,7 @@ _PROJECT_NAME = replace(_PROJECT_LEFT, size=9, ink=look.PALE_INK, is_wrapped=Fal
 _PALE = look.restyled(look.PLAIN, ink=look.PALE_INK, size=10)
 _PALE_CENTRE = replace(_PALE, align="center")
 _RIGHT = look.restyled(look.CENTRE, align="right")
+_SHRUNK = look.restyled(look.CENTRE, is_wrapped=False, is_shrunk=True)
 _FALLEN = look.restyled(look.NUMBER, fill=FALL_FILL, ink=DOWN_INK, is_bold=True)
 _GROWN = look.restyled(look.NUMBER, number_format="0.0%")
 _ESTIMATED = look.restyled(look.NUMBER, ink=look.PALE_INK)
@@ -201,7 +203,7 @@ def _put_head(canvas: Canvas, layout: _Layout, trends: Trends, ledger: Ledger) -
     canvas.raise_row(0, 34)
     canvas.put(1, 0, _hint(trends), look.restyled(look.NOTE, size=11), columns=columns)
     rules = (
-        "灰色行是实事的完成率（本期新增为比上期增减的百分点），没有完成率的一期留空；下面是各指标的累计完成数。新增按年初以来的累计数相减；"
+        "灰色行是实事的完成率（本期新增为比上期增减的百分点），没有完成率的一期留空；下面是各指标的累计完成数，没有数的写填报的节点。新增按年初以来的累计数相减；"
         "环比是本期月均新增与上期月均新增相比。比率、越低越好、节点、文字类指标不推算全年。"
     )
     canvas.put(2, 0, rules, look.NOTE, columns=columns)
@@ -297,10 +299,16 @@ def _indicator_row(layout: _Layout, project: ProjectTrend, trend: IndicatorTrend
     row.lead(_TARGET, target_text(item.indicator) or NONE, _RIGHT)
     for place, index in enumerate(layout.shown):
         value = trend.figures[index]
-        style = look.CENTRE if value is None else _FALLEN if index in trend.falls else look.NUMBER
-        row.period(place, value if value is not None else NONE, style)
+        style = _SHRUNK if value is None else _FALLEN if index in trend.falls else look.NUMBER
+        row.period(place, value if value is not None else _short(trend.words[index]), style)
     _tell_movement(row, trend)
     return row
+
+
+def _short(words: str) -> str:
+    """Return what was told without a figure, as far as a cell has room for it: 主体完工; — for nothing."""
+    line = "".join(words.split())
+    return (line if text_width(line) <= _WORDS_WIDTH else IN_HISTORY) or NONE
 
 
 def _tell_movement(row: _Row, trend: IndicatorTrend) -> None:

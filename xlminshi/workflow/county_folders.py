@@ -85,7 +85,7 @@ def with_unread(table: MatchTable, unread: Iterable[Unread]) -> MatchTable:
 def unread_problems(unread: Iterable[Unread]) -> Iterator[Problem]:
     """Yield for each county of which nothing could be read that it is not counted."""
     for one in unread:
-        names = one.folder.files
+        names = tuple(name.removeprefix(f"{one.folder.name}/") for name in one.folder.files)
         files = "、".join(names[:_MOST_FILES]) + (f"等{len(names)}个文件" if len(names) > _MOST_FILES else "")
-        reason = f"“{one.folder.name}”里的文件都没有读出（{files}）"
+        reason = f"“{one.folder.name}”里没有可以汇总的工作簿（{files}）"
         yield problem(Code.COUNTY_UNREAD, Place(f"{one.folder.name}/"), found=one.county, reason=reason)

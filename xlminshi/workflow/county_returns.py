@@ -15,15 +15,21 @@ from xlminshi.core.status import UNDECIDED, percent
 from xlminshi.form import drafts, phrases, reports, shortcomings, tracing
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid, Percent, Scalar, Workbook, bare
+from xlminshi.form.head import read_stamp
+from xlminshi.form.landmarks import ALL_UNITS
 from xlminshi.form.records import RECORD_SHEETS
-from xlminshi.form.rollup_rows import DATA_HEADERS, DATA_SHEET, data_rows, read_data
+from xlminshi.form.rollup_rows import DATA_HEADERS, DATA_SHEET, altered_row, data_rows, read_data
+from xlminshi.form.setting_items import SHEET_NAME as SETTING_SHEET
 from xlminshi.form.summary import NONE, SUMMARY
 from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.renamed_sheets import under_own_names
 
-NO_COUNTY = "没有写区县名称（设置表）。请补填后重新生成汇总表"
-NO_PERIOD = "没有写通报期或年度（设置表）。请补填后重新生成汇总表"
-NO_BOOK = "不是区县的汇总工作簿，也不是市级汇总表（没有“实事清单”和“设置”）"
+NO_COUNTY = "没有写区县名称（设置表）。请补填后重新生成汇总表。"
+NO_PERIOD = "没有写通报期或年度（设置表）。请补填后重新生成汇总表。"
+NO_BOOK = (
+    "不是区县的汇总工作簿，也不是市级汇总表（没有“实事清单”和“设置”）。请改交生成通报时得到的汇总工作簿；"
+    "与汇总无关的，请移出文件夹。"
+)
 _TITLE, _CLASS, _RATE = "实事名称", "通报类别", "完成率"
 _ANY_YEAR = 2000
 # How a county words its bulletin and what its workbook remembers says nothing of its figures, and would take as long to read.
@@ -37,20 +43,39 @@ _LEFT_UNREAD = frozenset(
         *RECORD_SHEETS,
     }
 )
-NOTHING_COUNTED = "这份市级汇总表里没有计入任何区县。请处理后重新生成"
-BROKEN = "“区县数据”表改动过，读不出来。请重新生成市级汇总表"
+NOTHING_COUNTED = "这份市级汇总表里没有计入任何区县。请处理后重新生成。"
+BROKEN = "“区县数据”表改动过，读不出来。请重新生成市级汇总表。"
+ALTERED = "“区县数据”表第{row}行改动过，缺了内容或写法不认识。请重新生成市级汇总表。"
+TOO_LARGE = "“区县数据”表太大，从{cell}起读不进来。请删去表外的内容，或重新生成市级汇总表。"
 
 
 def condensed(workbook: Workbook) -> Workbook | str:
-    """Return the workbook with nothing but its 区县数据, or in words why it gives none."""
+    """Return the workbook with nothing but its 区县数据, or in words why it gives none.
+
+    A unit's form has none and is no mistake: it lies in the county's folder and is left aside, so it gives no sheet at all.
+    """
     grid = workbook.grid(DATA_SHEET)
     if grid is not None:
-        returns = read_data(grid)
-        if returns is None:
-            return BROKEN
-        return replace(workbook, grids=(_grid(returns),)) if returns else NOTHING_COUNTED
+        returns = _returns_below(grid)
+        return returns if isinstance(returns, str) else replace(workbook, grids=(_grid(returns),))
+    # An office's own workbook bears the stamp of all units, and its 设置 may have been renamed.
+    if read_stamp(workbook).lead_unit not in ("", ALL_UNITS) and workbook.grid(SETTING_SHEET) is None:
+        return replace(workbook, grids=())
     stated = county_return(workbook)
     return stated if isinstance(stated, str) else replace(workbook, grids=(_grid((stated,)),))
+
+
+def _returns_below(grid: Grid) -> tuple[CountyReturn, ...] | str:
+    """Return what a 区县数据 sheet states, or in words why it is not counted: a row that was altered may hide a project."""
+    if grid.beyond:
+        return TOO_LARGE.format(cell=grid.beyond)
+    returns = read_data(grid)
+    if returns is None:
+        return BROKEN
+    row = altered_row(grid, returns)
+    if row:
+        return ALTERED.format(row=row)
+    return returns or NOTHING_COUNTED
 
 
 def _grid(returns: tuple[CountyReturn, ...]) -> Grid:
@@ -62,8 +87,8 @@ def county_return(workbook: Workbook) -> CountyReturn | str:
     try:
         workbook = under_own_names(workbook).workbook
     except CannotContinueError as error:
-        return str(error).rstrip("。")
-    if workbook.grid("设置") is None:
+        return str(error)
+    if workbook.grid(SETTING_SHEET) is None:
         return NO_BOOK
     told = tuple(one for one in workbook.grids if one.name.strip() not in _LEFT_UNREAD)
     book = read_book(replace(workbook, grids=told), _ANY_YEAR).book

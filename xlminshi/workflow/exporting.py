@@ -9,6 +9,7 @@ from pathlib import Path
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.rounding import NOISE
+from xlminshi.form import home
 from xlminshi.form.calls import Native, Values, calls_function, mentions_sheet, native_for
 from xlminshi.form.companions import ALL_UNITS, STAMP_LABELS, STAMP_SHEET
 from xlminshi.form.formulas import GONE_NAME, WHOLE_NAME
@@ -19,9 +20,8 @@ from xlminshi.form.sheet_values import NO_ANSWER, NOT_READY
 from xlminshi.workflow.ports import Leaving, Office, Outcome, Settled, outcome
 from xlminshi.workflow.renamed_sheets import under_own_names
 
-HOME_SHEET = "首页"
 # Buttons, and what the office remembers for itself: who sent what, who did what.
-_STAYS = (HOME_SHEET, *RECORD_SHEETS)
+_STAYS = (home.SHEET_NAME, *RECORD_SHEETS)
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
 _MOST_TOLD = 5

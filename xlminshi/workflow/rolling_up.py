@@ -2,19 +2,18 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from xlminshi.bulletin.city import city_bulletin
 from xlminshi.bulletin.document import Document
-from xlminshi.core.controls import Count
 from xlminshi.core.county_tallies import roll_up
 from xlminshi.core.errors import CannotContinueError, FileRefusedError
 from xlminshi.core.match_table import COUNTY
 from xlminshi.core.period import mean_the_same
 from xlminshi.core.problems import Code, Place, Problem, problem
-from xlminshi.core.rollup import CITY, CountyReturn, Rollup
+from xlminshi.core.rollup import CountyReturn, Rollup
 from xlminshi.core.settings import DocumentKind
 from xlminshi.form.match_rows import (
     NEEDED_HEADERS,
@@ -35,11 +34,13 @@ from xlminshi.workflow.county_folders import (
     unread_problems,
     with_unread,
 )
+from xlminshi.workflow.county_returns import BROKEN
+from xlminshi.workflow.county_totals import COUNTED, LEFT_OUT, REFUSED, SKIPPED, county_totals
 from xlminshi.workflow.distributing import safe_file_name
 from xlminshi.workflow.fates import Fate
 from xlminshi.workflow.ports import Arrival, Office, Outcome, outcome
 
-COUNTED, LEFT_OUT, REFUSED, SKIPPED = "计入", "未计入", "未读", "跳过"
+UNIT_FORM = "单位填报表，不参加逐级汇总"
 Files = tuple[tuple[str, bytes], ...]
 # Asked with the digest of what the files would be made from, gives those of a former run that were made from just this.
 Standing = Callable[[str], Files | None]
@@ -87,13 +88,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file that came in, with what it states (None: it could not be read, or is none that counts); its sheets are gone."""
+    """A file that came in, with what it states (None: it could not be read, or is none that counts); its sheets are gone.
+
+    `rows` are those of its 区县数据, counted on the sheet.
+    """
 
     name: str
     digest: str
     fate: Fate
     why: str
     returns: tuple[CountyReturn, ...] | None
+    rows: int = 0
 
 
 def roll_up_folder(asked: Asked, office: Office, standing: Standing = nothing_stands) -> Outcome[RolledUp]:
@@ -123,7 +128,8 @@ def roll_up_folder(asked: Asked, office: Office, standing: Standing = nothing_st
     files = former
     if files is None:
         fates = _fates(received, rollup)
-        totals = _totals(rollup, received, returns, fates)
+        arrived = Counter(fate for _, fate, _ in fates)
+        totals = county_totals(rollup, returns, sum(one.rows for one in received), arrived)
         folders = tuple(_folder_fate(one, rollup) for one in asked.empty)
         plan = rollup_book(rollup, totals, (*fates, *folders), settings, matches.kept)
         word = office.render_bulletin(document, letterhead)
@@ -164,14 +170,16 @@ def _folder_fate(folder: str, rollup: Rollup) -> tuple[str, str, str]:
 
 def _stated(arrival: Arrival) -> _File:
     """Return what a file states, each return with the file's name where it carries none from below."""
-    returns = None
-    if arrival.workbook is not None:
-        grid = arrival.workbook.grid(DATA_SHEET)
-        found = read_data(grid) if grid is not None else None
-        returns = tuple(
-            replace(one, source=_source(arrival.name, one), file=arrival.name) for one in found or ()
-        )
-    return _File(arrival.name, arrival.digest, arrival.fate, arrival.why, returns)
+    if arrival.workbook is None:
+        return _File(arrival.name, arrival.digest, arrival.fate, arrival.why, None)
+    grid = arrival.workbook.grid(DATA_SHEET)
+    if grid is None or not grid.rows:
+        return _File(arrival.name, arrival.digest, Fate.SKIPPED, UNIT_FORM, None)
+    found = read_data(grid)
+    if found is None:
+        return _File(arrival.name, arrival.digest, Fate.REFUSED, BROKEN, None)
+    returns = tuple(replace(one, source=_source(arrival.name, one), file=arrival.name) for one in found)
+    return _File(arrival.name, arrival.digest, arrival.fate, arrival.why, returns, len(grid.rows) - 1)
 
 
 def _source(file: str, one: CountyReturn) -> str:
@@ -235,63 +243,6 @@ def _fate(file: _File, counties: tuple[str, ...], reasons: list[str]) -> tuple[s
         return file.name, SKIPPED if file.fate is Fate.SKIPPED else REFUSED, file.why
     names = ("、".join(counties),) if counties else ()
     return file.name, COUNTED if counties else LEFT_OUT, "；".join((*names, *dict.fromkeys(reasons)))
-
-
-def _totals(
-    rollup: Rollup,
-    received: list[_File],
-    returns: tuple[CountyReturn, ...],
-    files: tuple[tuple[str, str, str], ...],
-) -> tuple[Count, ...]:
-    """Return the control totals: what stands in the files against what stands in the summary."""
-    left = [one for one, _ in rollup.left_out]
-    told = [one for one in returns if not one.is_missing]
-    counted = [one for one in rollup.returns if not one.is_missing]
-    fates = Counter(fate for _, fate, _ in files)
-    return (
-        Count(
-            "文件",
-            len(received),
-            sum(fates.values()),
-            "、".join(f"{key}{value}" for key, value in fates.items()),
-        ),
-        Count(
-            "文件读出",
-            len(received) - fates[SKIPPED],
-            fates[COUNTED] + fates[LEFT_OUT],
-            "没有读出的见“收到文件”",
-        ),
-        *_places(rollup, counted),
-        Count(
-            "区县工作簿",
-            len(told),
-            len(counted) + sum(not one.is_missing for one in left),
-            "计入的加未计入的",
-        ),
-        Count("单位", sum(len(one.units()) for one in counted), sum(one.units for one in rollup.standings)),
-        Count("实事", sum(len(one.projects) for one in counted), rollup.projects()),
-        _indicators(rollup),
-    )
-
-
-def _places(rollup: Rollup, counted: list[CountyReturn]) -> Iterator[Count]:
-    """Yield the control total of the places in the summary; in a province also that of the counties within its cities."""
-    standings, missing, pending = len(rollup.standings), len(rollup.missing), len(rollup.open_places())
-    remark = "应有数按对照表；差额是缺报的和待核实的"
-    yield Count(rollup.level, standings + missing + pending, standings, remark, missing, pending)
-    if rollup.level == CITY:
-        missing = sum(len(one.missing_counties) for one in rollup.standings)
-        pending = sum(len(one.waiting_counties) for one in rollup.standings)
-        remark = "按各市汇总表；差额是其中缺报的和待核实的"
-        yield Count(COUNTY, len(counted) + missing + pending, len(counted), remark, missing, pending)
-
-
-def _indicators(rollup: Rollup) -> Count:
-    listed = sum(one.indicators for one in rollup.standings)
-    reported = sum(one.reported for one in rollup.standings)
-    # More than are listed would be a mismatch.
-    awaited = max(listed - reported, 0)
-    return Count("指标", listed, reported, "应有是清单中的指标，实有是已填报的", awaited=awaited)
 
 
 def _problems(rollup: Rollup, received: list[_File], file: str) -> tuple[Problem, ...]:

@@ -7,7 +7,10 @@ from xlminshi.bulletin.proofreading.reading import reading_of
 from xlminshi.core.units import LeadUnit, UnitDirectory
 
 UNITS = UnitDirectory(
-    tuple(LeadUnit(name) for name in ("县司法局", "县信访局", "县民政局", "团县委", "县供热中心"))
+    tuple(
+        LeadUnit(name)
+        for name in ("县司法局", "县信访局", "县民政局", "团县委", "县供热中心", "县地质矿产和测绘勘查")
+    )
 )
 COUNTING = "其中县司法局1件实事已完成，县信访局、县民政局2件实事正在持续推进中。"
 
@@ -28,6 +31,7 @@ def counted(text: str) -> list[str]:
         ("县供热中心牵头的1件推进缓慢", ["1件"]),
         ("县民政局和县供热中心共同牵头1件推进缓慢", ["1件"]),
         ("县信访局、县供热中心各1件，共2件推进缓慢", ["1件"]),
+        ("县民政局1件、县地质矿产和测绘勘查2件推进缓慢", ["1件", "2件"]),
     ],
 )
 def test_what_an_office_is_told_to_have_done_counts_no_projects(words: str, extra: list[str]) -> None:

@@ -342,6 +342,65 @@ def test_full_numbers_and_ten_thousands_are_the_same() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("9月底前，县城管局要完成公厕改造7座。", []),
+        ("县城管局：力争三季度改造公厕7座。", []),
+        ("确保12月底前公厕改造完成8座任务。", []),
+        ("县城管局计划8月底前完成公厕改造7座，占年度任务的87.5%。", []),
+        ("县城管局6月底前已改造公厕7座。", ["7座"]),
+        ("县城管局为确保进度加派人手，改造公厕7座。", ["7座"]),
+        ("县城管局：确保完成公厕改造年度目标7座。", ["7座"]),
+    ],
+)
+def test_what_is_only_intended_need_be_no_figure_of_the_ledger(words: str, marked: list[str]) -> None:
+    assert [text for _, text in judged(words)] == marked
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("县人社局：新增技能人才12099人，其中女性3630人，占30%。", []),
+        ("县人社局：新增技能人才12099人，其中女性3630人，占33%。", ["33%"]),
+    ],
+)
+def test_a_share_of_a_part_is_no_rate_of_the_ledger(words: str, marked: list[str]) -> None:
+    assert [text for _, text in judged(words)] == marked
+
+
+def test_a_rate_with_its_own_name_behind_several_is_none_of_them() -> None:
+    text = "1.妇幼健康（牵头单位：县卫健委）\n开展2项和3项，分别占年度任务的40%、60%，免费听力筛查率为{}。"
+    assert "96.5%" not in [words for _, words in judged(text.format("96.5%"))]
+    assert "95.6%" in [words for _, words in judged(text.format("95.6%"))]
+
+
+def test_no_number_is_asked_to_be_what_it_is() -> None:
+    cloth = project(
+        "两癌筛查", "县卫健委", indicator("宫颈癌筛查", "12000", "人"), indicator("乳腺癌筛查", "12000", "人")
+    )
+    ledger = Book().add(cloth, "9100", "8840").ledger()
+    text = "1.两癌筛查（牵头单位：县卫健委）\n完成情况：宫颈癌筛查8840人；乳腺癌筛查9100人。"
+    found = faults(entries(text, ledger))
+    assert [(one.text, one.remark.expected) for one in found] == [("8840人", "9100人"), ("9100人", "8840人")]
+
+
+def test_a_number_of_quite_another_size_is_no_misprint_of_a_figure() -> None:
+    assert judged("县交通局抽调36名干部下沉一线，新建步道2公里。") == []
+    people = Book().add(project("供水", "县水利局", indicator("受益人口", "46000", "人")), "35200").ledger()
+    assert told("县水利局抽调36名干部下沉一线。", people) == []
+    assert told("县水利局惠及3.25万人。", people) == [("TEXT_DOUBTFUL", "3.25万人")]
+
+
+@pytest.mark.parametrize(
+    ("points", "match"), [("2.6", Match.SAME), ("2.5", Match.ROUNDED), ("2.4", Match.OTHER)]
+)
+def test_points_may_be_told_with_fewer_decimals(points: str, match: Match) -> None:
+    (claim,) = claims_in(f"{points}个百分点", 0)
+    known = Known(Role.LAG, Decimal("2.57"), "个百分点", "2.57个百分点", "")
+    assert match_of(claim, known) is match
+
+
 # Tables
 
 
@@ -367,6 +426,63 @@ def test_a_row_of_a_table_is_compared_with_the_project_that_it_names() -> None:
     assert faults(proofread(table(HEADS, *rows), LEDGER)) == []
     wrong = (rows[0], ("", "", "新增技能人才", "11200", "12909", "108.03"), rows[2])
     assert [one.text for one in faults(proofread(table(HEADS, *wrong), LEDGER))] == ["12909"]
+
+
+SHORT = ("实事名称", "责任单位", "年度目标", "完成情况", "完成率（%）")
+
+
+@pytest.mark.parametrize(
+    ("cells", "marked"),
+    [
+        (
+            (
+                "县人社局",
+                "1.38万人次；1.12万人；3700人",
+                "21414人次；12099人；7541人",
+                "155.17；108.03；203.81",
+            ),
+            [],
+        ),
+        (("县人社局", "技能培训13800人次", "技能人才12099人；技能培训21414人次", "108.03；155.17"), []),
+        (("县人社局", "—；11200人、3700人", "—；12099人、7541人", "—；108.03、203.81"), []),
+        (("县人社局", "13800人次；11200人", "21414人次；12099人；焊工320个", "155.17；108.03"), []),
+        (("县人社局", "", "21415人次；12099人；7541人", "155.17；180.03；203.81"), ["21415人次", "180.03"]),
+        (("县人社局", "", "—；12099人、7514人", "—；108.03、203.81"), ["7514人"]),
+        (("县人社局", "技能培训13700人次", "高技能人才7451人", ""), ["13700人次", "7451人"]),
+    ],
+)
+def test_several_figures_in_one_cell_are_told_apart(cells: tuple[str, ...], marked: list[str]) -> None:
+    row = ("开展职业技能培训", *cells)
+    assert [one.text for one in faults(proofread(table(SHORT, row), LEDGER))] == marked
+
+
+def test_a_figure_with_a_measure_that_its_project_has_not_is_left_open() -> None:
+    row = ("农村公路提升", "县交通局", "30公里", "12.85公里；护栏1600米；12.85亩", "43")
+    found = proofread(table(SHORT, row), LEDGER)
+    assert [one.text for one in faults(found)] == ["12.85亩"]
+
+
+def test_each_rate_of_a_cell_follows_from_its_own_figures() -> None:
+    row = ("修路", "县交通局", "管网80公里；投资100万元", "管网40公里；投资30万元", "50；{}")
+    for told_rate, marked in (("30", []), ("33", ["33"])):
+        cells = (*row[:-1], row[-1].format(told_rate))
+        assert [one.text for one in faults(proofread(table(SHORT, cells)))] == marked
+
+
+@pytest.mark.parametrize(
+    ("office", "is_right"),
+    [
+        ("县城管局、东关街道办", True),
+        ("东关街道、县城管局", True),
+        ("县城管局", False),
+        ("县城管局、西关街道办", False),
+    ],
+)
+def test_a_town_is_known_by_each_of_its_names(office: str, *, is_right: bool) -> None:
+    parking = project("停车场建设", "县城管局、东关街道办事处", indicator("停车泊位", "1500", "个"))
+    ledger = Book().add(parking, "410").ledger()
+    found = faults(proofread(table(SHORT[:2], ("停车场建设", office)), ledger))
+    assert (found == []) is is_right
 
 
 def test_a_row_that_names_no_project_is_left_open() -> None:
@@ -447,3 +563,24 @@ def test_one_of_two_offices_that_lead_together_is_not_taken_for_both() -> None:
     assert ("TEXT_UNIT_MISPLACED", "县水利局") in told(wrong, ledger)
     alone = own.replace("牵头单位：县卫健局、县民政局", "牵头单位：县民政局", 1)
     assert not [text for code, text in told(alone, ledger) if code == "TEXT_UNIT_UNKNOWN"]
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("5件实事中，3件达到或超过序时进度，1件滞后序时进度，1件不作量化考核。", []),
+        ("5件实事中，4件实事完成率超过50%，1件未开工。", []),
+        ("除窨井盖整治外的4件实事中，有3件达到序时进度。", []),
+        ("县委、县政府确定的5件民生实事已完成2件，还有1件进展缓慢。", []),
+        ("5件实事中2件已完成，其余3件正在推进。", []),
+        ("5件实事中，工程类2件、服务类2件、保障类1件。", []),
+        ("召开推进会，解决问题12件，5件民生实事进展顺利。", []),
+        ("从督导情况看，5件实事正在持续推进，2件已完成。", []),
+        ("县城管局2件实事完成率超过50%。", []),
+        ("5件民生实事已完成3件，还有1件进展缓慢。", ["3件"]),
+        ("5件实事中，已完成2件，持续推进3件，进展缓慢1件。", ["3件"]),
+        ("5件实事中3件已完成，其余2件正在推进。", ["3件"]),
+    ],
+)
+def test_only_counts_of_classes_are_compared_with_the_ledgers_classes(words: str, marked: list[str]) -> None:
+    assert [text for _, text in judged(words)] == marked

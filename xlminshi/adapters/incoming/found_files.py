@@ -39,9 +39,10 @@ class FoundFile:
         return Envelope(saved_at=moment.replace(tzinfo=None))
 
 
-def found_files(paths: tuple[Path, ...]) -> tuple[FoundFile, ...]:
+def found_files(paths: tuple[Path, ...], root: Path | None = None) -> tuple[FoundFile, ...]:
     """Return all files that paths name, by name; a path that is not there raises CannotContinueError.
 
+    Below a `root` each is called by its way from there, because its folders tell whose it is; else as shortly as may be.
     Nothing is passed over in silence: what is left out, files and whole folders, comes with the reason.
     """
     found: dict[Path, FoundFile] = {}
@@ -50,7 +51,7 @@ def found_files(paths: tuple[Path, ...]) -> tuple[FoundFile, ...]:
             raise CannotContinueError(f"没有找到“{path}”。请核对文件或文件夹的位置。")
         for one in _below(path) if path.is_dir() else (_named(path, path.name),):
             found.setdefault(Path(os.path.abspath(one.path)), one)  # noqa: PTH100 - links stay as they are
-    names = _shown_names(tuple(found))
+    names = _shown_names(tuple(found)) if root is None else _ways(tuple(found), root)
     named = (replace(one, name=names[place]) for place, one in found.items())
     return tuple(sorted(named, key=lambda one: (sort_key(one.name), str(one.path))))
 
@@ -122,6 +123,12 @@ def _shown_names(files: tuple[Path, ...]) -> dict[Path, str]:
             for path, name in names.items()
         }
     return names
+
+
+def _ways(files: tuple[Path, ...], root: Path) -> dict[Path, str]:
+    """Return the way to each file from a folder that holds them all; the name of one that is asked for by itself."""
+    start = len(Path(os.path.abspath(root)).parts)  # noqa: PTH100 - links stay as they are
+    return {path: "/".join(map(shown, path.parts[start:] or path.parts[-1:])) for path in files}
 
 
 def _in_common(files: tuple[Path, ...]) -> int:

@@ -69,14 +69,15 @@ def receive(
     rules: Rules = USUAL_RULES,
     memory: Memory | None = None,
     examiner: Examiner | None = None,
+    root: Path | None = None,
 ) -> Iterator[Arrival]:
     """Return all files that paths lead to, in folders, zips and saved mails too, by name; each is read in a child process.
 
     `passwords` are tried on files that have one. A path that is not there raises CannotContinueError. What `memory`
     recalls of a file is not read again. Where there are many files and children, these examine too what they have read; else
-    that is left to this process, which has nothing else to do meanwhile.
+    that is left to this process, which has nothing else to do meanwhile. Below a `root` files are called by their way from it.
     """
-    found = found_files(paths)
+    found = found_files(paths, root)
     helps = len(found) >= _MANY and rules.children >= _SEVERAL
     children = Children(passwords, rules, examiner if helps else None)
     return _arrivals(found, children, progress, rules.children, memory or _NOTHING)

@@ -4,7 +4,7 @@ import re
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import Enum
 
-from xlminshi.bulletin.proofreading.claims import Approx, Claim
+from xlminshi.bulletin.proofreading.claims import POINTS, Approx, Claim
 from xlminshi.bulletin.proofreading.known import Known, Ratio
 from xlminshi.bulletin.proofreading.percentages import fit
 from xlminshi.core.quantity import PERCENT
@@ -32,7 +32,8 @@ def match_of(claim: Claim, known: Known) -> Match:
         return _as_ratio(claim, known)
     if claim.approx is not Approx.EXACT and not _is_inexact(known) and _is_about(claim, known.value):
         return Match.SAME
-    is_coarse = claim.step >= 10 or (claim.measure == PERCENT and claim.step > _step_of(known.value))
+    is_of_hundred = claim.measure in (PERCENT, POINTS)
+    is_coarse = claim.step >= 10 or (is_of_hundred and claim.step > _step_of(known.value))
     if not is_coarse:
         return Match.OTHER
     steps = known.value / claim.step

@@ -10,6 +10,7 @@ from xlminshi.bulletin.proofreading.claims import Approx, Claim, Kind
 from xlminshi.bulletin.proofreading.known import LIST_SHEET, Role
 from xlminshi.bulletin.proofreading.manuscript import Story
 from xlminshi.bulletin.proofreading.measures import may_be_same
+from xlminshi.bulletin.proofreading.offices import Named
 from xlminshi.bulletin.proofreading.outline import Item
 from xlminshi.bulletin.proofreading.pairing import ALIKE, longest_shared
 from xlminshi.bulletin.proofreading.passages import bare
@@ -20,6 +21,7 @@ from xlminshi.bulletin.proofreading.standings import Case
 from xlminshi.bulletin.proofreading.tables import Block, Cell, blocks_of, cell_at, is_sum
 from xlminshi.core.ledger import ProjectStanding
 from xlminshi.core.problems import Code
+from xlminshi.core.project import Project
 from xlminshi.core.quantity import PERCENT
 from xlminshi.core.rounding import Rounding, rounded_ratio
 from xlminshi.core.status import percent
@@ -59,7 +61,7 @@ def _row_is(case: Case, block: Block, one: ProjectStanding) -> Iterator[Remark]:
             case.reading.offices.known(unit.text) or case.reading.offices.known(bare(unit.text)) or unit.text
         )
         facts = {"expected": one.project.lead_unit, "source": LIST_SHEET, "title": title, "found": unit.text}
-        if office == one.project.lead_unit:
+        if office == one.project.lead_unit or _leads(case, unit, one.project):
             yield _right(unit, Kind.UNIT, LIST_SHEET)
         else:
             yield fault(unit.place, Kind.UNIT, Code.TEXT_LEAD_UNIT_DIFFERS, **facts)
@@ -75,6 +77,14 @@ def _row_is(case: Case, block: Block, one: ProjectStanding) -> Iterator[Remark]:
             yield _right(light, Kind.CLASS, _SUMMARY)
         else:
             yield fault(light.place, Kind.CLASS, Code.TEXT_DIFFERS, **facts)
+
+
+def _leads(case: Case, unit: Cell, project: Project) -> bool:
+    """Return whether a cell names the offices that lead a project, each by one of its names: 县城管局、东关街道办."""
+    offices = case.reading.offices
+    own = (Named(one, *unit.place) for one in (unit.text, project.lead_unit))
+    written, leading = (set(offices.all_of((one,))) for one in own)
+    return written == leading
 
 
 def _right(cell: Cell, kind: Kind, source: str) -> Remark:
@@ -131,23 +141,27 @@ def rates_follow_in_a_row(reading: Reading) -> Iterator[Remark]:
     for block in blocks_of(reading):
         for cells in block.lines:
             found = _by_role(reading, cells)
-            if is_sum(reading, cells) or not {Role.TARGET, Role.DONE, Role.RATE} <= set(found):
+            told = [found.get(role, []) for role in (Role.TARGET, Role.DONE, Role.RATE)]
+            if is_sum(reading, cells) or len({len(several) for several in told}) > 1:
                 continue
-            target, done, rate = found[Role.TARGET], found[Role.DONE], found[Role.RATE]
-            if any(one.approx is not Approx.EXACT for one in (target, done)):
-                continue
-            ways = (fit(done.value, target.value, rate), fit(target.value, done.value, rate))
-            if any(way is not None for way in ways) or not may_be_same(done.measure, target.measure):
-                yield agreed(rate)
-            elif target.value > 0:
-                share = rounded_ratio(done.value, target.value, rate.decimals, Rounding.HALF_UP)
-                facts = {"expected": percent(share), "reason": f"{done.text}÷{target.text}"}
-                yield reading.fault(rate, Code.TEXT_PERCENT_WRONG, **facts)
+            for target, done, rate in zip(*told, strict=True):
+                if target.approx is done.approx is Approx.EXACT:
+                    yield from _rate_follows(reading, target, done, rate)
 
 
-def _by_role(reading: Reading, cells: tuple[int, ...]) -> dict[Role, Claim]:
-    """Return target, done and rate of a row: the last number of its cell."""
-    found: dict[Role, Claim] = {}
+def _rate_follows(reading: Reading, target: Claim, done: Claim, rate: Claim) -> Iterator[Remark]:
+    ways = (fit(done.value, target.value, rate), fit(target.value, done.value, rate))
+    if any(way is not None for way in ways) or not may_be_same(done.measure, target.measure):
+        yield agreed(rate)
+    elif target.value > 0:
+        share = rounded_ratio(done.value, target.value, rate.decimals, Rounding.HALF_UP)
+        facts = {"expected": percent(share), "reason": f"{done.text}÷{target.text}"}
+        yield reading.fault(rate, Code.TEXT_PERCENT_WRONG, **facts)
+
+
+def _by_role(reading: Reading, cells: tuple[int, ...]) -> dict[Role, list[Claim]]:
+    """Return targets, what was done and rates of a row: the numbers of its cells."""
+    found: dict[Role, list[Claim]] = {}
     for index in cells:
         for claim in reading.outline.claims_at(index):
             roles = roles_below(reading, claim)
@@ -156,7 +170,7 @@ def _by_role(reading: Reading, cells: tuple[int, ...]) -> dict[Role, Claim]:
                 and claim.kind not in (Kind.DATE, Kind.PERIOD)
                 and "：" not in reading.text(index)[claim.end :]
             ):
-                found[roles[0]] = claim
+                found.setdefault(roles[0], []).append(claim)
     return found
 
 
@@ -199,9 +213,12 @@ def _indicators(reading: Reading, block: Block) -> Iterator[tuple[str, Claim]]:
     """Yield the indicators that a project's rows name, each with what was done."""
     for cells in block.lines:
         name = next((name for index in cells if (name := _indicator(reading, index))), "")
-        done = _by_role(reading, cells).get(Role.DONE)
-        if name and done is not None and done.measure != PERCENT and done.approx is Approx.EXACT:
-            yield name, done
+        done = _by_role(reading, cells).get(Role.DONE, [])[-1:]
+        yield from ((name, one) for one in done if name and _is_amount(one))
+
+
+def _is_amount(claim: Claim) -> bool:
+    return claim.measure != PERCENT and claim.approx is Approx.EXACT
 
 
 def _as_told(reading: Reading, block: Block, name: str, done: Claim, units: Counter[str]) -> Iterator[Remark]:
@@ -251,14 +268,15 @@ def lights_follow(reading: Reading) -> Iterator[Remark]:
     for block in blocks_of(reading):
         found = _by_role(reading, block.lines[0])
         sums = [_by_role(reading, cells) for cells in block.lines if is_sum(reading, cells)]
-        rate = (sums[0] if sums else found).get(Role.RATE) if sums or len(block.lines) == 1 else None
-        progress = found.get(Role.PROGRESS)
-        if block.light is None or block.light.text not in _LIGHTS or rate is None or progress is None:
+        rates = (sums[0] if sums else found).get(Role.RATE, []) if sums or len(block.lines) == 1 else []
+        progress = found.get(Role.PROGRESS, [])
+        if block.light is None or block.light.text not in _LIGHTS or len(rates) != 1 or len(progress) != 1:
             continue
-        lag = progress.value - rate.value
+        rate = rates[0]
+        lag = progress[0].value - rate.value
         expected = _LIGHTS[0 if lag <= 0 else 1 if lag <= step else 2]
         if expected != block.light.text:
-            reason = f"完成率{rate.text}、序时进度{progress.text}"
+            reason = f"完成率{rate.text}、序时进度{progress[0].text}"
             facts = {"expected": expected, "found": block.light.text, "reason": reason}
             yield fault(block.light.place, Kind.CLASS, Code.TEXT_COUNT_WRONG, **facts)
 

@@ -36,7 +36,7 @@ _CHANGED = re.compile(
 )
 _OF_AIM = re.compile(
     r"(?:完成|占|达)[^，。；]*(?:目标|任务|计划)[^，。；]*的$|完成率(?:为|达到?|是)?$|完成(?:了)?全年(?:目标|工作|任务)+(?:的)?$|"
-    r"分别(?:完成|占|达)[^，。；]*(?:目标|任务|计划)[^。；]*$"
+    r"分别(?:完成|占|达)[^，。；]*(?:目标|任务|计划)(?:[^。；率]|完成率)*$"
 )
 _NEARLY = re.compile(r"(?:不足|不到)$")
 _TASK = re.compile(r"^(?:主要任务|工作任务|目标任务|年度目标)：")
@@ -174,7 +174,7 @@ def in_scope(known: Known, scope: Scope) -> bool:
         return True
     if scope.project:
         return known.project == scope.project
-    return not scope.unit or known.unit == scope.unit
+    return not scope.unit or known.unit == scope.unit or scope.unit in known.unit.split("、")
 
 
 def fitting(claim: Claim, known: tuple[Known, ...], scope: Scope, roles: tuple[Role, ...]) -> list[Known]:

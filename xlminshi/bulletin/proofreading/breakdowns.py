@@ -9,6 +9,7 @@ from xlminshi.bulletin.proofreading.reading import Reading
 
 _FEWEST = 2
 _ASIDE = re.compile(r"[^（）]*（[^）]*$")
+_SHARED = re.compile(r"[，（]?(?:约|仅)?占(?:比|总数的|全部的)?(?:为|达到?)?(?:约|近)?")
 _OF_IT = re.compile(r"其中(?!：)")
 
 
@@ -31,6 +32,22 @@ def siblings_of(reading: Reading, claim: Claim) -> tuple[Claim, ...]:
         if is_of_it or whole_of(reading, claim) == whole:
             return (whole, *(one for one in parts if one.start < claim.start))
     return ()
+
+
+def part_shared(reading: Reading, claim: Claim) -> tuple[Claim, Claim] | None:
+    """Return the part and the whole of which a percentage is told: 406件，其中农民工案件128件，占31.5%."""
+    before = reading.earlier(claim, (Kind.AMOUNT, Kind.FUNDS, Kind.COUNT))
+    text = reading.text(claim.passage)
+    if not before or not _SHARED.fullmatch(text[before[0].end : claim.start]):
+        return None
+    part = before[0]
+    wholes = (one for one in before[1:] if one.measure == part.measure and one.value > part.value)
+    return next(((part, one) for one in wholes if _OF_IT.search(text[one.end : part.start])), None)
+
+
+def is_share_of_part(reading: Reading, claim: Claim) -> bool:
+    """Return whether a percentage says how much of a whole a part of it makes, and so nothing that the ledger knows."""
+    return claim.kind is Kind.SHARE and part_shared(reading, claim) is not None
 
 
 def _wholes(reading: Reading, claim: Claim) -> list[tuple[Claim, list[Claim]]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from xlminshi.bulletin.proofreading import contexts
-from xlminshi.bulletin.proofreading.agreement import Match, match_of, other_way
+from xlminshi.bulletin.proofreading.agreement import Match, match_of
 from xlminshi.bulletin.proofreading.binding import (
     FAIR,
     STRONG,
@@ -19,7 +19,7 @@ from xlminshi.bulletin.proofreading.binding import (
     roles_of,
     words_around,
 )
-from xlminshi.bulletin.proofreading.breakdowns import whole_of
+from xlminshi.bulletin.proofreading.breakdowns import is_share_of_part, whole_of
 from xlminshi.bulletin.proofreading.claims import POINTS, Claim, Kind
 from xlminshi.bulletin.proofreading.contexts import (
     Expected,
@@ -33,33 +33,30 @@ from xlminshi.bulletin.proofreading.directions import (
     Base,
     direction_of,
     is_reversed,
-    other_side,
     told_with_direction,
 )
+from xlminshi.bulletin.proofreading.intentions import is_intended
 from xlminshi.bulletin.proofreading.known import LIST_SHEET, Known, Role
 from xlminshi.bulletin.proofreading.lookups import (
     Lookup,
     as_known,
     differences_told,
-    has_own_way,
     is_of,
     is_only_a_part,
+    may_be_misprint,
     rare_way,
-    way_of,
 )
 from xlminshi.bulletin.proofreading.measures import may_be_same
 from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.bulletin.proofreading.percentages import told_before
 from xlminshi.bulletin.proofreading.reading import Reading
-from xlminshi.bulletin.proofreading.remarks import Remark, agreed, place_of, unknown
+from xlminshi.bulletin.proofreading.remarks import Remark, place_of
 from xlminshi.bulletin.proofreading.rows import figure_told, is_within_a_name
 from xlminshi.bulletin.proofreading.scopes import Scope, Scopes
-from xlminshi.core.problems import Code
+from xlminshi.bulletin.proofreading.telling import conclusion_of
 from xlminshi.core.quantity import PERCENT
-from xlminshi.core.rounding import Rounding
 
 _NUMBERS = (Kind.AMOUNT, Kind.FUNDS, Kind.RATE, Kind.SHARE, Kind.POINTS)
-_OTHERS = "其中|各|每|今年|本月|当月|同比"
 _DONE = "完成|累计|已|达"
 _FAIR_LENGTH = 4
 _CLOSE = 0.1
@@ -89,7 +86,7 @@ class Comparison:
         told = {id(one.known) for one in self.bound.values() if one.match is Match.SAME and one.known}
         rare = rare_way(self.reading.outline.claims, self.bound)
         for claim in self.reading.outline.claims:
-            yield self._remark(claim, self.bound.get(place_of(claim)), told, rare)
+            yield conclusion_of(self.reading, claim, self.bound.get(place_of(claim)), told, rare)
 
     def directed(self) -> frozenset[tuple[int, int, int]]:
         """Return the claims of which the ledger says whether they lie above or below what they are compared with."""
@@ -118,15 +115,31 @@ class Comparison:
         if own is not None:
             return own
         likes = self.expected.alike(context_of(self.reading, claim, scope))
-        best = likes[0] if likes else None
-        if best is not None and (best.is_whole or best.length >= contexts.FULL):
-            literal = self._literal(claim, rightest(claim, likes), scope)
-            if best.is_whole or literal.match is not Match.OTHER or claim.kind not in _NUMBERS:
-                return literal
-            found = self._by_name(claim, scope)
-            return found if found is not None and found.match is not Match.OTHER else literal
+        if likes and (likes[0].is_whole or likes[0].length >= contexts.FULL):
+            return self._as_written(claim, scope, likes)
+        if claim.kind in _NUMBERS and (
+            is_intended(self.reading, claim) or is_share_of_part(self.reading, claim)
+        ):
+            return self._only_equal(claim, scope, likes)
+        return self._by_words(claim, scope, likes)
+
+    def _as_written(self, claim: Claim, scope: Scope, likes: list[Likeness]) -> Lookup:
+        """Return the figure of the expected text in whose very words a claim stands."""
+        literal = self._literal(claim, rightest(claim, likes), scope)
+        if likes[0].is_whole or literal.match is not Match.OTHER or claim.kind not in _NUMBERS:
+            return literal
+        found = self._by_name(claim, scope)
+        return found if found is not None and found.match is not Match.OTHER else literal
+
+    def _only_equal(self, claim: Claim, scope: Scope, likes: list[Likeness]) -> Lookup | None:
+        """Return an equal figure: a claim that may be none of the ledger's (9月底前要完成1.5万户) is wrong about none of them."""
+        found = self._by_name(claim, scope)
+        is_told = found is not None and found.match is not Match.OTHER
+        return found if is_told else self._by_value(claim, scope, likes)
+
+    def _by_words(self, claim: Claim, scope: Scope, likes: list[Likeness]) -> Lookup | None:
         found = self._by_name(claim, scope) if claim.kind in _NUMBERS else None
-        if found is None and best is not None and is_clear(claim, likes):
+        if found is None and likes and is_clear(claim, likes):
             found = self._literal(claim, rightest(claim, likes), scope)
         found = found or self._by_value(claim, scope, likes)
         if found is None or (found.match is Match.OTHER and not found.is_placed):
@@ -272,10 +285,17 @@ class Comparison:
         if equal is not None:
             return as_known(claim, equal)
         single = {(one.project, one.name): one for one in rates if one.name}
-        if len(single) != 1 or (named and not scope.project):
+        if self._is_of_another(claim, scope) or len(single) != 1 or (named and not scope.project):
             return None
         only = next(iter(single.values()))
         return Lookup(Match.OTHER, only.shown, only.source, only, is_sure=not named)
+
+    def _is_of_another(self, claim: Claim, scope: Scope) -> bool:
+        """Return whether a rate is told of an amount with a measure that no figure of the scope has."""
+        told = [one for one in quantities_told(self.reading, claim) if one.measure]
+        return bool(told) and not any(
+            fitting(one, self.known, scope, (Role.DONE, Role.TARGET)) for one in told
+        )
 
     def _by_value(self, claim: Claim, scope: Scope, likes: list[Likeness]) -> Lookup | None:
         """Return a figure of the scope with the same value, whatever the words around it."""
@@ -303,7 +323,8 @@ class Comparison:
         words = words_around(self.reading, claim)
         for one in self.known if scope.is_known else ():
             is_same = re.match(rf"{claim.printed}(?![\d.])", one.shown) and in_scope(one, scope)
-            if is_same and one.measure not in (PERCENT, POINTS) and nearness(one, words) >= STRONG:
+            is_other = one.measure not in (PERCENT, POINTS) and match_of(claim, one) is Match.OTHER
+            if is_same and is_other and nearness(one, words) >= STRONG:
                 return Lookup(Match.OTHER, one.shown, one.source, one)
         return None
 
@@ -317,41 +338,6 @@ class Comparison:
         names = {one.name for one in exact}
         near = [one for one in exact if nearness(one, words) >= FAIR]
         own = [one for one in (near or exact) if one.role in roles_of(self.reading, claim)]
-        if len(own) != 1 or (len(names) > 1 and not near):
+        if len(own) != 1 or not (near or (len(names) == 1 and may_be_misprint(claim, own[0]))):
             return None
         return Lookup(Match.OTHER, own[0].shown, own[0].source, own[0], is_sure=False)
-
-    # Telling ----------------------------------------------------------------------------------------------------
-
-    def _remark(self, claim: Claim, found: Lookup | None, told: set[int], rare: Rounding | None) -> Remark:
-        if found is None:
-            return unknown(claim)
-        known = found.known
-        is_turned = known is not None and is_reversed(direction_of(self.reading, claim), known)
-        if found.match is not Match.OTHER and not is_turned:
-            way = way_of(claim, known)
-            is_odd = way is rare if rare is not None and way is not None else found.match is Match.ROUNDED
-            if has_own_way(known) or found.is_the_programs:
-                is_odd = found.match is Match.ROUNDED
-            return self._rounding(claim, known, way) if known and is_odd else agreed(claim, found.source)
-        is_told = known is not None and id(known) in told and not found.is_placed and not is_turned
-        if is_told and not self._is_repeated(claim, known):
-            return unknown(claim)
-        code = Code.TEXT_DIFFERS if found.is_sure and not is_told else Code.TEXT_DOUBTFUL
-        expected = other_side(known) if known is not None and is_turned else found.expected
-        return self.reading.fault(claim, code, expected=expected, source=found.source)
-
-    def _is_repeated(self, claim: Claim, known: Known | None) -> bool:
-        """Return whether a number can only repeat a figure that the text tells rightly elsewhere, and no part of it."""
-        words = words_around(self.reading, claim)
-        is_named = known is not None and nearness(known, words) >= 1
-        return is_named and not re.search(_OTHERS, words.before)
-
-    def _rounding(self, claim: Claim, known: Known, way: Rounding | None) -> Remark:
-        shown = other_way(claim, known)
-        reason = f"此处{way.value}，别处不是" if way is not None else "尾数的取舍不同"
-        if known.ratio is not None and has_own_way(known):
-            reason = f"实事清单中这项指标写明{known.ratio.rounding.value}"
-        return self.reading.fault(
-            claim, Code.TEXT_ROUNDING, expected=shown, source=known.source or LIST_SHEET, reason=reason
-        )

@@ -1,7 +1,7 @@
 """Whether a number in 件 or 项 counts projects (9件实事已完成), or is an amount of an indicator (法律援助案件406件)."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
@@ -30,7 +30,7 @@ Place = tuple[int, int, int]
 def counting_places(outline: Outline, known: Iterable[str], indicators: Iterable[str]) -> frozenset[Place]:
     """Return where numbers in 件 or 项 count projects; `known` are names of offices, `indicators` those of indicators."""
     offices = tuple(known)
-    names, others = frozenset(map(normal_name, offices)), frozenset(map(bare, indicators))
+    names, others = tuple(filter(None, map(normal_name, offices))), frozenset(map(bare, indicators))
     found: set[Place] = set()
     for index, passage in enumerate(outline.passages):
         own = [one for one in outline.claims_at(index) if one.measure in COUNTED]
@@ -61,7 +61,7 @@ def with_amounts(outline: Outline, counting: frozenset[Place]) -> Outline:
 
 
 def _counts(
-    text: str, claim: Claim, subjects: Iterable[Named], known: Container[str], names: Iterable[str]
+    text: str, claim: Claim, subjects: Iterable[Named], known: tuple[str, ...], names: Iterable[str]
 ) -> bool:
     before = re.split(r"[，。；：]", text[: claim.start])[-1]
     if _AIM_BEFORE.search(before) or _RATED.match(text, claim.end):
@@ -72,6 +72,8 @@ def _counts(
     subject = next((one for one in subjects if begin == one.start and one.end < claim.start), None)
     if subject is None:
         return True
-    told = re.split("、|以及|和|及|与", text[subject.end : claim.start])[-1]
-    is_office = looks_like_office(OWNED.sub("", told)) or normal_name(OWNED.sub("", told)) in known
-    return is_office or len(_OF_CLASSES.sub("", told)) < _SHORTEST
+    owners = OWNED.sub("", text[subject.end : claim.start])
+    if normal_name(owners).endswith(known):
+        return True  # whatever the name holds: 资源和规划局
+    told = re.split("、|以及|和|及|与", owners)[-1]
+    return looks_like_office(told) or len(_OF_CLASSES.sub("", told)) < _SHORTEST

@@ -1,9 +1,10 @@
 """件数 and 单位数 against what the text itself lists: headings, 导语, classes and lead units must tell the same."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.classes import State, may_name_a_class, state_of
 from xlminshi.bulletin.proofreading.offices import Named
 from xlminshi.bulletin.proofreading.outline import Section
 from xlminshi.bulletin.proofreading.pairing import longest_shared, paired
@@ -26,14 +27,50 @@ def headings_count_their_items(reading: Reading) -> Iterator[Remark]:
 def tallies_add_up(reading: Reading) -> Iterator[Remark]:
     """The classes of the 导语 add up to all projects, and the parts of a class to the class."""
     for lead in reading.leads:
-        pairs = dict(pairs_of(lead, reading.outline.sections))
-        if lead.total is not None and lead.tallies:
-            told = sum(one.count for one in lead.tallies)
-            listed = sum(len(pairs[one].items) if one in pairs else one.count for one in lead.tallies)
-            expected = listed if lead.total.value != told else told
-            yield _counted(reading, lead.total, expected, f"各类合计的{expected}{lead.total.measure}")
+        yield from _classes_add_up(reading, lead)
         for tally in lead.tallies:
             yield from _parts_add_up(reading, tally)
+
+
+def _classes_add_up(reading: Reading, lead: Lead) -> Iterator[Remark]:
+    """Compare all projects with their classes: too few are wrong only where no class is left out, too many where none overlap."""
+    sections = reading.outline.sections
+    pairs = dict(pairs_of(lead, sections))
+    tallies = classes_among(lead.tallies, (one.words for one in sections if one.items))
+    if lead.total is None or not tallies:
+        return
+    told = sum(one.count for one in tallies)
+    rests = [at for at, one in enumerate(tallies, start=1) if one.is_rest]
+    sums = {
+        told,
+        *(sum(one.count for one in tallies[:at]) for at in rests),
+    }  # the slow ones may be among the rest
+    if lead.total.value in sums:
+        yield agreed(lead.total)
+    elif _are_all(tallies, pairs, sections) if told < lead.total.value else _are_apart(tallies, pairs):
+        listed = sum(len(pairs[one].items) if one in pairs else one.count for one in tallies)
+        yield _counted(reading, lead.total, listed, f"各类合计的{listed}{lead.total.measure}")
+
+
+def classes_among(tallies: Iterable[Tally], words: Iterable[str]) -> tuple[Tally, ...]:
+    """Return the tallies that can be classes where `words` name the classes."""
+    named = tuple(words)
+    return tuple(one for one in tallies if may_name_a_class(one.phrase, named))
+
+
+def _are_all(tallies: tuple[Tally, ...], pairs: dict[Tally, Section], sections: tuple[Section, ...]) -> bool:
+    """Return whether no class is left out: all below which projects are listed, a rest (其余7件), or one of each state."""
+    listed = [one for one in sections if one.items]
+    if listed and len(pairs) == len(tallies) == len(listed):
+        return True
+    return any(one.is_rest for one in tallies) or {state_of(one.phrase) for one in tallies} >= set(State)
+
+
+def _are_apart(tallies: tuple[Tally, ...], pairs: dict[Tally, Section]) -> bool:
+    """Return whether no project can be counted twice: every class says something else of its projects."""
+    states = [state_of(one.phrase) for one in tallies]
+    is_each_once = None not in states and len(set(states)) == len(states)
+    return is_each_once or len(pairs) == len(tallies)
 
 
 def _parts_add_up(reading: Reading, tally: Tally) -> Iterator[Remark]:
@@ -153,8 +190,9 @@ def _counted(reading: Reading, claim: Claim, count: int, reason: str) -> Remark:
 
 def pairs_of(lead: Lead, sections: tuple[Section, ...]) -> tuple[tuple[Tally, Section], ...]:
     """Return which class of a 导语 is which section: by their words, else by their order where there are as many."""
-    found = paired(lead.tallies, sections, lambda tally, section: longest_shared(tally.phrase, section.words))
-    return tuple((lead.tallies[i], sections[j]) for i, j in sorted(found.items()))
+    tallies = classes_among(lead.tallies, (one.words for one in sections))
+    found = paired(tallies, sections, lambda tally, section: longest_shared(tally.phrase, section.words))
+    return tuple((tallies[i], sections[j]) for i, j in sorted(found.items()))
 
 
 COUNT_CHECKS: tuple[Callable[[Reading], Iterator[Remark]], ...] = (

@@ -19,6 +19,7 @@ _ODD_YEAR = re.compile(
 )
 _ODD_MONTH = re.compile(r"(?<![\d.])(?:\d{1,2}月?-)?\d{3,}月(?:份|(?=[^\d]{0,8}20\d\d年))")
 _LONGEST_ISSUE = 30
+_DAYS_LEFT = 5  # figures of a month's end are told in its last days already
 _ISSUE_LINE = re.compile(
     r"^(?P<kind>[^，。；：、]{0,16}(?:通报|简报|专报|快报|通讯|动态|专刊|督查))?"
     r"（?(?:20\d\d年)?（?第[^（）第期]{1,5}期）?(?:（?总第[^（）第期]{1,5}期）?)?(?:\d{4}年\d{1,2}月\d{1,2}日)?$"
@@ -157,6 +158,29 @@ def nothing_is_told_of_later_days(reading: Reading) -> Iterator[Remark]:
             yield reading.fault(claim, Code.TEXT_DATE_DOUBTFUL, reason="早于成文日期")
 
 
+def nothing_is_told_of_later_months(reading: Reading) -> Iterator[Remark]:
+    """截至7月底 does not stand in a document of 7月12日: the month is not over."""
+    day, year = day_of(reading.dated), _year_in_title(reading)
+    if day is None or year != day.year:
+        return
+    ended = (day + dt.timedelta(_DAYS_LEFT)).replace(day=1)
+    for claim in reading.outline.claims:
+        group, numbers = parts_of(claim)
+        is_month = group == "months" and len(numbers) == 1 and _exists(claim)
+        if not is_month or dt.date(year, numbers[0], 1) < ended or not _told_until_its_end(reading, claim):
+            continue
+        found = f"截至{claim.text}底"
+        yield fault(place_of(claim), claim.kind, Code.TEXT_DATE_DOUBTFUL, found=found, reason="晚于成文日期")
+
+
+def _told_until_its_end(reading: Reading, claim: Claim) -> bool:
+    """Return whether a month is told as the end of what has happened: 截至7月底, but not 截至12月底将全部完成."""
+    text = reading.text(claim.passage)
+    _, end = reading.sentence(claim)
+    is_until = text.endswith(("截至", "截止"), 0, claim.start) and text.startswith(("底", "末"), claim.end)
+    return is_until and not re.search("将|力争|确保|争取|预计|可|要|拟|全部", text[claim.end : end])
+
+
 def issue_of(reading: Reading) -> Claim | None:
     """Return the claim of the 期号: the first 第N期 that is a line of its own, else the first in a line that tells it."""
     issues = [one for one in reading.outline.claims if _is_issue(reading, one)]
@@ -220,5 +244,6 @@ DATE_CHECKS: tuple[Callable[[Reading], Iterator[Remark]], ...] = (
     periods_agree,
     dated_after_the_period,
     nothing_is_told_of_later_days,
+    nothing_is_told_of_later_months,
     issue_is_told_alike,
 )

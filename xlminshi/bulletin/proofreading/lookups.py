@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from xlminshi.bulletin.proofreading.agreement import Match, match_of
 from xlminshi.bulletin.proofreading.breakdowns import siblings_of
@@ -21,6 +22,7 @@ _POINTS = (
     ("上期|上月|上季|环比", Role.CHANGE),
     ("目标|任务|计划", Role.GAP),
 )
+_ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ def is_only_a_part(reading: Reading, claim: Claim, found: Lookup, bound: Mapping
         and (one.text == found.expected or (other.known is not None and other.known is found.known))
         for one, other in beside
     )
+
+
+def may_be_misprint(claim: Claim, known: Known) -> bool:
+    """Return whether a number can be a figure mistyped: most of its digits are there; 36名 is no misprint of 3.52万人."""
+    typed, meant = (re.sub(r"\D", "", one) for one in (claim.printed, known.shown))
+    return SequenceMatcher(None, typed, meant, autojunk=False).ratio() >= _ALIKE
 
 
 def differences_told(reading: Reading, claim: Claim) -> tuple[Role, ...]:

@@ -53,7 +53,15 @@ class Offices:
         known = self.directory.resolve(name)
         if known is not None:
             return known
-        return dict(self.merged).get(normal_name(name), normal_name(name))
+        return self._town(name) or dict(self.merged).get(normal_name(name), normal_name(name))
+
+    def _town(self, name: str) -> str:
+        """Return the one office of the directory that is the same town's: 东关街道办事处 of 东关街道办; "" where none is."""
+        town = office_names.town_of(name)
+        units = (one.name for one in self.directory.units) if town else ()
+        known = office_names.distinct_offices(units, self.directory)
+        same = [one for one in known if office_names.town_of(one) == town]
+        return same[0] if len(same) == 1 else ""
 
     def all_of(self, names: Iterable[Named]) -> tuple[str, ...]:
         """Return the different offices of some names, those that lead together (县卫健局、县民政局) each for itself."""
@@ -67,7 +75,7 @@ class Offices:
 
 def looks_like_office(name: str) -> bool:
     """Return whether a word can be the name of an office."""
-    return bool(_OFFICE.match(name))
+    return bool(_OFFICE.match(name)) and name.count("（") == name.count("）")
 
 
 def lead_units_in(

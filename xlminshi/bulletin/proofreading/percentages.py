@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xlminshi.bulletin.proofreading.breakdowns import whole_of
+from xlminshi.bulletin.proofreading.breakdowns import part_shared, whole_of
 from xlminshi.bulletin.proofreading.claims import Approx, Claim, Kind
 from xlminshi.bulletin.proofreading.measures import may_be_same
 from xlminshi.bulletin.proofreading.reading import Reading
@@ -203,6 +203,12 @@ def _told_as(reading: Reading, told: list[Claim], name: str) -> Claim | None:
     return found[0] if len(found) == 1 else None
 
 
+def _of_part(reading: Reading, claim: Claim) -> Ratio | None:
+    """办理案件406件，其中农民工案件128件，占31.5%."""
+    found = part_shared(reading, claim)
+    return Ratio(claim, *found, is_sure=False) if found else None
+
+
 def _is_aim(reading: Reading, claim: Claim) -> bool:
     return bool(re.search(r"(?:目标|任务|计划)(?:数|任务)?[^，。；\d]{0,6}$", reading.clause(claim)))
 
@@ -226,6 +232,7 @@ def _is_alike(part: Claim, whole: Claim) -> bool:
 
 _FINDERS: tuple[Callable[[Reading, Claim], Ratio | None], ...] = (
     _of_fraction,
+    _of_part,
     _of_funds,
     _of_named_aim,
     _of_main_task,

@@ -15,6 +15,7 @@ from xlminshi.bulletin.proofreading.contexts import Expected
 from xlminshi.bulletin.proofreading.counts import COUNT_CHECKS
 from xlminshi.bulletin.proofreading.dates import DATE_CHECKS, issue_follows
 from xlminshi.bulletin.proofreading.gaps import GAP_CHECKS
+from xlminshi.bulletin.proofreading.holdings import HOLDING_CHECKS
 from xlminshi.bulletin.proofreading.imprint import IMPRINT_CHECKS
 from xlminshi.bulletin.proofreading.judgements import JUDGEMENT_CHECKS
 from xlminshi.bulletin.proofreading.known import known_of, sources_of
@@ -61,6 +62,7 @@ TEXT_CHECKS: tuple[Check, ...] = (
 WITHOUT_LEDGER: tuple[Check, ...] = (*SPELLING_CHECKS, *CLASS_CHECKS, *ANNEX_ALONE_CHECKS)
 _LEDGER_CHECKS = (
     *STANDING_CHECKS,
+    *HOLDING_CHECKS,
     *MASTHEAD_CHECKS,
     *JUDGEMENT_CHECKS,
     *ANNEX_LEDGER_CHECKS,
@@ -68,6 +70,7 @@ _LEDGER_CHECKS = (
 )
 # What the ledger knows of these, the text need not prove again.
 _BY_LEDGER = (Kind.RATE, Kind.SHARE, Kind.AMOUNT, Kind.FUNDS, Kind.POINTS)
+_COUNTS = (Kind.COUNT, Kind.UNITS)
 _OF_SEVERAL = (Code.TEXT_PERCENT_WRONG, Code.TEXT_SUM_DOUBTFUL)
 _EXPLAINING = 2
 _AROUND = 14
@@ -142,6 +145,8 @@ def _is_settled(one: Remark, looked_up: list[Remark]) -> bool:
     A result that is right and does not follow from the numbers in front of it still shows that one of these is wrong,
     unless the ledger knows them as well.
     """
+    if one.kind is Kind.COUNT:
+        return _is_right_beside_a_wrong_one(one, looked_up)
     if one.kind not in _BY_LEDGER:
         return False
     here = [other for other in looked_up if other.passage == one.passage and other.kind in _BY_LEDGER]
@@ -151,6 +156,14 @@ def _is_settled(one: Remark, looked_up: list[Remark]) -> bool:
     before = [other for other in here if other.end <= one.start][-_EXPLAINING:]
     is_explained = all(other.conclusion is not Conclusion.UNKNOWN for other in before)
     return one.code not in _OF_SEVERAL or is_explained
+
+
+def _is_right_beside_a_wrong_one(one: Remark, looked_up: list[Remark]) -> bool:
+    """Return whether the ledger has a count so, and has told which other one of the sentence makes the sum wrong."""
+    here = [other for other in looked_up if other.passage == one.passage and other.kind is Kind.COUNT]
+    own = [other for other in here if (other.start, other.end) == (one.start, one.end)]
+    is_right = any(other.conclusion is Conclusion.AGREES for other in own)
+    return is_right and any(other.conclusion is Conclusion.DIFFERS for other in here if other not in own)
 
 
 def _looked_up(
@@ -164,7 +177,12 @@ def _looked_up(
     comparison = Comparison(reading, scopes, known_of(ledger), texts, sources_of(ledger))
     case = Case(reading, ledger, scopes)
     remarks = [one for check in _LEDGER_CHECKS for one in check(case)]
-    remarks.extend(comparison.remarks())
+    counted = {
+        place for one in remarks if one.kind in _COUNTS and (place := (one.passage, one.start, one.end))
+    }
+    # What a count counts, its sentence says; the words next to it may be those of another one.
+    alike = comparison.remarks()
+    remarks.extend(one for one in alike if (one.passage, one.start, one.end) not in counted)
     remarks.extend(sides_are_the_ledgers(comparison))
     remarks.extend(figures_stand_with_their_units(comparison))
     remarks.extend(names_are_spelt_right(reading, ledger, comparison.expected.texts))

@@ -1,9 +1,19 @@
 """Which figure of the ledger the cell of a table should tell."""
 
+import re
 from collections.abc import Iterator
 
-from xlminshi.bulletin.proofreading.binding import STRONG, in_scope, nearness, roles_below, words_around
-from xlminshi.bulletin.proofreading.claims import Claim
+from xlminshi.bulletin.proofreading.agreement import Match, match_of
+from xlminshi.bulletin.proofreading.binding import (
+    FAIR,
+    STRONG,
+    in_scope,
+    named_in,
+    nearness,
+    roles_below,
+    words_around,
+)
+from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.heads import is_title
 from xlminshi.bulletin.proofreading.known import Known, Role
 from xlminshi.bulletin.proofreading.measures import may_be_same
@@ -11,6 +21,10 @@ from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.scopes import Scope
 from xlminshi.bulletin.proofreading.tables import is_sum
+
+_FIGURES = (Kind.AMOUNT, Kind.FUNDS, Kind.RATE, Kind.SHARE, Kind.COUNT)
+_PARTS = re.compile("[^；;、，]+")
+_DASH = re.compile("[—–-]+|/")
 
 
 def is_within_a_name(reading: Reading, claim: Claim, names: frozenset[str]) -> bool:
@@ -33,10 +47,50 @@ def figure_told(reading: Reading, claim: Claim, scope: Scope, known: tuple[Known
     if is_sum(reading, cells):
         return next((one for one in own if not one.name), None)
     own = [one for one in own if one.name] or own
+    turns = _turns(reading, claim)
+    if len(turns) > 1:
+        return _figure_in_turn(reading, claim, turns, own)
     named = list(_named(reading, claim, own))
-    measured = [one for one in named if may_be_same(claim.measure, one.measure)] or named
-    names = {one.name for one in measured}
-    return measured[0] if len(names) == 1 else None
+    measured = _of_measure(claim, named)
+    return measured[0] if len({one.name for one in measured}) == 1 else None
+
+
+def _of_measure(claim: Claim, own: list[Known]) -> list[Known]:
+    """Return the figures that a claim can tell by its measure; else those with its digits and another measure (213户, 213个)."""
+    same = [one for one in own if may_be_same(claim.measure, one.measure)]
+    return same or [one for one in own if re.match(rf"{re.escape(claim.printed)}(?![\d.])", one.shown)]
+
+
+def _turns(reading: Reading, claim: Claim) -> list[Claim | None]:
+    """Return the numbers of a cell in their order, None for a dash that stands for one: 36.3；35.88, —；68."""
+    text = reading.text(claim.passage)
+    own = reading.outline.claims_at(claim.passage)
+    found: list[Claim | None] = []
+    begin = len(reading.outline.passages[claim.passage].line.label)
+    for part in _PARTS.finditer(text, begin):
+        told = [one for one in own if part.start() <= one.start < part.end() and one.kind in _FIGURES]
+        found.extend(told or ([None] if _DASH.fullmatch(part.group()) else []))
+    return found
+
+
+def _figure_in_turn(
+    reading: Reading, claim: Claim, turns: list[Claim | None], own: list[Known]
+) -> Known | None:
+    """Return which figure one of several numbers in a cell tells: by its own words, its measure, or its turn.
+
+    管网31.4公里；投资4520.5万元 are two indicators. Where words and measures leave it open, an equal figure is the one; a number
+    has its turn (36.3；35.88) only where the cell has as many as the project.
+    """
+    measured = _of_measure(claim, own)
+    words = bare(re.split(r"[；;、，：\d]", reading.text(claim.passage)[: claim.start])[-1])
+    scores = {one.name: named_in(bare(one.name), words) for one in measured}
+    best = [one for one in measured if scores[one.name] >= max(FAIR, *scores.values())]
+    if len(best) == 1:
+        return best[0]
+    equal = next((one for one in measured if match_of(claim, one) is not Match.OTHER), None)
+    alike = [one for one in turns if one is None or may_be_same(claim.measure, one.measure)]
+    has_turn = claim in alike and len(alike) == len(measured)
+    return measured[alike.index(claim)] if equal is None and has_turn else equal
 
 
 def _named(reading: Reading, claim: Claim, own: list[Known]) -> Iterator[Known]:

@@ -52,8 +52,13 @@ def _judged(comparison: Comparison, place: tuple[int, int, int], direction: Dire
     if known is None or direction.base not in _ROLES:
         return
     role = _ROLES[direction.base]
-    own = [one for one in comparison.known if one.role is role and _is_of(one, known) and one.sign]
-    if own and all(is_reversed(direction, one) for one in own):
+    own = [
+        one
+        for one in comparison.known
+        if one.role is role and _is_of(one, known) and (one.sign or role is Role.LAG)
+    ]
+    is_even = direction.base is Base.TIME and direction.sign < 0 and all(not one.sign for one in own)
+    if own and (is_even or all(is_reversed(direction, one) for one in own)):
         found = comparison.reading.text(place[0])[place[1] : place[2]]
         reason = f"台账中{known.name}{told_with_direction(own[0])}"
         yield fault(

@@ -1,9 +1,12 @@
 """Classes, projects, offices and the masthead against the ledger."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.classes import State, may_name_a_class, state_of
+from xlminshi.bulletin.proofreading.counts import classes_among
 from xlminshi.bulletin.proofreading.known import LIST_SHEET
 from xlminshi.bulletin.proofreading.offices import Named
 from xlminshi.bulletin.proofreading.outline import Item, Section
@@ -23,6 +26,7 @@ _VERDICTS = "「督查认定」表"
 _DIRECTORY = "「设置」表单位名录"
 _MOST = 0.6
 _FEW = 2
+_NARROWED = re.compile("除|量化|其余|其他|剩余|以外|之外")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,15 @@ def matched(phrases: tuple[str, ...], groups: tuple[Group, ...]) -> dict[int, Gr
 
 
 def _likeness(phrase: str, group: Group) -> int:
-    """Return how alike a phrase is to one of the words of a class; to be the same counts for more than to hold them."""
-    said, words = bare(phrase), [bare(word) for word in words_of(group)]
-    return max(longest_shared(said, word) + (said == word) for word in words)
+    """Return how alike a phrase is to one of the words of a class; to be the same counts for more than to hold them.
+
+    Words that say how far projects have come are not alike where they say otherwise (进展顺利, 进展缓慢).
+    """
+    said, state = bare(phrase), state_of(phrase)
+    words = [
+        bare(word) for word in words_of(group) if None in (state, state_of(word)) or state is state_of(word)
+    ]
+    return max((longest_shared(said, word) + (said == word) for word in words), default=0)
 
 
 # Classes and projects ---------------------------------------------------------------------------------------------
@@ -166,14 +176,31 @@ def _section_for(case: Case, group: Group) -> Section:
 def leads_count_right(case: Case) -> Iterator[Remark]:
     """All projects, all lead units, and the projects and units of each class are those of the ledger."""
     for lead in case.reading.leads:
-        if lead.total is not None:
+        if lead.total is not None and not _is_narrowed(case, lead.total):
             yield case.counted(lead.total, len(case.ledger.standings))
         if lead.units is not None:
             yield case.counted(lead.units, len(case.ledger.offices()))
-        groups = matched(tuple(one.phrase for one in lead.tallies), case.groups)
-        for index, tally in enumerate(lead.tallies):
-            if index in groups:
-                yield from _tally(case, tally, groups[index])
+        tallies = classes_among(lead.tallies, (word for group in case.groups for word in words_of(group)))
+        groups = matched(tuple(one.phrase for one in tallies), case.groups)
+        for index, group in groups.items():
+            others = _untold(case, groups) if _may_hold_others(tallies[index]) else 0
+            yield from _tally(case, tallies[index], group, len(group.standings) + others)
+
+
+def _is_narrowed(case: Case, claim: Claim) -> bool:
+    """Return whether a number says that it leaves out some projects: 除水质提升外的14件, 14件可量化的实事."""
+    return bool(_NARROWED.search(case.reading.clause(claim)))
+
+
+def _may_hold_others(tally: Tally) -> bool:
+    """Return whether a class may be told together with those that are not named: 其余12件, 12件正在推进 with the slow ones."""
+    return tally.is_rest or state_of(tally.phrase) is State.ON_WAY
+
+
+def _untold(case: Case, groups: dict[int, Group]) -> int:
+    """Return how many projects are in the classes that a sentence does not name."""
+    told = [one.name for one in groups.values()]
+    return sum(len(one.standings) for one in case.groups if one.name not in told)
 
 
 def asides_count_right(case: Case) -> Iterator[Remark]:
@@ -202,15 +229,19 @@ def _class_called(case: Case, phrase: str) -> Group | None:
     """Return the class that a phrase names most alike, where it names any."""
     likes = [(_likeness(phrase, group), group) for group in case.groups]
     best = max(likes, key=lambda pair: pair[0], default=None)
+    if not may_name_a_class(phrase, (word for group in case.groups for word in words_of(group))):
+        return None
     if best is None or best[0] < ALIKE or sum(one == best[0] for one, _ in likes) > 1:
         return None
     return best[1]
 
 
-def _tally(case: Case, tally: Tally, group: Group) -> Iterator[Remark]:
+def _tally(case: Case, tally: Tally, group: Group, at_most: int) -> Iterator[Remark]:
     counts = {frozenset(case.ledger.offices((unit,))): count for unit, count in group.units()}
     if len(tally.parts) == 1 and tally.parts[0].each:
         yield _each(case, tally.parts[0], len(group.standings))
+    elif not tally.names and tally.count in (at_most, len(case.ledger.standings)):
+        yield agreed(tally.claim, _SUMMARY)
     elif len(tally.parts) == 1 or tally.total is not None:
         yield case.counted(tally.claim, len(group.standings))
     for part in tally.parts:

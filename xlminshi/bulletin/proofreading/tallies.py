@@ -1,11 +1,12 @@
 """The counts of a 导语: how many projects of how many units, and which units have how many in which class."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
+from xlminshi.bulletin.proofreading.classes import state_of
 from xlminshi.bulletin.proofreading.counting import COUNTED, OWNED, Place
 from xlminshi.bulletin.proofreading.offices import Named, looks_like_office, names_in
 from xlminshi.bulletin.proofreading.outline import Outline
@@ -15,11 +16,22 @@ from xlminshi.core.units import normal_name
 _COUNTED = (*COUNTED, "个")
 _CLASSES = 2
 _NOUN = re.compile(r"^(?:重点)?(?:民生)?(?:实事|工程|项目|任务|工作|事项)?(?:任务|项目|工作)?")
-_BEFORE = re.compile(r"^(?:.*其中|、|和|以及|及|是|有|为|；|：)+")
+_BEFORE = re.compile(r"^(?:.*其中|、|和|以及|及|还|尚|是|有|为|；|：)+")
+_REST = re.compile(r"^(?:其余|其他|其它|剩余|余下|剩下)(?:的|为)?$")
+_OTHERS = re.compile("(?:其余|其他|其它|剩余|余下|剩下)(?:的)?$")
+_AMONG = re.compile(r"[^，。；：、（\d]{0,10}(?:实事|项目|工程)[中里]，")
+_OF_WHICH = re.compile("(?<!（)其中")
+# 15件民生实事已完成3件: the first number is all of what the second is a part.
+_PART = re.compile(r"(?:重点)?(?:民生)?(?:实事|项目|工程)[^，。；：、\d]*")
 _SUM = re.compile(r"(?:共|合计|总计|共计)(?:有)?$")
 # How the offices in front of a number lead together: 共同牵头, 联合承担的.
 _JOINT = re.compile(r"(?:共同|联合)(?:牵头|承担|负责)的?(?:有|共)?$")
 _BRACKET = re.compile(r"^（(?P<names>(?:[^（）]|（[^（）]*）)*)）")
+
+# 已完成的3件分别由县教体局、县残联、县水利局牵头。
+_LED_BY = re.compile(
+    r"^(?:分别|均|都)?由(?P<names>[^，。；：]+?)(?P<etc>等\d*[个家]?(?:单位|部门)?)?(?:分别|共同|联合)?(?:牵头|承担|负责)(?=[。；]|$)"
+)
 
 # What one of an office's projects shares with others: 县司法局2件（其中1件与县信访局共同牵头）.
 _BESIDE = re.compile(
@@ -46,11 +58,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many projects stand in one class by the words of the 导语; `phrase` names the class, `parts` say whose they are."""
+    """How many projects stand in one class by the words of the 导语; `phrase` names the class, `parts` say whose they are.
+
+    `is_rest`: it counts whatever the others do not (其余7件).
+    """
 
     parts: tuple[Part, ...]
     phrase: str
     total: Claim | None
+    is_rest: bool = False
 
     @property
     def count(self) -> int:
@@ -148,13 +164,16 @@ def _lead(claims: tuple[Claim, ...], text: str, index: int, known: frozenset[str
     counts = [one for one in claims if one.measure == word and one.kind in (Kind.COUNT, Kind.AMOUNT)]
     shared = [match.span() for match in _BESIDE.finditer(text)]
     counts = [one for one in counts if not any(begin <= one.start < end for begin, end in shared)]
-    units = next((one for one in claims if one.kind is Kind.UNITS), None)
+    units = next(
+        (one for one in claims if one.kind is Kind.UNITS and not _OTHERS.search(text, 0, one.start)), None
+    )
     if word not in _COUNTED or (len(counts) < 2 and units is None):
         return None
     total = _total(counts, text)
     if total is not None:
-        counts = [one for one in counts if one.start > total.start]
-    reader = _Reader(text, index, known)
+        counts = list(_behind(counts, total, text))
+    counts = list(_not_of_some(counts, text))
+    reader = _Reader(text, index, known, total.end if total else 0)
     for place, claim in enumerate(counts, start=1):
         reader.take(claim, counts[place] if place < len(counts) else None)
     if units is not None and counts and units.start > counts[0].start and total is None:
@@ -163,32 +182,69 @@ def _lead(claims: tuple[Claim, ...], text: str, index: int, known: frozenset[str
 
 
 def _total(counts: list[Claim], text: str) -> Claim | None:
-    """Return the number of all projects: the last one before 其中, else the first that no office and no class owns."""
-    marker = re.search("(?<!（)其中", text)
-    if marker:
-        before = [one for one in counts if one.end <= marker.start()]
-        if before:
-            return before[-1]
-    first = counts[0] if counts else None
-    if first is None or not re.match(r"(?:重点)?(?:民生)?(?:实事|项目|工程)", text[first.end :]):
-        return None
-    clause = re.split(r"[，。；：]", text[: first.start])[-1]
-    is_owned = (
-        any(looks_like_office(name) for name in clause.removesuffix("等").split("、")) or "已" in clause
+    """Return the number of all projects: the last one before 其中, else the first that no office and no class owns.
+
+    What stands before 其中 is a class itself where it is less than what the sentence began with: 15件实事中…进展缓慢5件，其中….
+    """
+    first = next((one for one in counts if _is_whole(one, counts, text)), None)
+    marker = _OF_WHICH.search(text)
+    before = [one for one in counts if marker and one.end <= marker.start()]
+    if before and (first is None or before[-1].value >= first.value):
+        return before[-1]
+    return first
+
+
+def _is_whole(claim: Claim, counts: list[Claim], text: str) -> bool:
+    """Return whether a number counts all projects: the first, or what another number is directly said to be part of."""
+    behind = next((one for one in counts if one.start >= claim.end), None)
+    is_whole = (
+        behind is not None and behind.value < claim.value and _PART.fullmatch(text[claim.end : behind.start])
     )
-    return None if is_owned else first
+    if not re.match(r"(?:重点)?(?:民生)?(?:实事|项目|工程)", text[claim.end :]):
+        return False
+    clause = OWNED.sub("", re.split(r"[，。；：]", text[: claim.start])[-1])
+    is_owned = looks_like_office(clause.split("、")[-1]) or "已" in clause
+    return not is_owned and (claim == counts[0] or bool(is_whole))
+
+
+def _behind(counts: list[Claim], total: Claim, text: str) -> Iterator[Claim]:
+    """Yield the classes: not what is counted within one of them (5件，其中2件…；), nor all projects once more (15件总体顺利)."""
+    marks = [match.start() for match in _OF_WHICH.finditer(text, total.end)]
+    within = [(at, _part_end(text, at)) for at in marks if any(total.end <= one.start < at for one in counts)]
+    before = total
+    for one in counts:
+        if one.start <= total.start:
+            continue
+        is_again = one.value == total.value and "。" in text[before.end : one.start]
+        if not is_again and not any(begin < one.start < end for begin, end in within):
+            yield one
+        before = one
+
+
+def _not_of_some(counts: list[Claim], text: str) -> Iterator[Claim]:
+    """Leave out what divides up only some of the projects: 县文旅局承担的2件实事中，1件持续推进，1件进展缓慢."""
+    end = 0
+    for one in counts:
+        if one.start >= end and _AMONG.match(text, one.end) and not _OTHERS.search(text, 0, one.start):
+            end = _part_end(text, one.end)
+        if one.start >= end:
+            yield one
+
+
+def _part_end(text: str, start: int) -> int:
+    return min((at for mark in "。；" if (at := text.find(mark, start)) >= 0), default=len(text))
 
 
 class _Reader:
     """Goes from number to number and closes a tally where the words behind a number name its class."""
 
-    def __init__(self, text: str, passage: int, known: frozenset[str]) -> None:
+    def __init__(self, text: str, passage: int, known: frozenset[str], begin: int = 0) -> None:
         self.text = text
         self.passage = passage
         self.known = known
         self.tallies: list[Tally] = []
         self.pending: list[Part] = []
-        self.done = 0
+        self.done = begin
 
     def take(self, claim: Claim, following: Claim | None) -> None:
         """Read one number with the words before and behind it."""
@@ -227,16 +283,17 @@ class _Reader:
         is_list = all(looks_like_office(one.name) or normal_name(one.name) in self.known for one in names)
         return names if names and is_list else ()
 
-    def _beside(self, claim: Claim) -> tuple[Named, ...]:
+    def _noun_end(self, claim: Claim) -> int:
         noun = _NOUN.match(self.text[claim.end :])
-        shared = _BESIDE.match(self.text, claim.end + (noun.end() if noun else 0))
+        return claim.end + (noun.end() if noun else 0)
+
+    def _beside(self, claim: Claim) -> tuple[Named, ...]:
+        shared = _BESIDE.match(self.text, self._noun_end(claim))
         return self._names(shared.group("names"), shared.start("names")) if shared else ()
 
     def _after(self, claim: Claim, following: Claim | None) -> tuple[str, int]:
         """Return the words behind a number up to the clause's end or the next number of the same clause, and where they end."""
-        rest = self.text[claim.end :]
-        noun = _NOUN.match(rest)
-        begin = claim.end + (noun.end() if noun else 0)
+        begin = self._noun_end(claim)
         shared = _BESIDE.match(self.text, begin)
         begin = shared.end() if shared else begin
         whole = re.split(r"[，。；：]", self.text[begin:])[0]
@@ -255,5 +312,13 @@ class _Reader:
         bracket = _BRACKET.match(self.text[self.done :])
         if bracket:
             part = replace(part, names=self._names(bracket.group("names"), self.done + 1))
-        self.tallies.append(Tally((part,), words or after, None))
+        begin = self._noun_end(claim)
+        led = _LED_BY.match(self.text[begin:])
+        if led:
+            names = self._names(led.group("names"), begin + led.start("names"))
+            part = replace(part, names=names, has_etc=led.group("etc") is not None, is_held=True)
+        is_rest = bool(_REST.match(words))
+        is_behind = is_rest or (state_of(words) is None and state_of(after) is not None)
+        phrase = after or words if is_behind else words or after
+        self.tallies.append(Tally((part,), phrase, None, is_rest))
         self.pending = []
