@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.workflow.changed_lists import changed
+from tests.workflow.changed_lists import HELP, changed
 from tests.workflow.editing import column_of
 from tests.workflow.test_drafting import correct, of_project, published
 from tests.workflow.test_word_drafts import document_of, paragraph
@@ -24,15 +24,19 @@ UNIT, DONE = "区城市管理局", "停车泊位"
 TITLE, MINE = "加强市区停车场建设", "经督查组现场核实，停车泊位1103个已全部划线，群众评价较好。"
 
 
-def test_a_project_put_in_front_takes_no_words_of_another(edited: Path, tmp_path: Path) -> None:
-    result, book = published(changed(edited, tmp_path / "新清单.xlsx", with_one_in_front), tmp_path / "一")
+Published = tuple[api.Result[api.Publication], Path]
+
+
+def test_a_project_put_in_front_takes_no_words_of_another(later: Published, tmp_path: Path) -> None:
+    result, book = later
     body = [one.text for one in result.value.document.body]
-    assert TITLE in body[body.index(MINE) - 1] or TITLE in body[body.index(MINE) - 2]
+    assert TITLE in "".join(body[body.index(MINE) - 2 :][:2])
     assert not stale(result)
     assert link_of(book, "停车泊位累计完成") == summary_row(book, TITLE)
+    book = changed(book, tmp_path / "更正.xlsx", lambda _: None)
     correct(book, UNIT, DONE, 1130)
-    later, _ = published(book, tmp_path / "二")
-    assert any("1103个【现为1130个】" in one.text for one in later.value.document.body)
+    again, _ = published(book, tmp_path / "二")
+    assert any("1103个【现为1130个】" in one.text for one in again.value.document.body)
 
 
 def test_what_units_send_late_does_not_part_a_draft_from_its_projects(edited: Path, tmp_path: Path) -> None:
@@ -55,25 +59,24 @@ def test_words_about_a_project_that_was_dropped_are_told_and_stay(edited: Path, 
     assert [one.what for one in stale(again)] == [one.what for one in stale(result)]
 
 
+@pytest.mark.parametrize("is_published_again", [False, True])
 def test_a_word_file_that_is_older_than_the_list_keeps_every_word_at_its_project(
-    edited: Path, tmp_path: Path
+    edited: Path, later: Published, tmp_path: Path, is_published_again: bool
 ) -> None:
-    """The Word file is from before the list was numbered anew, the workbook from before or from after."""
-    api.publish(edited, tmp_path / "初稿")
-    word = document_of(tmp_path / "初稿")
-    document = docx.Document(str(word))
-    paragraph(document, MINE).add_run("（已复核）")
+    word = tmp_path / "改过.docx"
+    document = docx.Document(str(document_of(edited.parent)))
+    paragraph(document, "已完成110人").add_run("（已复核）")
     document.save(str(word))
-    book = changed(next((tmp_path / "初稿").glob("*.xlsx")), tmp_path / "新清单.xlsx", with_one_in_front)
-    _, later = published(book, tmp_path / "后稿")
-    for number, source in enumerate((book, later)):
-        result = api.publish(source, tmp_path / str(number), draft=word)
-        body = [one.text for one in result.value.document.body]
-        assert TITLE in "".join(body[body.index(f"{MINE}（已复核）") - 2 :][:2])
-        assert not stale(result)
-        refreshed = api.refresh(word, source, tmp_path / f"{number}.docx")
-        assert {one.label for one in refreshed.value.renewed if "：" in one.label} == set()
-        assert refreshed.value.renewed
+    book = later[1] if is_published_again else changed(edited, tmp_path / "新清单.xlsx", with_one_in_front)
+    result = api.publish(book, tmp_path / "稿", draft=word)
+    body = [one.text for one in result.value.document.body]
+    place = next(place for place, text in enumerate(body) if text.endswith("（已复核）"))
+    assert HELP in body[place - 1]
+    assert TITLE in "".join(body[body.index(MINE) - 2 :][:2])
+    assert not stale(result)
+    refreshed = api.refresh(word, book, tmp_path / "只更新数字.docx")
+    assert [one.label for one in refreshed.value.renewed if "：" in one.label] == []
+    assert refreshed.value.renewed
 
 
 def with_one_in_front(workbook: openpyxl.Workbook) -> None:
@@ -122,6 +125,13 @@ def edited(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         sheet.cell(of_project(sheet, "1103"), 3).value = MINE
 
     return changed(book, folder / "改过.xlsx", write)
+
+
+@pytest.fixture(scope="module")
+def later(edited: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Return what is published of it after a project was put in front of the list."""
+    folder = tmp_path_factory.mktemp("后稿")
+    return published(changed(edited, folder / "新清单.xlsx", with_one_in_front), folder)
 
 
 ROAD, LAMP = "改造农村公路", "补装路灯"
@@ -204,12 +214,14 @@ def test_two_that_may_be_the_renamed_one_are_neither() -> None:
     assert keys(draft(ROAD), *rivals) == [f"实事|{ROAD}", f"实事|{ROAD}|完成情况"]
 
 
-def test_a_number_of_which_nothing_tells_keeps_its_place_only_where_it_is_free() -> None:
+def test_a_number_of_which_nothing_tells_keeps_its_place_only_while_all_others_do() -> None:
     former = FormerDraft("", (DraftRow("实事|2|完成情况", "公文正文", "已改", ""), *draft(LAMP).rows))
     assert keys(former, project(1, LAMP), project(2, ROAD))[0] == "实事|2|完成情况"
     moved = renumbered(former, (project(1, ROAD), project(2, LAMP)))
     assert moved.rows[0].key == "实事|原2|完成情况"
     assert renumbered(moved, (project(1, ROAD), project(2, LAMP))) == moved
+    longer = project(1, "建公园"), project(2, ROAD), project(3, LAMP)
+    assert keys(former, *longer)[0] == "实事|原2|完成情况"
 
 
 def test_a_project_that_comes_back_takes_its_words_again() -> None:

@@ -157,12 +157,21 @@ def _formers(former: FormerDraft, titles: Mapping[str, str]) -> list[_Former]:
 
 
 def _matched(formers: list[_Former], projects: tuple[Project, ...]) -> Numbering:
-    """Return the numbers of now: by equal titles first, else for the one project that may have been renamed."""
+    """Return the numbers of now: by equal titles first, else for the one project that may have been renamed.
+
+    A number of which nothing tells is kept as long as all others are.
+    """
     numbers = {_called(one.title): str(one.number) for one in projects}
     now = {one.number: numbers[one.name] for one in formers if one.name in numbers}
     gone = [one for one in formers if one.number not in now]
     added = [one for one in projects if str(one.number) not in now.values()]
-    pairs = [(old, new) for old in gone for new in added if _may_be_renamed(old, new)]
+    is_steady = all(then == number for then, number in now.items())
+    pairs = [
+        (old, new)
+        for old in gone
+        for new in added
+        if (_may_be_renamed(old, new) if old.title else is_steady and old.number == str(new.number))
+    ]
     for old, new in pairs:
         if sum(old is one or new is other for one, other in pairs) == 1:
             now[old.number] = str(new.number)
@@ -172,8 +181,6 @@ def _matched(formers: list[_Former], projects: tuple[Project, ...]) -> Numbering
 def _may_be_renamed(old: _Former, new: Project) -> bool:
     """Return whether a project of the draft may stand in the list under a title that the draft does not know."""
     is_in_place = old.number == str(new.number)
-    if not old.title:
-        return is_in_place
     is_same_plan = all(new.indicator(name) for name in old.indicators if _called(name) != old.title)
     is_spoken_of = bool(old.indicators) and (not old.words or new.lead_unit in old.words)
     is_same = are_alike(old.title, new.title) or (is_in_place and is_spoken_of)
