@@ -98,8 +98,13 @@ def counts_alike(one: str, other: str) -> bool:
 
 def are_alike(one: str, other: str) -> bool:
     """Return whether one title is the other with a slip mended, or with a word more or less."""
-    ratio = SequenceMatcher(None, normal_name(one), normal_name(other), autojunk=False).ratio()
-    return ratio >= _LEAST_ALIKE
+    matcher = SequenceMatcher(None, normal_name(one), normal_name(other), autojunk=False)
+    ratios = (
+        matcher.real_quick_ratio,
+        matcher.quick_ratio,
+        matcher.ratio,
+    )  # each at most as high as the one before it
+    return all(ratio() >= _LEAST_ALIKE for ratio in ratios)
 
 
 def _keeps_number(table: Table, old: _Former, new: Project) -> bool:

@@ -180,8 +180,8 @@ def _matched(formers: list[_Former], projects: tuple[Project, ...]) -> Numbering
 
 def _may_be_renamed(old: _Former, new: Project) -> bool:
     """Return whether a project of the draft may stand in the list under a title that the draft does not know."""
-    is_in_place = old.number == str(new.number)
-    is_same_plan = all(new.indicator(name) for name in old.indicators if _called(name) != old.title)
+    if not all(new.indicator(name) for name in old.indicators if _called(name) != old.title):
+        return False
     is_spoken_of = bool(old.indicators) and (not old.words or new.lead_unit in old.words)
-    is_same = are_alike(old.title, new.title) or (is_in_place and is_spoken_of)
-    return counts_alike(old.title, new.title) and is_same_plan and is_same
+    is_in_place = old.number == str(new.number) and is_spoken_of
+    return counts_alike(old.title, new.title) and (is_in_place or are_alike(old.title, new.title))
