@@ -137,15 +137,14 @@ def _first_meaning(up_to: Decimal) -> str:
 def _last_meaning(taken: Decimal) -> str:
     if taken > 0:
         return f"滞后超过{plain(taken)}个百分点"
-    return "未达到序时进度" if taken == 0 else f"领先不足{plain(-taken)}个百分点，或未达到序时进度"
+    return "未达到序时进度" if taken == 0 else f"领先不足{plain(-taken)}个百分点或未达到序时进度"
 
 
 def _meaning_ahead(lead: Decimal, up_to: Decimal) -> str:
     """Return what leads by less than `lead` points, down to `up_to` behind."""
-    if up_to < 0:
-        return f"领先{plain(-up_to)}—{plain(lead)}个百分点"
-    behind = f"，或滞后不超过{plain(up_to)}个百分点" if up_to else ""
-    return f"达到序时进度，领先不足{plain(lead)}个百分点{behind}"
+    if up_to > 0:
+        return f"领先不足{plain(lead)}至滞后{plain(up_to)}个百分点"
+    return f"领先{plain(-up_to)}—{plain(lead)}个百分点"
 
 
 def reason_for(rate: Decimal, time_progress: Decimal) -> str:
