@@ -8,6 +8,7 @@ import pytest
 from tests.bulletin.builders import Book, indicator, project, settings
 from tests.bulletin.proofreading.said import conclusion_of, faults, tabled
 from xlminshi.bulletin.annex import annex_of
+from xlminshi.bulletin.proofreading.legends import legend_of
 from xlminshi.bulletin.proofreading.proofreading import proofread
 from xlminshi.bulletin.proofreading.remarks import Conclusion
 from xlminshi.core.ledger import Ledger
@@ -109,3 +110,16 @@ def test_a_light_where_the_workbook_has_none_is_told() -> None:
 def test_a_column_of_street_lamps_has_no_warnings() -> None:
     found = proofread(tabled(("实事名称", "路灯"), ("改造小区", "建设中")), ledger(SIGNS))
     assert faults(found) == []
+
+
+@pytest.mark.parametrize(
+    "limits", [(0, 30, None), (0, 10, 30, None), (-5, 0, 10, None), (-10, -5, "2.5", None), (-5, None)]
+)
+def test_the_legend_below_our_own_annex_is_read_as_the_lights_that_it_explains(
+    limits: tuple[object, ...],
+) -> None:
+    lights = tuple(
+        Light(f"{number}号灯", "", None if one is None else Decimal(str(one)))
+        for number, one in enumerate(limits)
+    )
+    assert legend_of(annex_of(ledger(lights)).note) == lights

@@ -5,14 +5,15 @@ from decimal import Decimal
 
 from xlminshi.core.status import Light
 
-_NUMBER = r"(\d+(?:\.\d+)?)"
+_LIMIT = r"\d+(?:\.\d+)?"
+_NUMBER, _TO = f"({_LIMIT})", "[—–~～-]"
 _PARTS = re.compile(r"[；;，,]")
 _MEANING = re.compile(
     r"(?:.*：)?\s*([^：]+)：(?:"
     r"(达到(?:或超过)?序时进度)|"
-    rf"滞后(?:不超过|\d+(?:\.\d+)?[—–~～-]){_NUMBER}个百分点|"
-    rf"领先{_NUMBER}个百分点以上|"
-    r"(?:滞后超过\d+(?:\.\d+)?个百分点|未达到序时进度|其余))"
+    rf"(?:滞后(?:不超过|{_LIMIT}{_TO})|领先不足{_LIMIT}至滞后){_NUMBER}个百分点|"
+    rf"领先{_NUMBER}(?:{_TO}{_LIMIT}个百分点|个百分点以上)|"
+    rf"(?:滞后超过{_LIMIT}个百分点|(?:领先不足{_LIMIT}个百分点或)?未达到序时进度|其余))"
 )
 
 
