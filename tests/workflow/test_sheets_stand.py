@@ -84,23 +84,18 @@ def test_a_correction_in_the_workbook_survives_the_same_file(
     ]
 
 
-def test_a_correction_in_the_workbook_is_noted_once_by_the_next_run_without_the_file(
-    book: Path, folder: Path, tmp_path: Path
-) -> None:
-    before = on_sheet(book, "累计完成")
-    shutil.copy2(book, tmp_path / "同事的.xlsx")
+def test_what_was_written_over_is_recorded_by_any_run_and_only_once(book: Path, tmp_path: Path) -> None:
+    before, words = on_sheet(book, "累计完成"), on_sheet(book, "进展情况")
+    assert corrections(book) == []
     written_over(book, "累计完成", 321)
-    runs = [book]
-    for name in ("一", "二"):
-        api.publish(runs[-1], tmp_path / name)
-        runs.extend((tmp_path / name).glob("*汇总表*.xlsx"))
-    noted = [(f"累计完成（{INDICATOR}）", str(before), "321", IN_THE_WORKBOOK, None)]
-    assert [corrections(one) for one in runs[1:]] == [noted, noted]
-    result = api.collect(runs[-1], (folder,), tmp_path / "三.xlsx")
-    assert (corrections(tmp_path / "三.xlsx"), on_sheet(tmp_path / "三.xlsx", "累计完成")) == (noted, 321)
-    assert Code.WORKED_ON_SINCE in {one.code for one in result.problems}
-    other = api.collect(runs[-1], (tmp_path / "同事的.xlsx",), tmp_path / "四.xlsx")
-    assert Code.OTHER_FIGURES not in {one.code for one in other.problems}
+    written_over(book, "进展情况", REWRITTEN)
+    published = tmp_path / "汇总二.xlsx"
+    for source in (book, published):
+        api.publish(source, published, replace=True)
+        assert corrections(published) == [
+            ("进展情况", words, REWRITTEN, IN_THE_WORKBOOK, None),
+            (f"累计完成（{INDICATOR}）", str(before), "321", IN_THE_WORKBOOK, None),
+        ]
 
 
 def test_a_sheet_without_its_entries_takes_the_file_again(book: Path, folder: Path, tmp_path: Path) -> None:

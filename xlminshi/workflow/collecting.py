@@ -12,7 +12,6 @@ from xlminshi.core.records import (
     Action,
     Correction,
     Event,
-    HistoryRow,
     Receipt,
     ReceiptState,
     Records,
@@ -73,7 +72,7 @@ def collect_into(
     `keeps_cells`: the adopted forms keep what they were read from, for copies with marks.
     Raises CannotContinueError for a workbook without projects, and for returns to a period that is closed.
     """
-    book = reading.book
+    book = _with_written_over(reading.book, office)
     if not book.programme.projects:
         raise CannotContinueError(f"{book.name}中没有读到实事。请核对实事清单。")
     if returns and is_locked(book):
@@ -82,7 +81,6 @@ def collect_into(
     examiner = examiner_of(book, keeps_cells=keeps_cells)
     opened = open_all(returns, office, examiner)
     taken = take(opened, book, examiner)
-    book = _with_own_corrections(book, taken, office)
     complete = _completed(book, taken, office) if returns else book
     complete, problems = answered(complete, all_findings(reading, complete, opened, taken))
     remembered = replace(complete, records=_remembered(complete, taken, problems, office, bool(returns)))
@@ -124,6 +122,26 @@ def examiner_of(book: Book, *, keeps_cells: bool = False) -> Examiner:
 # The workbook with what was taken -------------------------------------------------------------------------------
 
 
+def _with_written_over(book: Book, office: Office) -> Book:
+    """Return the workbook with a record of what people have written over on its sheets since its last run.
+
+    The next run will not know it otherwise: this one puts the new figures into 历史.
+    """
+    period, day = book.settings.period, office.now().date()
+    rows = tuple(
+        one for one in book.records.history if one.year == period.year and period.is_same(one.period)
+    )
+    known = tuple(one for one in book.records.corrections if one.period == period.full_label)
+    found = tuple(
+        one
+        for sheet in book.submissions
+        if not sheet.is_blank() and sheet.lead_unit not in book.doubled()
+        for one in corrections_since_run(rows, sheet, known, period=period.full_label, day=day)
+    )
+    corrections = (*book.records.corrections, *found)
+    return replace(book, records=replace(book.records, corrections=corrections)) if found else book
+
+
 def _completed(book: Book, taken: Taken, office: Office) -> Book:
     """Return the workbook with the adopted returns in place of what these units reported before."""
     new = {one.recognition.lead_unit: one.submission for one in taken.adopted}
@@ -160,29 +178,6 @@ def _corrections(book: Book, new: dict[str, Submission], office: Office) -> tupl
             day=day,
         )
     )
-
-
-def _with_own_corrections(book: Book, taken: Taken, office: Office) -> Book:
-    """Return the workbook with what the office has written over on its sheets since the last run, which 历史 still knows.
-
-    Without the sheets whose files came once more: these are held against the files. 历史 of a closed period stays as it is.
-    """
-    if is_locked(book):
-        return book
-    period, day = book.settings.period, office.now().date()
-    again = {one.lead_unit for one in taken.standing}
-    rows: dict[str, list[HistoryRow]] = defaultdict(list)
-    for row in book.records.history:
-        if row.year == period.year and period.is_same(row.period):
-            rows[row.lead_unit].append(row)
-    found = (
-        one
-        for sheet in book.submissions
-        if sheet.lead_unit not in again and not sheet.is_blank()
-        for one in corrections_since_run(sheet, rows[sheet.lead_unit], book.programme, period.full_label, day)
-    )
-    records = replace(book.records, corrections=(*book.records.corrections, *found))
-    return replace(book, records=records)
 
 
 def _office_corrections(
