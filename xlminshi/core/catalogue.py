@@ -105,8 +105,13 @@ class Code(Enum):
     MISSING_ROW = _Entry(_MUST, "缺少“{found}”一行。", "请用下发的填报表补填。")
     RENAMED_SINCE = _Entry(
         _LOOK,
-        "“{found}”在这份表发出后由督查部门改名为“{expected}”，已按新名称计入。",
+        "“{found}”后来由督查部门改名为“{expected}”，已按新名称计入。",
         "请核对；如不是同一件实事，请重新下发填报表。",
+    )
+    MAYBE_RENAMED = _Entry(
+        _MUST,
+        "“{found}”后来由督查部门换成“{expected}”，指标和目标没有变，暂按同一件实事计入。",
+        "如是同一件，请在“处理情况”写明；如已换成另一件，请清除工作簿该单位表中这件实事的数据，并重新下发填报表。",
     )
     CHANGED_SINCE = _Entry(
         _MUST,
@@ -220,7 +225,7 @@ class Code(Enum):
     )
     UNIT_RELIEVED = _Entry(
         _LOOK,
-        "“{found}”原来的实事现由其他单位牵头，这份表没有计入，本单位不用报。",
+        "“{found}”原来的实事已换了牵头单位或调出清单，这份表没有计入，本单位不用报。",
         "如仍由本单位牵头，请核对实事清单。",
     )
     UNKNOWN_UNIT = _Entry(
@@ -840,6 +845,7 @@ OF_RETURNS = (
     Code.UNKNOWN_ROW,
     Code.DOUBLE_ROW,
     Code.MISSING_ROW,
+    Code.MAYBE_RENAMED,
     Code.CHANGED_SINCE,
     Code.ADDED_SINCE,
     Code.PLAN_CHANGED,
@@ -859,7 +865,7 @@ OF_RETURNS = (
     Code.WRONG_PERIOD,
 )
 # What follows from a change of the office's own list: no unit is called on for it.
-OF_THE_LIST = (Code.CHANGED_SINCE, Code.ADDED_SINCE)
+OF_THE_LIST = (Code.MAYBE_RENAMED, Code.CHANGED_SINCE, Code.ADDED_SINCE)
 # Findings about a cell of a returned file whose content could not be taken over: kept as long as that file is the unit's.
 OF_CELLS = (Code.ERROR_CELL, Code.NOT_CALCULATED, Code.NOT_A_DATE)
 # 必改 that ask a person to verify what is there: words in 处理情况 settle them. What is missing, unreadable or undecided has to
