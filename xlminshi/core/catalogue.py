@@ -546,6 +546,7 @@ class Code(Enum):
 
     # What counties send up
     COUNTY_LEFT_OUT = _Entry(_MUST, "{found}没有计入汇总：{reason}。", "请处理后重新汇总。")
+    COUNTY_SET_ASIDE = _Entry(_TELL, "{found}已按另一份工作簿计入，这份{reason}，跳过。", "")
     COUNTY_DISAGREES = _Entry(_LOOK, "“{title}”：{reason}。", "请区县重新生成汇总表后再报。")
     COUNTY_MISSING = _Entry(_LOOK, "{found}缺报，没有收到汇总工作簿。", "请催报；不再报送的请从对照表删去。")
     COUNTY_UNREAD = _Entry(

@@ -15,7 +15,7 @@ def county_totals(
     rollup: Rollup, returns: tuple[CountyReturn, ...], rows: int, fates: Counter[str]
 ) -> tuple[Count, ...]:
     """Return the control totals. `rows` are counted on the sheets, `fates` say how many files became what."""
-    left = [one for one, _ in rollup.left_out]
+    left = [one for one, _ in (*rollup.left_out, *rollup.set_aside)]
     told = [one for one in returns if not one.is_missing]
     counted = [one for one in rollup.returns if not one.is_missing]
     stated = sum(max(len(one.projects), 1) for one in (*rollup.returns, *left))
@@ -27,14 +27,14 @@ def county_totals(
             fates[COUNTED] + fates[LEFT_OUT],
             f"{found}；没有读出的见“收到文件”",
         ),
-        Count("区县数据（行）", rows, stated, "应有是各文件里的行数，实有是计入的加未计入的"),
+        Count("区县数据（行）", rows, stated, "应有是各文件里的行数，实有是计入的加未计入的和跳过的"),
         _places(rollup),
         *_counties(rollup, counted),
         Count(
             "区县工作簿",
             len(told),
             len(counted) + sum(not one.is_missing for one in left),
-            "计入的加未计入的",
+            "计入的加未计入的和跳过的",
         ),
         Count(
             "应报送单位",
