@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from xlminshi.core.controls import JOINT_REMARK, Count
 from xlminshi.core.match_table import COUNTY
+from xlminshi.core.office_names import distinct_offices
 from xlminshi.core.rollup import CITY, CountyReturn, Rollup
-from xlminshi.core.units import normal_name
+from xlminshi.core.units import UnitDirectory, normal_name
 
 COUNTED, LEFT_OUT, REFUSED, SKIPPED = "计入", "未计入", "未读", "跳过"
 
@@ -40,11 +41,17 @@ def county_totals(
             "应报送单位",
             sum(len(one.units()) for one in counted),
             sum(one.units for one in rollup.standings),
-            JOINT_REMARK,
+            JOINT_REMARK if any(map(_has_joint_leads, counted)) else "",
         ),
         Count("实事", sum(len(one.projects) for one in counted), rollup.projects()),
         _indicators(rollup),
     )
+
+
+def _has_joint_leads(one: CountyReturn) -> bool:
+    """Return whether a county has more or fewer offices than returns, since some lead together."""
+    units = one.units()
+    return len(distinct_offices(units, UnitDirectory())) != len(units)
 
 
 def _places(rollup: Rollup) -> Count:
