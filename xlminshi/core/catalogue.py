@@ -530,6 +530,12 @@ class Code(Enum):
         _LOOK, "“{found}”和“{expected}”可能是同一单位。", "如是，请在设置表的单位名录中登记为别名。"
     )
 
+    UNIT_SUCCEEDED = _Entry(
+        _LOOK,
+        "上期由“{expected}”牵头的实事，本期都由“{found}”牵头，“{found}”没有上期名次。",
+        "如是单位改名，请在设置表的单位名录中把“{expected}”登记为“{found}”的别名。",
+    )
+
     # What was read from an old bulletin
     BULLETIN_TO_CHECK = _Entry(_LOOK, "{found}。", "核实后请清空“需核实”一格。")
     BULLETIN_COUNT_DIFFERS = _Entry(
