@@ -79,17 +79,19 @@ def successors(ledger: Ledger, rows: RowsOfPeriod) -> tuple[tuple[str, str], ...
         project = ledger.programme.find(title)
         heirs[unit_of(own[0].lead_unit)] |= {project.lead_unit} if project else set()
     pairs = [
-        (unit, *found)
+        (unit, heir)
         for unit, found in heirs.items()
-        if unit not in present and len(found) == 1 and found.isdisjoint(heirs)
+        for heir in found
+        if unit not in present and len(found) == 1 and heir not in heirs
     ]
     taken_over = Counter(heir for _, heir in pairs)
     directory = ledger.settings.units
-    return tuple(pair for pair in pairs if taken_over[pair[1]] == 1 and _are_strangers(*pair, directory))
+    return tuple(pair for pair in pairs if taken_over[pair[1]] == 1 and _are_strangers(pair, directory))
 
 
-def _are_strangers(former: str, present: str, directory: UnitDirectory) -> bool:
+def _are_strangers(names: tuple[str, str], directory: UnitDirectory) -> bool:
     """Return whether nothing in two names says that they are one office: one that now leads beside another kept its name."""
+    former, present = names
     if directory.resolve(former) is not None and look_like_one_office(former, present):
         return False
     return set(offices_in(former, directory)).isdisjoint(offices_in(present, directory))
