@@ -7,6 +7,7 @@ rows of a longer one go with the blocks to the last page, where its head is thei
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from xlminshi.form.sheets import Area, SheetPlan
@@ -92,9 +93,15 @@ def _heights(plan: SheetPlan) -> list[float]:
 
 def _room(plan: SheetPlan) -> float:
     """Return how many points of rows a page holds, at the scale at which the columns fit on it."""
-    across, down = (_WIDE, _HIGH) if plan.page.is_landscape else (_WIDE_UPRIGHT, _HIGH_UPRIGHT)
     shown = plan.widths[: plan.page.area.right + 1] if plan.page.area else plan.widths
-    pixels = sum(int(width * _DIGIT + 0.5) + 5 for width in shown)
+    return _room_below(shown, plan.page.is_landscape)
+
+
+@lru_cache(maxsize=256)
+def _room_below(widths: tuple[float, ...], is_landscape: bool) -> float:
+    """Return the same for columns of these widths. Most forms of one make have the same."""
+    across, down = (_WIDE, _HIGH) if is_landscape else (_WIDE_UPRIGHT, _HIGH_UPRIGHT)
+    pixels = sum(int(width * _DIGIT + 0.5) + 5 for width in widths)
     scale = min(100, int(across * 100 / (pixels * 0.75))) if pixels else 100
     return down * 100 / scale
 
