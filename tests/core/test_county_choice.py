@@ -188,6 +188,12 @@ def test_a_blank_list_and_workbook_beside_a_return_with_figures_are_set_aside() 
     rollup = roll_up("某市", [began, replace(began, source="工作簿.xlsx"), full], NONE)
     assert [one.source for one in rollup.returns] == ["通报/甲县.xlsx"]
     assert [why for _, why in rollup.set_aside] == ["是没有填报内容的清单或工作簿"] * 2
+    # What a person has judged beforehand counts where the other judges it alike.
+    for standing, is_idle in (("推进", True), ("完成", False)):
+        judged = replace(blank, standing=standing, class_name=line(standing=standing).class_name)
+        same = replace(full, projects=(line(standing="推进"), line("建校")))
+        found = roll_up("某市", [replace(began, projects=(judged,)), same], NONE)
+        assert (len(found.set_aside), len(found.left_out)) == ((1, 0) if is_idle else (0, 2))
     # A project that the other does not have may be one that it lacks.
     other = replace(began, projects=(replace(blank, title="挖井"),))
     found = roll_up("某市", [other, full], NONE)

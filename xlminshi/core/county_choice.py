@@ -143,14 +143,13 @@ def _without_idle(several: list[CountyReturn]) -> tuple[list[CountyReturn], list
     """Return the returns of a county that state something of their own, and the others: copies, and blank workbooks.
 
     A county that sends its whole folder sends the list and the workbook with which it began, too: beside a return with
-    figures they are of no account as long as they name no project that it does not have.
+    figures they are of no account as long as they say nothing that it does not say.
     """
     filled = [one for one in several if not _is_blank(one)]
-    listed = [_titles(one) for one in filled]
     told: dict[CountyReturn, CountyReturn] = {}
     idle: list[LeftOut] = []
     for one in several:
-        if _is_blank(one) and any(_titles(one) <= each for each in listed):
+        if _is_blank(one) and any(_adds_nothing(one, each) for each in filled):
             idle.append((one, "是没有填报内容的清单或工作簿"))
         elif _bare(one) in told:
             idle.append((one, f"与“{told[_bare(one)].source}”内容相同，只计一份"))
@@ -160,14 +159,18 @@ def _without_idle(several: list[CountyReturn]) -> tuple[list[CountyReturn], list
 
 
 def _is_blank(one: CountyReturn) -> bool:
-    """Return whether nothing has been reported or judged of any project yet."""
-    return not any(
-        line.is_reported or line.reported or line.rate or line.standing != UNDECIDED for line in one.projects
+    """Return whether nothing has been reported of any project yet; a person may have judged some beforehand."""
+    return not any(line.is_reported or line.reported or line.rate for line in one.projects)
+
+
+def _adds_nothing(blank: CountyReturn, filled: CountyReturn) -> bool:
+    """Return whether another return has all projects of a blank one, each in the class in which a person put it there."""
+    classes = {line.title: (line.class_name, line.standing) for line in filled.projects}
+    return all(
+        line.title in classes
+        and (line.standing == UNDECIDED or (line.class_name, line.standing) == classes[line.title])
+        for line in blank.projects
     )
-
-
-def _titles(one: CountyReturn) -> frozenset[str]:
-    return frozenset(line.title for line in one.projects)
 
 
 def _differing(several: list[CountyReturn]) -> str:
