@@ -535,6 +535,12 @@ class Code(Enum):
         _LOOK, "“{found}”和“{expected}”可能是同一单位。", "如是，请在设置表的单位名录中登记为别名。"
     )
 
+    UNIT_SUCCEEDED = _Entry(
+        _LOOK,
+        "上期由“{expected}”牵头的实事，本期都由“{found}”牵头，“{found}”没有上期名次。",
+        "如是单位改名，请在设置表的单位名录中把“{expected}”登记为“{found}”的别名。",
+    )
+
     # What was read from an old bulletin
     BULLETIN_TO_CHECK = _Entry(_LOOK, "{found}。", "核实后请清空“需核实”一格。")
     BULLETIN_COUNT_DIFFERS = _Entry(
@@ -551,6 +557,7 @@ class Code(Enum):
 
     # What counties send up
     COUNTY_LEFT_OUT = _Entry(_MUST, "{found}没有计入汇总：{reason}。", "请处理后重新汇总。")
+    COUNTY_SET_ASIDE = _Entry(_TELL, "{found}已按另一份工作簿计入，这份{reason}，跳过。", "")
     COUNTY_DISAGREES = _Entry(_LOOK, "“{title}”：{reason}。", "请区县重新生成汇总表后再报。")
     COUNTY_MISSING = _Entry(_LOOK, "{found}缺报，没有收到汇总工作簿。", "请催报；不再报送的请从对照表删去。")
     COUNTY_UNREAD = _Entry(

@@ -19,6 +19,7 @@ from xlminshi.workflow.listed_since import without_settled_rows
 from xlminshi.workflow.locking import changes_since_closed
 from xlminshi.workflow.opening import Opened
 from xlminshi.workflow.returned import StandingForm, Taken
+from xlminshi.workflow.summarising import successions
 
 # How a finding that speaks of a unit by name goes on behind the name: {unit}报来2份….
 _NAMING = "报来"
@@ -173,7 +174,8 @@ def findings_of(
         if submission.lead_unit not in missing_units
         for found in doubtful(submission)
     )
-    return (*checks, *_missing(book), *verdict_problems(ledger, cells=cells))
+    renamed = successions(ledger, book.records, book.name)
+    return (*checks, *_missing(book), *renamed, *verdict_problems(ledger, cells=cells))
 
 
 def _missing(book: Book) -> Iterator[Problem]:
