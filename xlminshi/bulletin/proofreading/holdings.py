@@ -25,9 +25,11 @@ _AT_END = re.compile(r"（(?P<names>[^（）：]+)）[。；]?$")
 _TITLE_ENDS = re.compile(r"[（。：；，]")
 _LEADS = re.compile(r"(?:共|各|分别|共计)?(?:承担|牵头|负责)(?:了|的)?(?:共)?$")
 _ENDS = re.compile(r"(?:重点|民生)*(?:实事|项目|工程)?(?:[，。；、（]|$)")
-_OF_CLASS = re.compile(r"的?(?:重点|民生)*(?:实事|项目|工程)")
+_OF_CLASS = re.compile(r"的?(?:重点|民生)*(?:实事|项目|工程)(?P<among>中)?")
 # What may stand before the projects of a class without making them fewer: 全县5件进展缓慢的实事.
 _OPENING = re.compile(r"(?:目前|现|对|全[县市区旗州盟]|上述|以上|这|的|[一二三四五六七八九十]是)*")
+_ALL = re.compile("全[县市区旗州盟]")
+_SOME = re.compile("上述|以上|这|是")
 
 
 def lead_units_in_brackets(case: Case) -> Iterator[Remark]:
@@ -120,30 +122,38 @@ def _speaks_of_a_class(case: Case, claim: Claim, *, is_plain: bool) -> bool:
 
 
 def classes_count_right(case: Case) -> Iterator[Remark]:
-    """6件进展缓慢的实事中, 进展缓慢的6件实事: all projects of that class, where nothing narrows them down."""
+    """6件进展缓慢的实事中, 全县6件进展缓慢的实事: all of that class; 二是2件进展缓慢的实事尚未…: as many as there are at most."""
     counted = {place_of(one.claim) for lead in case.reading.leads for one in lead.tallies}
     for claim in case.reading.outline.claims:
         if claim.kind is Kind.COUNT and place_of(claim) not in counted and case.reading.item(claim) is None:
-            group = _class_beside(case, claim)
-            if group is not None:
+            beside = _class_beside(case, claim)
+            if beside is None:
+                continue
+            group, is_whole = beside
+            if is_whole or claim.value >= len(group.standings):
                 yield case.counted(claim, len(group.standings))
 
 
-def _class_beside(case: Case, claim: Claim) -> Group | None:
+def _class_beside(case: Case, claim: Claim) -> tuple[Group, bool] | None:
+    """Return the class that stands beside a count, and whether all of it is counted; it may else be some of the class."""
     text, clause = case.reading.text(claim.passage), case.reading.clause(claim)
+    ahead = clause.removesuffix("的")
     for group in case.groups:
-        for word in {group.name, *words_of(group)}:
-            is_behind = text.startswith(word, claim.end) and _OF_CLASS.match(text, claim.end + len(word))
-            if is_behind and _OPENING.fullmatch(clause):
-                return group
-            before = clause.removesuffix("的")
-            if (
-                before.endswith(word)
-                and _OPENING.fullmatch(before.removesuffix(word))
-                and _OF_CLASS.match(text, claim.end)
-            ):
-                return group
+        for word in (group.name, *words_of(group)):
+            if text.startswith(word, claim.end):
+                opening, end = clause, claim.end + len(word)
+            elif ahead.endswith(word):
+                opening, end = ahead.removesuffix(word), claim.end
+            else:
+                continue
+            beside = _OF_CLASS.match(text, end)
+            if beside is not None and _OPENING.fullmatch(opening):
+                return group, _is_whole(opening, is_among=bool(beside["among"]))
     return None
+
+
+def _is_whole(opening: str, *, is_among: bool) -> bool:
+    return bool(_ALL.search(opening)) or (is_among and not _SOME.search(opening))
 
 
 HOLDING_CHECKS: tuple[Callable[[Case], Iterator[Remark]], ...] = (
