@@ -22,6 +22,11 @@ from xlminshi.core.project import Project
 
 _SUMMARY = "「汇总表」"
 _AT_END = re.compile(r"（(?P<names>[^（）：]+)）[。；]?$")
+# Behind these an office is named that has to do with a hindrance or a measure, whoever leads the project.
+_NOT_OF_LEAD = re.compile(
+    "原因|问题|困难|难点|措施|要求|手续|反映|建议|计划|打算|下一步|下步|尽快|尚|未|需|待|协调|督促|督办|整改|配合|协助|支持|移交|验收|审批"
+)
+_LABEL = re.compile(r"(?!完成|进展|工作进|推进|落实)[^，。；：（]{2,12}：")
 _TITLE_ENDS = re.compile(r"[（。：；，]")
 _LEADS = re.compile(r"(?:共|各|分别|共计)?(?:承担|牵头|负责)(?:了|的)?(?:共)?$")
 _ENDS = re.compile(r"(?:重点|民生)*(?:实事|项目|工程)?(?:[，。；、（]|$)")
@@ -49,15 +54,23 @@ def lead_units_in_brackets(case: Case) -> Iterator[Remark]:
 def _bracketed(case: Case, project: Project, heading: Heading, title: str, end: int) -> Iterator[Remark]:
     behind = re.compile(re.escape(title) + r"（(?P<names>[^（）：]+)）")
     found = behind.match(case.reading.text(heading.passage), heading.start)
-    if found is not None:
-        yield from _names_the_lead(case, project, heading.passage, found)
-    for index in range(heading.passage, end):
-        passage = case.reading.outline.passages[index]
-        at_end = _AT_END.search(passage.text) if passage.line.story is Story.TEXT else None
-        if at_end is not None and (
-            found is None or at_end.start() > found.start() or index > heading.passage
-        ):
-            yield from _names_the_lead(case, project, index, at_end)
+    told = list(_names_the_lead(case, project, heading.passage, found)) if found is not None else []
+    yield from told
+    begins = {heading.passage: heading.start + len(title)}
+    at_ends = {index: _at_end(case, index, begins.get(index, 0)) for index in range(heading.passage, end)}
+    several = [(index, one) for index, one in at_ends.items() if one is not None]
+    if len(several) == 1 and not told:  # where there are several, each may have done its part
+        yield from _names_the_lead(case, project, *several[0])
+
+
+def _at_end(case: Case, index: int, begin: int) -> re.Match[str] | None:
+    """Return the offices in brackets at the end of a paragraph that tells what was done, not what hinders or is to be done."""
+    passage = case.reading.outline.passages[index]
+    found = _AT_END.search(passage.text) if passage.line.story is Story.TEXT else None
+    if found is None or _LABEL.match(passage.text, begin):
+        return None
+    said = re.split("[。！？；]", passage.text[: found.start()].rstrip("。！？；"))[-1]
+    return None if _NOT_OF_LEAD.search(said) else found
 
 
 def _names_the_lead(case: Case, project: Project, index: int, found: re.Match[str]) -> Iterator[Remark]:
