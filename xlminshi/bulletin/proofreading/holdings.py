@@ -10,6 +10,7 @@ from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.classes import state_of
 from xlminshi.bulletin.proofreading.known import LIST_SHEET
 from xlminshi.bulletin.proofreading.manuscript import Story
+from xlminshi.bulletin.proofreading.narrowing import is_among_some
 from xlminshi.bulletin.proofreading.offices import names_in
 from xlminshi.bulletin.proofreading.outline import Heading
 from xlminshi.bulletin.proofreading.passages import bare, folded
@@ -99,7 +100,9 @@ def offices_hold_their_number(case: Case) -> Iterator[Remark]:
         clause = case.reading.clause(claim)
         leads = _LEADS.search(clause)
         said = leads.group() if leads else ""
-        if _ENDS.match(text, claim.end) and not _speaks_of_a_class(case, claim, is_plain=not said):
+        is_own = not is_among_some(case.reading, claim, len(case.ledger.standings))
+        is_own = is_own and not _speaks_of_a_class(case, claim, is_plain=not said)
+        if is_own and _ENDS.match(text, claim.end):
             yield from _held(case, claim, clause.removesuffix(said), is_each="各" in said)
 
 
