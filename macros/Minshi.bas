@@ -13,10 +13,12 @@ End Sub
 
 Public Sub MinshiCheck()
     ' The one step that also works, in part, on a machine without Python.
-    If IsPythonReady() Then
-        RunMinshi "check", "数据校验"
+    Dim State As Long
+    State = PythonState()
+    If LacksPython(State) Then
+        CheckWithoutPython WayToTheWholeCheck(State)
     Else
-        CheckWithoutPython
+        RunMinshi "check", "数据校验"
     End If
 End Sub
 

@@ -33,8 +33,9 @@ Public Sub RunMinshi(ByVal FunctionName As String, ByVal Caption As String)
     RunPython "import xlminshi.buttons;xlminshi.buttons." & FunctionName & "()"
 End Sub
 
-Public Function IsPythonReady() As Boolean
-    IsPythonReady = (PythonState() = READY)
+Public Function LacksPython(ByVal State As Long) As Boolean
+    ' Not so where only a workbook is missing, or another name for it: that is mended in a moment.
+    LacksPython = (State <> READY And State <> NO_BOOK And State <> BAD_NAME)
 End Function
 
 Public Function PythonState() As Long
@@ -56,14 +57,16 @@ Failed:
 End Function
 
 Private Function StateOfExcel() As Long
+    StateOfExcel = READY
+    If ActiveWorkbook Is Nothing Then
+        StateOfExcel = NO_BOOK
+        Exit Function
+    End If
     #If Mac Then
         StateOfExcel = ON_MAC
     #Else
-        StateOfExcel = READY
         If InStr(1, FolderOfExcel(), "WPS Office", vbTextCompare) > 0 Then
             StateOfExcel = IN_WPS
-        ElseIf ActiveWorkbook Is Nothing Then
-            StateOfExcel = NO_BOOK
         ElseIf InStr(ActiveWorkbook.Name, "=") > 0 Then
             StateOfExcel = BAD_NAME
         End If
@@ -98,31 +101,26 @@ NotFound:
 End Function
 
 Public Function CureFor(ByVal State As Long, ByVal Caption As String) As String
-    Dim Words As String
-    Select Case State
-        Case BAD_NAME
-            Words = "工作簿的文件名里有等号（=），“" & Caption & "”不能运行。" & vbLf & vbLf & _
-                "怎么办：请把文件另存为不含等号的名称，再点一次。"
-        Case NO_BOOK
-            Words = "没有打开的工作簿，“" & Caption & "”不能运行。" & vbLf & vbLf & "怎么办：请先打开民生实事工作簿，再点一次。"
-        Case ON_MAC
-            Words = "“" & Caption & "”按钮只能在 Windows 版 Excel 中使用。" & vbLf & vbLf & _
-                "怎么办：请换一台 Windows 电脑；或者请管理电脑的人员用命令做同样的事。" & WhatStillWorks()
-        Case IN_WPS
-            Words = "“" & Caption & "”按钮在 WPS 中不能调用 Python。" & vbLf & vbLf & _
-                "怎么办：请用 Microsoft Excel 打开；或者保存后关闭工作簿，按使用手册用命令做同样的事。" & WhatStillWorks()
-        Case NO_SHELL
-            Words = "“" & Caption & "”没有运行：这台电脑不允许启动别的程序（WScript.Shell 被停用），或者 xlwings 的设置文件读不了。" & _
-                vbLf & vbLf & "怎么办：请联系信息中心允许使用 WScript.Shell，或检查用户文件夹下 .xlwings 里的 xlwings.conf。" & WhatStillWorks()
-        Case Else
-            Words = "“" & Caption & "”没有运行：" & WhatIsMissing(State) & vbLf & vbLf & "怎么办：" & vbLf & CureOf(State) & _
-                vbLf & "然后关闭 Excel，重新打开工作簿。" & WhatStillWorks()
-    End Select
-    CureFor = Words
+    CureFor = "“" & Caption & "”没有运行：" & WhatIsMissing(State) & vbLf & vbLf & "怎么办：" & CureOf(State)
+    If LacksPython(State) Then CureFor = CureFor & WhatStillWorks()
+End Function
+
+Public Function WayToTheWholeCheck(ByVal State As Long) As String
+    WayToTheWholeCheck = "只做了不用 Python 的基本检查：" & WhatIsMissing(State) & vbLf & vbLf & "要做全部检查：" & CureOf(State)
 End Function
 
 Private Function WhatIsMissing(ByVal State As Long) As String
     Select Case State
+        Case BAD_NAME
+            WhatIsMissing = "工作簿的文件名里有等号（=）。"
+        Case NO_BOOK
+            WhatIsMissing = "没有打开的工作簿。"
+        Case ON_MAC
+            WhatIsMissing = "按钮只能在 Windows 版 Excel 中调用 Python。"
+        Case IN_WPS
+            WhatIsMissing = "按钮在 WPS 中不能调用 Python。"
+        Case NO_SHELL
+            WhatIsMissing = "这台电脑不允许启动别的程序（WScript.Shell 被停用），或者 xlwings 的设置文件读不了。"
         Case NO_PYTHON
             WhatIsMissing = "这台电脑上没有找到 Python。"
         Case LOST_PYTHON
@@ -142,13 +140,24 @@ End Function
 
 Private Function CureOf(ByVal State As Long) As String
     Const PACKAGE As String = "双击安装包里的“安装.bat”，它会装好全部软件和加载项。（没有安装包的，请向管理电脑的人员要。）"
+    Const OPEN_AGAIN As String = "关闭 Excel，重新打开工作簿。"
     Select Case State
+        Case BAD_NAME
+            CureOf = "请把文件另存为不含等号的名称，再点一次。"
+        Case NO_BOOK
+            CureOf = "请先打开民生实事工作簿，再点一次。"
+        Case ON_MAC
+            CureOf = "请换一台 Windows 电脑；或者请管理电脑的人员用命令做同样的事。"
+        Case IN_WPS
+            CureOf = "请用 Microsoft Excel 打开；或者保存后关闭工作簿，按使用手册用命令做同样的事。"
+        Case NO_SHELL
+            CureOf = "请联系信息中心允许使用 WScript.Shell，或检查用户文件夹下 .xlwings 里的 xlwings.conf。"
         Case NO_PYTHON, OLD_PYTHON, LOST_PYTHON
-            CureOf = "1. " & PACKAGE & vbLf & "2. 它提示没有 Python 的，按它写的办，再双击一次。" & vbLf & "3. 重新打开 Excel。"
+            CureOf = vbLf & "1. " & PACKAGE & vbLf & "2. 它提示没有 Python 的，按它写的办，再双击一次。" & vbLf & "3. " & OPEN_AGAIN
         Case NO_MINSHI, NO_XLWINGS, NO_PYWIN32
-            CureOf = "1. " & PACKAGE & vbLf & "2. 重新打开 Excel。"
+            CureOf = vbLf & "1. " & PACKAGE & vbLf & "2. " & OPEN_AGAIN
         Case Else
-            CureOf = "在命令提示符中运行：xlminshi doctor，按提示处理。"
+            CureOf = vbLf & "1. 在命令提示符中运行：xlminshi doctor，按提示处理。" & vbLf & "2. " & OPEN_AGAIN
     End Select
 End Function
 

@@ -13,6 +13,7 @@ Private Const LOOK_AT As String = "提醒"
 Private Const MARK As String = "|"
 Private Const DEEPEST_HEADER As Long = 20
 Private Const USUAL_CEILING As Double = 10
+Private Const LONGEST_NUMBER As Long = 15
 
 ' One text for each finding, its parts divided by tabs: level, sheet, cell, what is there and wrong, what to do.
 Private Findings As Collection
@@ -20,7 +21,8 @@ Private Findings As Collection
 Private SeenProjects As String
 Private Ceiling As Double
 
-Public Sub CheckWithoutPython()
+Public Sub CheckWithoutPython(ByVal WayToMore As String)
+    ' WayToMore ends the message: why this is not the whole check, and what to do for that.
     Dim Book As Workbook, Sheet As Worksheet, Header As Long, Units As Long, Indicators As Long
     On Error GoTo Broken
     Set Book = ActiveWorkbook
@@ -41,7 +43,7 @@ Public Sub CheckWithoutPython()
         ShowFindings Book
     End If
     Application.ScreenUpdating = True
-    TellUser ResultOf(Units, Indicators), "数据校验"
+    TellUser ResultOf(Units, Indicators, WayToMore), "数据校验"
     Exit Sub
 Broken:
     Application.ScreenUpdating = True
@@ -49,7 +51,7 @@ Broken:
         "已填的数据没有改动。请保存后重新打开工作簿再试；还不行，请把这句话发给软件维护人员。", "数据校验"
 End Sub
 
-Private Function ResultOf(ByVal Units As Long, ByVal Indicators As Long) As String
+Private Function ResultOf(ByVal Units As Long, ByVal Indicators As Long, ByVal WayToMore As String) As String
     Dim Words As String
     If Units = 0 Then
         ResultOf = "没有找到单位填报表（要有“指标名称”“累计完成”“下一步措施”等列），没有检查。" & vbLf & vbLf & _
@@ -62,7 +64,7 @@ Private Function ResultOf(ByVal Units As Long, ByVal Indicators As Long) As Stri
     Else
         Words = Words & "发现" & Findings.Count & "处问题，已列在“" & RESULT_SHEET & "”表。"
     End If
-    ResultOf = Words & vbLf & vbLf & "这是不用 Python 的基本检查。装好 Python 后再点“数据校验”，会做全部检查。"
+    ResultOf = Words & vbLf & vbLf & WayToMore
 End Function
 
 ' The unit sheets -----------------------------------------------------------------------------------------------------
@@ -368,13 +370,14 @@ Private Function IsFigure(ByVal Cell As Range) As Boolean
 End Function
 
 Private Function FigureOf(ByVal Cell As Range) As Double
+    ' Val, unlike CDbl, takes the point for a point whatever the settings of the machine; it knows no groups.
     Dim Words As String
     If VarType(Cell.Value) = vbString Then
-        Words = Trim(Replace(Cell.Value, "％", "%"))
+        Words = Replace(Trim(Replace(Cell.Value, "％", "%")), ",", "")
         If Right(Words, 1) = "%" Then
-            FigureOf = CDbl(Left(Words, Len(Words) - 1)) / 100
+            FigureOf = Val(Left(Words, Len(Words) - 1)) / 100
         Else
-            FigureOf = CDbl(Words)
+            FigureOf = Val(Words)
         End If
     Else
         FigureOf = CDbl(Cell.Value)
@@ -411,13 +414,37 @@ Private Function CureOfDoubt(ByVal Words As String) As String
 End Function
 
 Private Function IsPlainNumber(ByVal Words As String) As Boolean
-    ' IsNumeric alone would take 1E5, &H10 and (3) for numbers as well.
+    ' -1,234.5 as form/numbers.py reads it. IsNumeric would take 1,2 and 5- and (3) and 1E5 and &H10 for numbers as well.
+    Dim Point As Long
+    If Left(Words, 1) = "-" Then Words = Mid(Words, 2)
+    Point = InStr(Words, ".")
+    If Point > 0 Then
+        If Not IsDigits(Mid(Words, Point + 1)) Then Exit Function
+        Words = Left(Words, Point - 1)
+    End If
+    IsPlainNumber = IsWholeNumber(Words)
+End Function
+
+Private Function IsWholeNumber(ByVal Words As String) As Boolean
+    ' Digits, in one piece or in groups of three. What begins with 0 is a code, and what is longer than LONGEST_NUMBER an account.
+    Dim Groups As Variant, Index As Long
+    If Not IsDigits(Replace(Words, ",", "")) Then Exit Function
+    If Len(Replace(Words, ",", "")) > LONGEST_NUMBER Then Exit Function
+    If Left(Words, 1) = "0" And Words <> "0" Then Exit Function
+    Groups = Split(Words, ",")
+    If UBound(Groups) > 0 And (Len(Groups(0)) < 1 Or Len(Groups(0)) > 3) Then Exit Function
+    For Index = 1 To UBound(Groups)
+        If Len(Groups(Index)) <> 3 Then Exit Function
+    Next Index
+    IsWholeNumber = True
+End Function
+
+Private Function IsDigits(ByVal Words As String) As Boolean
     Dim Position As Long
-    If Words = "" Then Exit Function
     For Position = 1 To Len(Words)
-        If InStr("0123456789.,-", Mid(Words, Position, 1)) = 0 Then Exit Function
+        If InStr("0123456789", Mid(Words, Position, 1)) = 0 Then Exit Function
     Next Position
-    IsPlainNumber = IsNumeric(Words)
+    IsDigits = (Words <> "")
 End Function
 
 Private Function HasOneOf(ByVal Words As String, ByVal Wanted As String) As Boolean

@@ -154,11 +154,21 @@ NUMBERING = """<w:numbering {ns}>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="（%2）"/></w:lvl>
 <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl>
 </w:abstractNum>
-<w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num></w:numbering>"""
+<w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num>
+<w:num w:numId="6"><w:abstractNumId w:val="0"/>
+<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>
+<w:lvlOverride w:ilvl="1"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
+<w:num w:numId="7"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+</w:lvlOverride></w:num>
+<w:num w:numId="8"><w:abstractNumId w:val="0"/>
+<w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride></w:num></w:numbering>"""
 
 
-def numbered(word: WordDocument, text: str, level: int) -> None:
-    properties = parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="5"/></w:numPr>')
+def numbered(word: WordDocument, text: str, level: int, number: int = 5) -> None:
+    properties = parse_xml(
+        f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    )
     word.add_paragraph(text)._p.get_or_add_pPr().append(properties)
 
 
@@ -176,6 +186,33 @@ def test_automatic_numbers_are_read_as_they_are_shown(tmp_path: Path) -> None:
         ("（1）", "寅"),
         ("", "点"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "labels"),
+    [
+        # A list that starts anew does so once, at its first paragraph, and counts on from there.
+        (((5, 0), (5, 0), (6, 0), (6, 0)), ["一、", "二、", "一、", "二、"]),
+        (((5, 0), (6, 0), (5, 0), (6, 0)), ["一、", "一、", "二、", "三、"]),
+        (((5, 0), (8, 0), (8, 0)), ["一、", "四、", "五、"]),
+        # So does each level of it; below another number a level starts anew in any list.
+        (((5, 1), (5, 1), (6, 1), (6, 1)), ["（1）", "（2）", "（1）", "（2）"]),
+        (
+            ((5, 0), (5, 1), (6, 0), (6, 1), (6, 0), (6, 1)),
+            ["一、", "（1）", "一、", "（1）", "二、", "（1）"],
+        ),
+        # Where only the looks of a level are the list's own, the count goes on.
+        (((5, 0), (7, 0), (7, 0)), ["一、", "2.", "3."]),
+    ],
+)
+def test_a_list_can_start_anew_or_look_otherwise(
+    tmp_path: Path, paragraphs: tuple[tuple[int, int], ...], labels: list[str]
+) -> None:
+    word = docx.Document()
+    word.part.numbering_part._element = parse_xml(NUMBERING.format(ns=nsdecls("w")))
+    for number, level in paragraphs:
+        numbered(word, "实事", level, number)
+    assert [one.label for one in lines_of(word, tmp_path)] == labels
 
 
 def test_a_number_can_come_from_the_style(tmp_path: Path) -> None:

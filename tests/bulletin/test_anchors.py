@@ -43,11 +43,12 @@ def test_a_long_tag_is_cut_and_stays_unlike_others() -> None:
     one, other = (f"实事|3|指标|{'长' * 70}{end}|累计完成" for end in "甲乙")
     assert len(tag_of(one)) == 64
     assert tag_of(one) != tag_of(other)
-    assert tag_of("计数|已完成") == "计数|已完成"
+    assert tag_of("计数|类别|已完成") == "计数|类别|已完成"
 
 
 def test_a_label_says_what_is_told_and_what_was_printed() -> None:
     assert label_of("实事|3|指标|新增学位|累计完成", "420个") == "实事3·新增学位·累计完成：420个"
+    assert label_of("计数|类别|已完成|区残联", "2") == "计数·已完成·区残联：2"
     assert printed_in("实事3·新增学位·累计完成：420个") == "420个"
     long = label_of(f"实事|3|指标|{'长' * 70}|累计完成", "420个")
     assert len(long) == 64

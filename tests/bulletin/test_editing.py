@@ -13,11 +13,11 @@ OLD = "完成情况：已完成12.85公里，完成全年任务的43%。"
 NEW = "完成情况：已完成15公里，完成全年任务的50%。"
 LEAD = "其中1件实事进展缓慢。"
 FRESH = (
-    Paragraph("导语", BODY, LEAD, (Figure(2, 3, "计数|进展缓慢"),)),
+    Paragraph("导语", BODY, LEAD, (Figure(2, 3, "计数|类别|进展缓慢"),)),
     Paragraph("实事|1", BODY, NEW, (Figure(8, 12, DONE), Figure(20, 23, RATE))),
 )
 TRACED = (TracedFigure("实事|1", DONE, "12.85公里"), TracedFigure("实事|1", RATE, "43%"))
-FACTS = {DONE: "15公里", RATE: "50%", "计数|进展缓慢": "1"}
+FACTS = {DONE: "15公里", RATE: "50%", "计数|类别|进展缓慢": "1"}
 
 
 def draft(text: str, key: str = "实事|1", generated: str = OLD) -> Draft:
@@ -124,10 +124,10 @@ def test_figures_in_another_order_and_repeated_are_all_marked() -> None:
 
 
 def test_of_two_equal_figures_only_the_stale_one_is_marked() -> None:
-    traced = (TracedFigure("导语", "计数|已完成", "3"), TracedFigure("导语", "计数|进展缓慢", "3"))
+    traced = (TracedFigure("导语", "计数|类别|已完成", "3"), TracedFigure("导语", "计数|类别|进展缓慢", "3"))
     fresh = (Paragraph("导语", BODY, "3件已完成，4件进展缓慢。"),)
     mine = draft("目前3件已完成，另有3件进展缓慢。", "导语", "3件已完成，3件进展缓慢。")
-    edited = with_edits(fresh, (mine,), traced, {"计数|已完成": "3", "计数|进展缓慢": "4"})
+    edited = with_edits(fresh, (mine,), traced, {"计数|类别|已完成": "3", "计数|类别|进展缓慢": "4"})
     assert edited.body[0].text == "目前3件已完成，另有3【现为4】件进展缓慢。"
 
 

@@ -15,7 +15,15 @@ from tests.bulletin.builders import (
     project,
     settings,
 )
-from xlminshi.bulletin.facts import Fact, facts_of, label_of_key
+from xlminshi.bulletin.facts import (
+    Fact,
+    class_key,
+    class_unit_key,
+    facts_of,
+    key_of_now,
+    label_of_key,
+    share_key,
+)
 from xlminshi.core.ledger import Ledger
 from xlminshi.core.project import IndicatorKind
 from xlminshi.core.settings import Settings
@@ -100,11 +108,15 @@ def test_counts_are_told_by_class_and_unit_and_shares_sum_to_a_hundred() -> None
     ledger = book.ledger()
     found = facts(ledger)
     assert [found[key].shown for key in ("计数|实事", "计数|牵头单位", "计数|未报送单位")] == ["3", "2", "0"]
-    assert [found[key].shown for key in ("计数|已完成", "计数|持续推进", "计数|进展缓慢")] == ["2", "0", "1"]
-    assert found["计数|已完成|牵头单位"].shown == "2"
-    assert found["计数|已完成|区残联"].shown == "1"
+    assert [found[key].shown for key in ("计数|类别|已完成", "计数|类别|持续推进", "计数|类别|进展缓慢")] == [
+        "2",
+        "0",
+        "1",
+    ]
+    assert found["计数|涉及单位|已完成"].shown == "2"
+    assert found["计数|类别|已完成|区残联"].shown == "1"
     assert found["计数|单位|区残联"].shown == "2"
-    assert [found[f"占比|{name}"].shown for name in ("已完成", "持续推进", "进展缓慢")] == [
+    assert [found[share_key(name)].shown for name in ("已完成", "持续推进", "进展缓慢")] == [
         "66.7%",
         "0.0%",
         "33.3%",
@@ -166,7 +178,7 @@ def test_a_key_is_told_in_the_words_of_its_fact_also_where_the_fact_is_gone() ->
     book = Book().add(project("修路", "县交通局", ROADS), "12.85", previous=("10",))
     ledger = book.add(project("普及", "县大数据局", RATE), "60").ledger()
     for key, fact in facts(ledger).items():
-        if key.startswith(("实事|", "占比|", "计数|单位|")) or key.count("|") > 1:
+        if key.startswith(("实事|", "占比|")) or key.count("|") > 1:
             assert label_of_key(key, ledger) == fact.label
     ahead = Book().add(project("修路", "县交通局", ROADS), "30").ledger()
     gone = "实事|1|指标|新建公路|滞后"
@@ -174,5 +186,44 @@ def test_a_key_is_told_in_the_words_of_its_fact_also_where_the_fact_is_gone() ->
     assert label_of_key(gone, ahead) == "修路：新建公路滞后序时进度"
     assert label_of_key("实事|9|指标|新建公路|滞后", ahead) == "第9件实事：新建公路滞后序时进度"
     assert label_of_key("实事|1|指标|新建公#0123456789", ahead) == "修路：新建公"
-    assert label_of_key("计数|进展缓慢|县交通局", ahead) == "县交通局进展缓慢件数"
+    assert label_of_key("计数|类别|进展缓慢|县交通局", ahead) == "县交通局进展缓慢件数"
     assert label_of_key("别处", ahead) == "别处"
+
+
+@pytest.mark.parametrize(
+    "name", ["达到序时进度", "未达序时进度", "进度不明", "实事", "牵头单位", "单位", "类别"]
+)
+def test_a_class_has_a_count_of_its_own_whatever_it_is_called(name: str) -> None:
+    base = settings()
+    first, *others = base.classes
+    mine = replace(base, classes=(replace(first, name=name), *others))
+    book = Book(mine)
+    for number in range(3):
+        book.add(project(f"修路{number}", "县交通局", ROADS), "30" if number == 0 else "3")
+    found = facts(book.ledger())
+    assert found[class_key(name)].shown == found[class_unit_key(name, "县交通局")].shown == "1"
+    assert (found["计数|实事"].shown, found["计数|单位|县交通局"].shown) == ("3", "3")
+    assert (found["计数|达到序时进度"].shown, found["计数|未达序时进度"].shown) == ("1", "2")
+    assert f"（一）{first.heading}1件" in [one.text for one in book.document().body]
+
+
+def test_signs_in_the_name_of_a_class_or_unit_part_no_key() -> None:
+    assert class_key("甲|乙") != class_unit_key("甲", "乙")
+    assert class_unit_key("甲", "乙|丙") == "计数|类别|甲|乙/丙"
+
+
+def test_two_facts_of_one_key_are_refused() -> None:
+    twice = project("修路", "县交通局", ROADS, ROADS)
+    with pytest.raises(ValueError, match=r"新建公路\|年度目标"):
+        facts_of(Book().add(twice, "3", "3").ledger())
+
+
+def test_keys_of_earlier_versions_are_read_as_what_they_meant() -> None:
+    former = {
+        "计数|已完成": "计数|类别|已完成",
+        "计数|持续推进|区残联": "计数|类别|持续推进|区残联",
+        "计数|达到序时进度|区残联": "计数|类别|达到序时进度|区残联",
+    }
+    assert {key: key_of_now(key) for key in former} == former
+    for key in ("计数|达到序时进度", "计数|单位|区残联", "实事|3|完成率", "占比|已完成", *former.values()):
+        assert key_of_now(key) == key

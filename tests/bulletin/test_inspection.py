@@ -168,10 +168,10 @@ def test_the_generated_figures_of_lead_and_headings_name_their_facts() -> None:
         "计数|牵头单位": "1",
         "计数|实事": "2",
         "设置|通报期": "1至9月份",
-        "计数|已完成|区残联": "2",
+        "计数|类别|已完成|区残联": "2",
     }
     assert [(one.source, heading.text[one.start : one.end]) for one in heading.figures] == [
-        ("计数|已完成", "2")
+        ("计数|类别|已完成", "2")
     ]
 
 

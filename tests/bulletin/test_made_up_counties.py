@@ -11,7 +11,7 @@ import pytest
 from tests.bulletin.made_up import county
 from xlminshi.bulletin.composing import compose, draft_rows
 from xlminshi.bulletin.document import Document, Paragraph
-from xlminshi.bulletin.facts import Fact, facts_of
+from xlminshi.bulletin.facts import Fact, class_key, facts_of, share_key
 from xlminshi.bulletin.wording import tidied
 from xlminshi.core.ledger import Ledger, compile_ledger
 from xlminshi.core.problems import Place
@@ -128,17 +128,15 @@ def test_the_counts_add_up_and_units_are_counted_once() -> None:
         values = {one.key: one.value for one in facts_of(ledger)}
         names = [group.name for group in ledger.groups()]
         assert (
-            sum(values[f"计数|{name}"] or 0 for name in names) == values["计数|实事"] == len(ledger.standings)
+            sum(values[class_key(name)] or 0 for name in names)
+            == values["计数|实事"]
+            == len(ledger.standings)
         )
-        assert sum(values[f"占比|{name}"] or 0 for name in names) == 1
+        assert sum(values[share_key(name)] or 0 for name in names) == 1
         assert values["计数|牵头单位"] == len({one.project.lead_unit for one in ledger.standings})
         for name in names:
-            own = [
-                value
-                for key, value in values.items()
-                if key.startswith(f"计数|{name}|") and "牵头" not in key
-            ]
-            assert sum(one or 0 for one in own) == values[f"计数|{name}"]
+            own = [value for key, value in values.items() if key.startswith(f"{class_key(name)}|")]
+            assert sum(one or 0 for one in own) == values[class_key(name)]
 
 
 def test_the_lead_of_a_bulletin_counts_every_project_once() -> None:
@@ -158,8 +156,8 @@ def counted(lead: Paragraph, ledger: Ledger) -> int:
     }
     total = 0
     for group in ledger.groups():
-        units = {key: value for key, value in told.items() if key.startswith(f"计数|{group.name}|")}
-        total += told.get(f"计数|{group.name}", sum(units.values()))
+        units = {key: value for key, value in told.items() if key.startswith(f"{class_key(group.name)}|")}
+        total += told.get(class_key(group.name), sum(units.values()))
     return total
 
 

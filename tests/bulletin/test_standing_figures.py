@@ -8,7 +8,7 @@ from xlminshi.bulletin.standing_figures import TracedFigure
 from xlminshi.bulletin.surroundings import Surroundings, surroundings_of, words_around
 
 BODY = ParagraphStyle.BODY
-GOING, SLOW, DONE = "计数|持续推进", "计数|进展缓慢", "实事|1|指标|道路|累计完成"
+GOING, SLOW, DONE = "计数|类别|持续推进", "计数|类别|进展缓慢", "实事|1|指标|道路|累计完成"
 
 
 def traced(text: str, shown: str, source: str, key: str = "导语") -> TracedFigure:
@@ -64,7 +64,7 @@ def test_counts_that_have_changed_places_are_told_by_the_words_beside_them() -> 
 
 def test_of_equal_counts_the_one_that_was_taken_out_is_not_looked_for_at_another_place() -> None:
     text = "县教体局1件实事、县林业局1件实事、县住建局1件实事推进缓慢。"
-    sources = [f"计数|进展缓慢|{name}" for name in ("县教体局", "县林业局", "县住建局")]
+    sources = [f"计数|类别|进展缓慢|{name}" for name in ("县教体局", "县林业局", "县住建局")]
     places = [place for place, sign in enumerate(text) if sign == "1"]
     own = tuple(
         TracedFigure("导语", source, "1", surroundings_of("1", words_around(text, place, place + 1)))

@@ -4,8 +4,9 @@ import pytest
 
 from tests.bulletin.builders import Book, amount, briefing, indicator, project, settings
 from tests.bulletin.proofreading.said import faults, told
+from xlminshi.bulletin.annex import annex_of, annexed
 from xlminshi.bulletin.composing import compose
-from xlminshi.bulletin.facts import facts_of, rate_words
+from xlminshi.bulletin.facts import facts_of
 from xlminshi.bulletin.proofreading.manuscript import manuscript_of
 from xlminshi.bulletin.proofreading.proofreading import proofread
 from xlminshi.core.quantity import Qualifier
@@ -88,9 +89,26 @@ def test_less_than_one_percent_is_wrong_where_it_is_more_or_nothing() -> None:
 
 def test_without_a_rate_there_are_no_words_for_one() -> None:
     (one,) = county(CHECKS, None).ledger().standings
-    assert rate_words(one.indicators[0]) == ""
+    assert one.indicators[0].rate_words == one.rate_words == ""
 
 
 def test_the_fact_keeps_its_number() -> None:
     (rate,) = (one for one in facts_of(county(CHECKS, "500").ledger()) if one.key.endswith("健康体检|完成率"))
     assert (rate.shown, rate.value) == ("不足1%", 0)
+
+
+def test_the_annex_prints_it_as_the_text_does_and_the_proofreader_agrees() -> None:
+    two = (CHECKS, indicator("建档", "350000", "人", decimals=0))
+    book = county(CHECKS, "500").add(project("建档立卡", "县民政局", *two), "500", "700")
+    ledger = book.add(project("建设中心", "县民政局", CENTRE), "0").ledger()
+    rates = [line.rate for row in annex_of(ledger).rows for line in row.lines]
+    assert rates == ["不足1%", "不足1%", "不足1%", "不足1%", "0%"]
+    own = manuscript_of(annexed(compose(ledger), ledger, with_annex=True))
+    assert faults(proofread(own, ledger, (own,))) == []
+    assert faults(proofread(own, ledger, ())) == []
+
+
+def test_a_project_of_which_a_part_was_not_begun_stays_at_zero() -> None:
+    two = (CHECKS, indicator("建档", "350000", "人", decimals=0))
+    (one,) = Book(settings()).add(project("建档立卡", "县民政局", *two), "500", "0").ledger().standings
+    assert (one.rate_words, [item.rate_words for item in one.indicators]) == ("0%", ["不足1%", "0%"])

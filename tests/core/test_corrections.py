@@ -7,9 +7,15 @@ from decimal import Decimal
 import pytest
 
 from tests.core.builders import amount, funds, reported, returned, told
-from xlminshi.core.corrections import FUNDS_OF_PROJECT, WORDS_OF_PROJECT, corrections_between
+from xlminshi.core.corrections import (
+    FUNDS_OF_PROJECT,
+    IN_THE_WORKBOOK,
+    WORDS_OF_PROJECT,
+    corrections_between,
+    corrections_since_run,
+)
 from xlminshi.core.quantity import Quantity
-from xlminshi.core.records import Correction
+from xlminshi.core.records import Correction, HistoryRow
 from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
 from xlminshi.form.fields import BY_KEY
 
@@ -113,3 +119,50 @@ def test_a_row_that_is_gone_and_one_that_is_new_are_both_told_project_by_project
         (TITLE, f"累计完成（{NAME}）", "1080", ""),
         (TITLE, "进展情况", "一", "二"),
     ]
+
+
+def row(achieved: str | None = "1080", unit: str = "区教体局", typed: str = "", **words: str) -> HistoryRow:
+    figures = {"target": None, "achieved": Decimal(achieved) if achieved else None, "rate": None}
+    texts = {"words": "", "milestone": "", "narrative": "", "class_name": "", "source": ""} | words
+    return HistoryRow(
+        2022,
+        "1-9月份",
+        unit,
+        TITLE,
+        NAME,
+        "个",
+        typed=typed,
+        **figures,
+        **texts,  # type: ignore[arg-type]
+    )
+
+
+def since(
+    history: HistoryRow, *sheet: IndicatorReport | ProjectReport, known: tuple[Correction, ...] = ()
+) -> list[tuple[str, str, str]]:
+    found = corrections_since_run((history,), returned("区教体局", *sheet), known, "1-9月份", DAY)
+    return [(one.entry, one.old, one.new) for one in found]
+
+
+def test_what_a_sheet_says_otherwise_than_the_history_was_written_over() -> None:
+    assert since(row(narrative="一"), figure(1090), told(TITLE, "二")) == [
+        (f"累计完成（{NAME}）", "1080", "1090"),
+        ("进展情况", "一", "二"),
+    ]
+    assert since(row(typed="约1080"), figure(None)) == [(f"累计完成（{NAME}）", "约1080", "")]
+    assert since(row(None, words="购置中"), figure(5)) == [(f"累计完成（{NAME}）", "购置中", "5")]
+
+
+def test_a_figure_that_only_looks_otherwise_and_what_the_history_does_not_tell_were_not_written_over() -> (
+    None
+):
+    assert since(row(typed="1,080个"), figure(), told(TITLE, "二")) == []
+    assert since(row(), reported("修路", "里程", 4)) == []
+    assert since(row(unit="区民政局"), figure(1090)) == []
+
+
+def test_what_was_recorded_already_is_not_written_over_once_more() -> None:
+    entry = f"累计完成（{NAME}）"
+    known = Correction("1-9月份", "区教体局", TITLE, entry, "1080", "1090", IN_THE_WORKBOOK, "", DAY)
+    assert since(row(), figure(1090), known=(known,)) == []
+    assert since(row(), figure(1100), known=(known,)) == [(entry, "1090", "1100")]

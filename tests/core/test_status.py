@@ -15,6 +15,7 @@ from xlminshi.core.status import (
     StatusClass,
     class_for,
     light_for,
+    light_meanings,
     percent,
     reason_for,
     takes_all_of,
@@ -210,3 +211,38 @@ def test_a_class_takes_all_of_one_with_an_equal_or_higher_limit_only() -> None:
     assert not takes_all_of(one, replace(one, at_least=None))
     for first, second in pairwise(DEFAULT_CLASSES):
         assert not takes_all_of(first, second)
+
+
+@pytest.mark.parametrize(
+    ("limits", "expected"),
+    [
+        ((0, 30, None), ("达到序时进度", "滞后不超过30个百分点", "滞后超过30个百分点")),
+        (
+            (0, 10, 30, None),
+            ("达到序时进度", "滞后不超过10个百分点", "滞后10—30个百分点", "滞后超过30个百分点"),
+        ),
+        (
+            (-5, 0, 10),
+            ("领先5个百分点以上", "领先0—5个百分点", "滞后不超过10个百分点"),
+        ),
+        (
+            (-10, -5, 10, None),
+            (
+                "领先10个百分点以上",
+                "领先5—10个百分点",
+                "领先不足5至滞后10个百分点",
+                "滞后超过10个百分点",
+            ),
+        ),
+        ((0, None), ("达到序时进度", "未达到序时进度")),
+        ((-5, None), ("领先5个百分点以上", "领先不足5个百分点或未达到序时进度")),
+        ((10, 5, None), ("滞后不超过10个百分点", "已含在前面的灯内", "滞后超过10个百分点")),
+        ((None,), ("其余",)),
+        ((), ()),
+    ],
+)
+def test_a_light_is_told_by_what_it_alone_stands_for(
+    limits: tuple[int | None, ...], expected: tuple[str, ...]
+) -> None:
+    lights = tuple(Light("灯", "", None if one is None else Decimal(one)) for one in limits)
+    assert light_meanings(lights) == expected

@@ -326,7 +326,9 @@ def test_the_same_offices_are_one_lead_unit_however_they_are_typed(typed: str) -
     assert codes(reading.problems) == [Code.LIST_SEVERAL_UNITS] * 2
 
 
-@pytest.mark.parametrize("typed", ["县甲局（牵头）、县乙局（配合）", "县甲局牵头，县乙局配合"])
+@pytest.mark.parametrize(
+    "typed", ["县甲局（牵头）、县乙局（配合）", "县甲局牵头，县乙局配合", "县甲局（县乙局配合）"]
+)
 def test_units_that_only_help_do_not_lead_and_are_told(typed: str) -> None:
     reading = read(small(f"| 1 | 甲 | {typed} | 一 | 数量 | 个 | 5 |"))
     assert reading.programme.lead_units() == ("县甲局",)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.bulletin.builders import Book, indicator, project
 from tests.form.read_back import grid_of
 from tests.form.test_layout import PLAN, read_back, typed
 from tests.form.test_reading import OFFICE, UNIT
@@ -177,3 +178,20 @@ def test_a_form_from_the_office_sheet_reads_back_to_the_same_ledger() -> None:
     assert [(one.rate, one.class_name) for one in again.standings] == [
         (one.rate, one.class_name) for one in compiled.standings
     ]
+
+
+def test_a_rate_that_rounds_to_nothing_stays_a_number_and_is_shown_as_the_bulletin_prints_it() -> None:
+    checks = indicator("健康体检", "350000", "人", decimals=0)
+    book = Book().add(project("保障群众健康", "县卫健委", checks), "500")
+    book = book.add(project("建设中心", "县民政局", indicator("中心", "10", "个")), "0")
+    made = book.ledger()
+    own = sources(made.programme, sheet_names(made.programme.lead_units(), ("汇总表",)))
+    plans = summary_sheet(made, own), detail_sheet(made, own)
+    for plan in plans:
+        rates = [
+            cell.style.number_format
+            for cell in plan.cells
+            if cell.content == 0 and "%" in cell.style.number_format
+        ]
+        assert rates[:2] == ['[=0]"不足1%";0%', "[=0]0%;0.00%"]
+    assert [cell.content for cell in plans[0].cells if cell.content in ("不足1%", "0%")] == ["不足1%", "0%"]

@@ -14,12 +14,15 @@ from xlminshi.adapters.macros.modules import WORKBOOK, FunctionHelp, Host, stand
 from xlminshi.adapters.macros.project import code_names, vba_project
 from xlminshi.adapters.macros.writing import render_macro_book
 from xlminshi.adapters.office import closed_office
+from xlminshi.core.problems import Place
 from xlminshi.form.commands import COMMANDS, SELF_CHECK_SHEET
+from xlminshi.form.numbers import read_number
 from xlminshi.form.sheets import Area, BookPlan, Button, SheetPlan
 from xlminshi.workflow.book_reading import read_book
 
 NO_PYTHON = "-1"
 PYTHON_READY = "0"
+WPS = "C:\\Program Files\\WPS Office\\office6"
 
 
 @pytest.fixture(scope="module")
@@ -154,16 +157,57 @@ def test_without_python_the_button_says_in_chinese_what_is_missing_and_what_to_d
     document.close(True)
 
 
+@pytest.mark.parametrize("button", ["MinshiPublish", "MinshiCheck"])
 def test_a_file_name_with_an_equals_sign_is_told_since_xlwings_cannot_take_it(
-    office: BasicOffice, home: Path, tmp_path: Path
+    office: BasicOffice, home: Path, tmp_path: Path, button: str
 ) -> None:
     path = tmp_path / "a=b.xlsm"
     path.write_bytes(home.read_bytes())
     document = office.open(path)
     office.run(document, "xlwings.SetAnswer", PYTHON_READY, "")
-    office.run(document, "Minshi.MinshiPublish")
-    assert "等号" in told(office, document)
+    office.run(document, f"Minshi.{button}")
+    words = told(office, document)
+    assert "没有运行：工作簿的文件名里有等号（=）。" in words
+    assert "怎么办：请把文件另存为不含等号的名称，再点一次。" in words
+    assert "没有找到单位填报表" not in words
     document.close(True)
+
+
+@pytest.mark.parametrize("folder", ["C:\\Office16", WPS])
+def test_without_an_open_workbook_the_check_asks_for_one(
+    office: BasicOffice, home: Path, folder: str
+) -> None:
+    document = office.open(home)
+    office.run(document, "xlwings.SetAnswer", PYTHON_READY, "")
+    office.run(document, "Surroundings.SetProgram", folder, "0")
+    office.run(document, "Minshi.MinshiCheck")
+    assert told(office, document) == (
+        "数据校验: “数据校验”没有运行：没有打开的工作簿。\n\n怎么办：请先打开民生实事工作簿，再点一次。"
+    )
+    assert office.run(document, "xlwings.CommandsRun") == ""
+    document.close(True)
+
+
+@pytest.mark.parametrize(
+    ("folder", "answer", "reason", "way"),
+    [
+        ("", NO_PYTHON, "这台电脑上没有找到 Python。", "双击安装包里的“安装.bat”"),
+        ("", "34", "Python 里没有安装 pywin32。", "双击安装包里的“安装.bat”"),
+        ("", "1", "Python 能找到，但是启动时出错。", "xlminshi doctor"),
+        (WPS, PYTHON_READY, "按钮在 WPS 中不能调用 Python。", "请用 Microsoft Excel 打开"),
+    ],
+)
+def test_the_check_without_python_says_why_and_what_leads_to_the_whole_check(
+    office: BasicOffice, county: Any, folder: str, answer: str, reason: str, way: str
+) -> None:
+    office.run(county, "xlwings.SetAnswer", answer, "")
+    office.run(county, "Surroundings.SetProgram", folder, "1")
+    office.run(county, "Minshi.MinshiCheck")
+    result, why, cure = told(office, county).split("\n\n")
+    assert "没有发现问题。" in result
+    assert why == f"只做了不用 Python 的基本检查：{reason}"
+    assert cure.startswith("要做全部检查：") and way in cure
+    assert ("安装.bat" in cure) == ("安装.bat" in way)
 
 
 def test_without_python_all_values_stay_and_the_rates_go_on_calculating(
@@ -250,6 +294,44 @@ def test_the_check_without_python_finds_what_is_wrong_wherever_the_columns_stand
     )
 
 
+def rows_of_indicators(sheet: Any) -> list[int]:
+    """Return the rows of a unit's sheet in which an indicator stands."""
+    header, *rows = sheet.getCellRangeByName("A4:I20").getDataArray()
+    if header[8] != "累计完成":
+        return []
+    name = header.index("指标名称")
+    return [number for number, row in enumerate(rows, 5) if row[name]]
+
+
+# Amounts as people type them into a cell of text, right and wrong.
+AMOUNTS = (
+    "1,234 1,234,567.5 12,345 218 0 0.5 -1,234.5 1,2 12,34 1,23,456 1234,567 ,123 123, 0,123 1,234.5,6 "
+    "5- -5 5-3 --5 1-,234 1.2.3 5. .5 . , 0571 00 123456789012345 1234567890123456 1E5 &H10 (3) $5 +5"
+)
+
+
+def test_the_check_without_python_refuses_the_amounts_that_the_whole_check_refuses(
+    office: BasicOffice, county: Any
+) -> None:
+    amounts, typed = AMOUNTS.split(), {}
+    cells = ((sheet.Name, row) for sheet in county.Sheets for row in rows_of_indicators(sheet))
+    for words, (sheet, row) in zip(amounts, cells, strict=False):
+        sheet_of(county, sheet).getCellRangeByName(f"R{row}").setString(words)
+        typed[sheet, f"R{row}"] = words
+    assert len(typed) == len(amounts)
+    last = sheet_of(county, sheet)
+    last.getCellRangeByName(f"S{row}").setString("1,234")
+    last.getCellRangeByName(f"T{row}").setString("1,234.5")
+    office.run(county, "Minshi.MinshiCheck")
+    found = {typed.get((sheet, cell), ""): words for _, sheet, cell, words, _ in findings(county)}
+    refused = {words for words in amounts if read_number(words, "万元", Place("表")).quantity is None}
+    assert found == {words: f"“{words}”不是数字。" for words in refused} | {
+        "-5": "“计划资金”填的“-5”是负数。",
+        "-1,234.5": "“计划资金”填的“-1,234.5”是负数。",
+        "": "支付资金“1234.5”超过到位资金“1234”。",
+    }
+
+
 def test_a_second_check_forgets_what_has_been_put_right(office: BasicOffice, county: Any) -> None:
     cell = sheet_of(county, "区残联").getCellRangeByName("I5")
     former = cell.Value
@@ -304,4 +386,4 @@ def test_the_build_for_libreoffice_decides_every_if(demo_folder: Path) -> None:
     assert 'Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings64-' in resolved(texts["xlwings"])
     assert "xlwings32" not in resolved(texts["xlwings"])
     on_mac = resolved(texts["MinshiPython"], {"mac": True})
-    assert "StateOfExcel = ON_MAC" in on_mac and "IN_WPS\n        ElseIf" not in on_mac
+    assert "StateOfExcel = ON_MAC" in on_mac and "StateOfExcel = IN_WPS" not in on_mac

@@ -63,7 +63,28 @@ Public Function FunctionsDescribed() As String
     FunctionsDescribed = Described
 End Function
 """
-_SHELL = 'CreateObject("WScript.Shell").Run('
+# Stands for the program in which the macros run, and for the workbook that is open in it.
+SURROUNDINGS = """Attribute VB_Name = "Surroundings"
+Option Explicit
+Private Folder As String
+Private HasNoBook As Boolean
+Public Sub SetProgram(ByVal ItsFolder As String, ByVal Books As String)
+    Folder = ItsFolder
+    HasNoBook = (Books = "0")
+End Sub
+Public Function FolderOfProgram() As String
+    FolderOfProgram = Folder
+End Function
+Public Function IsWithoutBook() As Boolean
+    IsWithoutBook = HasNoBook
+End Function
+"""
+# What MinshiPython asks of Windows and Excel, and what answers in their places.
+_ASKED = {
+    'CreateObject("WScript.Shell").Run(': "ExitCodeOf(",
+    "Application.Path": "FolderOfProgram()",
+    "ActiveWorkbook Is Nothing": "IsWithoutBook()",
+}
 
 
 def modules_by_pyopenvba(content: bytes, ending: str = ".xlsm") -> dict[str, str]:
@@ -106,14 +127,18 @@ def libreoffice_build(
         if name not in sheets
     )
     parts = unpack(content)
-    parts[PROJECT_PART] = vba_project(modules, len(sheets))
+    surroundings = MacroModule("Surroundings", SURROUNDINGS)
+    parts[PROJECT_PART] = vba_project((*modules, surroundings), len(sheets))
     return pack(parts)
 
 
 def _for_libreoffice(name: str, text: str) -> MacroModule:
     if name == WORKBOOK:
         text = "\n".join(line for line in text.split("\n") if not line.startswith("Attribute VB_"))
-    return MacroModule(name, resolved(text).replace(_SHELL, "ExitCodeOf("))
+    text = resolved(text)
+    for asked, answer in _ASKED.items():
+        text = text.replace(asked, answer) if name == "MinshiPython" else text
+    return MacroModule(name, text)
 
 
 def resolved(text: str, constants: Mapping[str, bool] = WINDOWS) -> str:

@@ -119,6 +119,63 @@ def test_a_last_figure_that_nobody_sent_is_still_told(advanced: Path, tmp_path: 
     assert told == ["上期累计是“1000”，台账中是“1103”，仍按台账。"]
 
 
+# 计量单位 ---------------------------------------------------------------------------------------------------------
+
+
+def measured(book: Path, target: Path, measure: str, figure: object) -> Path:
+    """Return the workbook whose list counts parking places in another measure."""
+    in_measure = changed(book, target, in_list("计量单位", PARKING, measure))
+    return changed(in_measure, target, in_list("年度目标", PARKING, figure))
+
+
+def achieved(book: Path) -> object:
+    sheet = openpyxl.load_workbook(book)[UNIT]
+    return sheet.cell(row_of(sheet, PARKING), column_of(sheet, "累计完成")).value
+
+
+def test_the_figure_of_a_form_sent_out_in_another_measure_is_turned_into_that_of_the_list(
+    advanced: Path, tmp_path: Path
+) -> None:
+    book = measured(advanced, tmp_path / "清单.xlsx", "万个", 0.15)
+    back = filled(form_of(advanced, UNIT), tmp_path / f"{UNIT}.xlsx", PARKING, 1150)
+    result = api.collect(book, (back,), tmp_path / "汇总.xlsx")
+    assert achieved(tmp_path / "汇总.xlsx") == 0.115
+    told = {one.what for one in result.problems if one.place.file == back.name}
+    assert "“计量单位”是调整前的“个”，现为“万个”，按现在的台账计算。" in told
+    assert "“1150个”按0.115万个读取。" in told
+    codes = {one.code for one in result.problems}
+    assert not {Code.PLAN_CHANGED, Code.LAST_FIGURE_CHANGED, Code.FALLING, Code.STORED_RATE_DIFFERS} & codes
+
+
+def test_a_figure_that_the_workbook_holds_is_turned_into_the_measure_that_the_list_has_now(
+    advanced: Path, tmp_path: Path
+) -> None:
+    back = filled(form_of(advanced, UNIT), tmp_path / f"{UNIT}.xlsx", PARKING, 1150)
+    api.collect(advanced, (back,), tmp_path / "汇总.xlsx")
+    book = measured(tmp_path / "汇总.xlsx", tmp_path / "清单.xlsx", "万个", 0.15)
+    for _ in range(2):  # once written anew, it stands in the new measure
+        result = api.publish(book, tmp_path / "通报", replace=True)
+        (book,) = (path for path in result.written if path.suffix == ".xlsx")
+        assert achieved(book) == 0.115
+        assert Code.FALLING not in {one.code for one in result.problems}
+
+
+@pytest.mark.parametrize(("measure", "is_blamed"), [("处", False), ("个", True)])
+def test_a_measure_that_measures_other_things_leaves_the_figure_alone(
+    advanced: Path, tmp_path: Path, measure: str, is_blamed: bool
+) -> None:
+    def other_measure(workbook: openpyxl.Workbook, sheet: Worksheet) -> None:
+        if is_blamed:
+            sheet.cell(row_of(sheet, PARKING), column_of(sheet, "计量单位")).value = "万个"
+
+    book = changed(advanced, tmp_path / "清单.xlsx", in_list("计量单位", PARKING, measure))
+    back = filled(form_of(advanced, UNIT), tmp_path / "一.xlsx", PARKING, 1150)
+    result = api.collect(book, (edited(back, tmp_path / "二.xlsx", other_measure),), tmp_path / "汇总.xlsx")
+    assert achieved(tmp_path / "汇总.xlsx") == 1150
+    codes = {one.code for one in result.problems}
+    assert (Code.PLAN_CHANGED in codes, Code.FORMER_PLAN in codes) == (is_blamed, not is_blamed)
+
+
 # 年度目标 ---------------------------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from xlminshi.adapters.roll_ups import folders_inside
 from xlminshi.core.match_table import COUNTY, Match, MatchTable
 from xlminshi.core.problems import Code, Level
 from xlminshi.core.rollup import CountyReturn
-from xlminshi.form.landmarks import STAMP_SHEET
+from xlminshi.form.landmarks import STAMP_LABELS, STAMP_SHEET
 from xlminshi.form.rollup_rows import MATCH_SHEET
 from xlminshi.workflow.county_folders import Inside, unread_counties
 from xlminshi.workflow.county_returns import NO_BOOK
@@ -106,7 +106,7 @@ def test_unit_forms_in_a_countys_folder_are_left_aside_and_every_file_is_called_
     write_county(counties, 2, "西岭县")
     form = openpyxl.Workbook()
     form.active.title = "填报表"
-    form.create_sheet(STAMP_SHEET)
+    form.create_sheet(STAMP_SHEET).append([STAMP_LABELS[1], "区人社局"])
     for folder in ("东林区/2_下发填报表", "西岭县/3_回收"):
         (counties / folder).mkdir()
         form.save(counties / folder / "区人社局.xlsx")
@@ -130,7 +130,7 @@ def test_a_county_that_sent_only_its_units_forms_is_told(tmp_path: Path) -> None
     counties = tmp_path / "各区县"
     write_county(counties, 1, "东林区")
     form = openpyxl.Workbook()
-    form.create_sheet(STAMP_SHEET)
+    form.create_sheet(STAMP_SHEET).append([STAMP_LABELS[1], "区人社局"])
     (counties / "西岭县").mkdir()
     form.save(counties / "西岭县" / "区人社局.xlsx")
     result = api.rollup(counties, tmp_path / "甲市.xlsx")

@@ -221,6 +221,43 @@ def test_a_scan_that_came_in_one_letter_with_a_form_is_no_obstacle(
     assert [one.code for one in result.problems if one.place.file.endswith(".pdf")] == [Code.COMPANION_FILE]
 
 
+@pytest.mark.parametrize(
+    ("scan", "others", "code"),
+    [
+        ("盖章.pdf", {}, Code.COMPANION_FILE),
+        ("区残联盖章.pdf", {}, Code.UNREADABLE_FILE),
+        ("盖章.pdf", {"区残联说明.pdf": SCAN}, Code.UNREADABLE_FILE),
+        ("3/盖章.pdf", {}, Code.UNREADABLE_FILE),
+    ],
+    ids=["of those", "of another", "beside another's", "in a folder of its own"],
+)
+def test_a_scan_in_one_letter_with_the_forms_of_several_units_is_no_obstacle_if_it_can_be_nobody_elses(
+    scan: str, others: dict[str, bytes], code: Code, book: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    returns = demo_folder / "3_回收填报表"
+    forms = {
+        f"{n}.xlsx": (returns / f"{unit}.xlsx").read_bytes() for n, unit in enumerate(("区住建局", "团区委"))
+    }
+    (tmp_path / "来信.zip").write_bytes(zipped(**forms, **others, **{scan: SCAN}))
+    result = api.collect(book, (tmp_path / "来信.zip",), tmp_path / "汇总.xlsx")
+    (found,) = (one for one in result.problems if one.place.file == f"来信.zip/{scan}")
+    assert found.code is code
+    if code is Code.COMPANION_FILE:
+        assert "随“来信.zip/0.xlsx、来信.zip/1.xlsx”一同报来" in found.what
+
+
+def test_a_scan_beside_the_forms_of_many_units_names_the_first(
+    book: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    forms = {
+        one.name: one.read_bytes() for one in sorted((demo_folder / "3_回收填报表").glob("区*.xlsx"))[:3]
+    }
+    (tmp_path / "来信.eml").write_bytes(mailed(**forms, **{"扫描件.pdf": SCAN}))
+    result = api.collect(book, (tmp_path / "来信.eml",), tmp_path / "汇总.xlsx")
+    (found,) = (one for one in result.problems if one.place.file.endswith(".pdf"))
+    assert f"随“来信.eml/{min(forms)}等3份表”一同报来" in found.what
+
+
 def test_the_scan_in_the_folder_of_another_unit_is_not_beside_the_only_form_of_a_zip(
     book: Path, good: Path, tmp_path: Path
 ) -> None:

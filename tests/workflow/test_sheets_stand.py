@@ -84,6 +84,20 @@ def test_a_correction_in_the_workbook_survives_the_same_file(
     ]
 
 
+def test_what_was_written_over_is_recorded_by_any_run_and_only_once(book: Path, tmp_path: Path) -> None:
+    before, words = on_sheet(book, "累计完成"), on_sheet(book, "进展情况")
+    assert corrections(book) == []
+    written_over(book, "累计完成", 321)
+    written_over(book, "进展情况", REWRITTEN)
+    published = tmp_path / "汇总二.xlsx"
+    for source in (book, published):
+        api.publish(source, published, replace=True)
+        assert corrections(published) == [
+            ("进展情况", words, REWRITTEN, IN_THE_WORKBOOK, None),
+            (f"累计完成（{INDICATOR}）", str(before), "321", IN_THE_WORKBOOK, None),
+        ]
+
+
 def test_a_sheet_without_its_entries_takes_the_file_again(book: Path, folder: Path, tmp_path: Path) -> None:
     before = on_sheet(book, "累计完成")
     workbook = openpyxl.load_workbook(book)

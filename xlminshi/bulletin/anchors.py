@@ -14,6 +14,7 @@ _PLAIN, _HASHED = "_t_", "_h_"  # Word hides bookmarks that begin with an unders
 _DIGEST = 6
 _SAFE = re.compile(r"[^\W_]+(?:\|[^\W_]+)*")
 _ANCHOR = re.compile(r"(?:_t_([^\W_]+(?:_[^\W_]+)*)|(_h_[0-9a-f]+))_([0-9a-f]{6})")
+_KINDS = ("指标", "类别")  # what a name in a key is, as its place says
 _LABEL = re.compile(r"：([^：]*)$")
 
 
@@ -101,7 +102,7 @@ def tag_of(source: str) -> str:
 
 def label_of(source: str, shown: str) -> str:
     """Return the title of a figure's content control: what it tells, and what was printed: 实事3·新增学位·累计完成：420个."""
-    parts = [part for part in source.split("|") if part != "指标"]
+    parts = [part for part in source.split("|") if part not in _KINDS]
     if len(parts) > 1 and parts[1].isdigit():
         parts[:2] = ["".join(parts[:2])]
     name = "·".join(parts).replace("：", " ")

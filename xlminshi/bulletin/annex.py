@@ -1,7 +1,6 @@
 """附件 完成情况一览表: every project of the ledger with target, done, rate, light and class, in the order of the list."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from xlminshi.bulletin.document import Annex, AnnexLine, AnnexRow, Document
 from xlminshi.bulletin.titles import WIDE_ROOM, lines_by_sense
@@ -9,9 +8,8 @@ from xlminshi.bulletin.wording import one_line, printed_period
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
 from xlminshi.core.progress import NoRate
 from xlminshi.core.project import IndicatorKind
-from xlminshi.core.quantity import plain
 from xlminshi.core.settings import Settings
-from xlminshi.core.status import Light, percent
+from xlminshi.core.status import light_meanings, percent
 
 NOTHING = "—"
 NOT_SENT, NOT_FILLED, TO_CHECK = "未报送", "未填报", "待核实"
@@ -59,7 +57,7 @@ def _lines(one: ProjectStanding, settings: Settings, unsent: str) -> tuple[Annex
     ]
     if one.rate is not None and sum(item.rate is not None for item in one.indicators) > 1:
         way = settings.rate_rule.aggregation.value
-        lines.append(AnnexLine(f"综合（{way}）", NOTHING, percent(one.rate)))
+        lines.append(AnnexLine(f"综合（{way}）", NOTHING, one.rate_words))
     return tuple(lines) or (AnnexLine(NOTHING, NOTHING if one.is_reported else unsent, NOTHING),)
 
 
@@ -86,7 +84,7 @@ def _told_of_the_project(item: IndicatorStanding, one: ProjectStanding) -> str:
 
 def _rate(item: IndicatorStanding) -> str:
     if item.rate is not None:
-        return percent(item.rate)
+        return item.rate_words
     if item.completion.no_rate in _DOUBTFUL:
         return TO_CHECK
     is_judged = item.indicator.kind is not IndicatorKind.FUNDS and item.completion.is_met is True
@@ -95,18 +93,7 @@ def _rate(item: IndicatorStanding) -> str:
 
 def _note(settings: Settings) -> str:
     """Return the legend: in some offices red marks what is over 100 %, so a colour never goes without its meaning."""
-    told = "；".join(f"{light.name}：{_meaning(light, settings.lights)}" for light in settings.lights)
+    lights = settings.lights
+    pairs = zip(lights, light_meanings(lights), strict=True)
+    told = "；".join(f"{light.name}：{meaning}" for light, meaning in pairs)
     return f"注：预警按完成率与序时进度比较。{told}。" if told else ""
-
-
-def _meaning(light: Light, lights: tuple[Light, ...]) -> str:
-    if light.up_to is not None:
-        return _limit(light.up_to)
-    limits = [one.up_to for one in lights if one.up_to is not None]
-    return f"滞后超过{plain(limits[-1])}个百分点" if limits and limits[-1] > 0 else "未达到序时进度"
-
-
-def _limit(points: Decimal) -> str:
-    if points > 0:
-        return f"滞后不超过{plain(points)}个百分点"
-    return "达到序时进度" if points == 0 else f"领先{plain(-points)}个百分点以上"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from xlminshi.bulletin.facts import compared_period, indicator_key, is_comparable, is_tiny, project_key
+from xlminshi.bulletin.facts import compared_period, indicator_key, is_comparable, project_key
 from xlminshi.bulletin.naming import deed, name_of, short_rate_name, topic_of, verb_of
 from xlminshi.bulletin.own_words import own_text
 from xlminshi.bulletin.rope import Rope, listed, tied
@@ -147,7 +147,7 @@ def _traits(item: IndicatorStanding) -> tuple[str, ...]:
         gap = achieved.value - target.value
         better = -gap if kind is IndicatorKind.LOWER else gap
         found.append(word.MET if gap == 0 else word.ABOVE if better > 0 else word.BELOW)
-    if is_tiny(item):
+    if item.is_tiny:
         found.append(word.TINY)
     return tuple(found)
 

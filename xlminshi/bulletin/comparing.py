@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from xlminshi.bulletin.anchors import WrittenDraft, WrittenParagraph
+from xlminshi.bulletin.facts import key_of_now
 
 _ALIKE = 0.5
 _NUMBERING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])\s*")
@@ -161,7 +162,7 @@ def _figures(old: WrittenParagraph, new: WrittenParagraph) -> tuple[tuple[str, s
 
 
 def _told(one: WrittenParagraph) -> dict[str, str]:
-    return {figure.tag: one.text[figure.start : figure.end] for figure in one.figures}
+    return {key_of_now(figure.tag): one.text[figure.start : figure.end] for figure in one.figures}
 
 
 def _moved(former: WrittenDraft, latter: WrittenDraft) -> Iterator[Moved]:

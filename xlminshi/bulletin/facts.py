@@ -24,6 +24,9 @@ from xlminshi.core.status import percent
 _SETTINGS, _SUMMARY, _LIST = Place(sheet="设置"), Place(sheet="汇总表"), Place(sheet="实事清单")
 _SHORTCOMINGS = Place(sheet="问题与短板")
 _BEYOND = (NoRate.OVER_CEILING, NoRate.NEGATIVE, NoRate.BAD_TARGET)
+_OF_CLASS = "计数|类别|"
+_NAMED_COUNTS = ("类别|", "单位|", "涉及单位|")
+_COUNTED = ("实事", "牵头单位", "未报送单位", "达到序时进度", "未达序时进度", "进度不明")
 _IN_WORDS = {
     "滞后": "滞后序时进度",
     "差额": "与目标的差额",
@@ -36,8 +39,9 @@ _IN_WORDS = {
 class Fact:
     """One fact. `shown` is how it is printed, and exactly what stands in the span of a figure that tells it.
 
-    `key` is the same from draft to draft: 计数|已完成, 实事|3|指标|新增学位|累计完成. `place` is the unit's cell where the
-    figure was typed, else the office's sheet. `value` is the number itself; a share for rates, None for dates and words.
+    `key` is the same from draft to draft of one list: 计数|类别|已完成, 实事|3|指标|新增学位|累计完成. `place` is the unit's
+    cell where the figure was typed, else the office's sheet. `value` is the number itself; a share for rates, None for
+    dates and words.
     """
 
     key: str
@@ -52,7 +56,10 @@ class Fact:
 
 
 def facts_of(ledger: Ledger) -> tuple[Fact, ...]:
-    """Return every fact of a ledger, in a fixed order and each key once."""
+    """Return every fact of a ledger, in a fixed order.
+
+    Raises ValueError for two facts of one key: which of them a sentence tells would be chance.
+    """
     ranks = _ranks(ledger)
     facts = (
         *_of_settings(ledger),
@@ -60,7 +67,32 @@ def facts_of(ledger: Ledger) -> tuple[Fact, ...]:
         *_obstacles(ledger),
         *(fact for one in ledger.standings for fact in _of_project(one, ledger, ranks)),
     )
-    return tuple({fact.key: fact for fact in facts}.values())
+    repeated = [key for key, count in Counter(fact.key for fact in facts).items() if count > 1]
+    if repeated:
+        raise ValueError(f"several facts have the key {repeated[0]}")
+    return facts
+
+
+def class_key(name: str) -> str:
+    """Return the key of how many projects a class has. What people call a class shares it with no other count."""
+    return f"{_OF_CLASS}{_part(name)}"
+
+
+def class_unit_key(name: str, unit: str) -> str:
+    """Return the key of how many projects of a class one unit leads."""
+    return f"{class_key(name)}|{_part(unit)}"
+
+
+def share_key(name: str) -> str:
+    """Return the key of the share that a class has of all projects."""
+    return f"占比|{_part(name)}"
+
+
+def key_of_now(key: str) -> str:
+    """Return a key as it is written now; earlier versions wrote a class's without 类别: 计数|已完成, 计数|已完成|区残联."""
+    kind, _, rest = key.partition("|")
+    is_of_now = kind != "计数" or rest in _COUNTED or rest.startswith(_NAMED_COUNTS)
+    return key if is_of_now else f"{_OF_CLASS}{rest}"
 
 
 def project_key(one: ProjectStanding) -> str:
@@ -83,14 +115,21 @@ def label_of_key(key: str, ledger: Ledger) -> str:
         titles = {str(one.project.number): one.project.title for one in ledger.standings}
         rest = parts[2:] if parts[1] == "指标" else parts[1:]
         what = _IN_WORDS.get(rest[-1], rest[-1]) if rest else ""
-        return f"{titles.get(parts[0], f'第{parts[0]}件实事')}：{''.join((*rest[:-1], what))}"
-    if kind in ("计数", "占比") and parts:
-        end = {"计数": "件数", "占比": "占比"}[kind]
-        if parts[-1] == "牵头单位" and len(parts) > 1:
-            end, parts = "涉及单位数", parts[:-1]
-        group = "牵头" if parts[0] == "单位" and len(parts) > 1 else parts[0]
-        return "".join((*parts[1:], group, end))
+        called = f"第{parts[0]}件实事" if parts[0].isdecimal() else parts[0]
+        return f"{titles.get(parts[0], called)}：{''.join((*rest[:-1], what))}"
+    if kind == "占比" and parts:
+        return f"{parts[0]}占比"
+    if kind == "计数" and parts:
+        return _label_of_count(*parts)
     return "".join(parts) or key
+
+
+def _label_of_count(kind: str, *names: str) -> str:
+    """Return what is counted, in the words of `_counts`."""
+    if kind == "类别":
+        return f"{''.join(reversed(names))}件数"
+    named = {"单位": "牵头件数", "涉及单位": "涉及单位数"}.get(kind)
+    return f"{''.join(names)}{named}" if named else f"{kind}件数"
 
 
 def is_comparable(item: IndicatorStanding) -> bool:
@@ -98,20 +137,6 @@ def is_comparable(item: IndicatorStanding) -> bool:
     achieved, target = item.report.achieved if item.report else None, item.indicator.target
     is_rated = item.indicator.kind.is_rated and item.completion.no_rate not in _BEYOND
     return is_rated and achieved is not None and target is not None
-
-
-def is_tiny(item: IndicatorStanding) -> bool:
-    """Return whether something was done and its rate is nevertheless 0 as it is rounded."""
-    done = item.report.achieved if item.report else None
-    return item.rate == 0 and done is not None and done.value > 0
-
-
-def rate_words(item: IndicatorStanding) -> str:
-    """Return a rate as the text prints it: 155.17%, and 不足1% in place of a 0% that is none; "" where there is no rate."""
-    if item.rate is None:
-        return ""
-    step = Decimal(1).scaleb(-(item.indicator.decimals + 2))
-    return f"不足{percent(step)}" if is_tiny(item) else percent(item.rate)
 
 
 def compared_period(item: IndicatorStanding) -> str:
@@ -138,11 +163,12 @@ def _counts(ledger: Ledger) -> Iterator[Fact]:
     groups = ledger.groups()
     shares = shares_of(tuple(len(group.standings) for group in groups))
     for group, share in zip(groups, shares, strict=True):
-        yield _count(f"计数|{group.name}", f"{group.name}件数", len(group.standings))
-        yield _count(f"计数|{group.name}|牵头单位", f"{group.name}涉及单位数", len(ledger.offices_of(group)))
-        yield Fact(f"占比|{group.name}", f"{group.name}占比", f"{share}%", _SUMMARY, share / 100)
+        name, involved = group.name, len(ledger.offices_of(group))
+        yield _count(class_key(name), f"{name}件数", len(group.standings))
+        yield _count(f"计数|涉及单位|{_part(name)}", f"{name}涉及单位数", involved)
+        yield Fact(share_key(name), f"{name}占比", f"{share}%", _SUMMARY, share / 100)
         for unit, count in group.units():
-            yield _count(f"计数|{group.name}|{unit}", f"{unit}{group.name}件数", count)
+            yield _count(class_unit_key(name, unit), f"{unit}{name}件数", count)
     for unit in ledger.lead_units():
         yield _count(f"计数|单位|{unit}", f"{unit}牵头件数", len(ledger.of_unit(unit)))
     kept_up = Counter(is_on_time(one, ledger.settings) for one in ledger.standings)
@@ -156,6 +182,11 @@ def _obstacles(ledger: Ledger) -> Iterator[Fact]:
         number = len(one.units)
         label = f"反映“{one.words}”的单位数"
         yield Fact(one.key, label, str(number), _SHORTCOMINGS, Decimal(number))
+
+
+def _part(name: str) -> str:
+    """Return a name as one part of a key."""
+    return name.replace("|", "/")
 
 
 def _count(key: str, label: str, number: int) -> Fact:
@@ -172,7 +203,7 @@ def _ranks(ledger: Ledger) -> dict[int, int]:
 def _of_project(one: ProjectStanding, ledger: Ledger, ranks: dict[int, int]) -> Iterator[Fact]:
     key, label = project_key(one), one.project.title
     if one.rate is not None:
-        yield Fact(f"{key}|完成率", f"{label}：完成率", percent(one.rate), _SUMMARY, one.rate)
+        yield Fact(f"{key}|完成率", f"{label}：完成率", one.rate_words, _SUMMARY, one.rate)
     rank = ranks.get(one.project.number)
     if rank is not None:
         yield Fact(f"{key}|名次", f"{label}：完成率名次", f"第{rank}位", _SUMMARY, Decimal(rank))
@@ -195,7 +226,7 @@ def _of_indicator(one: ProjectStanding, item: IndicatorStanding, ledger: Ledger)
     place, done = report.place, report.achieved
     yield Fact(f"{key}|累计完成", f"{label}累计完成", str(done), place, done.value)
     if item.rate is not None:
-        yield Fact(f"{key}|完成率", f"{label}完成率", rate_words(item), place, item.rate)
+        yield Fact(f"{key}|完成率", f"{label}完成率", item.rate_words, place, item.rate)
         behind = (ledger.settings.time_progress - item.rate) * 100
         if behind > 0:
             yield Fact(f"{key}|滞后", f"{label}滞后序时进度", _points(behind), place, behind)

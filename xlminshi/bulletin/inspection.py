@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from xlminshi.bulletin.arranging import unnumbered
 from xlminshi.bulletin.document import Paragraph, ParagraphStyle
-from xlminshi.bulletin.facts import project_key
+from xlminshi.bulletin.facts import class_key, project_key
 from xlminshi.bulletin.numerals import chinese_number
 from xlminshi.bulletin.overview import filled_groups, lead, own_paragraphs, requirements
 from xlminshi.bulletin.progress import progress_text
@@ -21,6 +22,7 @@ _BODY, _H1, _H2, _H3 = (
     ParagraphStyle.HEADING_2,
     ParagraphStyle.HEADING_3,
 )
+_LEAD_UNIT = "（牵头单位："
 
 
 def inspection_body(teller: Teller) -> tuple[Paragraph, ...]:
@@ -49,7 +51,7 @@ def _own_section(name: str, lines: tuple[str, ...], teller: Teller) -> tuple[Par
 def _basics(teller: Teller) -> Iterator[Paragraph]:
     order = {one.project.number: place for place, one in enumerate(teller.ledger.standings)}
     for number, group in enumerate(filled_groups(teller), start=1):
-        items, count = teller.item_words(), teller.told(f"计数|{group.name}")
+        items, count = teller.item_words(), teller.told(class_key(group.name))
         heading = group.status_class.heading if group.status_class else f"【{UNDECIDED}】实事"
         heading = heading.replace("实事", str(items["实事"]))  # 民生工程 are counted as 工程
         text = f"（{chinese_number(number)}）{heading}" + count + items["量词"]
@@ -65,10 +67,15 @@ def _project(
     text: Rope = "完成情况：" + progress_text(one, teller, turn)
     progress = text.paragraph(f"{key}|完成情况", _BODY)
     title = f"{number}.{clause(one_line(project.title))}"
-    unit = f"（牵头单位：{project.lead_unit}）"
+    unit = f"{_LEAD_UNIT}{project.lead_unit}）"
     prints_task = group.status_class is not None and group.status_class.prints_main_task
     task_words = main_task_words(project.main_task) if prints_task else ""
     if not task_words:
         return Paragraph(key, _H3, title + unit), progress
     task = as_rope(f"主要任务：{task_words}{unit}")
     return Paragraph(key, _H3, title), task.paragraph(f"{key}|主要任务", _BODY), progress
+
+
+def title_in_heading(heading: str) -> str:
+    """Return the title of a project as its heading prints it: 改造农村公路 of 3.改造农村公路（牵头单位：县交通局）."""
+    return unnumbered(heading, _H3).lstrip(".．、").partition(_LEAD_UNIT)[0]

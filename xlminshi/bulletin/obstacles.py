@@ -19,15 +19,16 @@ _MARKS = re.compile("[，。；：、]")
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Units that tell of the same, in the order of the list, and what they tell; `words` OTHERS stands for all that is left."""
+    """Units that tell of the same, in the order of the list, and what they tell; `is_rest`: all that is left."""
 
     units: tuple[str, ...]
     words: str
+    is_rest: bool = False
 
     @property
     def key(self) -> str:
         """Return the key of the fact that counts its units."""
-        return f"反映|{self.words}|单位数"
+        return "反映|单位数" if self.is_rest else f"反映|{self.words}|单位数"
 
 
 def obstacles_of(ledger: Ledger) -> tuple[Obstacle, ...]:
@@ -59,7 +60,7 @@ def obstacles_of(ledger: Ledger) -> tuple[Obstacle, ...]:
     if len(found) <= _MOST_KINDS + 1:
         return tuple(found)
     rest = tuple(dict.fromkeys(unit for one in found[_MOST_KINDS:] for unit in one.units))
-    return (*found[:_MOST_KINDS], Obstacle(rest, OTHERS))
+    return (*found[:_MOST_KINDS], Obstacle(rest, OTHERS, is_rest=True))
 
 
 def _order_of(kinds: frozenset[str], order: dict[str, int]) -> list[int]:

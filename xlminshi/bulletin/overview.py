@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from xlminshi.bulletin.facts import class_key, class_unit_key, share_key
 from xlminshi.bulletin.leaders import is_joint, leader
 from xlminshi.bulletin.numerals import joined
 from xlminshi.bulletin.rope import Rope, listed, tied
@@ -102,7 +103,7 @@ def count_parts(teller: Teller) -> dict[str, Rope | str]:
     for mark, status in meanings.items():
         names = [one.name for one in teller.settings.classes if one.status is status]
         if len(names) == 1:
-            parts[mark] = teller.told(f"计数|{names[0]}")
+            parts[mark] = teller.told(class_key(names[0]))
     return parts
 
 
@@ -120,8 +121,8 @@ def _group_words(group: Group, teller: Teller) -> Rope:
     parts: dict[str, Rope | str] = {
         **items,
         "单位": names + ("等" if len(units) >= _ETC_FROM else ""),
-        "件数": teller.told(f"计数|{group.name}"),
-        "占比": teller.told(f"占比|{group.name}"),
+        "件数": teller.told(class_key(group.name)),
+        "占比": teller.told(share_key(group.name)),
         "用语": group.status_class.phrase if group.status_class else UNDECIDED,
         "单位件数": _with_counts(group, _joint_last(units, joint), teller, noun=True),
         "多件单位": _with_counts(group, several, teller, noun=False),
@@ -130,7 +131,7 @@ def _group_words(group: Group, teller: Teller) -> Rope:
     traits = [word.SEVERAL] if several else []
     if several and len(single) >= _MANY_UNITS:
         traits.append(word.MANY)
-        parts["各件数"] = teller.told(f"计数|{group.name}|{single[0]}")
+        parts["各件数"] = teller.told(class_unit_key(group.name, single[0]))
     return teller.say(Use.CLASS_COUNTS, (*traits, group.name), parts)
 
 
@@ -139,7 +140,7 @@ def _with_counts(group: Group, units: tuple[str, ...], teller: Teller, noun: boo
     tail = tied((items["量词"], items["实事"] if noun else ""))
     known = teller.settings.units
     return tied(
-        (leader(unit, known) + teller.told(f"计数|{group.name}|{unit}") + tail for unit in units), "、"
+        (leader(unit, known) + teller.told(class_unit_key(group.name, unit)) + tail for unit in units), "、"
     )
 
 
@@ -222,7 +223,7 @@ def shortcomings_proposed(teller: Teller) -> Rope:
     parts: dict[str, Rope | str] = {
         **teller.item_words(),
         "单位": joined(units) + ("等" if len(units) >= _ETC_FROM else ""),
-        "件数": teller.told(f"计数|{names[0]}"),
+        "件数": teller.told(class_key(names[0])),
     }
     return teller.say(Use.SLOW, _slow_traits(len(slow), teller), parts)
 

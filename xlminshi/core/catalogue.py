@@ -513,8 +513,8 @@ class Code(Enum):
     )
     LIST_UNIT_UNCLEAR = _Entry(
         _LOOK,
-        "“{found}”中间有空格或符号，按一个单位处理。",
-        "如是几个单位共同牵头，请用“、”分开；如是一个单位，请删去空格和符号。",
+        "“{found}”中有空格、符号或“配合”一类的字，按一个单位处理。",
+        "如是几个单位共同牵头，请用“、”分开；如是一个单位，请只留单位名称。",
     )
     LIST_DOUBLE_INDICATOR = _Entry(_MUST, "“{found}”下有两个“{value}”指标，后一个没有计入。", "请改名。")
     LIST_WEIGHTS_MIXED = _Entry(

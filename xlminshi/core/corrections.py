@@ -1,10 +1,10 @@
 """Corrections (更正记录): every entry in which a later return of the same period says something else than the one before."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xlminshi.core.quantity import Quantity, plain
-from xlminshi.core.records import Correction
+from xlminshi.core.records import Correction, HistoryRow
 from xlminshi.core.submission import FUNDS_OF_PROJECT, IndicatorReport, ProjectReport, Submission
 from xlminshi.core.units import normal_name
 
@@ -51,10 +51,55 @@ def office_corrections(
 
     A value that was written over once more goes on from what was recorded last.
     """
-    said, says = _entries(returned), _entries(sheet)
+    return _written_over(_entries(returned), _names(returned, sheet), sheet, known, period, day)
+
+
+def corrections_since_run(
+    rows: Iterable[HistoryRow], sheet: Submission, known: tuple[Correction, ...], period: str, day: dt.date
+) -> tuple[Correction, ...]:
+    """Return what the office's `sheet` says otherwise than the history says of it since the last run, where `known` does not.
+
+    `rows` are those of this period. Only what they tell is compared: figures, 形象进度 and 进展情况.
+    """
+    unit = normal_name(sheet.lead_unit)
+    said = _remembered_entries((one for one in rows if normal_name(one.lead_unit) == unit), sheet)
+    names = {key: name for key, name in _names(sheet, sheet).items() if key in said}
+    return _written_over(said, names, sheet, known, period, day)
+
+
+def figure_remembered(row: HistoryRow) -> str:
+    """Return a figure of the history as it is shown."""
+    return row.typed or row.words or (plain(row.achieved) if row.achieved is not None else "")
+
+
+def _remembered_entries(rows: Iterable[HistoryRow], sheet: Submission) -> dict[tuple[str, ...], str]:
+    """Return what the history says, but for figures that only look otherwise than those of the sheet."""
+    now = {_key(one.project_title, one.indicator_name): one for one in sheet.indicators}
+    said: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        report = now.get(_key(row.project_title, row.indicator_name))
+        value = report.achieved.value if report and report.achieved else None
+        if report and (value, report.words) != (row.achieved, row.words):
+            said[_key(row.project_title, ACHIEVED, row.indicator_name)] = figure_remembered(row)
+        for field in ("milestone", "narrative"):
+            if text := getattr(row, field):
+                said[_key(row.project_title, WORDS_OF_PROJECT[field])] = text
+    return said
+
+
+def _written_over(
+    said: dict[tuple[str, ...], str],
+    names: dict[tuple[str, ...], tuple[str, str]],
+    sheet: Submission,
+    known: tuple[Correction, ...],
+    period: str,
+    day: dt.date,
+) -> tuple[Correction, ...]:
+    """Return the entries of these names that the sheet says otherwise than what was `said`, or than `known` has it by now."""
+    says = _entries(sheet)
     last = {_key(one.project_title, one.entry): one for one in known if one.lead_unit == sheet.lead_unit}
     found = []
-    for key, (title, entry) in _names(returned, sheet).items():
+    for key, (title, entry) in names.items():
         recorded = last.get(_key(title, entry))
         goes_on = recorded is not None and recorded.source == IN_THE_WORKBOOK
         old = recorded.new if recorded is not None and goes_on else said.get(key, "")

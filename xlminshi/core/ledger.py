@@ -19,7 +19,9 @@ from xlminshi.core.status import (
     Verdict,
     class_for,
     light_for,
+    percent,
     reason_for,
+    under_last_place,
 )
 from xlminshi.core.submission import IndicatorReport, ProjectReport, Submission
 from xlminshi.core.units import UnitDirectory
@@ -37,6 +39,17 @@ class IndicatorStanding:
     def rate(self) -> Decimal | None:
         """Return the completion rate as a share, or None."""
         return self.completion.rate
+
+    @property
+    def is_tiny(self) -> bool:
+        """Return whether something was done and the rate is nevertheless 0 as it is rounded."""
+        done = self.report.achieved if self.report else None
+        return self.rate == 0 and done is not None and done.value > 0
+
+    @property
+    def rate_words(self) -> str:
+        """Return the rate as texts print it: 155.17%, and 不足1% in place of a 0% that is none; "" where there is no rate."""
+        return _rate_words(self.rate, self.indicator.decimals, self.is_tiny)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +74,26 @@ class ProjectStanding:
         return own if own is not None else max((one.indicator.decimals for one in rated), default=2)
 
     @property
+    def is_tiny(self) -> bool:
+        """Return whether the rate is 0 as it is rounded, and something was done of every indicator that it comes from."""
+        own = [one for one in self.indicators if one.rate is not None and one.rate == self.rate]
+        return bool(own) and all(one.is_tiny for one in own)
+
+    @property
+    def rate_words(self) -> str:
+        """Return the rate as texts print it, as that of an indicator."""
+        return _rate_words(self.rate, self.decimals, self.is_tiny)
+
+    @property
     def class_name(self) -> str:
         """Return the class in which the bulletin names the project: the verdict's, else the proposal's."""
         return self.verdict.class_name if self.verdict else self.proposal.class_name
+
+
+def _rate_words(rate: Decimal | None, decimals: int, is_tiny: bool) -> str:
+    if rate is None:
+        return ""
+    return under_last_place(decimals) if is_tiny else percent(rate)
 
 
 @dataclass(frozen=True, slots=True)

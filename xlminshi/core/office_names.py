@@ -23,21 +23,37 @@ _MAY_BE_SEVERAL = re.compile(
 _BETWEEN_WORDS = re.compile(r"[\s+＋|｜&＆。]+")
 _AND = re.compile("以及|会同|联合|[和及与]")
 _PIECE = re.compile(r"(?:[^、，,；;/／（(]|[（(][^）)]*[）)]?)+")
-_LEADS, _HELPS = (
-    "(?:(?:联合|共同|主要|第一|具体|分别)?(?:牵头|负责|责任|主办|承办)|按照?(?:各自)?(?:职责|职能)?分工(?:负责)?)",
-    "(?P<helps>配合|协办|协助|参与|参加)",
+_LEADS = (
+    "(?:(?:联合|共同|主要|第一|具体|分别|总)?(?:牵头|负责|责任|主办|承办)(?:抓总)?|为主|"
+    "(?:按照?(?:各自)?(?:职责|职能)?)?分工(?:负责)?)"
 )
-_ROLE = rf"(?:{_LEADS}|{_HELPS})(?:单位|部门)?"
+_HELP = "(?:(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|共同|协同|积极|分别)?(?:配合|协办|协助|参与|参加))"
+_ROLE = rf"(?:{_LEADS}|(?P<helps>{_HELP}))+(?:单位|部门)?"
+_ROLE_ALONE = re.compile(_ROLE)
 _BRACKETED_ROLE = re.compile(rf"[（(]{_ROLE}[）)]")
 _ROLE_BEFORE = re.compile(rf"^{_ROLE}\s*[：:]")
 _LIKE_AN_OFFICE = re.compile(rf"[{HAN}]{{2}}(?:{ENDS})$")
 _OFFICE_END = rf"(?:{ENDS}|[）)])"
-_ROLE_BEHIND = re.compile(rf"由?(?P<name>.+?{_OFFICE_END})\s*{_ROLE}(?:牵头|负责)?$")
-_ROLE_BETWEEN = re.compile(rf"({_OFFICE_END}\s*{_ROLE})(?=由?{AREA})")
-_AND_OTHERS = re.compile(
-    rf"(?P<name>.+{_OFFICE_END})(?P<others>等(?:[\d一二三四五六七八九十几多]+个?)?(?:有关|相关|责任|牵头)?(?:单位|部门)?)$"
+_ROLE_BEHIND = re.compile(rf"由?(?P<name>.+?)\s*{_ROLE}$")
+_ROLE_BETWEEN = re.compile(rf"({_OFFICE_END}\s*{_ROLE})(?:\s+|(?=由?{AREA}))")
+# （县民政局、县财政局配合） and （配合单位：县民政局） behind the office that leads.
+_HELPERS_ASIDE = re.compile(
+    rf"[（(](?!{_ROLE}[）)])"
+    rf"(?P<inside>{_HELP}(?:单位|部门)?\s*[：:][^（）()]+|[^（）()]+?{_HELP}(?:单位|部门)?)[）)]"
 )
-_NOBODY = re.compile(r"各|有关|相关|其他|其它|等")
+_OUTSIDE_BRACKETS = r"(?![^（(]*[）)])"
+_ROLE_AHEAD = re.compile(rf"\s*(?P<label>{_ROLE}\s*[：:]){_OUTSIDE_BRACKETS}")
+_EVERYBODY = "各|有关|相关|其[他它]|属地"
+_AND_EVERYBODY = re.compile(
+    rf"(?<=[{HAN}）)、])\s*(?:以及|会同|联合|[和及与])\s*(?=(?:{_EVERYBODY}){_OUTSIDE_BRACKETS})"
+)
+_AND_OTHERS = re.compile(
+    rf"(?P<name>.+{_OFFICE_END})\s*(?P<others>等(?:[\d一二两三四五六七八九十几多]+[个家]?)?(?:有关|相关|责任|牵头)?"
+    "(?:单位|部门|乡?镇(?:[（(]街道[）)])?|街道)?)$"
+)
+_NOBODY = re.compile(rf"{_EVERYBODY}|等|(?:乡镇|镇街)(?:[（(]|$)")
+# Words that stand in no office's name: where one is left in it, nobody can say whom it means.
+_LEFT_OVER = re.compile(rf"{_HELP}|牵头|负责|主办|承办|[和及与](?:{_EVERYBODY})|等(?:单位|部门)")
 _TOWN = re.compile(r"^(?!各).+(?:[镇乡]|街道)(?:人民政府|政府|办事处|办|党工委|党委)?$")
 _TOWN_SEAT = re.compile(r"(?:人民政府|政府|办事处|办)$")
 _BEGINS = re.compile(rf"^{AREA}")
@@ -47,8 +63,8 @@ _BEGINS = re.compile(rf"^{AREA}")
 class Leading:
     """How a cell of lead units is read: the offices that lead, and those that are said to help (配合单位).
 
-    `is_unclear`: white space stands between what may be two offices, and they are taken for one. `unnamed` are words beside
-    them that name nobody: 各镇, 等.
+    `is_unclear`: white space stands between what may be two offices, or a name holds words for a role (配合); it is taken
+    for one. `unnamed` are words beside them that name nobody: 各镇, 等.
     """
 
     offices: tuple[str, ...]
@@ -161,27 +177,34 @@ def _roles_of(typed: str) -> list[tuple[str, bool]]:
     """
     found: list[tuple[str, bool]] = []
     helps_from_here, is_led, unsaid = False, False, 0
-    apart = _ROLE_BETWEEN.sub(r"\g<1>、", _BRACKETED_ROLE.sub(r"\g<0>、", typed))
-    for piece in _PIECE.findall(apart):
+    for piece in _PIECE.findall(_with_separators(_HELPERS_ASIDE.sub("、", typed))):
         text = piece.strip()
         if before := _ROLE_BEFORE.match(text):
             helps_from_here = bool(before["helps"])
             text = text[before.end() :]
         name, helps, is_said = _role_at_end(text)
-        if not name:
-            continue
         if is_said and helps and is_led:
             found[len(found) - unsaid :] = [(one, True) for one, _ in found[len(found) - unsaid :]]
-        found.append((name, helps if is_said else helps_from_here))
-        unsaid = 0 if is_said else unsaid + 1
+        if name:
+            found.append((name, helps if is_said else helps_from_here))
+            unsaid = 0 if is_said else unsaid + 1
         is_led = is_led or (is_said and not helps)
-    return found
+    aside = (name for one in _HELPERS_ASIDE.finditer(typed) for name, _ in _roles_of(one["inside"]))
+    return [*found, *((name, True) for name in aside)]
+
+
+def _with_separators(typed: str) -> str:
+    """Return a cell with 、 where words for a role, and 各镇 behind 和, part offices without any sign."""
+    apart = _ROLE_AHEAD.sub(r"、\g<label>", _BRACKETED_ROLE.sub(r"\g<0>、", typed))
+    return _AND_EVERYBODY.sub("、", _ROLE_BETWEEN.sub(r"\g<1>、", apart))
 
 
 def _role_at_end(text: str) -> tuple[str, bool, bool]:
     """Return a name without the word for a role in brackets or behind it, whether it helps, and whether that is said."""
     role = _BRACKETED_ROLE.search(text)
     name = _BRACKETED_ROLE.sub("", text).strip()
+    if role is None and (alone := _ROLE_ALONE.fullmatch(name)):
+        return "", bool(alone["helps"]), True
     if role is None and (behind := _ROLE_BEHIND.fullmatch(name)):
         role, name = behind, behind["name"]
     return name, bool(role and role["helps"]), role is not None
@@ -220,9 +243,11 @@ def _is_office(text: str, area: str, directory: UnitDirectory) -> bool:
 
 
 def _is_unclear(text: str, area: str, directory: UnitDirectory) -> bool:
-    """Return whether white space or a sign stands behind what is an office, in a name that nobody has registered."""
+    """Return whether a name that nobody has registered holds words for a role, or white space or a sign behind an office."""
+    if directory.resolve(text) is not None:
+        return False
     words = _words(text)
-    return len(words) > 1 and _is_office(words[0], area, directory) and directory.resolve(text) is None
+    return bool(_LEFT_OVER.search(text)) or (len(words) > 1 and _is_office(words[0], area, directory))
 
 
 def _on_one_line(text: str) -> str:

@@ -104,6 +104,49 @@ def light_for(rate: Decimal, time_progress: Decimal, lights: tuple[Light, ...]) 
     return next((light for light in lights if light.up_to is None or behind <= light.up_to), None)
 
 
+def light_meanings(lights: tuple[Light, ...]) -> tuple[str, ...]:
+    """Return for each light which rates it stands for, beside 序时进度; a light takes what none before it has taken."""
+    found = []
+    taken: Decimal | None = None
+    for light in lights:
+        found.append(_meaning(taken, light.up_to))
+        if light.up_to is not None:
+            taken = light.up_to if taken is None else max(taken, light.up_to)
+    return tuple(found)
+
+
+def _meaning(taken: Decimal | None, up_to: Decimal | None) -> str:
+    """Return what lies more than `taken` points behind and up to `up_to`; None is no limit, below 0 is ahead."""
+    if taken is None:
+        return "其余" if up_to is None else _first_meaning(up_to)
+    if up_to is None:
+        return _last_meaning(taken)
+    if up_to <= taken:
+        return "已含在前面的灯内"
+    if taken < 0:
+        return _meaning_ahead(-taken, up_to)
+    return f"滞后{plain(taken)}—{plain(up_to)}个百分点" if taken else _first_meaning(up_to)
+
+
+def _first_meaning(up_to: Decimal) -> str:
+    if up_to > 0:
+        return f"滞后不超过{plain(up_to)}个百分点"
+    return "达到序时进度" if up_to == 0 else f"领先{plain(-up_to)}个百分点以上"
+
+
+def _last_meaning(taken: Decimal) -> str:
+    if taken > 0:
+        return f"滞后超过{plain(taken)}个百分点"
+    return "未达到序时进度" if taken == 0 else f"领先不足{plain(-taken)}个百分点或未达到序时进度"
+
+
+def _meaning_ahead(lead: Decimal, up_to: Decimal) -> str:
+    """Return what leads by less than `lead` points, down to `up_to` behind."""
+    if up_to > 0:
+        return f"领先不足{plain(lead)}至滞后{plain(up_to)}个百分点"
+    return f"领先{plain(-up_to)}—{plain(lead)}个百分点"
+
+
 def reason_for(rate: Decimal, time_progress: Decimal) -> str:
     """Return the figures behind a proposal: 完成率43%，序时进度75%，滞后32个百分点."""
     lead = (rate - time_progress) * 100
@@ -120,3 +163,8 @@ def reason_for(rate: Decimal, time_progress: Decimal) -> str:
 def percent(share: Decimal) -> str:
     """Return a share as it is printed: 1.5517 → 155.17%, 0.43 → 43%."""
     return f"{plain(share * 100)}%"
+
+
+def under_last_place(decimals: int) -> str:
+    """Return how a share is printed that is more than 0 and rounds to 0 with this many decimals of a percent: 不足0.01%."""
+    return f"不足{percent(Decimal(1).scaleb(-(decimals + 2)))}"

@@ -73,7 +73,7 @@ def _put_indicator(
         (target, look.NUMBER),
         (achieved.value if achieved else None, look.NUMBER),
         (achieved_text(item) or None, look.PLAIN),
-        (rate, rate_style(indicator.decimals, rate)),
+        (rate, rate_style(indicator.decimals, rate, is_tiny=item.is_tiny)),
         (progress, rate_style(2, progress)),
         lag_cell((progress - rate) * 100 if rate is not None else None),
         (remark(item), _SMALL),

@@ -12,7 +12,7 @@ from xlminshi.core.project import Indicator, IndicatorKind
 from xlminshi.core.quantity import PERCENT, Quantity, plain
 from xlminshi.core.rounding import Rounding
 from xlminshi.core.settings import Settings
-from xlminshi.core.status import UNDECIDED, Basis, StatusClass, class_for
+from xlminshi.core.status import UNDECIDED, Basis, StatusClass, class_for, under_last_place
 from xlminshi.form.contents import Formula
 from xlminshi.form.numbers import LARGEST_SHARE, SHARE_FACTOR
 
@@ -132,9 +132,15 @@ def row_status(indicator: Indicator, achieved: Quantity | None, settings: Settin
     return _WHY_NOT.get(result.no_rate, UNDECIDED) if result.no_rate else UNDECIDED
 
 
-def rate_number_format(decimals: int) -> str:
-    """Return Excel's format for a rate with this many decimals of a percent; nothing done shows 0%, not 0.00%."""
-    return "0%" if decimals == 0 else f"[=0]0%;0.{'0' * decimals}%"
+def rate_number_format(decimals: int, *, is_tiny: bool = False) -> str:
+    """Return Excel's format for a rate with this many decimals of a percent; nothing done shows 0%, not 0.00%.
+
+    `is_tiny`: its 0 is none, and shown as what it is: 不足0.01%.
+    """
+    usual = f"0.{'0' * decimals}%" if decimals else "0%"
+    if is_tiny:
+        return f'[=0]"{under_last_place(decimals)}";{usual}'
+    return f"[=0]0%;{usual}" if decimals else usual
 
 
 def _capped(cells: RowCells, is_lower: bool, decimals: int, rounding: Rounding) -> str:

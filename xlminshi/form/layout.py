@@ -127,7 +127,9 @@ def _widths(
         whole = submission.of_project(project.title) if submission else None
         for key in _LONG_TEXTS if whole else ():
             texts.setdefault(key, []).append(getattr(whole, key))
-    return tuple(width_for(texts.get(field.key, ()), field.width) for field in fields)
+    return tuple(
+        width_for(texts[field.key], field.width) if field.key in texts else field.width for field in fields
+    )
 
 
 def _put_head(

@@ -69,8 +69,11 @@ def _target(
     value = without_limit_words(typed) if is_limit else raw
     target = read_number(value, measure, table.place_of(index, "target"))
     # The office knows its own number: that 1.38万 was read as 13800 need not be said, but that 约500 was as 500.
-    is_plain = is_form or not is_rough(typed)
-    grave = tuple(one for one in target.problems if not (is_plain and one.code is Code.READ_FROM_WORDS))
+    grave = tuple(
+        one
+        for one in target.problems
+        if one.code is not Code.READ_FROM_WORDS or (not is_form and is_rough(typed))
+    )
     if target.quantity is not None and target.quantity.value <= 0 and kind in _NEEDS_A_TARGET:
         place, found = table.place_of(index, "target"), table.text(index, "indicator") or typed
         zero = problem(Code.LIST_TARGET_NOT_POSITIVE, place, found=found, value=str(target.quantity))

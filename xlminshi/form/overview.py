@@ -9,7 +9,7 @@ from xlminshi.core.ledger import Ledger
 from xlminshi.core.pace import is_on_time
 from xlminshi.core.ranking import Ranking
 from xlminshi.core.rounding import shares_of
-from xlminshi.core.status import Light, percent
+from xlminshi.core.status import Light, light_meanings, percent
 from xlminshi.core.trends import Trends
 from xlminshi.form import overview_charts as charts
 from xlminshi.form import sheets as look
@@ -17,7 +17,7 @@ from xlminshi.form.canvas import Canvas
 from xlminshi.form.extremes import Line, extremes, light_signs
 from xlminshi.form.ranking import places_line
 from xlminshi.form.sheets import Area, Chart, Content, Page, SheetPlan, Style
-from xlminshi.form.summary import MADE_ANEW, NONE, counts_line, light_meaning, rate_style
+from xlminshi.form.summary import MADE_ANEW, NONE, counts_line, rate_style
 from xlminshi.form.trends import trend_rows
 
 SHEET_NAME = charts.SHEET_NAME
@@ -150,9 +150,10 @@ def _put_lights(canvas: Canvas, row: int, ledger: Ledger) -> int:
     if not ledger.settings.lights:
         return row
     _put_wide(canvas, row, (("预警灯", 2), ("件数", 1), ("含义", 3)), look.HEAD)
-    below: Decimal | None = None
+    lights = ledger.settings.lights
+    meanings = dict(zip(lights, light_meanings(lights), strict=True))
     small = replace(look.PLAIN, size=10)
-    signs = light_signs(ledger.settings.lights)
+    signs = light_signs(lights)
     for light, count in ledger.lights():
         row += 1
         if light is None:
@@ -162,8 +163,7 @@ def _put_lights(canvas: Canvas, row: int, ledger: Ledger) -> int:
             sign = signs[light.name]
             name = light.name if sign in light.name else f"{sign}：{light.name}"
             canvas.put(row, 0, name, look.filled(light.colour), columns=2)
-            canvas.put(row, 3, light_meaning(light.up_to, below), small, columns=3)
-            below = light.up_to
+            canvas.put(row, 3, meanings[light], small, columns=3)
         canvas.put(row, 2, count, look.CENTRE)
     return row + 1
 
@@ -221,7 +221,7 @@ def _put_list(
         one = line.shown
         canvas.put(index, left, line.title(), small, columns=3)
         canvas.put(index, left + 3, line.unit(ledger), replace(small, align="center"), columns=2)
-        plain_style = replace(rate_style(one.decimals, one.rate), align="center")
+        plain_style = replace(rate_style(one.decimals, one.rate, is_tiny=one.is_tiny), align="center")
         light = one.light
         style = _with_light(plain_style, light, signs.get(light.name, light.name)) if light else plain_style
         canvas.put(index, left + 5, one.rate, style)

@@ -7,6 +7,7 @@ rows of a longer one go with the blocks to the last page, where its head is thei
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from xlminshi.form.sheets import Area, SheetPlan
@@ -149,11 +150,17 @@ def _scale(plan: SheetPlan) -> int:
     """Return the percentage at which the columns fit on the pages that they may take across."""
     page = plan.page
     shown = plan.widths[: page.area.right + 1] if page.area else plan.widths
-    points = [(int(width * _DIGIT + 0.5) + 5) * 0.75 for width in shown]
-    wide = _WIDE if page.is_landscape else _WIDE_UPRIGHT
-    scale = min(100, int(wide * page.across * 100 / sum(points))) if points else 100
-    kept = sum(points[: page.beside + 1]) if page.beside is not None else 0.0
-    while page.across > 1 and _pages_across(points, kept, wide * 100 / scale) > page.across:
+    return _scale_of(shown, page.is_landscape, page.across, page.beside)
+
+
+@lru_cache(maxsize=256)
+def _scale_of(widths: tuple[float, ...], is_landscape: bool, across: int, beside: int | None) -> int:
+    """Return the same for columns of these widths. Most forms of one make have the same."""
+    points = [(int(width * _DIGIT + 0.5) + 5) * 0.75 for width in widths]
+    wide = _WIDE if is_landscape else _WIDE_UPRIGHT
+    scale = min(100, int(wide * across * 100 / sum(points))) if points else 100
+    kept = sum(points[: beside + 1]) if beside is not None else 0.0
+    while across > 1 and _pages_across(points, kept, wide * 100 / scale) > across:
         scale -= 1
     return scale
 

@@ -48,8 +48,8 @@ def under_present_names(
         (old, new)
         for old, new in pairs
         if sum(old is one for one, _ in pairs) == sum(new is one for _, one in pairs) == 1
-        and _counts_alike(old.title, new.title)
-        and (_are_alike(old.title, new.title) or (is_only and _keeps_number(table, old, new)))
+        and counts_alike(old.title, new.title)
+        and (are_alike(old.title, new.title) or (is_only and _keeps_number(table, old, new)))
     ]
     told = (_told(table, old, new) for old, new in sure)
     return _rewritten(table, sure), tuple(told)
@@ -91,15 +91,20 @@ def _is_same_row(table: Table, row: UnknownRow, one: Indicator) -> bool:
     )
 
 
-def _counts_alike(one: str, other: str) -> bool:
+def counts_alike(one: str, other: str) -> bool:
     """Return whether two titles hold the same numerals: 第一批 and 第二批 are two projects."""
     return _NUMERALS.findall(normal_name(one)) == _NUMERALS.findall(normal_name(other))
 
 
-def _are_alike(one: str, other: str) -> bool:
+def are_alike(one: str, other: str) -> bool:
     """Return whether one title is the other with a slip mended, or with a word more or less."""
-    ratio = SequenceMatcher(None, normal_name(one), normal_name(other), autojunk=False).ratio()
-    return ratio >= _LEAST_ALIKE
+    matcher = SequenceMatcher(None, normal_name(one), normal_name(other), autojunk=False)
+    ratios = (
+        matcher.real_quick_ratio,
+        matcher.quick_ratio,
+        matcher.ratio,
+    )  # each at most as high as the one before it
+    return all(ratio() >= _LEAST_ALIKE for ratio in ratios)
 
 
 def _keeps_number(table: Table, old: _Former, new: Project) -> bool:

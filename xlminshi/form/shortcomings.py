@@ -6,6 +6,7 @@ from xlminshi.core.ledger import Ledger, ProjectStanding
 from xlminshi.core.office_names import names_of
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.shortcomings import Shortcoming
+from xlminshi.core.status import light_meanings
 from xlminshi.core.units import normal_name
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
@@ -13,7 +14,7 @@ from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid
 from xlminshi.form.paging import paged
 from xlminshi.form.sheets import Area, Content, Page, SheetPlan, Style
-from xlminshi.form.summary import NONE, light_meaning, rate_style
+from xlminshi.form.summary import NONE, rate_style
 
 SHEET_NAME = "问题与短板"
 _TITLE_HEADER, _OPINION_HEADER = "实事名称", "督办意见"
@@ -149,7 +150,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, faults: str, o
         (one.project.number, look.CENTRE),
         (one.project.title, look.PLAIN),
         (one.project.lead_unit, look.CENTRE),
-        (one.rate if one.rate is not None else NONE, rate_style(one.decimals, one.rate)),
+        (one.rate if one.rate is not None else NONE, rate_style(one.decimals, one.rate, is_tiny=one.is_tiny)),
         (lag, look.restyled(look.NUMBER, number_format=number_format) if is_behind else look.CENTRE),
         (one.light.name if one.light else NONE, light),
         (one.class_name, look.CENTRE),
@@ -164,9 +165,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, faults: str, o
 
 def _put_legend(canvas: Canvas, row: int, ledger: Ledger) -> None:
     canvas.put(row, 1, "图例", look.restyled(look.LABEL, align="left", size=12))
-    below = None
-    for index, light in enumerate(ledger.settings.lights, start=row + 1):
+    lights = ledger.settings.lights
+    for index, (light, meaning) in enumerate(zip(lights, light_meanings(lights), strict=True), start=row + 1):
         canvas.put(index, 1, light.name, look.filled(light.colour))
-        meaning = light_meaning(light.up_to, below)
         canvas.put(index, 2, meaning, look.restyled(look.PLAIN, is_wrapped=False), columns=3)
-        below = light.up_to

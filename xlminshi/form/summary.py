@@ -9,10 +9,9 @@ from xlminshi.core.controls import ControlTotals
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
 from xlminshi.core.progress import NoRate
 from xlminshi.core.project import Indicator, Programme, Project
-from xlminshi.core.quantity import plain
 from xlminshi.core.rounding import shares_of
 from xlminshi.core.settings import Settings
-from xlminshi.core.status import UNDECIDED, percent
+from xlminshi.core.status import UNDECIDED, light_meanings, percent
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.controls import put_totals
@@ -162,7 +161,7 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
         (one.project.title, look.PLAIN),
         (one.project.lead_unit, look.CENTRE),
         *((text, _AT_TOP if "\n" in text else look.PLAIN) for text in indicator_cells),
-        (one.rate if one.rate is not None else NONE, rate_style(one.decimals, one.rate)),
+        (one.rate if one.rate is not None else NONE, rate_style(one.decimals, one.rate, is_tiny=one.is_tiny)),
         (settings.time_progress, rate_style(2, settings.time_progress)),
         lag_cell(one.lag),
         (one.light.name if one.light else NONE, light),
@@ -188,7 +187,7 @@ def _indicator_cells(one: ProjectStanding) -> tuple[str, str, str, str]:
             item.indicator.name,
             target_text(item.indicator) or NONE,
             achieved_text(item) or NONE,
-            percent(item.rate) if item.rate is not None else NONE,
+            item.rate_words or NONE,
         )
         lines = [lines_needed(text, width + _USUAL_SLACK) for text, width in zip(texts, widths, strict=True)]
         for column, text, own in zip(columns, texts, lines, strict=True):
@@ -223,14 +222,17 @@ def _reason(one: ProjectStanding) -> str:
     return one.proposal.reason
 
 
-def rate_style(decimals: int, rate: Decimal | None) -> Style:
-    """Return the style of a rate with this many decimals of a percent; None: of the dash in its place."""
-    return _rate_style(decimals) if rate is not None else look.CENTRE
+def rate_style(decimals: int, rate: Decimal | None, *, is_tiny: bool = False) -> Style:
+    """Return the style of a rate with this many decimals of a percent; None: of the dash in its place.
+
+    `is_tiny`: it is 0 as it is rounded, though something was done. The number stays; it is shown as texts print it.
+    """
+    return _rate_style(decimals, is_tiny) if rate is not None else look.CENTRE
 
 
 @cache
-def _rate_style(decimals: int) -> Style:
-    return look.restyled(look.NUMBER, number_format=rate_number_format(decimals))
+def _rate_style(decimals: int, is_tiny: bool) -> Style:
+    return look.restyled(look.NUMBER, number_format=rate_number_format(decimals, is_tiny=is_tiny))
 
 
 def lag_cell(lag: Decimal | None) -> tuple[Content, Style]:
@@ -296,20 +298,9 @@ def _put_lights(canvas: Canvas, row: int, settings: Settings) -> int:
     if not settings.lights:
         return row
     canvas.put(row, _LIGHT_COLUMN, "预警灯", look.restyled(look.LABEL, align="left", size=12))
-    below: Decimal | None = None
-    for index, light in enumerate(settings.lights, start=row + 1):
+    pairs = zip(settings.lights, light_meanings(settings.lights), strict=True)
+    for index, (light, meaning) in enumerate(pairs, start=row + 1):
         canvas.put(index, _LIGHT_COLUMN, light.name, look.filled(light.colour), columns=2)
-        meaning = light_meaning(light.up_to, below)
         style = look.restyled(look.PLAIN, is_wrapped=False)
         canvas.put(index, _LIGHT_COLUMN + 2, meaning, style, columns=3)
-        below = light.up_to
     return row + 1 + len(settings.lights)
-
-
-def light_meaning(up_to: Decimal | None, below: Decimal | None) -> str:
-    """Return what a light means that holds up to so many points behind, where the one before it held up to `below`."""
-    if up_to is None:
-        return f"滞后超过{plain(below)}个百分点" if below is not None else "其余"
-    if below is None:
-        return "达到或超过序时进度" if up_to == 0 else f"滞后不超过{plain(up_to)}个百分点"
-    return f"滞后{plain(below)}—{plain(up_to)}个百分点" if below else f"滞后不超过{plain(up_to)}个百分点"

@@ -53,8 +53,10 @@ def width_for(
 
     `steps` are pairs: so many lines are enough for a column that is narrower than so much.
     """
+    short = surely_fitting(width, NORMAL_SIZE) * min(lines for lines, _ in steps)
+    long = [text for text in texts if len(text) > short or "\n" in text]
     for lines, widest in steps:
-        for text in texts:
+        for text in long:
             while width < widest and lines_of(text, width, NORMAL_SIZE) > lines:
                 width += 1
     return width

@@ -1,7 +1,7 @@
 """数据来源: every figure in the document with the fact it tells, and the cells that the fact comes from."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -53,8 +53,16 @@ class TracedRow:
     place: Place = field(default_factory=Place)
 
 
-def tracing_sheet(rows: tuple[TracedRow, ...], ledger: Ledger, found: Sources) -> SheetPlan:
-    """Return the sheet with one row for each figure of the document, in the order of the text."""
+def tracing_sheet(
+    rows: tuple[TracedRow, ...],
+    ledger: Ledger,
+    found: Sources,
+    present: Callable[[str], str] = lambda source: source,
+) -> SheetPlan:
+    """Return the sheet with one row for each figure of the document, in the order of the text.
+
+    `present` gives the key that the list has now for one of a draft that was written before: links lead to where it is now.
+    """
     canvas = Canvas(SHEET_NAME, _WIDTHS)
     canvas.put(0, 0, SHEET_NAME, look.TITLE, columns=len(_WIDTHS))
     canvas.raise_row(0, 32)
@@ -68,7 +76,7 @@ def tracing_sheet(rows: tuple[TracedRow, ...], ledger: Ledger, found: Sources) -
     for number, row in enumerate(rows, start=_BODY_ROW):
         links = known.get(row.source)
         if links is None:
-            links = known[row.source] = _links(row.source, projects, found)
+            links = known[row.source] = _links(present(row.source), projects, found)
         looks = [look.CENTRE if link is None else look.LINK for link in links]
         styles = (look.CENTRE, look.PLAIN, look.CENTRE, look.PLAIN, *looks, *(look.CENTRE,) * 3, pale)
         canvas.put_row(number, _contents(row, links), styles)
@@ -118,4 +126,6 @@ def _rows(grid: Grid) -> Iterator[TracedRow]:
             continue
         cell = {name: texts[index] if index < len(texts) else "" for name, index in columns.items()}
         if cell["标识"]:
-            yield TracedRow(cell["段落"], cell.get("所在语句", ""), cell["数字"], cell["标识"])
+            label, *place = (cell.get(name, "") for name in ("是什么", "来源文件", "来源表", "来源单元格"))
+            words = cell.get("所在语句", "")
+            yield TracedRow(cell["段落"], words, cell["数字"], cell["标识"], label, Place(*place))

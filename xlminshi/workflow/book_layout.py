@@ -25,6 +25,7 @@ from xlminshi.form.records import record_sheets
 from xlminshi.form.sheets import BookPlan, SheetPlan
 from xlminshi.workflow.books import Book, planned_names
 from xlminshi.workflow.drafting import Drafted
+from xlminshi.workflow.renumbering import numbering_of
 from xlminshi.workflow.summarising import opinion_sheet, sheets_at_a_glance
 
 
@@ -57,7 +58,8 @@ def compiled_book(
         front.append(tracing.tracing_sheet(draft.traced, ledger, found))
     elif book.draft.rows:  # collecting late returns does not touch what people have written
         front.append(drafts.draft_sheet(book.draft.rows, book.draft.period))
-        front.append(tracing.tracing_sheet(book.draft.traced, ledger, found))
+        present = numbering_of(book.draft, book.programme.projects).key
+        front.append(tracing.tracing_sheet(book.draft.traced, ledger, found, present))
     received = book.receipts_of_period()
     front.append(
         receipts.receipts_sheet(ledger, book.submissions, problems, received, totals, book.records.events)

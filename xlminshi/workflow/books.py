@@ -37,6 +37,7 @@ from xlminshi.form.grid import Grid
 from xlminshi.form.records import RECORD_SHEETS, UnreadRows
 from xlminshi.form.tables import Table
 from xlminshi.workflow.drafting import FormerDraft
+from xlminshi.workflow.renumbering import renumbered
 
 OUTPUT_SHEETS = (
     overview.SHEET_NAME,
@@ -121,6 +122,10 @@ class Book:
         ledger = compile_ledger(self.programme, self.settings, submissions, self.verdicts)
         sent = {one.lead_unit for one in self.receipts_of_period() if one.state in SENT} | self.doubled()
         return replace(ledger, unsettled_units=tuple(unit for unit in ledger.missing_units if unit in sent))
+
+    def former_draft(self) -> FormerDraft:
+        """Return the 通报稿 under the numbers that the list has now; `draft` stays as the Word file beside it was written."""
+        return renumbered(self.draft, self.programme.projects)
 
     def doubled(self) -> frozenset[str]:
         """Return the units with several filled sheets."""

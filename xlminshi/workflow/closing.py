@@ -57,7 +57,9 @@ def _read(source: Path, office: Office) -> tuple[Book, tuple[Problem, ...]]:
     if not book.draft.rows:
         return book, problems
     ledger = book.ledger()
-    return answered(book, in_order((*problems, *drafted(compose(ledger), book.draft, ledger).problems)))
+    return answered(
+        book, in_order((*problems, *drafted(compose(ledger), book.former_draft(), ledger).problems))
+    )
 
 
 def _done(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlminshi.core.controls import ControlTotals, control_totals, file_counts
-from xlminshi.core.corrections import corrections_between, office_corrections
+from xlminshi.core.corrections import corrections_between, corrections_since_run, office_corrections
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Code, Place, Problem, level_counts, problem
 from xlminshi.core.records import (
@@ -72,7 +72,7 @@ def collect_into(
     `keeps_cells`: the adopted forms keep what they were read from, for copies with marks.
     Raises CannotContinueError for a workbook without projects, and for returns to a period that is closed.
     """
-    book = reading.book
+    book = _with_written_over(reading.book, office)
     if not book.programme.projects:
         raise CannotContinueError(f"{book.name}中没有读到实事。请核对实事清单。")
     if returns and is_locked(book):
@@ -120,6 +120,26 @@ def examiner_of(book: Book, *, keeps_cells: bool = False) -> Examiner:
 
 
 # The workbook with what was taken -------------------------------------------------------------------------------
+
+
+def _with_written_over(book: Book, office: Office) -> Book:
+    """Return the workbook with a record of what people have written over on its sheets since its last run.
+
+    The next run will not know it otherwise: this one puts the new figures into 历史.
+    """
+    period, day = book.settings.period, office.now().date()
+    rows = tuple(
+        one for one in book.records.history if one.year == period.year and period.is_same(one.period)
+    )
+    known = tuple(one for one in book.records.corrections if one.period == period.full_label)
+    found = tuple(
+        one
+        for sheet in book.submissions
+        if not sheet.is_blank() and sheet.lead_unit not in book.doubled()
+        for one in corrections_since_run(rows, sheet, known, period=period.full_label, day=day)
+    )
+    corrections = (*book.records.corrections, *found)
+    return replace(book, records=replace(book.records, corrections=corrections)) if found else book
 
 
 def _completed(book: Book, taken: Taken, office: Office) -> Book:

@@ -19,6 +19,7 @@ _PAPERS = (
     *(".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".webp"),
 )
 _MAIL = ".eml"
+_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,27 @@ class _Letters:
 
     def form_beside(self, file: str) -> str:
         """Return the form that came in one letter with a file, or ""; all in the letter must be of one unit."""
-        for letter in _letters_around(self.spots[file]):
-            if letter in self.forms:
-                return self.forms[letter][0].file if len(self.units[letter]) == 1 else ""
-        return ""
+        letter = self._letter_of(file)
+        return self.forms[letter][0].file if letter and len(self.units[letter]) == 1 else ""
+
+    def forms_beside_paper(self, file: str) -> str:
+        """Return the forms that came in one letter with a scan or a photo, or "".
+
+        Where the letter speaks of several units, each must have its form in it, and the paper lie in no folder of its own:
+        nobody's return is lacking that it could be.
+        """
+        letter = self._letter_of(file)
+        if letter is None or len(self.units[letter]) == 1:
+            return self.form_beside(file)
+        forms = {one.recognition.lead_unit: one.file for one in self.forms[letter]}
+        if self.spots[file].parent != letter or not self.units[letter] <= forms.keys():
+            return ""
+        names = sorted(forms.values())
+        return "、".join(names) if len(names) <= _NAMED else f"{names[0]}等{len(names)}份表"
+
+    def _letter_of(self, file: str) -> PurePosixPath | None:
+        """Return the innermost letter with a form in which a file came."""
+        return next((one for one in _letters_around(self.spots[file]) if one in self.forms), None)
 
 
 def with_companions(
@@ -54,7 +72,10 @@ def with_companions(
     for one in told:
         file, beside, code = one.place.file, "", Code.COMPANION_TABLE
         if one.code is Code.UNREADABLE_FILE and PurePosixPath(file).suffix.lower() in _PAPERS:
-            beside, code = _form_of_unit(file, forms, book) or letters.form_beside(file), Code.COMPANION_FILE
+            beside, code = (
+                _form_of_unit(file, forms, book) or letters.forms_beside_paper(file),
+                Code.COMPANION_FILE,
+            )
         elif one.code is Code.NO_FORM and file in foreign:
             beside = letters.form_beside(file)
         found.append(problem(code, one.place, expected=beside) if beside else one)

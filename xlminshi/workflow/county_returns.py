@@ -15,7 +15,8 @@ from xlminshi.core.status import UNDECIDED, percent
 from xlminshi.form import drafts, phrases, reports, shortcomings, tracing
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid, Percent, Scalar, Workbook, bare
-from xlminshi.form.landmarks import STAMP_SHEET
+from xlminshi.form.head import read_stamp
+from xlminshi.form.landmarks import ALL_UNITS
 from xlminshi.form.records import RECORD_SHEETS
 from xlminshi.form.rollup_rows import DATA_HEADERS, DATA_SHEET, altered_row, data_rows, read_data
 from xlminshi.form.setting_items import SHEET_NAME as SETTING_SHEET
@@ -57,7 +58,8 @@ def condensed(workbook: Workbook) -> Workbook | str:
     if grid is not None:
         returns = _returns_below(grid)
         return returns if isinstance(returns, str) else replace(workbook, grids=(_grid(returns),))
-    if workbook.grid(STAMP_SHEET) is not None and workbook.grid(SETTING_SHEET) is None:
+    # An office's own workbook bears the stamp of all units, and its 设置 may have been renamed.
+    if read_stamp(workbook).lead_unit not in ("", ALL_UNITS) and workbook.grid(SETTING_SHEET) is None:
         return replace(workbook, grids=())
     stated = county_return(workbook)
     return stated if isinstance(stated, str) else replace(workbook, grids=(_grid((stated,)),))

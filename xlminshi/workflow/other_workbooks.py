@@ -5,9 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from xlminshi.core.corrections import achieved_entry, corrections_between
+from xlminshi.core.corrections import achieved_entry, corrections_between, figure_remembered
 from xlminshi.core.problems import Code, Place, Problem, problem
-from xlminshi.core.quantity import plain
 from xlminshi.core.records import Correction, Records
 from xlminshi.core.submission import Submission
 from xlminshi.workflow.books import Book
@@ -88,7 +87,7 @@ def _remembered(book: Book) -> frozenset[_Entry]:
     figures = (
         (row.lead_unit, row.project_title, achieved_entry(row.indicator_name), shown)
         for row in rows
-        if (shown := row.typed or row.words or (plain(row.achieved) if row.achieved is not None else ""))
+        if (shown := figure_remembered(row))
     )
     return frozenset((*corrected, *figures))
 

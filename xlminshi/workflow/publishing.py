@@ -18,9 +18,10 @@ from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.books import Book
 from xlminshi.workflow.collecting import collect_into
 from xlminshi.workflow.distributing import safe_file_name
-from xlminshi.workflow.drafting import FormerDraft, drafted, head_keys
+from xlminshi.workflow.drafting import drafted, head_keys
 from xlminshi.workflow.merging import Merged, merged
 from xlminshi.workflow.ports import Office, Outcome, ending_like, outcome
+from xlminshi.workflow.renumbering import renumbered_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def publish(
     book = collection.book
     ledger = book.ledger()
     fresh = compose(ledger)
-    former = _with_words(book.draft, fresh, ledger, written, office)
+    former = _with_words(book, fresh, written, office)
     draft = drafted(fresh, former.draft, ledger)
     document = annexed(draft.document, ledger, with_annex=ledger.settings.bulletin.with_annex)
     letterhead = office.letterhead(ledger.settings.bulletin.kind)
@@ -75,10 +76,9 @@ def _with_event(book: Book, problems: tuple[Problem, ...], office: Office) -> Bo
     return replace(book, records=replace(book.records, events=(*book.records.events, event)))
 
 
-def _with_words(
-    former: FormerDraft, fresh: Document, ledger: Ledger, written: Path | None, office: Office
-) -> Merged:
+def _with_words(book: Book, fresh: Document, written: Path | None, office: Office) -> Merged:
     """Return the former draft with the edits of a Word file, if there is one."""
+    former, ledger = book.former_draft(), book.ledger()
     if written is None:
         return Merged(former, ())
     if not former.rows or former.period != ledger.settings.period.full_label:
@@ -87,7 +87,8 @@ def _with_words(
             "请用生成这份通报时一并生成的汇总表。"
         )
     facts = {fact.key: fact for fact in facts_of(ledger)}
-    return merged(former, office.read_draft(written), facts, head_keys(fresh))
+    words = renumbered_words(office.read_draft(written), book.draft, book.programme.projects, facts)
+    return merged(former, words, facts, head_keys(fresh))
 
 
 def summary_name(ledger: Ledger) -> str:

@@ -20,6 +20,7 @@ from xlminshi.workflow.book_reading import read_book
 from xlminshi.workflow.drafting import FormerDraft
 from xlminshi.workflow.merging import source_of
 from xlminshi.workflow.ports import Office, Outcome, outcome
+from xlminshi.workflow.renumbering import renumbered_words
 
 _SHORT = 20
 _CLASS = "类别|"
@@ -72,8 +73,9 @@ def refresh(draft: Path, source: Path, target: str, office: Office) -> Outcome[R
     """Return the Word file with the figures of a workbook; nothing but the words in content controls changes."""
     book = read_book(office.read(source), office.this_year).book
     ledger = book.ledger()
-    written = office.read_draft(draft)
-    work = _Work(written.name, book.draft, {fact.key: fact for fact in facts_of(ledger)})
+    facts = {fact.key: fact for fact in facts_of(ledger)}
+    written = renumbered_words(office.read_draft(draft), book.draft, book.programme.projects, facts)
+    work = _Work(written.name, book.former_draft(), facts)
     for paragraph in written.paragraphs:
         for figure in paragraph.figures:
             _renew(work, paragraph, figure, ledger)

@@ -1,6 +1,6 @@
 """Short ways to proofread a text in a test: what was found, in the words of the test."""
 
-from xlminshi.bulletin.proofreading.manuscript import Manuscript, manuscript
+from xlminshi.bulletin.proofreading.manuscript import Line, Manuscript, Story, manuscript
 from xlminshi.bulletin.proofreading.proofreading import Entry, proofread
 from xlminshi.bulletin.proofreading.remarks import Conclusion
 from xlminshi.core.ledger import Ledger
@@ -11,6 +11,16 @@ GRAVE = (Conclusion.DIFFERS, Conclusion.DOUBTFUL)
 def typed(text: str) -> Manuscript:
     """Return a text as a manuscript, a line a paragraph."""
     return manuscript("通报.docx", text.split("\n"))
+
+
+def tabled(*rows: tuple[str, ...], note: str = "") -> Manuscript:
+    """Return a table as a manuscript, its heads first, and the note below it."""
+    heads, *below = rows
+    lines = [Line(n, text, story=Story.TABLE, row=(0, 0)) for n, text in enumerate(heads, start=1)]
+    for place, row in enumerate(below, start=1):
+        for head, text in zip(heads, row, strict=True):
+            lines.append(Line(len(lines) + 1, text, label=f"{head}：", story=Story.TABLE, row=(0, place)))
+    return Manuscript("附表.docx", (*lines, *((Line(len(lines) + 1, note),) if note else ())))
 
 
 def entries(text: str, ledger: Ledger | None = None, *expected: Manuscript) -> tuple[Entry, ...]:

@@ -1,6 +1,6 @@
 """Automatic numbers (自动编号): what Word shows before a paragraph without a character of it being typed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -23,20 +23,26 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """One level of a list: how its number looks (（%1）), in which numerals, and where it starts."""
+    """One level of a list: how its number looks (（%1）), in which numerals, where it starts, and whether it starts anew."""
 
     text: str
     format: str
     start: int
+    is_new: bool = False
 
 
 class Numbering:
-    """Counts the numbered paragraphs of a document, which must be asked in their order."""
+    """Counts the numbered paragraphs of a document, which must be asked in their order.
+
+    Lists (w:num) of one kind (w:abstractNum) go on counting one after the other. One that says where it starts
+    (w:startOverride) does so at its first paragraph of that level.
+    """
 
     def __init__(self, word: WordDocument) -> None:
         self.levels: dict[str, dict[int, _Level]] = {}
         self.lists: dict[str, str] = {}
         self.counts: dict[str, list[int]] = {}
+        self.started: set[tuple[str, int]] = set()
         self.styles = {str(one.get(qn("w:styleId"))): one for one in word.styles.element.iter(qn("w:style"))}
         parts = [link.target_part for link in word.part.rels.values() if link.reltype == RT.NUMBERING]
         if parts:
@@ -48,11 +54,14 @@ class Numbering:
         if found is None:
             return ""
         number, depth = found
-        levels = self.levels.get(self.lists.get(number, ""), {})
+        levels = self.levels.get(number, {})
         level = levels.get(depth)
         if level is None:
             return ""
         counts = self.counts.setdefault(self.lists[number], [])
+        if level.is_new and found not in self.started:
+            del counts[depth:]
+        self.started.add(found)
         while len(counts) <= depth:
             above = levels.get(len(counts))
             counts.append(above.start - 1 if above else 0)
@@ -61,13 +70,18 @@ class Numbering:
         return _shown(level, counts, levels)
 
     def _read(self, root: BaseOxmlElement) -> None:
-        for one in root.findall(qn("w:abstractNum")):
-            levels = {int(each.get(qn("w:ilvl"), "0")): _level(each) for each in one.findall(qn("w:lvl"))}
-            self.levels[str(one.get(qn("w:abstractNumId")))] = levels
+        kinds = {
+            str(one.get(qn("w:abstractNumId"))): {
+                _depth(each): _level(each) for each in one.findall(qn("w:lvl"))
+            }
+            for one in root.findall(qn("w:abstractNum"))
+        }
         for one in root.findall(qn("w:num")):
             target = one.find(qn("w:abstractNumId"))
             if target is not None:
-                self.lists[str(one.get(qn("w:numId")))] = str(target.get(qn("w:val")))
+                number, kind = str(one.get(qn("w:numId"))), str(target.get(qn("w:val")))
+                self.lists[number] = kind
+                self.levels[number] = _with_own(kinds.get(kind, {}), one)
 
     def _list_of(self, paragraph: CT_P) -> tuple[str, int] | None:
         """Return (list, level) of a paragraph: its own, else that of its style or of what the style is based on."""
@@ -90,6 +104,22 @@ def _numbered(properties: BaseOxmlElement) -> tuple[str, int] | None:
     if number is None or number.get(qn("w:val")) in (None, "0"):
         return None
     return str(number.get(qn("w:val"))), int(depth.get(qn("w:val"), "0")) if depth is not None else 0
+
+
+def _depth(element: BaseOxmlElement) -> int:
+    return int(element.get(qn("w:ilvl"), "0"))
+
+
+def _with_own(levels: dict[int, _Level], one: BaseOxmlElement) -> dict[int, _Level]:
+    """Return the levels of a list: those of its kind, but for what the list says otherwise."""
+    found = dict(levels)
+    for own in one.findall(qn("w:lvlOverride")):
+        depth, written, start = _depth(own), own.find(qn("w:lvl")), own.find(qn("w:startOverride"))
+        if written is not None:
+            found[depth] = _level(written)
+        if start is not None and depth in found:
+            found[depth] = replace(found[depth], start=int(start.get(qn("w:val"), "0")), is_new=True)
+    return found
 
 
 def _level(element: BaseOxmlElement) -> _Level:

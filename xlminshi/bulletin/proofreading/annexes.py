@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlminshi.bulletin.proofreading.binding import roles_below, roles_of, words_around
 from xlminshi.bulletin.proofreading.claims import Approx, Claim, Kind
 from xlminshi.bulletin.proofreading.known import LIST_SHEET, Role
+from xlminshi.bulletin.proofreading.legends import legend_of
 from xlminshi.bulletin.proofreading.manuscript import Story
 from xlminshi.bulletin.proofreading.measures import may_be_same
 from xlminshi.bulletin.proofreading.offices import Named
@@ -16,7 +17,7 @@ from xlminshi.bulletin.proofreading.pairing import ALIKE, longest_shared
 from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.bulletin.proofreading.percentages import fit
 from xlminshi.bulletin.proofreading.reading import Reading
-from xlminshi.bulletin.proofreading.remarks import Conclusion, Remark, agreed, fault
+from xlminshi.bulletin.proofreading.remarks import WITHIN_TEXT, Conclusion, Remark, agreed, fault
 from xlminshi.bulletin.proofreading.standings import Case
 from xlminshi.bulletin.proofreading.tables import Block, Cell, blocks_of, cell_at, is_sum
 from xlminshi.core.ledger import ProjectStanding
@@ -24,12 +25,12 @@ from xlminshi.core.problems import Code
 from xlminshi.core.project import Project
 from xlminshi.core.quantity import PERCENT
 from xlminshi.core.rounding import Rounding, rounded_ratio
-from xlminshi.core.status import percent
+from xlminshi.core.settings import DEFAULT_LIGHTS
+from xlminshi.core.status import Light, light_for, percent
 
 _SUMMARY = "「汇总表」"
 _MOST = 0.6
-_STEP = re.compile(r"黄灯：滞后不超过(\d+(?:\.\d+)?)个百分点")
-_LIGHTS = ("绿灯", "黄灯", "红灯")
+_NO_LIGHT = "—"
 _TASK = re.compile(r"^(?:主要任务|工作任务|目标任务|年度目标|建设内容)")
 
 
@@ -71,12 +72,18 @@ def _row_is(case: Case, block: Block, one: ProjectStanding) -> Iterator[Remark]:
             yield _right(named, Kind.CLASS, _SUMMARY)
         else:
             yield fault(named.place, Kind.CLASS, Code.TEXT_CLASS_DIFFERS, **facts)
-    if light is not None and one.light is not None and light.text in _LIGHTS:
-        facts = {"expected": one.light.name, "source": _SUMMARY, "found": f"{title}：{light.text}"}
-        if light.text == one.light.name:
+    if light is not None and light.text in _light_names(case):
+        due = one.light.name if one.light else _NO_LIGHT
+        facts = {"expected": due, "source": _SUMMARY, "found": f"{title}：{light.text}"}
+        if light.text == due:
             yield _right(light, Kind.CLASS, _SUMMARY)
         else:
             yield fault(light.place, Kind.CLASS, Code.TEXT_DIFFERS, **facts)
+
+
+def _light_names(case: Case) -> set[str]:
+    """Return the names of lights, the office's own and the usual ones; a column of 路灯 has none of them."""
+    return {one.name for one in (*case.ledger.settings.lights, *DEFAULT_LIGHTS)}
 
 
 def _leads(case: Case, unit: Cell, project: Project) -> bool:
@@ -145,13 +152,15 @@ def rates_follow_in_a_row(reading: Reading) -> Iterator[Remark]:
             if is_sum(reading, cells) or len({len(several) for several in told}) > 1:
                 continue
             for target, done, rate in zip(*told, strict=True):
-                if target.approx is done.approx is Approx.EXACT:
+                if target.approx is done.approx is rate.approx is Approx.EXACT:
                     yield from _rate_follows(reading, target, done, rate)
 
 
 def _rate_follows(reading: Reading, target: Claim, done: Claim, rate: Claim) -> Iterator[Remark]:
+    if not may_be_same(done.measure, target.measure):
+        return
     ways = (fit(done.value, target.value, rate), fit(target.value, done.value, rate))
-    if any(way is not None for way in ways) or not may_be_same(done.measure, target.measure):
+    if any(way is not None for way in ways):
         yield agreed(rate)
     elif target.value > 0:
         share = rounded_ratio(done.value, target.value, rate.decimals, Rounding.HALF_UP)
@@ -261,23 +270,22 @@ def _tells(reading: Reading, one: Claim, done: Claim, name: str) -> bool:
 
 def lights_follow(reading: Reading) -> Iterator[Remark]:
     """The light of a row follows from its rate and 序时进度, where the note below the table says how."""
-    notes = [match for one in reading.outline.passages if (match := _STEP.search(one.text))]
-    if not notes:
-        return
-    step = Decimal(notes[0].group(1))
+    legends = (legend_of(one.text) for one in reading.outline.passages)
+    lights: tuple[Light, ...] = next(filter(None, legends), ())
+    names = {one.name for one in lights}
     for block in blocks_of(reading):
         found = _by_role(reading, block.lines[0])
         sums = [_by_role(reading, cells) for cells in block.lines if is_sum(reading, cells)]
         rates = (sums[0] if sums else found).get(Role.RATE, []) if sums or len(block.lines) == 1 else []
         progress = found.get(Role.PROGRESS, [])
-        if block.light is None or block.light.text not in _LIGHTS or len(rates) != 1 or len(progress) != 1:
+        if block.light is None or block.light.text not in names or len(rates) != 1 or len(progress) != 1:
             continue
-        rate = rates[0]
-        lag = progress[0].value - rate.value
-        expected = _LIGHTS[0 if lag <= 0 else 1 if lag <= step else 2]
-        if expected != block.light.text:
-            reason = f"完成率{rate.text}、序时进度{progress[0].text}"
-            facts = {"expected": expected, "found": block.light.text, "reason": reason}
+        due = light_for(rates[0].value / 100, progress[0].value / 100, lights)
+        if due is not None and due.name == block.light.text:
+            yield _right(block.light, Kind.CLASS, WITHIN_TEXT)
+        elif due is not None:
+            reason = f"完成率{rates[0].text}、序时进度{progress[0].text}"
+            facts = {"expected": due.name, "found": block.light.text, "reason": reason}
             yield fault(block.light.place, Kind.CLASS, Code.TEXT_COUNT_WRONG, **facts)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
-from xlminshi.bulletin.facts import rate_words
 from xlminshi.bulletin.proofreading.claims import POINTS
 from xlminshi.bulletin.proofreading.measures import base_of
 from xlminshi.core.ledger import IndicatorStanding, Ledger, ProjectStanding
@@ -84,7 +83,7 @@ def _of_project(one: ProjectStanding, ledger: Ledger) -> Iterator[Known]:
     title, unit = one.project.title, one.project.lead_unit
     if one.rate is not None:
         source = f"「汇总表」：{title}"
-        yield Known(Role.RATE, one.rate * 100, PERCENT, percent(one.rate), source, "", title, unit)
+        yield Known(Role.RATE, one.rate * 100, PERCENT, one.rate_words, source, "", title, unit)
     if one.lag is not None:
         yield _points(Role.LAG, -one.lag, f"「汇总表」：{title}", "", title, unit)
     for item in one.indicators:
@@ -159,4 +158,4 @@ def _rate(one: ProjectStanding, item: IndicatorStanding, ledger: Ledger, place: 
         ratio = Ratio(*pair, indicator.decimals, rounding, is_own)
     rate = item.rate or Decimal(0)
     title, unit = one.project.title, one.project.lead_unit
-    return Known(Role.RATE, rate * 100, PERCENT, rate_words(item), place, indicator.name, title, unit, ratio)
+    return Known(Role.RATE, rate * 100, PERCENT, item.rate_words, place, indicator.name, title, unit, ratio)
