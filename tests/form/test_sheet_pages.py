@@ -5,12 +5,15 @@ from dataclasses import replace
 import pytest
 
 from tests.bulletin.builders import Book, indicator, project
-from xlminshi.form.as_written import SettingsAsWritten, written_from
+from tests.workflow.county_books import book_of, ledger_of
+from xlminshi.form.as_written import ListAsWritten, OfficeSheets, SettingsAsWritten, written_from
 from xlminshi.form.drafts import DraftRow, draft_sheet
-from xlminshi.form.office import settings_sheet
+from xlminshi.form.fields import Sheet
+from xlminshi.form.office import empty_rows, list_sheet, settings_sheet
 from xlminshi.form.setting_items import UNIT_HEADERS
 from xlminshi.form.sheets import SheetPlan
 from xlminshi.form.summary import sheet_names, sources, summary_sheet
+from xlminshi.workflow.book_layout import compiled_book
 
 
 def directory(units: int) -> SettingsAsWritten:
@@ -52,3 +55,12 @@ def test_the_figures_of_one_indicator_stand_in_the_middle_of_the_row_as_its_name
         assert {cell.style.vertical for cell in cells} == vertical
         lines = {str(cell.content).count("\n") for cell in cells}
         assert (lines == {0}) == (len(names) == 1)
+
+
+def test_the_list_of_a_workbook_leaves_no_row_alone_and_an_empty_list_is_not_printed_small() -> None:
+    rows = tuple((str(row), f"改造第{row}批", *(None,) * 10) for row in range(37))
+    office = OfficeSheets(listed=ListAsWritten((), rows))
+    book = replace(book_of(ledger_of(7, "某县")), office=office)
+    (listed,) = (one for one in compiled_book(book, ()).sheets if one.name == Sheet.LIST.value)
+    assert listed.page.most_pages == 1
+    assert list_sheet("清单", empty_rows(60)).page.most_pages == 0
