@@ -158,6 +158,7 @@ def test_a_figure_that_only_looks_otherwise_and_what_the_history_does_not_tell_w
 ):
     assert since(row(typed="1,080个"), figure(), told(TITLE, "二")) == []
     assert since(row(), reported("修路", "里程", 4)) == []
+    assert since(row("0.108"), reported(TITLE, NAME, "0.12", measure="万个")) == []  # the list was changed
     assert since(row(unit="区民政局"), figure(1090)) == []
 
 

@@ -36,7 +36,7 @@ def test_a_county_under_two_spellings_counts_once_on_the_first_run() -> None:
     for first, second in (("平川县", "平川 县"), ("平川（新）县", "平川(新)县")):
         rollup = roll_up("某市", [stated(second, line()), stated(first, line(), source="另一份.xlsx")], NONE)
         assert len(rollup.standings) == 1
-        assert [why.startswith("与“") for _, why in rollup.left_out] == [True]
+        assert [why.startswith("与“") for _, why in rollup.set_aside] == [True] and not rollup.left_out
         assert not rollup.missing
     assert ranks(roll_up("某市", [stated("平川 县", line()), stated("平川县", line())], NONE)) == [
         ("平川县", 1)
@@ -167,15 +167,50 @@ def test_a_county_of_which_nothing_is_reported_is_not_ranked() -> None:
     assert "丙县没有实事，不参加排名。" in text
 
 
-def test_of_three_workbooks_two_of_which_are_equal_just_that_is_said() -> None:
+def test_of_three_workbooks_two_of_which_are_equal_the_two_that_differ_are_told_apart() -> None:
     returns = [
         stated("甲县", line(), source="1"),
         stated("甲县", line(), source="2"),
         stated("甲县", line(rate=Decimal(1)), source="3"),
     ]
-    assert {why for _, why in roll_up("某市", returns, NONE).left_out} == {
-        "甲县有3份工作簿，其中2份内容不同，请只留一份；不同市的同名区县请先各自按市汇总"
+    rollup = roll_up("某市", returns, NONE)
+    assert {why for _, why in rollup.left_out} == {
+        "甲县有2份不同的工作簿（“1”填报1件，“3”填报1件；不同的是“改造老旧小区”），"
+        "请只留最后生成通报的一份；不同市的同名区县请先各自按市汇总"
     }
+    assert [(one.source, why) for one, why in rollup.set_aside] == [("2", "与“1”内容相同，只计一份")]
+
+
+def test_a_blank_list_and_workbook_beside_a_return_with_figures_are_set_aside() -> None:
+    blank = line(standing="待认定", rate=None, is_reported=False, reported=0)
+    full = stated("甲县", line(), line("建校"), source="通报/甲县.xlsx")
+    began = stated("甲县", blank, source="清单.xlsx")
+    rollup = roll_up("某市", [began, replace(began, source="工作簿.xlsx"), full], NONE)
+    assert [one.source for one in rollup.returns] == ["通报/甲县.xlsx"]
+    assert [why for _, why in rollup.set_aside] == ["是没有填报内容的清单或工作簿"] * 2
+    # What a person has judged beforehand counts where the other judges it alike.
+    for standing, is_idle in (("推进", True), ("完成", False)):
+        judged = replace(blank, standing=standing, class_name=line(standing=standing).class_name)
+        same = replace(full, projects=(line(standing="推进"), line("建校")))
+        found = roll_up("某市", [replace(began, projects=(judged,)), same], NONE)
+        assert (len(found.set_aside), len(found.left_out)) == ((1, 0) if is_idle else (0, 2))
+    # A project that the other does not have may be one that it lacks.
+    other = replace(began, projects=(replace(blank, title="挖井"),))
+    found = roll_up("某市", [other, full], NONE)
+    assert not found.returns
+    assert "不同的是“挖井”“改造老旧小区”“建校”" in found.left_out[0][1]
+    # Nothing else came: then it is what the county states.
+    assert roll_up("某市", [began], NONE).returns == (began,)
+
+
+def test_what_differs_between_many_workbooks_is_told_in_short() -> None:
+    many = [line(name) for name in "一二三四五"]
+    reordered = [stated("甲县", *(many[place:] + many[:place]), source=str(place)) for place in range(4)]
+    why = roll_up("某市", reordered, NONE).left_out[0][1]
+    assert "“0”填报5件，“1”填报5件，“2”填报5件等；不同的是实事的顺序或序时进度" in why
+    slower = [replace(one, standing="滞后") for one in many]
+    why = roll_up("某市", [reordered[0], stated("甲县", *slower, source="x")], NONE).left_out[0][1]
+    assert "不同的是“一”“二”“三”等5件实事" in why
 
 
 def test_the_bulletin_names_the_projects_that_are_slow_in_most_places_first_and_alone_slow_ones_not_at_all() -> (

@@ -23,6 +23,7 @@ from xlminshi.core.ranking import (
 )
 from xlminshi.core.ranking_rule import RankBy, RankingRule, ScoreWeights
 from xlminshi.core.records import HistoryRow
+from xlminshi.core.standing_before import successors
 from xlminshi.core.units import LeadUnit, UnitDirectory
 
 D = Decimal
@@ -294,6 +295,28 @@ def test_a_unit_has_its_former_place_under_its_present_name_and_a_pair_in_any_or
     now = compile_ledger(plan, settings(units=known), ())
     rows = row("县残联", 0.9, project_title="甲"), row("县住建局、县民政局", 0.6, project_title="乙")
     assert former_places(now, *rows) == {"县残疾人服务中心": 1, "县民政局、县住建局": 2}
+
+
+def test_a_unit_whose_projects_all_went_to_one_without_a_past_may_have_been_renamed() -> None:
+    def told(now: dict[str, str], then: dict[str, str]) -> tuple[tuple[str, str], ...]:
+        plan = programme_of(*(project(title, unit, indicator("指标")) for title, unit in now.items()))
+        known = UnitDirectory((LeadUnit("县交通局"), LeadUnit("县医保局", ("县医保办",))))
+        rows = {(title, "指标"): row(unit, 0.5, project_title=title) for title, unit in then.items()}
+        return successors(compile_ledger(plan, settings(units=known), ()), rows)
+
+    assert told(
+        {"甲": "县卫健委", "乙": "县卫健委"}, {"甲": "县卫计委", "乙": "县卫计委", "丙": "县卫计委"}
+    ) == (("县卫计委", "县卫健委"),)
+    for now, then in (
+        ({"甲": "县卫健委", "乙": "县民政局"}, {"甲": "县卫计委", "乙": "县卫计委"}),  # parted
+        ({"甲": "县民政局", "乙": "县民政局"}, {"甲": "县卫计委", "乙": "县民政局"}),  # handed over
+        ({"甲": "县文旅局", "乙": "县文旅局"}, {"甲": "县文化局", "乙": "县旅发委"}),  # merged
+        ({"甲": "县水利局、县民政局"}, {"甲": "县民政局"}),
+        ({"甲": "县交通运输局"}, {"甲": "县交通局"}),  # told of by its name
+        ({"甲": "县医保局"}, {"甲": "县医保办"}),  # an alias
+        ({"乙": "县水利局"}, {"甲": "县卫计委"}),
+    ):
+        assert told(now, then) == ()
 
 
 def test_what_nobody_remembers_is_not_compared() -> None:

@@ -107,10 +107,14 @@ def test_two_workbooks_of_a_county_and_another_period_are_left_to_a_person() -> 
     )
     assert ranks(rollup) == [("丁县", 1), ("乙县", 1)]
     assert sorted(why for _, why in rollup.left_out) == [
-        "与“3.xlsx”内容相同",
-        *["甲县有2份不同的工作簿，请只留一份；不同市的同名区县请先各自按市汇总"] * 2,
+        *[
+            "甲县有2份不同的工作簿（“1.xlsx”填报1件，“2.xlsx”填报1件；不同的是“改造老旧小区”），"
+            "请只留最后生成通报的一份；不同市的同名区县请先各自按市汇总"
+        ]
+        * 2,
         "通报期是2023年上半年，与2023年1-9月份不同",
     ]
+    assert [why for _, why in rollup.set_aside] == ["与“3.xlsx”内容相同，只计一份"]
     assert rollup.missing == ()  # 甲县 has reported, if twice
     chosen = roll_up("某市", [stated("丙县", line(), period="2023年上半年")], NONE, "2023年上半年")
     assert ranks(chosen) == [("丙县", 1)]

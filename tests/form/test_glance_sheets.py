@@ -23,6 +23,7 @@ from xlminshi.core.status import Verdict
 from xlminshi.core.submission import Funds, Submission
 from xlminshi.core.trends import trends_of
 from xlminshi.form import overview, ranking, shortcomings, summary, trends
+from xlminshi.form.chart_names import chart_names
 from xlminshi.form.grid import Grid
 from xlminshi.form.overview_charts import MOST_LINES, MOST_UNITS, unit_charts, unit_line
 from xlminshi.form.sheets import Area, Chart, ChartKind, SheetPlan, filled
@@ -161,6 +162,17 @@ def test_a_unit_without_a_rate_has_no_column_in_the_chart(by: RankBy) -> None:
     assert (len(rates), rates.count(None)) == (4, 1)
     assert all(value is None or isinstance(value, D) for value in rates)
     assert unit_line(found) == "没有完成率的单位不画柱形。"
+
+
+def test_where_a_chart_ends_between_units_of_one_place_it_is_said() -> None:
+    found = rank_units(county(30, 0.5)[0])
+    places = [line.place for line in found.ranked()]
+    told = [replace(line, place=number) for number, line in enumerate(found.lines, start=1)]
+    assert "其中一部分" not in unit_line(replace(found, lines=tuple(told)))
+    told[12] = replace(told[12], place=12)
+    assert len(places) == 30
+    line = unit_line(replace(found, lines=tuple(told)))
+    assert "只画前后各12个，名次相同的只画了其中一部分，全部见“单位排名”表" in line
 
 
 def test_the_charts_lie_over_empty_cells_and_beside_each_other() -> None:
@@ -386,9 +398,34 @@ def test_many_names_in_one_place_are_counted_and_long_ones_shortened_for_the_cha
     ledger = compile_ledger(plan, settings(), reports)
     plans = sheets((ledger, reports))
     assert "等20个" in words(plans["单位排名"])
-    assert ranking.chart_name("某县政务服务和大数据管理第3局") == "某县政务服…第3局"
     series = plans["总览"].charts[1].series[0]
     assert "…" in str(grid_of(plans["单位排名"]).at(series.labels.top, series.labels.left))
+
+
+def test_no_two_units_have_one_name_in_a_chart() -> None:
+    names = (
+        "县教育体育局、县卫生健康委员会",
+        "县教育体育局、县发展和改革委员会",
+        "孟村回族自治县卫生健康委员会",
+        "孟村回族自治县发展和改革委员会",
+        "某县政务服务和大数据管理第3局",
+        "县水利局",
+    )
+    found = chart_names(names)
+    assert len(set(found.values())) == len(names)
+    assert found["县教育体育局、县发展和改革委员会"] == "县教育体育…改革委员会"
+    assert found["某县政务服务和大数据管理第3局"] == "某县政务服…第3局"
+    assert found["县水利局"] == "县水利局"
+    # Where the difference lies in what is left out, more is shown; in the end the name itself.
+    found = chart_names(
+        ("东河镇人民政府甲村办公室", "东河镇人民政府乙村办公室", "东河镇人民丙办事处", "东河镇人民丁办事处")
+    )
+    assert list(found.values()) == [
+        "东河镇人民…甲村办公室",
+        "东河镇人民…乙村办公室",
+        "东河镇人民丙办事处",
+        "东河镇人民丁办事处",
+    ]
 
 
 def test_a_dash_for_no_former_place_stands_in_the_middle_and_only_remarks_at_the_left() -> None:

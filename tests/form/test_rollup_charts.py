@@ -99,6 +99,22 @@ def test_the_classes_are_counted_with_their_shares() -> None:
     assert len(glance.charts) == 1  # one county is not compared
 
 
+def test_the_share_of_completed_projects_is_the_same_on_every_sheet_and_all_sum_to_one() -> None:
+    for done, going, slow, other in (
+        (3, 3, 3, 0),
+        (1, 1, 1, 3),
+        (2, 5, 0, 0),
+        (1, 5, 5, 2),
+        (0, 1, 2, 4),
+        (1, 0, 0, 0),
+    ):
+        numbers = zip(("完成", "推进", "滞后", "其他"), (done, going, slow, other), strict=True)
+        found = sheets(tuple(line(standing) for standing, count in numbers for _ in range(count)))
+        parts = [text(found["区县对比"], row, 2) for row in range(4, 9)]
+        assert parts[0] == text(found["区县汇总"], 3, 8)
+        assert sum(part for part in parts if isinstance(part, Decimal)) == 1
+
+
 def test_of_many_counties_the_first_and_the_last_are_drawn_and_it_is_said() -> None:
     few = sheets(*[(line("完成"),)] * 24)["区县对比"]
     assert len(few.charts) == 2 and "只画前后" not in str(text(few, 1, 0))

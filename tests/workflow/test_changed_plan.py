@@ -281,6 +281,22 @@ def test_a_unit_whose_only_project_was_given_away_has_nothing_to_do_and_its_figu
     assert HEIR in replies.reminded
 
 
+def test_a_unit_whose_only_project_left_the_list_is_known_and_has_nothing_to_do(
+    advanced: Path, tmp_path: Path
+) -> None:
+    def drop(workbook: openpyxl.Workbook) -> None:
+        sheet = workbook["实事清单"]
+        sheet.delete_rows(row_of(sheet, ONLY, 3))
+
+    book = changed(advanced, tmp_path / "清单.xlsx", drop)
+    back = filled(form_of(advanced, ITS_UNIT), tmp_path / f"{ITS_UNIT}.xlsx", ONLY, 120)
+    result = api.collect(book, (back,), tmp_path / "汇总.xlsx")
+    told = {one.code for one in result.problems if one.place.file == back.name}
+    assert told == {Code.UNIT_RELIEVED, Code.CHANGED_SINCE}
+    replies = api.reply(book, (back,), tmp_path / "退回").value
+    assert not {ITS_UNIT, back.name} & {*replies.refused, *replies.unknown, *replies.reminded}
+
+
 def test_a_unit_is_only_relieved_where_all_it_reports_is_led_by_others_now(
     advanced: Path, tmp_path: Path
 ) -> None:

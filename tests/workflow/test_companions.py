@@ -127,6 +127,17 @@ def test_a_table_that_may_be_a_return_must_be_looked_at(result: api.Result[objec
     assert [(one.code, one.level) for one in told(result, file)] == [(Code.NO_FORM, Level.MUST_FIX)]
 
 
+def test_a_page_called_after_a_silent_unit_is_no_companion_of_anothers_form(
+    demo_folder: Path, tmp_path: Path
+) -> None:
+    form = (demo_folder / "3_回收填报表" / "区住建局.xlsx").read_bytes()
+    page = b"%PDF-1.4\n%%EOF"
+    zipped(tmp_path / "一.zip", {"1/表.xlsx": form, "2/民政盖章.pdf": page + b"\n", "3/扫描.pdf": page})
+    result = api.collect(demo_folder / "1_标准工作簿.xlsx", (tmp_path / "一.zip",), tmp_path / "汇总.xlsx")
+    assert [one.code for one in told(result, "一.zip/2/民政盖章.pdf")] == [Code.UNREADABLE_FILE]
+    assert [one.code for one in told(result, "一.zip/3/扫描.pdf")] == [Code.COMPANION_FILE]
+
+
 def test_a_table_beside_a_form_that_does_not_count_must_be_looked_at(
     demo_folder: Path, tmp_path: Path
 ) -> None:

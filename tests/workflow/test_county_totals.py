@@ -40,6 +40,14 @@ def test_a_row_that_stands_on_a_sheet_and_not_in_the_summary_is_told() -> None:
     assert totals(rollup, *returns, lost=1)["区县数据（行）"].verdict == "不符"
 
 
+def test_offices_that_lead_together_are_spoken_of_only_where_some_do() -> None:
+    joint = replace(LINE, title="建校", lead_unit="县教体局、县住建局")
+    for lines, told in (((LINE,), False), ((LINE, joint), True)):
+        returns = (stated("甲县", *lines), stated("乙县", LINE))
+        remark = totals(roll_up("某市", returns, TABLE), *returns)["应报送单位"].remark
+        assert ("共同牵头" in remark) is told
+
+
 def test_a_place_of_the_match_table_that_is_nowhere_is_told() -> None:
     returns = (stated("甲县", LINE),)
     rollup = roll_up("某市", returns, TABLE)

@@ -1,5 +1,6 @@
 """Through the periods: places are compared, the trend grows, and what the office wrote on 问题与短板 goes along."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -7,10 +8,15 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.cases.test_four_periods import YEAR, filled, founded, set_values
+from tests.core.builders import indicator, project, settings
+from tests.core.builders import programme as programme_of
 from tests.workflow.editing import column_of
 from xlminshi import api
-from xlminshi.core.problems import Code
+from xlminshi.core.catalogue import Code, Level
+from xlminshi.core.ledger import compile_ledger
+from xlminshi.core.records import HistoryRow, Records
 from xlminshi.form.shortcomings import HEADERS
+from xlminshi.workflow.summarising import successions
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +87,29 @@ def test_an_offices_own_sheet_of_such_a_name_is_told_before_it_is_replaced(
     workbook.save(tmp_path / "改.xlsx")
     found = api.collect(tmp_path / "改.xlsx", (), tmp_path / "再.xlsx").problems
     assert [one.place.sheet for one in found if one.code is Code.SHEET_LEFT_OUT] == ["趋势"]
+
+
+def test_a_unit_that_may_have_been_renamed_is_told_with_its_former_name() -> None:
+    plan = programme_of(project("甲", "县卫健委", indicator("指标")))
+    before = HistoryRow(
+        2022,
+        "上半年",
+        "县卫计委",
+        "甲",
+        "指标",
+        "人",
+        Decimal(100),
+        Decimal(50),
+        "",
+        Decimal("0.5"),
+        "",
+        "",
+        "",
+        "",
+        "",
+    )
+    ledger = compile_ledger(plan, settings("1-9月份"), ())
+    (found,) = successions(ledger, Records(history=(before,)), "工作簿.xlsx")
+    assert (found.code, found.level) == (Code.UNIT_SUCCEEDED, Level.REMINDER)
+    assert "把“县卫计委”登记为“县卫健委”的别名" in str(found)
+    assert not tuple(successions(ledger, Records(), "工作簿.xlsx"))

@@ -194,6 +194,21 @@ def test_a_form_sent_before_others_joined_in_leading_counts_as_that_of_all_of_th
     assert (found.recognition.lead_unit, found.form is not None) == (PAIR, True)
 
 
+@pytest.mark.parametrize("head", ["", "县住建局、县水利局", "县水利局和县住建局（共同牵头）", "县住建局"])
+def test_a_form_sent_to_offices_of_which_one_leads_alone_by_now_counts_as_its_own(head: str) -> None:
+    rows = (("老旧小区改造", "小区", "7"),)
+    found = recognise(joint_form(head, "县住建局、县水利局", rows), joint_book())
+    assert (found.recognition.lead_unit, found.form is not None) == ("县住建局", True)
+
+
+def test_a_form_whose_projects_several_of_its_offices_lead_by_now_is_refused_but_was_sent() -> None:
+    rows = (("老旧小区改造", "小区", "6"), ("社区养老", "服务站", "7"))
+    stamp = "县民政局、县住建局、县水利局"
+    found = recognise(joint_form(stamp, stamp, rows), joint_book())
+    assert found.form is None
+    assert found.recognition.lead_unit in (PAIR, "县住建局")
+
+
 def test_a_form_sent_to_an_office_whose_own_project_has_gone_is_not_that_of_the_pair() -> None:
     workbook = joint_form("县民政局", "县民政局", (("老旧小区改造", "小区", "6"),))
     assert recognise(workbook, joint_book()).form is None

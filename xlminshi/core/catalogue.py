@@ -105,8 +105,13 @@ class Code(Enum):
     MISSING_ROW = _Entry(_MUST, "缺少“{found}”一行。", "请用下发的填报表补填。")
     RENAMED_SINCE = _Entry(
         _LOOK,
-        "“{found}”在这份表发出后由督查部门改名为“{expected}”，已按新名称计入。",
+        "“{found}”后来由督查部门改名为“{expected}”，已按新名称计入。",
         "请核对；如不是同一件实事，请重新下发填报表。",
+    )
+    MAYBE_RENAMED = _Entry(
+        _MUST,
+        "“{found}”后来由督查部门换成“{expected}”，指标和目标没有变，暂按同一件实事计入。",
+        "如是同一件，请在“处理情况”写明；如已换成另一件，请清除工作簿该单位表中这件实事的数据，并重新下发填报表。",
     )
     CHANGED_SINCE = _Entry(
         _MUST,
@@ -220,7 +225,7 @@ class Code(Enum):
     )
     UNIT_RELIEVED = _Entry(
         _LOOK,
-        "“{found}”原来的实事现由其他单位牵头，这份表没有计入，本单位不用报。",
+        "“{found}”原来的实事已换了牵头单位或调出清单，这份表没有计入，本单位不用报。",
         "如仍由本单位牵头，请核对实事清单。",
     )
     UNKNOWN_UNIT = _Entry(
@@ -530,6 +535,12 @@ class Code(Enum):
         _LOOK, "“{found}”和“{expected}”可能是同一单位。", "如是，请在设置表的单位名录中登记为别名。"
     )
 
+    UNIT_SUCCEEDED = _Entry(
+        _LOOK,
+        "上期由“{expected}”牵头的实事，本期都由“{found}”牵头，“{found}”没有上期名次。",
+        "如是单位改名，请在设置表的单位名录中把“{expected}”登记为“{found}”的别名。",
+    )
+
     # What was read from an old bulletin
     BULLETIN_TO_CHECK = _Entry(_LOOK, "{found}。", "核实后请清空“需核实”一格。")
     BULLETIN_COUNT_DIFFERS = _Entry(
@@ -546,6 +557,7 @@ class Code(Enum):
 
     # What counties send up
     COUNTY_LEFT_OUT = _Entry(_MUST, "{found}没有计入汇总：{reason}。", "请处理后重新汇总。")
+    COUNTY_SET_ASIDE = _Entry(_TELL, "{found}已按另一份工作簿计入，这份{reason}，跳过。", "")
     COUNTY_DISAGREES = _Entry(_LOOK, "“{title}”：{reason}。", "请区县重新生成汇总表后再报。")
     COUNTY_MISSING = _Entry(_LOOK, "{found}缺报，没有收到汇总工作簿。", "请催报；不再报送的请从对照表删去。")
     COUNTY_UNREAD = _Entry(
@@ -840,6 +852,7 @@ OF_RETURNS = (
     Code.UNKNOWN_ROW,
     Code.DOUBLE_ROW,
     Code.MISSING_ROW,
+    Code.MAYBE_RENAMED,
     Code.CHANGED_SINCE,
     Code.ADDED_SINCE,
     Code.PLAN_CHANGED,
@@ -859,7 +872,7 @@ OF_RETURNS = (
     Code.WRONG_PERIOD,
 )
 # What follows from a change of the office's own list: no unit is called on for it.
-OF_THE_LIST = (Code.CHANGED_SINCE, Code.ADDED_SINCE)
+OF_THE_LIST = (Code.MAYBE_RENAMED, Code.CHANGED_SINCE, Code.ADDED_SINCE)
 # Findings about a cell of a returned file whose content could not be taken over: kept as long as that file is the unit's.
 OF_CELLS = (Code.ERROR_CELL, Code.NOT_CALCULATED, Code.NOT_A_DATE)
 # 必改 that ask a person to verify what is there: words in 处理情况 settle them. What is missing, unreadable or undecided has to

@@ -6,43 +6,26 @@ from functools import lru_cache
 
 from xlminshi.core.rollup import ProjectLine, Shortcoming
 from xlminshi.core.status import Status
+from xlminshi.core.trouble_words import (
+    ABOUT_ENDS,
+    ANY_TOPIC,
+    BARE,
+    DENIED,
+    NOT_MEANT,
+    NOT_YET,
+    SETTLED,
+    SETTLED_HEAD,
+    TOPIC,
+    TOPICS,
+    TROUBLE,
+    UNCONCERNED,
+    WEIGHTY,
+)
 
 # A project with the name of its county, as the summary calls it.
 Line = tuple[str, ProjectLine]
-# What a sentence speaks of. The headings say no more than that: 监管资金未解冻 is no lack of money.
-TOPICS = (
-    ("资金", ("资金", "经费", "融资", "拨款", "债券")),
-    ("前期手续", ("手续", "审批", "立项", "批复", "可研", "评审", "施工许可")),
-    ("招标采购", ("招标", "招投标", "中标", "流标", "采购")),
-    ("用地和征收拆迁", ("用地", "土地", "征地", "征收", "征迁", "拆迁", "选址")),
-    ("施工组织和进度", ("施工", "工期", "进场", "停工", "天气", "雨季")),
-    ("部门协调配合", ("协调", "配合", "衔接")),
-    ("人员力量", ("人员", "人手", "力量")),
-)
-_ALL_WORDS = "|".join(word for _, words in TOPICS for word in words)
-_ANY_TOPIC = re.compile(_ALL_WORDS)
-_TOPIC = tuple((name, re.compile("|".join(words))) for name, words in TOPICS)
-# Words that hold one of the above and mean something else: 利用地方债, 施工图.
-_NOT_MEANT = re.compile(r"[利使采]用(?=地[方下热铁])|施工(?=图)")
 _CLAUSES = re.compile(r"[，,。；;！!？?\s]|但是?|然而|不过")
-_NOUNS = "问题|困难|缺口|短缺|不足|滞后|障碍|矛盾|纠纷|拖欠|停工|延误|积压|隐患|伤亡|事故|异议"
-# 没有资金困难, 未出现停工; but not 没有到位的问题, 无法解决的问题.
-_DENIED = re.compile(
-    rf"(?:无(?!法|力|人(?!员))|没有|不存在|未(?:发现|出现|发生))(?:(?!到位|落实|解决|完成|拨付|下达|批).){{0,30}}(?:{_NOUNS}|现象|情况)"
-    r"|[不未无没]有?影响|[不未]受.{0,20}影响|不缺"
-)
-_SETTLED = re.compile(
-    rf"(?:{_NOUNS})?[^未没不]{{0,30}}(?:已|得到|均|全部)[^未没不]{{0,30}}(?:解决|补齐|消除|整改|化解|克服|办结)|解决了"
-)
-_DONE = re.compile("已|得到|均|全部|解决了")
-_TROUBLE = re.compile(
-    rf"{_NOUNS}|未(?!来)|没|不(?!断|仅|但)|无(?!障碍|线|缝|害)|缺|欠|难|慢|缓(?!解|冲)|滞|迟|尚|亟|阻|困|影响|制约|受限|限制|压力"
-    r"|(?<![所必按])需(?!求)|(?<![接招])待|延[误期后长]|停[工滞止]|暂停|推后|复杂|繁|风险|变更|上涨|耽误|反复|有限|薄弱|狭窄|恶劣"
-    r"|差距|差额|还差|(?<![抓加])紧(?![紧盯抓扣密])|任务重|(?:[偏较很太过]|难度|缺口|周期|时间|手|成本)[大多长高少重]"
-)
-_BARE = re.compile(
-    rf"(?:{_ALL_WORDS}|[、和及与等]|受|因|由于|项目|工程|方面|原因|因素|办理|拨付|保障|工作|任务|前期|上级|配套|建设)+"
-)
+_NUMBERING = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、]+|^[一二三四五六]是")
 
 
 def shortcomings_among(lines: Iterable[Line]) -> tuple[Shortcoming, ...]:
@@ -66,29 +49,62 @@ def _shortcoming(name: str, words: tuple[str, ...], group: list[Line]) -> Shortc
 def topics_of(text: str) -> tuple[str, ...]:
     """Return under which headings a unit's 存在问题 come: those of which it tells any trouble.
 
-    A clause that denies (暂无困难, 未出现停工) or reports (已采购设备, 施工正常) tells of none; one that names a topic and
-    nothing else (征地拆迁) does, for so many units answer.
+    A clause that denies (暂无困难, 资金：无), reports (已采购设备) or does not concern the project (无需征地) tells of none, and
+    trouble ends where a later clause says that it is settled. Topics and nothing else (征地拆迁) are trouble, for so many
+    units answer.
     """
-    if not _ANY_TOPIC.search(text):
+    if not ANY_TOPIC.search(text):
         return ()
-    found = {name for clause in _CLAUSES.split(text) if clause for name in _topics_in_clause(clause)}
+    clauses = [clause for one in _CLAUSES.split(text) if (clause := _NUMBERING.sub("", one))]
+    found = _named_alone(clauses) or _told(clauses)
     return tuple(name for name, _ in TOPICS if name in found)
 
 
-def _topics_in_clause(clause: str) -> Iterable[str]:
-    meant = _NOT_MEANT.sub("", clause)
-    if not _ANY_TOPIC.search(meant):
-        return ()
-    if not (_tells_trouble(meant) or _BARE.fullmatch(meant)):
-        return ()
-    return (name for name, pattern in _TOPIC if pattern.search(meant))
+def _named_alone(clauses: list[str]) -> set[str]:
+    """Return the topics of a text that names topics and nothing else."""
+    bodies = [_parts(clause)[1] for clause in clauses]
+    if all(BARE.fullmatch(body) for body in bodies) and any(map(WEIGHTY.search, bodies)):
+        return {name for body in bodies for name in _topics_in(body)}
+    return set()
 
 
-def _tells_trouble(clause: str) -> bool:
-    """Return whether a clause tells trouble that it does not deny, and that is not settled."""
-    if not _TROUBLE.search(clause):
+def _told(clauses: list[str]) -> set[str]:
+    """Return the topics of which trouble is told that no later clause settles: of its own topics, or of all before it."""
+    found: set[str] = set()
+    for clause in clauses:
+        head, body = _parts(NOT_MEANT.sub("", clause))
+        if SETTLED_HEAD.search(head):
+            continue
+        topics = _topics_in(body) or _topics_in(head)
+        if _tells_trouble(body):
+            found |= topics
+        elif _says_settled(body):
+            found -= topics or found
+    return found
+
+
+def _parts(clause: str) -> tuple[str, str]:
+    """Return what stands before a colon, and what is said there: 资金：无 is about money and says 无."""
+    head, _, body = clause.replace(":", "：").rpartition("：")
+    return head, body
+
+
+def _topics_in(words: str) -> set[str]:
+    return {name for name, pattern in TOPIC if pattern.search(words)}
+
+
+def _says_settled(words: str) -> bool:
+    """Return whether words say that something is settled, as a whole and not in part."""
+    if not ABOUT_ENDS.search(words) or NOT_YET.search(words):
         return False
-    rest = _DENIED.sub("", clause)
-    if _DONE.search(rest):  # looking for what is settled takes the longest
-        rest = _SETTLED.sub("", rest)
-    return rest == clause or _TROUBLE.search(rest) is not None
+    return SETTLED.search(words) is not None
+
+
+def _tells_trouble(words: str) -> bool:
+    """Return whether words tell trouble that they do not deny, and that is neither settled nor none of theirs."""
+    if not TROUBLE.search(words):
+        return False
+    rest = DENIED.sub("", UNCONCERNED.sub("", words))
+    if ABOUT_ENDS.search(rest):  # looking for what is settled takes the longest
+        rest = SETTLED.sub("", rest)
+    return TROUBLE.search(rest) is not None

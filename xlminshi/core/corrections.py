@@ -73,13 +73,14 @@ def figure_remembered(row: HistoryRow) -> str:
 
 
 def _remembered_entries(rows: Iterable[HistoryRow], sheet: Submission) -> dict[tuple[str, ...], str]:
-    """Return what the history says, but for figures that only look otherwise than those of the sheet."""
+    """Return what the history says, but for figures that only look otherwise than the sheet's, or have another measure."""
     now = {_key(one.project_title, one.indicator_name): one for one in sheet.indicators}
     said: dict[tuple[str, ...], str] = {}
     for row in rows:
         report = now.get(_key(row.project_title, row.indicator_name))
         value = report.achieved.value if report and report.achieved else None
-        if report and (value, report.words) != (row.achieved, row.words):
+        has_measure_of_now = not (report and report.achieved) or report.achieved.measure == row.measure
+        if report and has_measure_of_now and (value, report.words) != (row.achieved, row.words):
             said[_key(row.project_title, ACHIEVED, row.indicator_name)] = figure_remembered(row)
         for field in ("milestone", "narrative"):
             if text := getattr(row, field):

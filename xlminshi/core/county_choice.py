@@ -7,19 +7,25 @@ from dataclasses import dataclass, replace
 from xlminshi.core.match_table import COUNTY, MatchTable
 from xlminshi.core.period import mean_the_same, meaning_of
 from xlminshi.core.rollup import CountyReturn
+from xlminshi.core.status import UNDECIDED
 from xlminshi.core.units import normal_name
 
 LeftOut = tuple[CountyReturn, str]
+_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """All `returns` under their common names and in order; of them those `counted`, and those left out with the reason."""
+    """All `returns` under their common names and in order; of them those `counted`, and the others with the reason.
+
+    Those `left_out` wait for a person. Those `set_aside` need nobody: what they state is counted from another file.
+    """
 
     period: str
     returns: tuple[CountyReturn, ...]
     counted: tuple[CountyReturn, ...]
     left_out: tuple[LeftOut, ...]
+    set_aside: tuple[LeftOut, ...] = ()
 
 
 def chosen(returns: Iterable[CountyReturn], table: MatchTable, period: str = "") -> Choice:
@@ -40,11 +46,15 @@ def chosen(returns: Iterable[CountyReturn], table: MatchTable, period: str = "")
         else:
             by_county.setdefault((one.city, one.county), []).append(one)
     counted: list[CountyReturn] = []
+    set_aside: list[LeftOut] = []
     for several in by_county.values():
-        taken, others = _one_of(several)
-        counted.extend(taken)
-        left_out.extend(others)
-    return Choice(label, ordered, tuple(counted), tuple(left_out))
+        told, idle = _without_idle([one for one in several if not one.is_missing] or several[:1])
+        set_aside.extend(idle)
+        if len(told) == 1:
+            counted.extend(told)
+        else:
+            left_out.extend((one, _differing(told)) for one in told)
+    return Choice(label, ordered, tuple(counted), tuple(left_out), tuple(set_aside))
 
 
 def _under_common_names(returns: tuple[CountyReturn, ...], table: MatchTable) -> list[CountyReturn]:
@@ -126,18 +136,68 @@ def _each(names: list[str]) -> str:
     return "、".join(dict.fromkeys(names))
 
 
-def _one_of(several: list[CountyReturn]) -> tuple[list[CountyReturn], list[LeftOut]]:
-    """Return the one return of a county that is counted, none where several differ; and the others."""
-    told = [one for one in several if not one.is_missing] or several[:1]
-    different = 1 if len(told) == 1 else len({_bare(one) for one in told})
-    if different == 1:
-        return told[:1], [(one, f"与“{told[0].source}”内容相同") for one in told[1:]]
-    words = (
-        f"{different}份不同的工作簿"
-        if different == len(told)
-        else f"{len(told)}份工作簿，其中{different}份内容不同"
+# Several of one county
+
+
+def _without_idle(several: list[CountyReturn]) -> tuple[list[CountyReturn], list[LeftOut]]:
+    """Return the returns of a county that state something of their own, and the others: copies, and blank workbooks.
+
+    A county that sends its whole folder sends the list and the workbook with which it began, too: beside a return with
+    figures they are of no account as long as they say nothing that it does not say.
+    """
+    filled = [one for one in several if not _is_blank(one)]
+    told: dict[CountyReturn, CountyReturn] = {}
+    idle: list[LeftOut] = []
+    for one in several:
+        if _is_blank(one) and any(_adds_nothing(one, each) for each in filled):
+            idle.append((one, "是没有填报内容的清单或工作簿"))
+        elif _bare(one) in told:
+            idle.append((one, f"与“{told[_bare(one)].source}”内容相同，只计一份"))
+        else:
+            told[_bare(one)] = one
+    return list(told.values()), idle
+
+
+def _is_blank(one: CountyReturn) -> bool:
+    """Return whether nothing has been reported of any project yet; a person may have judged some beforehand."""
+    return not any(line.is_reported or line.reported or line.rate for line in one.projects)
+
+
+def _adds_nothing(blank: CountyReturn, filled: CountyReturn) -> bool:
+    """Return whether another return has all projects of a blank one, each in the class in which a person put it there."""
+    classes = {line.title: (line.class_name, line.standing) for line in filled.projects}
+    return all(
+        line.title in classes
+        and (line.standing == UNDECIDED or (line.class_name, line.standing) == classes[line.title])
+        for line in blank.projects
     )
-    return [], [(one, f"{one.county}有{words}，请只留一份；不同市的同名区县请先各自按市汇总") for one in told]
+
+
+def _differing(several: list[CountyReturn]) -> str:
+    """Return why none of several is counted, with what tells them apart."""
+    told = "，".join(f"“{one.source}”填报{_reported(one)}件" for one in several[:_MOST])
+    more = f"；不同的是{_differences(several)}"
+    return (
+        f"{several[0].county}有{len(several)}份不同的工作簿（{told}{'等' if len(several) > _MOST else ''}{more}），"
+        "请只留最后生成通报的一份；不同市的同名区县请先各自按市汇总"
+    )
+
+
+def _reported(one: CountyReturn) -> int:
+    return sum(line.is_reported for line in one.projects)
+
+
+def _differences(several: list[CountyReturn]) -> str:
+    """Return in words where they differ: in the projects by name, else in what is said of the county as a whole."""
+    stated = [Counter(one.projects) for one in several]
+    common = stated[0]
+    for each in stated[1:]:
+        common = common & each
+    titles = dict.fromkeys(line.title for each in stated for line in each - common)
+    if not titles:
+        return "实事的顺序或序时进度"
+    more = f"等{len(titles)}件实事" if len(titles) > _MOST else ""
+    return "".join(f"“{title}”" for title in list(titles)[:_MOST]) + more
 
 
 def _bare(one: CountyReturn) -> CountyReturn:

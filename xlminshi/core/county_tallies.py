@@ -59,6 +59,7 @@ def roll_up(
             one for one in found if one.kind != COUNTY and table.common(one.kind, one.written) is None
         ),
         unread=unread,
+        set_aside=choice.set_aside,
     )
 
 

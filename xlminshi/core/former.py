@@ -12,11 +12,11 @@ from xlminshi.core.quantity import plain
 from xlminshi.core.records import Correction, Records
 from xlminshi.core.units import normal_name
 
-TARGET, LAST = "年度目标", "上期累计"
+TARGET, LAST, TITLE = "年度目标", "上期累计", "实事名称"
 # What the mark of a row itself stands under, whatever the row shows, and that of its 指标类型 with its 计量单位.
 ROW, SORT = "行", "类型和计量单位"
 # Where a correction comes from that no file brought: the office changed its list or the history.
-SOURCES = {TARGET: "实事清单已调整", LAST: "历史已更正"}
+SOURCES = {TARGET: "实事清单已调整", LAST: "历史已更正", TITLE: "实事清单已调整"}
 
 _Key: TypeAlias = tuple[str, str]
 """A project's title and the entry that was changed, as they are compared."""
@@ -26,7 +26,7 @@ _Key: TypeAlias = tuple[str, str]
 class Outdated:
     """A unit's sheet in the workbook still shows `old` where the list or the history says `new` by now.
 
-    `column` is 年度目标 or 上期累计, `old` is as it is shown.
+    `column` is 年度目标, 上期累计 or 实事名称 (then of no indicator: ""), `old` is as it is shown.
     """
 
     lead_unit: str
@@ -38,7 +38,8 @@ class Outdated:
 
     def correction(self, period: str, day: dt.date) -> Correction:
         """Return what is remembered of it, for the sheet is written anew."""
-        entry, source = _entry(self.column, self.indicator_name), SOURCES[self.column]
+        entry = _entry(self.column, self.indicator_name) if self.indicator_name else self.column
+        source = SOURCES[self.column]
         return Correction(
             period, self.lead_unit, self.project_title, entry, self.old, self.new, source, "", day
         )

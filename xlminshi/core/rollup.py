@@ -129,7 +129,7 @@ class Shortcoming:
 class Rollup:
     """Counties side by side. `left_out` are returns that are not counted, each with the reason in Chinese.
 
-    `unread` are the counties of which something came that could not be read.
+    Those `set_aside` are counted from another file. `unread` are the counties of which something came that could not be read.
     """
 
     name: str
@@ -145,6 +145,7 @@ class Rollup:
     table: MatchTable
     unmatched: tuple[Match, ...] = field(default=())
     unread: tuple[str, ...] = ()
+    set_aside: tuple[tuple[CountyReturn, str], ...] = ()
 
     def counts(self) -> Counter[str]:
         """Return how many projects stand in a class of each meaning, over all counties."""

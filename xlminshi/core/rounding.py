@@ -36,8 +36,25 @@ def shares_of(counts: tuple[int, ...], decimals: int = 1) -> tuple[Decimal, ...]
     if total == 0:
         return tuple(Decimal(0).quantize(step) for _ in counts)
     units = 100 * 10**decimals
-    floors = [count * units // total for count in counts]
+    parts = _apportioned(counts, total, units, units)
+    return tuple((Decimal(number) * step).quantize(step) for number in parts)
+
+
+def shares_beside(first: Decimal, counts: tuple[int, ...], decimals: int = 2) -> tuple[Decimal, ...]:
+    """Return the share of each count, of which the first is printed as `first` elsewhere: the others share what it leaves.
+
+    Shares as `first` (0.3333), which is rounded by itself; they sum to exactly 1. The counts must not all be 0.
+    """
+    units = 100 * 10**decimals
+    left = units - int(first * units)
+    parts = (units - left, *_apportioned(counts[1:], sum(counts), units, left))
+    return tuple(Decimal(number).scaleb(-(decimals + 2)) for number in parts)
+
+
+def _apportioned(counts: tuple[int, ...], total: int, units: int, handed_out: int) -> list[int]:
+    """Return each count's part of `units` for the `total`, whole ones, so that they make up what is handed out."""
+    parts = [count * units // total for count in counts]
     by_remainder = sorted(range(len(counts)), key=lambda i: (-(counts[i] * units % total), i))
-    for i in by_remainder[: units - sum(floors)]:
-        floors[i] += 1
-    return tuple((Decimal(number) * step).quantize(step) for number in floors)
+    for i in by_remainder[: handed_out - sum(parts)]:
+        parts[i] += 1
+    return parts

@@ -1,6 +1,6 @@
 """How projects stood in earlier periods of the year, from the rates that the history holds."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,6 +13,7 @@ from xlminshi.core.project import Indicator, IndicatorKind, Project
 from xlminshi.core.quantity import Quantity
 from xlminshi.core.records import HistoryRow
 from xlminshi.core.settings import Settings
+from xlminshi.core.units import UnitDirectory, look_like_one_office
 
 RowsOfPeriod = Mapping[tuple[str, str], HistoryRow]
 """The rows of one period by (project title, indicator name), as the programme spells what it knows of them."""
@@ -63,6 +64,37 @@ def rates_by_unit(ledger: Ledger, rows: RowsOfPeriod) -> dict[str, list[RateBefo
         if project is None or project.is_ranked:
             found[unit_of(own[0].lead_unit)].append(rate_before(project, own, ledger.settings))
     return found
+
+
+def successors(ledger: Ledger, rows: RowsOfPeriod) -> tuple[tuple[str, str], ...]:
+    """Return each unit of an earlier period that leads nothing now, with the one unit that has all its projects.
+
+    That one had none then, so that it may be the same unit under another name; nobody but the office knows. One that has
+    those of several is a merger, and names that look alike are told of by themselves.
+    """
+    unit_of = _present_name(ledger)
+    present = set(ledger.programme.lead_units())
+    heirs: dict[str, set[str]] = defaultdict(set)
+    for title, own in by_project(rows).items():
+        project = ledger.programme.find(title)
+        heirs[unit_of(own[0].lead_unit)] |= {project.lead_unit} if project else set()
+    pairs = [
+        (unit, heir)
+        for unit, found in heirs.items()
+        for heir in found
+        if unit not in present and len(found) == 1 and heir not in heirs
+    ]
+    taken_over = Counter(heir for _, heir in pairs)
+    directory = ledger.settings.units
+    return tuple(pair for pair in pairs if taken_over[pair[1]] == 1 and _are_strangers(pair, directory))
+
+
+def _are_strangers(names: tuple[str, str], directory: UnitDirectory) -> bool:
+    """Return whether nothing in two names says that they are one office: one that now leads beside another kept its name."""
+    former, present = names
+    if directory.resolve(former) is not None and look_like_one_office(former, present):
+        return False
+    return set(offices_in(former, directory)).isdisjoint(offices_in(present, directory))
 
 
 def _present_name(ledger: Ledger) -> Callable[[str], str]:

@@ -120,7 +120,7 @@ class _LedBy:
 
 def _unknown_problem(table: Table, one: UnknownRow, led: _LedBy, former: FormerPlan) -> Problem:
     place = table.place_of(one.row, "title")
-    if _is_idle(table, one):
+    if is_idle(table, one):
         return problem(Code.IDLE_ROW, place)
     if project := led.of_others(one.title):
         is_shared = led.is_shared(project)
@@ -129,8 +129,8 @@ def _unknown_problem(table: Table, one: UnknownRow, led: _LedBy, former: FormerP
     return problem(code, place, found=_row_words(table, one.row))
 
 
-def _is_idle(table: Table, one: UnknownRow) -> bool:
-    """Return whether a row is one of ours in which nothing was reported: the project has left the list since."""
+def is_idle(table: Table, one: UnknownRow) -> bool:
+    """Return whether a row is one of ours in which nothing was reported."""
     is_ours = all(table.text(one.row, key) for key in ("title", "indicator", "kind"))
     return is_ours and "achieved" in table.columns and not any(table.text(one.row, key) for key in _REPORTED)
 

@@ -80,12 +80,20 @@ def unit_line(ranking: Ranking) -> str:
     drawn = _drawn(ranking)
     parts = []
     if len(drawn) > MOST_UNITS:
-        parts.append(f"共{len(drawn)}个单位，图中只画前后各{_EACH_SIDE}个，全部见“单位排名”表")
+        ties = "名次相同的只画了其中一部分，" if _parts_a_tie(drawn) else ""
+        parts.append(f"共{len(drawn)}个单位，图中只画前后各{_EACH_SIDE}个，{ties}全部见“单位排名”表")
     if any((line.figures.rate or 0) > _HIGHEST for line in drawn):
         parts.append(CUT_OFF.removesuffix("。"))
     if any(line.figures.rate is None for line in drawn):
         parts.append("没有完成率的单位不画柱形")
     return f"{'；'.join(parts)}。" if parts else ""
+
+
+def _parts_a_tie(drawn: tuple[Ranked, ...]) -> bool:
+    """Return whether one of the two charts ends between units of one place."""
+    ends = (_EACH_SIDE, len(drawn) - _EACH_SIDE)
+    places = ((drawn[end - 1].place, drawn[end].place) for end in ends)
+    return any(before is not None and before == behind for before, behind in places)
 
 
 def _drawn(ranking: Ranking) -> tuple[Ranked, ...]:

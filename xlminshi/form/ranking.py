@@ -13,6 +13,12 @@ from xlminshi.core.status import percent
 from xlminshi.core.units import UnitDirectory
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
+from xlminshi.form.chart_names import (
+    CHART_NAME_HEADER,
+    CHART_NAME_WIDTH,
+    LONGEST_NAME,
+    chart_names,
+)
 from xlminshi.form.paging import paged, printed
 from xlminshi.form.sheets import Area, Content, DataBar, Page, SheetPlan, Style
 from xlminshi.form.summary import MADE_ANEW, NONE, rate_style
@@ -28,6 +34,7 @@ class _Line:
     line: Ranked
     ranking: Ranking
     progress: Decimal
+    chart_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +88,10 @@ _LAST_COLUMNS = (
     _Column("上期\n名次", 8, _former),
     _REMARKS,
 )
-CHART_NAME_HEADER, CHART_NAME_WIDTH = "图中名称", 19
-"""The column behind what is printed, where charts find short names."""
-CHART_NAME = look.restyled(look.PLAIN, size=10)
-_NAME_COLUMN = _Column(CHART_NAME_HEADER, CHART_NAME_WIDTH, lambda one: chart_name(one.line.lead_unit))
+_NAME_COLUMN = _Column(CHART_NAME_HEADER, CHART_NAME_WIDTH, lambda one: one.chart_name)
 _HEADS = tuple(column.header for column in _FIRST_COLUMNS)
 UNIT, RATE, PROGRESS = (_HEADS.index(name) for name in ("牵头单位", "平均完成率", "序时进度"))
 _PLACE, _CHANGE, _LEAD = (_HEADS.index(name) for name in ("名次", "变化", "领先序时\n（百分点）"))
-# A longer name takes more room in a chart than its column.
-_LONGEST_NAME, _HEAD_KEPT, _TAIL_KEPT = 9, 5, 3
 
 
 def columns_of(ranking: Ranking) -> tuple[_Column, ...]:
@@ -111,12 +113,7 @@ def label_column(ranking: Ranking) -> int:
 
 
 def _has_long_names(ranking: Ranking) -> bool:
-    return any(len(line.lead_unit) > _LONGEST_NAME for line in ranking.lines)
-
-
-def chart_name(unit: str) -> str:
-    """Return a name as it stands in a chart: the middle of a long one is left out."""
-    return f"{unit[:_HEAD_KEPT]}…{unit[-_TAIL_KEPT:]}" if len(unit) > _LONGEST_NAME else unit
+    return any(len(line.lead_unit) > LONGEST_NAME for line in ranking.lines)
 
 
 def ranking_sheet(ranking: Ranking, ledger: Ledger) -> SheetPlan:
@@ -129,8 +126,10 @@ def ranking_sheet(ranking: Ranking, ledger: Ledger) -> SheetPlan:
     canvas.raise_row(0, 34)
     canvas.put(1, 0, f"{places_line(ranking)}{MADE_ANEW}", look.restyled(look.NOTE, size=11), columns=columns)
     canvas.put_row(_HEADER_ROW, tuple(column.header for column in described), look.HEAD)
+    short = chart_names(line.lead_unit for line in ranking.lines)
     for index, line in enumerate(ranking.lines):
-        _put_line(canvas, BODY_ROW + index, _Line(line, ranking, ledger.settings.time_progress), described)
+        one = _Line(line, ranking, ledger.settings.time_progress, short[line.lead_unit])
+        _put_line(canvas, BODY_ROW + index, one, described)
     last = BODY_ROW + max(len(ranking.lines), 1) - 1
     row = _put_rule(canvas, last + 2, ranking, ledger, columns)
     _put_legend(canvas, row + 1)

@@ -1,7 +1,8 @@
 """Projects that the office has renamed in its list since a form went out: the form's rows are read under the new names.
 
-Only where it is surely the same project. A form knows which rows it was sent with (`sent_plan`), so no unit can have made
-up the old name; what the new name stands for must be as it was in all but the name.
+Only where nothing else has changed. A form knows which rows it was sent with (`sent_plan`), and a sheet of the office's own
+workbook shows them, so no unit can have made up the old name; what the new name stands for must be as it was in all but the
+name. Words that were only added or left out make no other project; where others have taken their place, a person is asked.
 """
 
 import re
@@ -9,17 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from xlminshi.core.former import TARGET, FormerPlan
-from xlminshi.core.problems import Code, Problem, problem
+from xlminshi.core.former import NOTHING_CHANGED, ROW, TARGET, TITLE, FormerPlan, Outdated, mark_of
+from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.project import Indicator, Programme, Project
 from xlminshi.core.units import normal_name
 from xlminshi.form.grid import CellValue
-from xlminshi.form.matching import UnknownRow, is_same_name, match_rows
-from xlminshi.form.shown_plan import target_shown
+from xlminshi.form.matching import UnknownRow, is_idle, is_same_name, match_rows
+from xlminshi.form.shown_plan import plain_target, target_shown
 from xlminshi.form.tables import Table
 
 _LEAST_ALIKE = 0.6
-_NUMERALS = re.compile(r"[0-9一二三四五六七八九十]")
+# What tells two projects of one kind apart: 第一批 and 第二批, 东城 and 西城.
+_DISTINCTIONS = re.compile(r"[0-9一二三四五六七八九十东西南北]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,48 @@ class _Former:
     rows: tuple[UnknownRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A project whose rows are read under its present title. `is_idle`: nothing was reported in them."""
+
+    place: Place
+    lead_unit: str
+    old: str
+    new: str
+    is_idle: bool
+
+    def told(self) -> tuple[Problem, ...]:
+        """Return what is told of it: nothing of rows without a report, and a question where it may be another project."""
+        if self.is_idle:
+            return ()
+        code = Code.RENAMED_SINCE if _is_longer_or_shorter(self.old, self.new) else Code.MAYBE_RENAMED
+        return (problem(code, self.place, found=self.old, expected=self.new),)
+
+    def outdated(self) -> Outdated:
+        """Return what the sheet still shows of the former list."""
+        return Outdated(self.lead_unit, self.new, "", TITLE, self.old, self.new)
+
+
+def sheet_under_present_names(
+    table: Table, programme: Programme, lead_unit: str
+) -> tuple[Table, tuple[Renamed, ...]]:
+    """Return the same of a unit's sheet in an office's workbook, which was sent nowhere: its rows say what they were."""
+    unknown = match_rows(table, programme.of_unit(lead_unit)).unknown
+    if not unknown:
+        return table, ()
+    marks = (mark for one in unknown for mark in _marks_on(table, one))
+    return under_present_names(table, programme, lead_unit, NOTHING_CHANGED.of_form(frozenset(marks)))
+
+
+def _marks_on(table: Table, one: UnknownRow) -> Iterator[str]:
+    yield mark_of(ROW, one.title, one.indicator, "")
+    yield mark_of(TARGET, one.title, one.indicator, plain_target(table, one.row))
+
+
 def under_present_names(
     table: Table, programme: Programme, lead_unit: str, former: FormerPlan
-) -> tuple[Table, tuple[Problem, ...]]:
-    """Return a unit's form with the present titles of projects that were surely renamed since it was sent, and what is told."""
+) -> tuple[Table, tuple[Renamed, ...]]:
+    """Return a unit's form with the present titles of projects that were renamed since it was sent, and which these are."""
     projects = programme.of_unit(lead_unit)
     matching = match_rows(table, projects)
     gone = _gone(matching.unknown, programme, former) if former.sent else ()
@@ -44,15 +84,14 @@ def under_present_names(
     added = [one for one in projects if id(one) in lacking - present and not _was_sent(one, former)]
     pairs = [(old, new) for old in gone for new in added if _is_same_plan(table, old, new, former)]
     is_only = len(gone) == len(added) == 1
-    sure = [
+    renamed = [
         (old, new)
         for old, new in pairs
         if sum(old is one for one, _ in pairs) == sum(new is one for _, one in pairs) == 1
         and counts_alike(old.title, new.title)
         and (are_alike(old.title, new.title) or (is_only and _keeps_number(table, old, new)))
     ]
-    told = (_told(table, old, new) for old, new in sure)
-    return _rewritten(table, sure), tuple(told)
+    return _rewritten(table, renamed), tuple(_renamed(table, old, new) for old, new in renamed)
 
 
 def _gone(unknown: tuple[UnknownRow, ...], programme: Programme, former: FormerPlan) -> tuple[_Former, ...]:
@@ -92,8 +131,8 @@ def _is_same_row(table: Table, row: UnknownRow, one: Indicator) -> bool:
 
 
 def counts_alike(one: str, other: str) -> bool:
-    """Return whether two titles hold the same numerals: 第一批 and 第二批 are two projects."""
-    return _NUMERALS.findall(normal_name(one)) == _NUMERALS.findall(normal_name(other))
+    """Return whether two titles hold the same numerals and directions: 第一批 and 第二批 are two projects."""
+    return _DISTINCTIONS.findall(normal_name(one)) == _DISTINCTIONS.findall(normal_name(other))
 
 
 def are_alike(one: str, other: str) -> bool:
@@ -107,19 +146,27 @@ def are_alike(one: str, other: str) -> bool:
     return all(ratio() >= _LEAST_ALIKE for ratio in ratios)
 
 
+def _is_longer_or_shorter(one: str, other: str) -> bool:
+    """Return whether one title is the other with words added: 停车场建设和管理 of 停车场建设, but not 解放路 of 人民路."""
+    short, long = sorted((normal_name(one), normal_name(other)), key=len)
+    rest = iter(long)
+    return all(sign in rest for sign in short)
+
+
 def _keeps_number(table: Table, old: _Former, new: Project) -> bool:
     """Return whether a project has the number and at least one target that the form shows: its name alone is another."""
     is_aimed = any(one.target is not None for one in new.indicators)
     return is_aimed and table.text(old.rows[0].row, "number") == str(new.number)
 
 
-def _told(table: Table, old: _Former, new: Project) -> Problem:
+def _renamed(table: Table, old: _Former, new: Project) -> Renamed:
     place = table.place_of(old.rows[0].row, "title")
-    return problem(Code.RENAMED_SINCE, place, found=old.title, expected=new.title)
+    is_blank = all(is_idle(table, one) for one in old.rows)
+    return Renamed(place, new.lead_unit, old.title, new.title, is_blank)
 
 
-def _rewritten(table: Table, sure: list[tuple[_Former, Project]]) -> Table:
-    cells = {cell: words for old, new in sure for cell, words in _new_words(table, old, new)}
+def _rewritten(table: Table, renamed: list[tuple[_Former, Project]]) -> Table:
+    cells = {cell: words for old, new in renamed for cell, words in _new_words(table, old, new)}
     rows: list[tuple[CellValue, ...]] = [
         tuple(cells.get((row, column), value) for column, value in enumerate(values))
         if any((row, column) in cells for column in table.columns.values())
@@ -130,8 +177,9 @@ def _rewritten(table: Table, sure: list[tuple[_Former, Project]]) -> Table:
 
 
 def _new_words(table: Table, old: _Former, new: Project) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield by cell what stands there from now on: the new title, also where it serves as an indicator's name."""
+    """Yield by cell what stands there from now on: the new title, also where the list names the indicator by it."""
+    keys = ("title",) if new.indicator(old.title) is not None else ("title", "indicator")
     for one in old.rows:
-        for key in ("title", "indicator"):
+        for key in keys:
             if table.text(one.row, key) and is_same_name(table.text(one.row, key), old.title):
                 yield (one.row, table.columns[key]), new.title

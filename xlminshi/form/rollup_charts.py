@@ -1,11 +1,10 @@
 """The page of a city's summary that shows it at a glance: the projects by class, and the counties side by side."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlminshi.core.rollup import STANDINGS, Rollup
-from xlminshi.core.rounding import shares_of
+from xlminshi.core.rounding import shares_beside
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.formulas import rate_number_format
@@ -41,7 +40,7 @@ def glance_sheet(rollup: Rollup, shown: Drawn) -> SheetPlan:
     canvas.put(1, 0, _note(rollup, drawn), replace(look.NOTE, size=11), columns=_COLUMNS)
     canvas.put_row(_TABLE_ROW, ("性质", "件数", "占比"), look.HEAD)
     counts = rollup.counts()
-    for row, (name, part) in enumerate(zip(STANDINGS, _parts(counts), strict=True), start=_TABLE_ROW + 1):
+    for row, (name, part) in enumerate(zip(STANDINGS, _parts(rollup), strict=True), start=_TABLE_ROW + 1):
         canvas.put(row, 0, name, look.CENTRE)
         canvas.put(row, 1, counts[name], look.CENTRE)
         canvas.put(row, 2, part, SHARE_STYLE)
@@ -132,8 +131,9 @@ def _rates(title: str, shown: Drawn, rows: tuple[int, int], place: Area) -> Char
     )
 
 
-def _parts(counts: Mapping[str, int]) -> tuple[Content, ...]:
-    """Return the share of every class; they sum to 100 %."""
+def _parts(rollup: Rollup) -> tuple[Content, ...]:
+    """Return the share of every class, that of 完成 as it is printed everywhere; they sum to 100 %."""
+    counts = rollup.counts()
     if not any(counts.values()):
         return tuple("—" for _ in STANDINGS)
-    return tuple(part / 100 for part in shares_of(tuple(counts[name] for name in STANDINGS), 2))
+    return shares_beside(rollup.counted_share(), tuple(counts[name] for name in STANDINGS))

@@ -11,11 +11,12 @@ from xlminshi.core.rollup import STANDINGS, CountyStanding, Rollup, Tally
 from xlminshi.core.units import UnitDirectory
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
+from xlminshi.form.chart_names import CHART_NAME, CHART_NAME_HEADER, CHART_NAME_WIDTH, chart_names
 from xlminshi.form.controls import verdict_style
 from xlminshi.form.match_rows import NOTHING_KEPT, Kept
 from xlminshi.form.match_sheet import match_sheet
 from xlminshi.form.paging import evened, legible, paged, printed, without_remnant
-from xlminshi.form.ranking import BAR_COLOUR, CHART_NAME, CHART_NAME_HEADER, CHART_NAME_WIDTH, chart_name
+from xlminshi.form.ranking import BAR_COLOUR
 from xlminshi.form.rollup_charts import SHARE_STYLE, Drawn, glance_sheet
 from xlminshi.form.rollup_head import put_head
 from xlminshi.form.rollup_rows import (
@@ -113,7 +114,11 @@ def _label_column(rollup: Rollup) -> int:
 
 
 def _has_long_names(rollup: Rollup) -> bool:
-    return any(chart_name(one.name) != one.name for one in rollup.standings)
+    return any(short != name for name, short in _names_drawn(rollup).items())
+
+
+def _names_drawn(rollup: Rollup) -> dict[str, str]:
+    return chart_names(one.name for one in rollup.standings)
 
 
 def _bar(column: int, last: int) -> DataBar:
@@ -166,8 +171,9 @@ def _counties_sheet(rollup: Rollup, totals: tuple[Count, ...]) -> SheetPlan:
 def _put_chart_names(canvas: Canvas, column: int, rollup: Rollup) -> None:
     """Put the names as they stand in the chart behind what is printed."""
     canvas.put(2, column, CHART_NAME_HEADER, look.HEAD)
+    names = _names_drawn(rollup)
     for row, one in enumerate(rollup.standings, start=3):
-        canvas.put(row, column, chart_name(one.name), CHART_NAME)
+        canvas.put(row, column, names[one.name], CHART_NAME)
 
 
 def _put_not_counted(canvas: Canvas, row: int, rollup: Rollup, columns: int) -> int:

@@ -79,6 +79,13 @@ def target_shown(indicator: Indicator) -> str:
     return indicator.target_words if indicator.target is None else plain(indicator.target.value)
 
 
+def plain_target(table: Table, row: int) -> str:
+    """Return the target in a row as the list's is told (`target_shown`), whatever the row is about."""
+    value = table.value(row, "target")
+    number = _number(value, table.text(row, "measure"))
+    return table.text(row, "target") if number is None else plain(number)
+
+
 def _plan_problem(table: Table, row: int, key: str, expected: str, code: Code = Code.PLAN_CHANGED) -> Problem:
     return problem(
         code,
@@ -96,10 +103,14 @@ def _same_target(value: CellValue, indicator: Indicator) -> bool:
 
 
 def _target_number(value: CellValue, indicator: Indicator) -> Decimal | None:
+    return _number(value, indicator.measure)
+
+
+def _number(value: CellValue, measure: str) -> Decimal | None:
     number = bare(value)
     if isinstance(number, Decimal):  # also a bare 0.65, unclear to a reader: it is what we wrote
         return number
-    quantity = read_number(value, indicator.measure, Place()).quantity
+    quantity = read_number(value, measure, Place()).quantity
     return quantity.value if quantity is not None else None
 
 

@@ -28,6 +28,7 @@ from xlminshi.form.head import find_forms, read_head
 from xlminshi.form.programme import find_list, projects_in_form, read_programme
 from xlminshi.form.reading import read_submission
 from xlminshi.form.records import history_problems, read_records
+from xlminshi.form.renamed import sheet_under_present_names
 from xlminshi.form.settings import read_settings
 from xlminshi.form.shown_plan import outdated_on
 from xlminshi.form.tables import Table
@@ -142,13 +143,20 @@ def _read_units(
     outdated: list[Outdated] = []
     remembered = last_submissions(history, settings.period, programme)
     last = {one.lead_unit: one.carried_over() for one in remembered}
-    for unit, table in by_unit.items():
+    for unit, as_laid_out in by_unit.items():
+        label = read_head(as_laid_out).period
+        is_of_now = not label or settings.period.is_same(label)
+        # What history knows by the old name is not carried over to a new one: for it a finding is due.
+        table, renamed = (
+            sheet_under_present_names(as_laid_out, programme, unit) if is_of_now else (as_laid_out, ())
+        )
         submission, found = read_submission(table, programme, unit, settings, compares_plan=False)
         submission = _with_source(submission, table)
-        label = submission.period_label
-        if not label or settings.period.is_same(label):
+        found = (*(told for one in renamed for told in one.told()), *found)
+        if is_of_now:
             renewed = submission.with_last_figures(last.get(unit))
             submissions.append(renewed)
+            outdated.extend(one.outdated() for one in renamed if not one.is_idle)
             outdated.extend(outdated_on(table, programme, submission, renewed))
             of_unit[unit] = (
                 _without_new_rows(found)
@@ -252,6 +260,7 @@ def _is_filled_by(named: str, table: Table, settings: Settings) -> bool:
 
 
 def _said_by(table: Table, programme: Programme, unit: str, settings: Settings) -> Submission:
+    table, _ = sheet_under_present_names(table, programme, unit)
     return read_submission(table, programme, unit, settings, compares_plan=False)[0]
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from xlminshi.core.corrections import corrections_between
+from xlminshi.core.corrections import ACHIEVED, achieved_entry, corrections_between
 from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.records import Correction, Receipt, ReceiptState
 from xlminshi.core.submission import Submission
@@ -51,7 +51,7 @@ def choose(
     new = [one for one in different if one.receipt.digest not in known]
     if len(chosen) == 1 and not new:  # a choice binds only the files among which it was made
         return _standing(_adopting(chosen[0], different, copies, ()), held, present)
-    outdated = [one for one in different if _is_outdated(one, known)]
+    outdated = [one for one in different if _is_outdated(one, known) or _is_part(one, different)]
     current = [one for one in different if one not in outdated]
     waiting = (*chosen, *new) if chosen else tuple(current or outdated)
     rest = tuple(one for one in outdated if one not in waiting)
@@ -159,6 +159,25 @@ def _is_outdated(one: Candidate, known: dict[str, Receipt]) -> bool:
     """Return whether an earlier run has already put another file in the place of this one, or a person has said no."""
     before = known.get(one.receipt.digest)
     return _is_refused(one) or (before is not None and before.state is ReceiptState.REPLACED)
+
+
+def _is_part(one: Candidate, different: tuple[Candidate, ...]) -> bool:
+    """Return whether another form says all that this one does, and more only in rows that came into the list since."""
+    codes = {found.code for found in one.form.problems}
+    if Code.ADDED_SINCE not in codes or Code.MISSING_ROW in codes:
+        return False
+    own = one.form.submission
+    there = {(report.project_title, achieved_entry(report.indicator_name)) for report in own.indicators}
+    titles = {title for title, _ in there}
+    return any(
+        all(
+            (change.project_title, change.entry) not in there
+            and (change.project_title not in titles or change.entry.startswith(ACHIEVED))
+            for change in _differences(own, other.form.submission)
+        )
+        for other in different
+        if other is not one and not _is_refused(other)
+    )
 
 
 def _is_refused(one: Candidate) -> bool:

@@ -1,11 +1,14 @@
 """What units send beside the form: the page with the stamp, photos, their own lists. It is told, and is no obstacle."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from xlminshi.core.office_names import single_offices
 from xlminshi.core.problems import Code, Problem, problem
+from xlminshi.core.units import normal_name
 from xlminshi.workflow.books import Book
 from xlminshi.workflow.opening import Opened
 from xlminshi.workflow.ports import Arrival
@@ -19,6 +22,8 @@ _PAPERS = (
     *(".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".webp"),
 )
 _MAIL = ".eml"
+# What is left of an office's name in talk: 县水利局 without its county and its kind.
+_CALLED = re.compile(r"[省市县区州盟旗]?(?P<short>.{2,}?)(?:局|委|办|院|会|部|站|处|所|中心|镇|乡|街道)?")
 _NAMED = 2
 
 
@@ -68,14 +73,15 @@ def with_companions(
     forms = (*taken.adopted, *(one.form for one in taken.standing), *taken.waiting)
     letters = _letters_of(forms, opened, taken, book)
     foreign = {one.name for one in opened.arrivals if one.examined and one.examined.is_foreign}
+    silent = _short_names_of_silent(book)
     found = []
     for one in told:
         file, beside, code = one.place.file, "", Code.COMPANION_TABLE
         if one.code is Code.UNREADABLE_FILE and PurePosixPath(file).suffix.lower() in _PAPERS:
-            beside, code = (
-                _form_of_unit(file, forms, book) or letters.forms_beside_paper(file),
-                Code.COMPANION_FILE,
-            )
+            code = Code.COMPANION_FILE
+            beside = _form_of_unit(file, forms, book)
+            if not beside and not any(name in normal_name(file) for name in silent):
+                beside = letters.forms_beside_paper(file)
         elif one.code is Code.NO_FORM and file in foreign:
             beside = letters.form_beside(file)
         found.append(problem(code, one.place, expected=beside) if beside else one)
@@ -88,6 +94,15 @@ def with_companions(
 def files_beside(problems: Iterable[Problem]) -> set[str]:
     """Return the files that came beside a form and are no returns."""
     return {one.place.file for one in problems if one.code in _TOLD}
+
+
+def _short_names_of_silent(book: Book) -> tuple[str, ...]:
+    """Return how people call the units without figures, whose stamped page a paper may be: 水利 for 县水利局."""
+    units = book.settings.units
+    missing = book.ledger().missing_units
+    silent = {office for lead_unit in missing for office in single_offices(lead_unit, units)}
+    names = (normal_name(name) for one in units.units if one.name in silent for name in one.names())
+    return tuple(dict.fromkeys(found["short"] for name in names if (found := _CALLED.fullmatch(name))))
 
 
 def _form_of_unit(file: str, forms: tuple[ReturnedForm, ...], book: Book) -> str:

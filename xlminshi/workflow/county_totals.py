@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from xlminshi.core.controls import JOINT_REMARK, Count
 from xlminshi.core.match_table import COUNTY
+from xlminshi.core.office_names import distinct_offices
 from xlminshi.core.rollup import CITY, CountyReturn, Rollup
-from xlminshi.core.units import normal_name
+from xlminshi.core.units import UnitDirectory, normal_name
 
 COUNTED, LEFT_OUT, REFUSED, SKIPPED = "计入", "未计入", "未读", "跳过"
 
@@ -15,7 +16,7 @@ def county_totals(
     rollup: Rollup, returns: tuple[CountyReturn, ...], rows: int, fates: Counter[str]
 ) -> tuple[Count, ...]:
     """Return the control totals. `rows` are counted on the sheets, `fates` say how many files became what."""
-    left = [one for one, _ in rollup.left_out]
+    left = [one for one, _ in (*rollup.left_out, *rollup.set_aside)]
     told = [one for one in returns if not one.is_missing]
     counted = [one for one in rollup.returns if not one.is_missing]
     stated = sum(max(len(one.projects), 1) for one in (*rollup.returns, *left))
@@ -27,24 +28,30 @@ def county_totals(
             fates[COUNTED] + fates[LEFT_OUT],
             f"{found}；没有读出的见“收到文件”",
         ),
-        Count("区县数据（行）", rows, stated, "应有是各文件里的行数，实有是计入的加未计入的"),
+        Count("区县数据（行）", rows, stated, "应有是各文件里的行数，实有是计入的加未计入的和跳过的"),
         _places(rollup),
         *_counties(rollup, counted),
         Count(
             "区县工作簿",
             len(told),
             len(counted) + sum(not one.is_missing for one in left),
-            "计入的加未计入的",
+            "计入的加未计入的和跳过的",
         ),
         Count(
             "应报送单位",
             sum(len(one.units()) for one in counted),
             sum(one.units for one in rollup.standings),
-            JOINT_REMARK,
+            JOINT_REMARK if any(map(_has_joint_leads, counted)) else "",
         ),
         Count("实事", sum(len(one.projects) for one in counted), rollup.projects()),
         _indicators(rollup),
     )
+
+
+def _has_joint_leads(one: CountyReturn) -> bool:
+    """Return whether a county has more or fewer offices than returns, since some lead together."""
+    units = one.units()
+    return len(distinct_offices(units, UnitDirectory())) != len(units)
 
 
 def _places(rollup: Rollup) -> Count:

@@ -19,6 +19,7 @@ from xlminshi.workflow.listed_since import without_settled_rows
 from xlminshi.workflow.locking import changes_since_closed
 from xlminshi.workflow.opening import Opened
 from xlminshi.workflow.returned import StandingForm, Taken
+from xlminshi.workflow.summarising import successions
 
 # How a finding that speaks of a unit by name goes on behind the name: {unit}报来2份….
 _NAMING = "报来"
@@ -30,7 +31,8 @@ def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Ta
     """Return every finding of a run in order: of the workbook, of the files, of the forms, of the figures."""
     units = {one.recognition.lead_unit for one in taken.adopted}
     standing = {one.lead_unit: one for one in taken.standing}
-    seen = units | standing.keys() | {one.recognition.lead_unit for one in taken.waiting}
+    seen = units | standing.keys()
+    waiting = {one.recognition.lead_unit for one in taken.waiting} - seen
     own = (one for one in reading.problems if not _is_overtaken(one, units, complete))
     kept = (unit for unit in reading.unit_problems if unit not in units)
     told = (*opened.problems, *taken.problems, *_rows_of_others(opened, taken, complete))
@@ -38,7 +40,7 @@ def all_findings(reading: BookReading, complete: Book, opened: Opened, taken: Ta
     settled = _settled_files(taken, complete, files_beside(of_files))
     found = [
         *own,
-        *_still_open(reading, seen, opened),
+        *_still_open(reading, seen | waiting, opened, waiting),
         *(told for one in standing.values() for told in _kept_of(one)),
         *(one for one in of_files if one.place.file not in settled),
         *settled.values(),
@@ -109,15 +111,25 @@ def _is_overtaken(one: Problem, units: set[str], book: Book) -> bool:
     return is_of_another_period and book.settings.units.resolve(one.place.sheet) in units
 
 
-def _still_open(reading: BookReading, units: set[str], opened: Opened) -> tuple[Problem, ...]:
-    """Return the findings about earlier returns that this run has not overtaken by new files of the same unit."""
+def _still_open(
+    reading: BookReading, units: set[str], opened: Opened, waiting: set[str]
+) -> tuple[Problem, ...]:
+    """Return the findings about earlier returns that this run has not overtaken by new files of the same unit.
+
+    Rows that a unit's sheet lacks are still lacking while its new files are `waiting`.
+    """
     resolve = reading.book.settings.units.resolve
     again = {one.name for one in opened.arrivals}
     reported = units | {one.lead_unit for one in reading.book.submissions if not one.is_blank()}
     owners = _owners(reading.book)
     names = tuple(f"{unit}{_NAMING}" for unit in units)
     told_elsewhere = tuple(f"{unit}{_OWNING}" for unit in reported)
-    return tuple(
+    lacking = (
+        one
+        for one in reading.of_returns
+        if one.code is Code.ADDED_SINCE and resolve(one.place.sheet) in waiting
+    )
+    still = (
         one
         for one in reading.of_returns
         if one.place.file not in again
@@ -126,6 +138,7 @@ def _still_open(reading: BookReading, units: set[str], opened: Opened) -> tuple[
         and not (one.place.sheet and resolve(one.place.sheet) in units)
         and not (names and one.what.startswith(names))
     )
+    return (*lacking, *still)
 
 
 def _owners(book: Book) -> dict[str, set[str]]:
@@ -161,7 +174,8 @@ def findings_of(
         if submission.lead_unit not in missing_units
         for found in doubtful(submission)
     )
-    return (*checks, *_missing(book), *verdict_problems(ledger, cells=cells))
+    renamed = successions(ledger, book.records, book.name)
+    return (*checks, *_missing(book), *renamed, *verdict_problems(ledger, cells=cells))
 
 
 def _missing(book: Book) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from xlminshi.form.landmarks import FORM_VERSION
 from xlminshi.form.matching import match_rows, matched_rows
 from xlminshi.form.others import RowOfOther, rows_of_others
 from xlminshi.form.reading import read_submission
-from xlminshi.form.renamed import under_present_names
+from xlminshi.form.renamed import sheet_under_present_names, under_present_names
 from xlminshi.form.tables import Table
 from xlminshi.workflow.returned import RecognisedForm, Recognition
 
@@ -98,7 +98,7 @@ def recognise(workbook: Workbook, book: Known) -> Recognised:
         grids = (table.grid if grid is form.grid else grid for grid in workbook.grids)
         workbook = replace(workbook, grids=tuple(grids))
     submission, problems = read_submission(table, book.programme, unit, book.settings, former=book.former)
-    told = (*doubts, *renamed, *problems)
+    told = (*doubts, *(told for one in renamed for told in one.told()), *problems)
     returned = RecognisedForm(workbook.name, recognition, submission, told, workbook, table)
     return Recognised(recognition, returned, ())
 
@@ -135,7 +135,8 @@ def reports_of_units(
         unit, label = by_head or by_sheet, head.period or stamp.period
         if not unit or unit in found or (label and not book.settings.period.is_same(label)):
             continue
-        submission, _ = read_submission(form, book.programme, unit, book.settings)
+        table, _ = sheet_under_present_names(form, book.programme, unit)
+        submission, _ = read_submission(table, book.programme, unit, book.settings)
         if not submission.is_blank():
             evidence = (name for name, named in ((HEAD, by_head), (SHEET, by_sheet)) if named == unit)
             found[unit] = Recognition(unit, "、".join(evidence), Confidence.LIKELY), submission
@@ -201,7 +202,10 @@ def _recognition(
     if not typed and not stamped:
         return _without_words(by_sheet, by_name, form, book)
     of_stamp, named = _unit_of_stamp(stamped, form, book), typed or stamped
-    unit = _unit_of_head(named, of_stamp, form, book, may_be_joint=not stamped)
+    if of_stamp and _name_the_same(named, stamped, book):
+        unit: str | None = of_stamp
+    else:
+        unit = _unit_of_head(named, of_stamp, form, book, may_be_joint=not stamped)
     if unit is None:
         return None, (problem(Code.UNKNOWN_UNIT, place, found=named),)
     if unit not in book.programme.lead_units():
@@ -227,11 +231,26 @@ def _listed(witnesses: dict[str, bool]) -> str:
 
 
 def _unit_of_stamp(stamped: str, form: Table, book: Known) -> str:
-    """Return the lead unit to which a form was sent, also where others lead with it since and the form reports on that."""
+    """Return the lead unit to which a form was sent, also where others lead with it since, or no longer do.
+
+    Then it is the only one of those on whose projects the form reports.
+    """
     if unit := _lead_unit(stamped, book):
         return unit
-    joint = [one for one in _jointly_led(stamped, book) if _reports(form, one, book)]
-    return joint[0] if len(joint) == 1 else ""
+    units = _heirs_of_stamp(stamped, form, book)
+    return units[0] if len(units) == 1 else ""
+
+
+def _heirs_of_stamp(stamped: str, form: Table, book: Known) -> tuple[str, ...]:
+    """Return the lead units with more or fewer offices than the stamp's on whose projects a form reports."""
+    directory, offices = book.settings.units, single_offices(stamped, book.settings.units)
+    left = (one for one in book.programme.lead_units() if single_offices(one, directory) < offices)
+    return tuple(one for one in (*_jointly_led(stamped, book), *left) if _reports(form, one, book))
+
+
+def _name_the_same(one: str, other: str, book: Known) -> bool:
+    directory = book.settings.units
+    return single_offices(one, directory) == single_offices(other, directory)
 
 
 def _unit_of_head(
@@ -269,18 +288,28 @@ def _stands_for(typed: str, unit: str | None, of_stamp: str, form: Table, book: 
 
 
 def _relieved(form: Table, stamp: Stamp, head: Head, book: Known) -> Recognised | None:
-    """Return what a form is whose unit has given all its projects to others since it went out; None for any other form."""
+    """Return what a form is whose unit has no project left, for they went to others or out of the list; else None."""
     resolve = book.settings.units.resolve
-    unit = resolve(stamp.lead_unit) if stamp.lead_unit else None
-    if unit is None or book.programme.of_unit(unit) or (head.lead_unit and resolve(head.lead_unit) != unit):
+    unit = resolve(stamp.lead_unit) or stamp.lead_unit
+    if not unit or book.programme.of_unit(unit) or (head.lead_unit and not _is_named(head, unit, book)):
         return None
-    known = (book.programme.find(one.title) for one in match_rows(form, ()).unknown)
-    found = matched_rows(form, (), book.programme)[1]
-    if not any(known) or any(one.code is Code.UNKNOWN_ROW for one in found):
+    rows = match_rows(form, ()).unknown
+    is_led = any(book.programme.find(one.title) for one in rows)
+    was_sent = any(book.former.was_sent(one.title, one.indicator) for one in rows)
+    # Whom the directory does not know may be called otherwise by now, and still lead its projects.
+    if not (is_led or was_sent) or (is_led and not resolve(unit)):
+        return None
+    found = matched_rows(form, (), book.programme, book.former)[1]
+    if any(one.code is Code.UNKNOWN_ROW for one in found):
         return None
     recognition = Recognition(unit, f"{STAMP}、{HEAD}" if head.lead_unit else STAMP, Confidence.SURE)
     told = (problem(Code.UNIT_RELIEVED, form.place, found=unit), *found)
     return Recognised(recognition, None, told, given_away=rows_of_others(form, book.programme, unit))
+
+
+def _is_named(head: Head, unit: str, book: Known) -> bool:
+    named = book.settings.units.resolve(head.lead_unit) or head.lead_unit
+    return normal_name(named) == normal_name(unit)
 
 
 def _is_short_for(typed: str, stamped: str) -> bool:
@@ -313,6 +342,7 @@ def _claimant(form: Table, names: tuple[str, str, str], by_name: Recognition, bo
     """
     labels = (STAMP, SHEET, HEAD)
     said = {label: _lead_unit(name, book) for label, name in zip(labels, names, strict=True)}
+    said[STAMP] = said[STAMP] or next(iter(_heirs_of_stamp(names[0], form, book) if names[0] else ()), "")
     said[FILE] = by_name.lead_unit
     units = [*dict.fromkeys(filter(None, said.values()))]
     if not units:

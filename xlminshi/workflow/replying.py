@@ -17,7 +17,7 @@ from xlminshi.bulletin.letters import (
     reminder_notice,
     return_letter,
 )
-from xlminshi.core.problems import Code, Level, Problem, must_be_settled
+from xlminshi.core.problems import OF_THE_LIST, Code, Level, Problem, must_be_settled
 from xlminshi.core.records import Receipt, ReceiptState
 from xlminshi.core.returns import Call, Calls, calls_of, unit_returns
 from xlminshi.core.submission import Submission
@@ -195,10 +195,10 @@ def _unknown(collection: Collection, problems: tuple[Problem, ...]) -> tuple[Rec
 
 
 def _without_file(desk: _Desk) -> tuple[str, ...]:
-    """Return the units with a 必改 in the workbook whose file did not come with this run."""
+    """Return the units with a 必改 of their own in the workbook whose file did not come with this run."""
     given = {form.recognition.lead_unit for form in desk.collection.adopted}
     given |= {one.lead_unit for one in desk.collection.standing}
-    must = [one for one in desk.problems if one.level is Level.MUST_FIX]
+    must = [one for one in desk.problems if one.level is Level.MUST_FIX and one.code not in OF_THE_LIST]
     resolve = desk.book.settings.units.resolve
     given |= {*desk.book.ledger().missing_units}
     return tuple(

@@ -233,16 +233,22 @@ def _fates(received: list[_File], rollup: Rollup) -> tuple[tuple[str, str, str],
     reasons: dict[str, list[str]] = defaultdict(list)
     for one in rollup.returns:
         counties[one.file][one.county] = None
-    for one, why in rollup.left_out:
+    for one, why in (*rollup.left_out, *rollup.set_aside):
         reasons[one.file].append(why)
-    return tuple(_fate(one, tuple(counties[one.name]), reasons[one.name]) for one in received)
+    waiting = {one.file for one, _ in rollup.left_out}
+    return tuple(
+        _fate(one, tuple(counties[one.name]), reasons[one.name], one.name in waiting) for one in received
+    )
 
 
-def _fate(file: _File, counties: tuple[str, ...], reasons: list[str]) -> tuple[str, str, str]:
+def _fate(
+    file: _File, counties: tuple[str, ...], reasons: list[str], is_waiting: bool
+) -> tuple[str, str, str]:
     if file.returns is None:
         return file.name, SKIPPED if file.fate is Fate.SKIPPED else REFUSED, file.why
     names = ("、".join(counties),) if counties else ()
-    return file.name, COUNTED if counties else LEFT_OUT, "；".join((*names, *dict.fromkeys(reasons)))
+    idle = SKIPPED if reasons and not is_waiting else LEFT_OUT
+    return file.name, COUNTED if counties else idle, "；".join((*names, *dict.fromkeys(reasons)))
 
 
 def _problems(rollup: Rollup, received: list[_File], file: str) -> tuple[Problem, ...]:
@@ -254,6 +260,10 @@ def _problems(rollup: Rollup, received: list[_File], file: str) -> tuple[Problem
     found.extend(
         problem(Code.COUNTY_LEFT_OUT, Place(one.source), found=one.county, reason=why)
         for one, why in rollup.left_out
+    )
+    found.extend(
+        problem(Code.COUNTY_SET_ASIDE, Place(one.source), found=one.county, reason=why)
+        for one, why in rollup.set_aside
     )
     found.extend(
         problem(Code.COUNTY_DISAGREES, Place(one.source), title=line.title, reason=line.remark)

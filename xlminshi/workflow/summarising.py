@@ -1,17 +1,22 @@
 """The sheets for leaders (总览, 单位排名, 问题与短板, 趋势): all from the one ledger and what the workbook remembers."""
 
+from collections.abc import Iterator
+
 from xlminshi.core.funds import funds_totals
 from xlminshi.core.history import earlier_periods
 from xlminshi.core.ledger import Ledger
+from xlminshi.core.problems import Code, Place, Problem, problem
 from xlminshi.core.ranking import Ranking, rank_units
 from xlminshi.core.records import HistoryRow, Records
 from xlminshi.core.returns import days_after_deadline
 from xlminshi.core.shortcomings import shortcomings_of
+from xlminshi.core.standing_before import successors
 from xlminshi.core.submission import Submission
 from xlminshi.core.trends import trends_of
 from xlminshi.form import overview, ranking, shortcomings, trends
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid
+from xlminshi.form.setting_items import SHEET_NAME as SETTING_SHEET
 from xlminshi.form.sheets import SheetPlan
 from xlminshi.form.shortcomings import Opinion
 
@@ -52,6 +57,13 @@ def ranking_of(ledger: Ledger, submissions: tuple[Submission, ...], records: Rec
     return rank_units(
         ledger, days_after_deadline(ledger, submissions, received), _last_rows(ledger, records.history)
     )
+
+
+def successions(ledger: Ledger, records: Records, file: str) -> Iterator[Problem]:
+    """Yield which units of this period may be those of the last one under another name."""
+    for former, present in successors(ledger, _last_rows(ledger, records.history)):
+        place = Place(file, SETTING_SHEET)
+        yield problem(Code.UNIT_SUCCEEDED, place, found=present, expected=former)
 
 
 def is_a_namesake(grid: Grid) -> bool:
