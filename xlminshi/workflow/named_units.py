@@ -1,4 +1,4 @@
-"""Which lead unit a head, a stamp, a tab or a file's name means: short names, sections of an office, offices that lead together."""
+"""Which lead unit a head, a stamp, a tab or a file means: short names, sections of an office, offices that lead together."""
 
 import re
 from typing import Protocol
