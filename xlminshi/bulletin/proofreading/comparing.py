@@ -1,5 +1,6 @@
 """Every number of a text against the ledger: told rightly, told wrongly, or not known there."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -67,7 +68,7 @@ _COMPOSED = "台账成文内容"
 class Comparison:
     """Compares the claims of one text one after another; what one of them was bound to helps with the next.
 
-    `sources` tells by project where its unit's own words stand.
+    `sources` tells by project where its unit's own words stand; the figures are those up to `as_of`.
     """
 
     reading: Reading
@@ -75,6 +76,7 @@ class Comparison:
     known: tuple[Known, ...]
     expected: Expected
     sources: Mapping[str, str]
+    as_of: dt.date
     bound: dict[tuple[int, int, int], Lookup] = field(default_factory=dict)
 
     def remarks(self) -> Iterator[Remark]:
@@ -118,7 +120,7 @@ class Comparison:
         if likes and (likes[0].is_whole or likes[0].length >= contexts.FULL):
             return self._as_written(claim, scope, likes)
         if claim.kind in _NUMBERS and (
-            is_intended(self.reading, claim) or is_share_of_part(self.reading, claim)
+            is_intended(self.reading, claim, self.as_of) or is_share_of_part(self.reading, claim)
         ):
             return self._only_equal(claim, scope, likes)
         return self._by_words(claim, scope, likes)

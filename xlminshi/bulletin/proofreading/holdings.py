@@ -10,6 +10,7 @@ from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.classes import state_of
 from xlminshi.bulletin.proofreading.known import LIST_SHEET
 from xlminshi.bulletin.proofreading.manuscript import Story
+from xlminshi.bulletin.proofreading.narrowing import is_among_some
 from xlminshi.bulletin.proofreading.offices import names_in
 from xlminshi.bulletin.proofreading.outline import Heading
 from xlminshi.bulletin.proofreading.passages import bare, folded
@@ -22,12 +23,19 @@ from xlminshi.core.project import Project
 
 _SUMMARY = "「汇总表」"
 _AT_END = re.compile(r"（(?P<names>[^（）：]+)）[。；]?$")
+# Behind these an office is named that has to do with a hindrance or a measure, whoever leads the project.
+_NOT_OF_LEAD = re.compile(
+    "原因|问题|困难|难点|措施|要求|手续|反映|建议|计划|打算|下一步|下步|尽快|尚|未|需|待|协调|督促|督办|整改|配合|协助|支持|移交|验收|审批"
+)
+_LABEL = re.compile(r"(?!完成|进展|工作进|推进|落实)[^，。；：（]{2,12}：")
 _TITLE_ENDS = re.compile(r"[（。：；，]")
 _LEADS = re.compile(r"(?:共|各|分别|共计)?(?:承担|牵头|负责)(?:了|的)?(?:共)?$")
 _ENDS = re.compile(r"(?:重点|民生)*(?:实事|项目|工程)?(?:[，。；、（]|$)")
-_OF_CLASS = re.compile(r"的?(?:重点|民生)*(?:实事|项目|工程)")
+_OF_CLASS = re.compile(r"的?(?:重点|民生)*(?:实事|项目|工程)(?P<among>中)?")
 # What may stand before the projects of a class without making them fewer: 全县5件进展缓慢的实事.
 _OPENING = re.compile(r"(?:目前|现|对|全[县市区旗州盟]|上述|以上|这|的|[一二三四五六七八九十]是)*")
+_ALL = re.compile("全[县市区旗州盟]")
+_SOME = re.compile("上述|以上|这|是")
 
 
 def lead_units_in_brackets(case: Case) -> Iterator[Remark]:
@@ -47,15 +55,23 @@ def lead_units_in_brackets(case: Case) -> Iterator[Remark]:
 def _bracketed(case: Case, project: Project, heading: Heading, title: str, end: int) -> Iterator[Remark]:
     behind = re.compile(re.escape(title) + r"（(?P<names>[^（）：]+)）")
     found = behind.match(case.reading.text(heading.passage), heading.start)
-    if found is not None:
-        yield from _names_the_lead(case, project, heading.passage, found)
-    for index in range(heading.passage, end):
-        passage = case.reading.outline.passages[index]
-        at_end = _AT_END.search(passage.text) if passage.line.story is Story.TEXT else None
-        if at_end is not None and (
-            found is None or at_end.start() > found.start() or index > heading.passage
-        ):
-            yield from _names_the_lead(case, project, index, at_end)
+    told = list(_names_the_lead(case, project, heading.passage, found)) if found is not None else []
+    yield from told
+    begins = {heading.passage: heading.start + len(title)}
+    at_ends = {index: _at_end(case, index, begins.get(index, 0)) for index in range(heading.passage, end)}
+    several = [(index, one) for index, one in at_ends.items() if one is not None]
+    if len(several) == 1 and not told:  # where there are several, each may have done its part
+        yield from _names_the_lead(case, project, *several[0])
+
+
+def _at_end(case: Case, index: int, begin: int) -> re.Match[str] | None:
+    """Return the offices in brackets at the end of a paragraph that tells what was done, not what hinders or is to be done."""
+    passage = case.reading.outline.passages[index]
+    found = _AT_END.search(passage.text) if passage.line.story is Story.TEXT else None
+    if found is None or _LABEL.match(passage.text, begin):
+        return None
+    said = re.split("[。！？；]", passage.text[: found.start()].rstrip("。！？；"))[-1]
+    return None if _NOT_OF_LEAD.search(said) else found
 
 
 def _names_the_lead(case: Case, project: Project, index: int, found: re.Match[str]) -> Iterator[Remark]:
@@ -84,7 +100,9 @@ def offices_hold_their_number(case: Case) -> Iterator[Remark]:
         clause = case.reading.clause(claim)
         leads = _LEADS.search(clause)
         said = leads.group() if leads else ""
-        if _ENDS.match(text, claim.end) and not _speaks_of_a_class(case, claim, is_plain=not said):
+        is_own = not is_among_some(case.reading, claim, len(case.ledger.standings))
+        is_own = is_own and not _speaks_of_a_class(case, claim, is_plain=not said)
+        if is_own and _ENDS.match(text, claim.end):
             yield from _held(case, claim, clause.removesuffix(said), is_each="各" in said)
 
 
@@ -120,30 +138,38 @@ def _speaks_of_a_class(case: Case, claim: Claim, *, is_plain: bool) -> bool:
 
 
 def classes_count_right(case: Case) -> Iterator[Remark]:
-    """6件进展缓慢的实事中, 进展缓慢的6件实事: all projects of that class, where nothing narrows them down."""
+    """6件进展缓慢的实事中, 全县6件进展缓慢的实事: all of that class; 二是2件进展缓慢的实事尚未…: as many as there are at most."""
     counted = {place_of(one.claim) for lead in case.reading.leads for one in lead.tallies}
     for claim in case.reading.outline.claims:
         if claim.kind is Kind.COUNT and place_of(claim) not in counted and case.reading.item(claim) is None:
-            group = _class_beside(case, claim)
-            if group is not None:
+            beside = _class_beside(case, claim)
+            if beside is None:
+                continue
+            group, is_whole = beside
+            if is_whole or claim.value >= len(group.standings):
                 yield case.counted(claim, len(group.standings))
 
 
-def _class_beside(case: Case, claim: Claim) -> Group | None:
+def _class_beside(case: Case, claim: Claim) -> tuple[Group, bool] | None:
+    """Return the class that stands beside a count, and whether all of it is counted; it may else be some of the class."""
     text, clause = case.reading.text(claim.passage), case.reading.clause(claim)
+    ahead = clause.removesuffix("的")
     for group in case.groups:
-        for word in {group.name, *words_of(group)}:
-            is_behind = text.startswith(word, claim.end) and _OF_CLASS.match(text, claim.end + len(word))
-            if is_behind and _OPENING.fullmatch(clause):
-                return group
-            before = clause.removesuffix("的")
-            if (
-                before.endswith(word)
-                and _OPENING.fullmatch(before.removesuffix(word))
-                and _OF_CLASS.match(text, claim.end)
-            ):
-                return group
+        for word in (group.name, *words_of(group)):
+            if text.startswith(word, claim.end):
+                opening, end = clause, claim.end + len(word)
+            elif ahead.endswith(word):
+                opening, end = ahead.removesuffix(word), claim.end
+            else:
+                continue
+            beside = _OF_CLASS.match(text, end)
+            if beside is not None and _OPENING.fullmatch(opening):
+                return group, _is_whole(opening, is_among=bool(beside["among"]))
     return None
+
+
+def _is_whole(opening: str, *, is_among: bool) -> bool:
+    return bool(_ALL.search(opening)) or (is_among and not _SOME.search(opening))
 
 
 HOLDING_CHECKS: tuple[Callable[[Case], Iterator[Remark]], ...] = (

@@ -174,7 +174,8 @@ def _looked_up(
     readings = [reading_of(one, units, indicators=_indicators_in(ledger)) for one in expected]
     scopes = Scopes(reading, ledger)
     texts = Expected((one, Scopes(one, ledger)) for one in readings)
-    comparison = Comparison(reading, scopes, known_of(ledger), texts, sources_of(ledger))
+    as_of = ledger.settings.period.as_of
+    comparison = Comparison(reading, scopes, known_of(ledger), texts, sources_of(ledger), as_of)
     case = Case(reading, ledger, scopes)
     remarks = [one for check in _LEDGER_CHECKS for one in check(case)]
     counted = {

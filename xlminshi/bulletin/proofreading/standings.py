@@ -1,6 +1,5 @@
 """Classes, projects, offices and the masthead against the ledger."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from xlminshi.bulletin.proofreading.claims import Claim, Kind
 from xlminshi.bulletin.proofreading.classes import State, may_name_a_class, state_of
 from xlminshi.bulletin.proofreading.counts import classes_among
 from xlminshi.bulletin.proofreading.known import LIST_SHEET
+from xlminshi.bulletin.proofreading.narrowing import is_narrowed
 from xlminshi.bulletin.proofreading.offices import Named
 from xlminshi.bulletin.proofreading.outline import Item, Section
 from xlminshi.bulletin.proofreading.pairing import ALIKE, longest_shared, paired
@@ -26,7 +26,6 @@ _VERDICTS = "「督查认定」表"
 _DIRECTORY = "「设置」表单位名录"
 _MOST = 0.6
 _FEW = 2
-_NARROWED = re.compile("除|量化|其余|其他|剩余|以外|之外")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def _section_for(case: Case, group: Group) -> Section:
 def leads_count_right(case: Case) -> Iterator[Remark]:
     """All projects, all lead units, and the projects and units of each class are those of the ledger."""
     for lead in case.reading.leads:
-        if lead.total is not None and not _is_narrowed(case, lead.total):
+        if lead.total is not None and not is_narrowed(case.reading, lead.total):
             yield case.counted(lead.total, len(case.ledger.standings))
         if lead.units is not None:
             yield case.counted(lead.units, len(case.ledger.offices()))
@@ -185,11 +184,6 @@ def leads_count_right(case: Case) -> Iterator[Remark]:
         for index, group in groups.items():
             others = _untold(case, groups) if _may_hold_others(tallies[index]) else 0
             yield from _tally(case, tallies[index], group, len(group.standings) + others)
-
-
-def _is_narrowed(case: Case, claim: Claim) -> bool:
-    """Return whether a number says that it leaves out some projects: 除水质提升外的14件, 14件可量化的实事."""
-    return bool(_NARROWED.search(case.reading.clause(claim)))
 
 
 def _may_hold_others(tally: Tally) -> bool:
