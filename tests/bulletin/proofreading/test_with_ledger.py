@@ -598,6 +598,12 @@ def test_one_of_two_offices_that_lead_together_is_not_taken_for_both() -> None:
         ("县城管局牵头2件，其中1件正在推进。", []),
         ("县卫健委牵头1件（其中1件已完成），县城管局牵头2件（其中2件正在推进）。", []),
         ("县政府确定的4件民生实事，其中2件已完成，1件进展缓慢。", ["4件"]),
+        # Offices that inspect or help lead nothing.
+        ("县督查室联合3个单位，对5件民生实事进行了督查。", []),
+        ("县督查室联合3个单位，对5个责任单位承担的6件民生实事进行了督查。", ["5个", "6件"]),
+        ("5件实事由4个单位牵头，6个配合单位参与。", []),
+        ("县督查室联合3个单位，对6件民生实事进行了督查。", ["6件"]),
+        ("5件实事涉及5家单位。", ["5家"]),
     ],
 )
 def test_only_counts_of_classes_are_compared_with_the_ledgers_classes(words: str, marked: list[str]) -> None:

@@ -79,7 +79,9 @@ def _turns_of_line(reading: Reading, index: int) -> Iterator[Claim | None]:
     own = reading.outline.claims_at(index)
     for part in _PARTS.finditer(passage.text, len(passage.line.label)):
         told = [one for one in own if part.start() <= one.start < part.end() and one.kind in _FIGURES]
-        yield from told or ([None] if _DASH.fullmatch(part.group()) else [])
+        yield from told
+        if not told and _DASH.fullmatch(part.group()):
+            yield None
 
 
 def _figure_in_turn(

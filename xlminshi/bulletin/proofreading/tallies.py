@@ -22,6 +22,10 @@ _REST = re.compile(r"^(?:其余|其他|其它|剩余|余下|剩下)(?:的|为)?$
 _SUM = re.compile(r"(?:共|合计|总计|共计)(?:有)?$")
 # How the offices in front of a number lead together: 共同牵头, 联合承担的.
 _JOINT = re.compile(r"(?:共同|联合)(?:牵头|承担|负责)的?(?:有|共)?$")
+_LEADS = re.compile("牵头|责任|承担|承办|主办|负责|实事")
+_INVOLVES = re.compile("(?:涉及|由|共|分属|来自)(?:了|到)?$")
+_WITH = re.compile("(?:联合|会同|协同|配合|走访|抽调|组织|邀请)[^，。；]{0,12}$")
+_HELPS = re.compile("配合|协办|协同|成员|参与|参加|帮扶")
 _BRACKET = re.compile(r"^（(?P<names>(?:[^（）]|（[^（）]*）)*)）")
 
 # 已完成的3件分别由县教体局、县残联、县水利局牵头。
@@ -122,6 +126,16 @@ def leads_of(outline: Outline, known: Iterable[str], counting: Container[Place])
     return tuple(found)
 
 
+def _is_of_leads(claim: Claim, text: str) -> bool:
+    """Return whether a number of offices counts those that lead, and not those that inspect or help (联合3个单位)."""
+    before = re.split("[，。；：]", text[: claim.start])[-1]
+    behind = re.split(r"[，。；：、\d]", text[claim.end :])[0]
+    noun = re.split("单位|部门", behind)[0]
+    if _WITH.search(before) or _HELPS.search(noun):
+        return False
+    return bool(_LEADS.search(before + behind) or _INVOLVES.search(before))
+
+
 def _told_once(lead: Lead, text: str) -> tuple[Lead, ...]:
     """Return a lead that counts its classes twice, alone and by offices (已完成1件，推进3件。县司法局1件已完成，…), as two.
 
@@ -160,10 +174,9 @@ def _lead(claims: tuple[Claim, ...], text: str, index: int, known: frozenset[str
     counts = [one for one in claims if one.measure == word and one.kind in (Kind.COUNT, Kind.AMOUNT)]
     shared = [match.span() for match in _BESIDE.finditer(text)]
     counts = [one for one in counts if not any(begin <= one.start < end for begin, end in shared)]
-    units = next(
-        (one for one in claims if one.kind is Kind.UNITS and not OTHERS.search(text, 0, one.start)), None
-    )
-    if word not in _COUNTED or (len(counts) < 2 and units is None):
+    offices = [one for one in claims if one.kind is Kind.UNITS and not OTHERS.search(text, 0, one.start)]
+    units = next((one for one in offices if _is_of_leads(one, text)), None)
+    if word not in _COUNTED or (len(counts) < 2 and not offices):
         return None
     total = whole_of(counts, text, known)
     counts = list(classes_of(counts, total, text, known))
