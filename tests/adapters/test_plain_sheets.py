@@ -224,7 +224,13 @@ def sheets(draw: st.DrawFn, name: str) -> SheetPlan:
         freeze=draw(st.sampled_from((None, (3, 2), (2, 0), (0, 1)))),
         filter=draw(st.one_of(st.none(), areas())),
         page=Page(
-            draw(st.booleans()), draw(st.integers(0, 3)), repeat, breaks, draw(st.one_of(st.none(), areas()))
+            draw(st.booleans()),
+            draw(st.integers(0, 3)),
+            repeat,
+            breaks,
+            draw(st.one_of(st.none(), areas())),
+            draw(st.integers(1, 4)),
+            draw(st.one_of(st.none(), st.integers(0, 30))),
         ),
         is_protected=draw(st.booleans()),
         visibility=draw(st.sampled_from(Visibility)),

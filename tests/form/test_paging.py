@@ -12,7 +12,7 @@ from xlminshi.core.controls import control_totals
 from xlminshi.core.ledger import Ledger
 from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
-from xlminshi.form.paging import paged, without_remnant
+from xlminshi.form.paging import evened, legible, paged, with_own_head, without_remnant
 from xlminshi.form.sheets import Page, SheetPlan
 from xlminshi.form.summary import NOT_PRINTED, sheet_names, sources, summary_sheet
 
@@ -174,6 +174,57 @@ def test_a_short_table_and_one_of_many_pages_are_printed_as_they_come() -> None:
     for rows in (10, 400):
         plan, _, _ = sheet(rows, ())
         assert without_remnant(plan) == plan
+
+
+@pytest.mark.parametrize("rows", range(23, 70))
+def test_letters_that_are_small_already_are_not_made_smaller_for_a_last_row(rows: int) -> None:
+    plan, _, _ = sheet(rows, ())
+    small = replace(
+        plan,
+        widths=tuple(2.5 * width for width in WIDTHS),  # printed at 52 %
+        heights=tuple((row, points / 0.52) for row, points in plan.heights),
+    )
+    found = without_remnant(small)
+    assert not found.page.most_pages
+    printed = [range(*pair) for pair in pairwise((0, *found.page.breaks, len(plan.heights)))]
+    assert all(len(page) >= 6 for page in printed)
+    assert all(len(page) * ROW + HEAD <= PAGE for page in printed[1:])
+    assert found.page.breaks or len(plan.heights) * ROW <= PAGE
+
+
+def test_of_four_high_rows_two_stand_on_each_page() -> None:
+    plan, _, _ = sheet(4, ())
+    tall = tuple((row, 130.0 if row >= 3 else points) for row, points in plan.heights)
+    assert evened(replace(plan, heights=tall)).page.breaks == (5,)
+
+
+@pytest.mark.parametrize("holds", [0.86, 0.95, 1.0, 1.05])
+@pytest.mark.parametrize("size", [26, 27, 30, 44, 45, 46, 60, 130])
+def test_a_last_block_longer_than_a_page_has_its_own_head_on_each_and_no_few_rows_on_the_last(
+    size: int, holds: float
+) -> None:
+    plan, last, (first, start) = sheet(30, (4, size))
+    plan = replace(plan, page=Page(is_landscape=True, repeat=(0, 0)))
+    found = with_own_head(paged(plan, last, (first, start)), start, start + 1)
+    assert found.page.repeat == (start + 1, start + 1)
+    own = [page for page in pages(found, holds) if page.start >= start]
+    assert own[0].start == start
+    assert len(own) == 1 or (len(own[-1]) >= 6 and all(page.start > start + 1 for page in own[1:]))
+
+
+@pytest.mark.parametrize("size", [4, 10, 20])
+def test_a_last_block_that_has_room_on_a_page_stands_under_the_title(size: int) -> None:
+    plan, last, (first, start) = sheet(30, (4, size))
+    known = paged(replace(plan, page=Page(is_landscape=True, repeat=(0, 0))), last, (first, start))
+    assert with_own_head(known, start, start + 1) == known
+
+
+def test_data_are_printed_on_so_many_pages_across_that_they_can_be_read() -> None:
+    narrow, _, _ = sheet(9, ())
+    assert legible(narrow, 0) == narrow
+    for count, across in ((6, 2), (10, 3)):
+        wide = legible(replace(narrow, widths=(20.0,) * 2 + (40.0,) * count), 1).page
+        assert (wide.across, wide.beside) == (across, 1)
 
 
 def county(units: int) -> Ledger:

@@ -155,3 +155,18 @@ def test_only_a_figure_that_is_lost_stands_in_red() -> None:
         "不符": look.WARNING_INK,
     }
     assert styles["未报1"].fill == look.OPEN_FILL
+
+
+def test_three_long_quotes_to_a_common_shortcoming_leave_room_for_others_on_the_page() -> None:
+    words = "；".join(("施工受汛期降雨影响", "管线迁改协调难度大", "资金支付进度偏慢") * 9)
+    counties = [(replace(line("滞后"), shortcomings=words),) for _ in range(3)]
+    found = sheets(*counties)["共性问题"]
+    heights = [points for row, points in found.heights if row >= 3]
+    assert len(heights) >= 3 and max(heights) < 260
+    assert found.page.most_pages == 1
+
+
+def test_the_data_are_printed_as_large_as_can_be_read_with_the_county_beside() -> None:
+    for ending in ("县", "保安族东乡族撒拉族自治县文化旅游融合发展示范区管理委员会"):
+        page = sheets((line("完成"),), ending=ending)["区县数据"].page
+        assert page.across >= 2 and page.beside == 1

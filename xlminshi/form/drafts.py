@@ -7,6 +7,7 @@ from xlminshi.form import sheets as look
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.cells import shown
 from xlminshi.form.grid import Grid
+from xlminshi.form.paging import without_remnant
 from xlminshi.form.sheets import Page, SheetPlan
 
 SHEET_NAME = "通报稿"
@@ -42,12 +43,13 @@ def draft_sheet(rows: tuple[DraftRow, ...], period: str) -> SheetPlan:
         words = look.restyled(look.ENTRY, size=12, is_bold=row.text != row.generated)
         contents = row.key, row.style, row.text or None, row.generated or None
         canvas.put_row(number, contents, (key, style, words, pale))
-    return replace(
+    plan = replace(
         canvas.plan(),
         freeze=(_BODY_ROW, 0),
         page=Page(is_landscape=True, repeat=(0, _HEADER_ROW)),
         tab_colour="C00000",
     )
+    return without_remnant(plan)
 
 
 def period_of_draft(grid: Grid | None) -> str:

@@ -11,7 +11,7 @@ from xlminshi.form.as_written import ListAsWritten, Row, SettingsAsWritten, cont
 from xlminshi.form.canvas import Canvas
 from xlminshi.form.fields import Field, Sheet, fields_of
 from xlminshi.form.grid import CellValue
-from xlminshi.form.paging import paged
+from xlminshi.form.paging import paged, with_own_head
 from xlminshi.form.setting_items import words_of
 from xlminshi.form.sheets import (
     Area,
@@ -80,7 +80,7 @@ def settings_sheet(written: SettingsAsWritten) -> SheetPlan:
         page=Page(is_landscape=True, repeat=(0, 0)),  # each setting says itself what it is
         tab_colour="5B9BD5",
     )
-    return paged(plan, last, tuple(below))
+    return with_own_head(paged(plan, last, tuple(below)), row + 1, row + 2)
 
 
 def _put_setting(canvas: Canvas, row: int, item: setting.SettingItem, value: CellValue) -> None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from xlminshi.form.sheets import Area, SheetPlan
+from xlminshi.form.text_size import NORMAL_SIZE
 
 # A4 within the margins of `Page`, in points: across and down where it lies.
 _WIDE, _HIGH = 784.0, 516.0
@@ -18,6 +19,8 @@ _WIDE_UPRIGHT, _HIGH_UPRIGHT = 537.0, 763.0
 # Programs differ in how much a page holds: so much of it surely has room, and every page of a long table begins where it is told
 # to, so that no row is left alone on a page between two breaks.
 _SURE = 0.94
+# Programs without 宋体 take columns for narrower, print larger, and have less room on a page of wide sheets.
+_SURE_ANYWHERE = 0.84
 # A sheet that is so little longer is printed a little smaller, on one page; a table that is, on a page less.
 _SHRUNK = 1.1
 _SQUEEZED, _MANY_PAGES = 1.15, 10
@@ -25,6 +28,8 @@ _USUAL_HEIGHT = 15.0
 # So many pixels takes a digit of 宋体 11, by which columns are measured where the sheets are printed.
 _DIGIT = 8
 _ROWS_KEPT, _FEWEST_ROWS = 3, 6
+# Letters that are printed smaller than this (points) are hard to read.
+_SMALLEST = 6.0
 
 
 def paged(
@@ -58,8 +63,8 @@ def paged(
 def without_remnant(plan: SheetPlan) -> SheetPlan:
     """Return a sheet of one table that leaves no few rows for a last page: it is printed a little smaller, on a page less.
 
-    Not told by breaks: those would stay where they are when the table is filtered, and leave a few rows on each page. Of many
-    pages nobody can say beforehand how full the last one is; they are left as they come.
+    Told by breaks only where smaller letters could not be read: those would stay where they are when the table is filtered, and
+    leave a few rows on each page. Of many pages nobody can say beforehand how full the last one is; they are left as they come.
     """
     heights, room = _heights(plan), _room(plan)
     whole = sum(heights)
@@ -68,8 +73,48 @@ def without_remnant(plan: SheetPlan) -> SheetPlan:
     _, head = plan.page.repeat or (0, -1)
     titles = sum(heights[: head + 1])
     table = head + 1, len(heights) - 1
+    if _letters(plan) < _SMALLEST * _SQUEEZED:
+        return evened(plan)
     pages = _pages(heights, table, room * _SQUEEZED, titles, range(len(heights)))
     return replace(plan, page=replace(plan.page, most_pages=len(pages)))
+
+
+def evened(plan: SheetPlan) -> SheetPlan:
+    """Return a sheet of one table, which nobody filters or writes on in, whose last page takes of the one before.
+
+    What is a little longer than a page is printed on one, if it can be read then.
+    """
+    heights = _heights(plan)
+    if sum(heights) <= _room(plan) * _SHRUNK and _letters(plan) >= _SMALLEST * _SHRUNK:
+        return replace(plan, page=replace(plan.page, most_pages=1))
+    _, head = plan.page.repeat or (0, -1)
+    titles = sum(heights[: head + 1])
+    pages = _evened(heights, (head + 1, len(heights) - 1), _room(plan) * _SURE_ANYWHERE, titles)
+    return replace(plan, page=replace(plan.page, breaks=pages[1:]))
+
+
+def with_own_head(plan: SheetPlan, start: int, head: int) -> SheetPlan:
+    """Return a paged sheet whose last block, a table that begins with row `start`, has its own head on each of its pages.
+
+    `head` is its row of headers. Programs repeat it on the pages behind it alone, so those before go without a title. A block
+    that has room on one page stays as it is.
+    """
+    heights, room = _heights(plan), _room(plan) * _SURE_ANYWHERE
+    first, _ = plan.page.repeat or (0, 0)
+    if plan.page.most_pages == 1 or heights[first] + sum(heights[start:]) <= room:
+        return plan
+    titles = sum(heights[start : head + 1])
+    pages = _evened(heights, (head + 1, len(heights) - 1), room, titles)
+    before = (row for row in plan.page.breaks if row < start)
+    return replace(plan, page=replace(plan.page, repeat=(head, head), breaks=(*before, start, *pages[1:])))
+
+
+def legible(plan: SheetPlan, beside: int) -> SheetPlan:
+    """Return a sheet of data on so many pages across that its letters can be read, its columns up to `beside` on each."""
+    plan = replace(plan, page=replace(plan.page, beside=beside))
+    while _letters(plan) < _SMALLEST and plan.page.across < len(plan.widths):
+        plan = replace(plan, page=replace(plan.page, across=plan.page.across + 1))
+    return plan if plan.page.across > 1 else replace(plan, page=replace(plan.page, beside=None))
 
 
 def printed(plan: SheetPlan, columns: int) -> SheetPlan:
@@ -93,17 +138,52 @@ def _heights(plan: SheetPlan) -> list[float]:
 
 def _room(plan: SheetPlan) -> float:
     """Return how many points of rows a page holds, at the scale at which the columns fit on it."""
-    shown = plan.widths[: plan.page.area.right + 1] if plan.page.area else plan.widths
-    return _room_below(shown, plan.page.is_landscape)
+    return (_HIGH if plan.page.is_landscape else _HIGH_UPRIGHT) * 100 / _scale(plan)
+
+
+def _letters(plan: SheetPlan) -> float:
+    """Return how large usual letters are printed (points)."""
+    return NORMAL_SIZE * _scale(plan) / 100
+
+
+def _scale(plan: SheetPlan) -> int:
+    """Return the percentage at which the columns fit on the pages that they may take across."""
+    page = plan.page
+    shown = plan.widths[: page.area.right + 1] if page.area else plan.widths
+    return _scale_of(shown, page.is_landscape, page.across, page.beside)
 
 
 @lru_cache(maxsize=256)
-def _room_below(widths: tuple[float, ...], is_landscape: bool) -> float:
+def _scale_of(widths: tuple[float, ...], is_landscape: bool, across: int, beside: int | None) -> int:
     """Return the same for columns of these widths. Most forms of one make have the same."""
-    across, down = (_WIDE, _HIGH) if is_landscape else (_WIDE_UPRIGHT, _HIGH_UPRIGHT)
-    pixels = sum(int(width * _DIGIT + 0.5) + 5 for width in widths)
-    scale = min(100, int(across * 100 / (pixels * 0.75))) if pixels else 100
-    return down * 100 / scale
+    points = [(int(width * _DIGIT + 0.5) + 5) * 0.75 for width in widths]
+    wide = _WIDE if is_landscape else _WIDE_UPRIGHT
+    scale = min(100, int(wide * across * 100 / sum(points))) if points else 100
+    kept = sum(points[: beside + 1]) if beside is not None else 0.0
+    while across > 1 and _pages_across(points, kept, wide * 100 / scale) > across:
+        scale -= 1
+    return scale
+
+
+def _pages_across(points: list[float], kept: float, room: float) -> int:
+    """Return how many pages columns take side by side, each but the first with columns of `kept` points before its own."""
+    if kept + max(points) > room:
+        return len(points) + 1
+    pages, used = 1, 0.0
+    for own in points:
+        if used + own > room:
+            pages, used = pages + 1, kept
+        used += own
+    return pages
+
+
+def _evened(heights: list[float], table: tuple[int, int], room: float, titles: float) -> tuple[int, ...]:
+    """Return with which row each page of a table begins; the last one takes of the page before rather than hold few rows."""
+    rows = range(len(heights))
+    starts = _pages(heights, table, room, titles, rows)
+    if starts[1:]:
+        starts[-1] = _with_more(heights, (starts[-2], starts[-1], table[1] + 1), room - titles, rows)
+    return tuple(starts)
 
 
 def _begin(groups: Sequence[int], row: int, after: int) -> int:

@@ -15,7 +15,7 @@ from xlminshi.form.chart_names import CHART_NAME, CHART_NAME_HEADER, CHART_NAME_
 from xlminshi.form.controls import verdict_style
 from xlminshi.form.match_rows import NOTHING_KEPT, Kept
 from xlminshi.form.match_sheet import match_sheet
-from xlminshi.form.paging import paged, printed, without_remnant
+from xlminshi.form.paging import evened, legible, paged, printed, without_remnant
 from xlminshi.form.ranking import BAR_COLOUR
 from xlminshi.form.rollup_charts import SHARE_STYLE, Drawn, glance_sheet
 from xlminshi.form.rollup_head import put_head
@@ -52,6 +52,8 @@ _BEHIND_RATES = (
     ("说明", 24),
 )
 _WIDEST_PLACE = 26
+# Three quotes to a cell: no row gets so high that a page holds only one or two of them.
+_FOR_EXAMPLES = ((16, 120.0), (27, 150.0))
 
 
 def rollup_book(
@@ -284,7 +286,10 @@ def _tally_sheet(name: str, word: str, rollup: Rollup, tallies: tuple[Tally, ...
 
 def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
     headers = ("共性问题", "涉及区县", "涉及实事", "区县", "各区县原话（举例）", "归类依据的词")
-    canvas = Canvas("共性问题", (20, 10, 10, 40, 70, 24))
+    found = rollup.shortcomings
+    counties = width_for([_names(one.counties, 20) for one in found], 28, ((12, 40.0),))
+    examples = width_for(["\n".join(one.examples) for one in found], 70, _FOR_EXAMPLES)
+    canvas = Canvas("共性问题", (18, 10, 10, counties, examples, 20))
     note = "只看没有完成的实事，按单位在“存在问题”中说到的困难归类，一项可以归入几类；“无”“已解决”等不算，没有填写的不推断。"
     put_head(canvas, f"{rollup.name}共性问题（{rollup.period}）", note, headers)
     for row, one in enumerate(rollup.shortcomings, start=3):
@@ -300,7 +305,7 @@ def _shortcomings_sheet(rollup: Rollup) -> SheetPlan:
     if not rollup.shortcomings:
         none = "没有归出共性问题：没有完成的实事都没有填写“存在问题”，或者说的不属于常见的几类。"
         canvas.put(3, 0, none, look.CENTRE, columns=len(headers))
-    return without_remnant(replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2))))
+    return evened(replace(canvas.plan(), freeze=(3, 1), page=Page(is_landscape=True, repeat=(0, 2))))
 
 
 def _files_sheet(files: tuple[tuple[str, str, str], ...]) -> SheetPlan:
@@ -346,4 +351,4 @@ def _data_sheet(rollup: Rollup) -> SheetPlan:
         page=Page(is_landscape=True, repeat=(0, 2)),
         tab_colour="A6A6A6",
     )
-    return without_remnant(plan)
+    return without_remnant(legible(plan, DATA_HEADERS.index("区县")))

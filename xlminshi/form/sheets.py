@@ -91,7 +91,8 @@ class Page:
     """Print set-up: A4, one page wide; `repeat` are the zero-based rows printed on every page.
 
     Where it would take more than `most_pages` (0: any number), it is printed smaller. `breaks` are the zero-based rows that
-    begin a page, `area` is what is printed (None: everything).
+    begin a page, `area` is what is printed (None: everything). Data for analysis may be `across` pages wide; its columns up
+    to `beside` then stand on every page.
     """
 
     is_landscape: bool = True
@@ -99,6 +100,8 @@ class Page:
     repeat: tuple[int, int] | None = None
     breaks: tuple[int, ...] = ()
     area: Area | None = None
+    across: int = 1
+    beside: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

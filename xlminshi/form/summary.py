@@ -176,7 +176,10 @@ def _put_standing(canvas: Canvas, row: int, one: ProjectStanding, ledger: Ledger
 
 
 def _indicator_cells(one: ProjectStanding) -> tuple[str, str, str, str]:
-    """Return the four cells 指标, 目标, 完成, 指标完成率: one line per indicator, kept side by side where a text wraps."""
+    """Return the four cells 指标, 目标, 完成, 指标完成率: one line per indicator.
+
+    Of several, they are kept side by side where a text wraps; those of one stand in the middle of the row.
+    """
     columns: tuple[list[str], list[str], list[str], list[str]] = ([], [], [], [])
     widths = _SUMMARY_WIDTHS[3:7]
     for item in one.indicators:
@@ -188,7 +191,7 @@ def _indicator_cells(one: ProjectStanding) -> tuple[str, str, str, str]:
         )
         lines = [lines_needed(text, width + _USUAL_SLACK) for text, width in zip(texts, widths, strict=True)]
         for column, text, own in zip(columns, texts, lines, strict=True):
-            column.append(text + "\n" * (max(lines) - own))
+            column.append(text + "\n" * (max(lines) - own if one.indicators[1:] else 0))
     first, second, third, fourth = ("\n".join(column) for column in columns)
     return first, second, third, fourth
 

@@ -20,6 +20,7 @@ from xlminshi.form.companions import ALL_UNITS, stamp_names, stamp_sheet
 from xlminshi.form.fields import Sheet
 from xlminshi.form.layout import unit_sheet
 from xlminshi.form.office import empty_rows, list_sheet, settings_sheet
+from xlminshi.form.paging import without_remnant
 from xlminshi.form.records import record_sheets
 from xlminshi.form.sheets import BookPlan, SheetPlan
 from xlminshi.workflow.books import Book, planned_names
@@ -85,7 +86,8 @@ def _plan(
         verdicts.verdict_sheet(ledger, book.office.verdicts),
         settings_sheet(book.office.settings or written_from(book.settings)),
         phrases.phrase_sheet(book.office.phrases),
-        list_sheet(f"{book.programme.title}清单", book.office.listed or empty_rows(0)),
+        # Laid out anew with every run: a list that people are still writing must not be printed ever smaller.
+        without_remnant(list_sheet(f"{book.programme.title}清单", book.office.listed or empty_rows(0))),
         *units,
         *(carried_sheet(one.grid) for one in book.unclear if one.grid is not None),
         *record_sheets(book.records, book.unread),

@@ -1,17 +1,11 @@
 """Recognising a return: whose it is and what says so. What contradicts itself is a finding, never a guess."""
 
-import re
 from dataclasses import dataclass, replace
-from typing import Protocol
 
-from xlminshi.core.former import FormerPlan
-from xlminshi.core.office_names import lead_unit_of, names_of, single_offices
+from xlminshi.core.office_names import names_of
 from xlminshi.core.problems import Code, Place, Problem, problem
-from xlminshi.core.project import Programme
 from xlminshi.core.records import Confidence
-from xlminshi.core.settings import Settings
 from xlminshi.core.submission import Submission
-from xlminshi.core.units import look_like_one_office, normal_name
 from xlminshi.form.grid import Workbook
 from xlminshi.form.head import Head, Stamp, find_forms, read_head, read_stamp
 from xlminshi.form.landmarks import FORM_VERSION
@@ -20,30 +14,22 @@ from xlminshi.form.others import RowOfOther, rows_of_others
 from xlminshi.form.reading import read_submission
 from xlminshi.form.renamed import sheet_under_present_names, under_present_names
 from xlminshi.form.tables import Table
+from xlminshi.workflow.named_units import (
+    Known,
+    heirs_of_stamp,
+    is_named,
+    jointly_led,
+    lead_unit_called,
+    name_the_same,
+    reports_on,
+    unit_in_file_name,
+    unit_of_head,
+    unit_of_stamp,
+)
 from xlminshi.workflow.returned import RecognisedForm, Recognition
 
 STAMP, HEAD, SHEET, FILE, ROWS = "表单信息", "表头", "表名", "文件名", "实事名称"
-_SECTION = re.compile(r"\(?\w{1,10}(?:科|股|室|组|处)\)?")
 NOBODY = Recognition("", "", Confidence.DOUBTFUL)
-
-
-class Known(Protocol):
-    """What the office has promised and set: a Book has it, and what is known of one."""
-
-    @property
-    def programme(self) -> Programme:
-        """Return the promises."""
-        ...
-
-    @property
-    def settings(self) -> Settings:
-        """Return the settings."""
-        ...
-
-    @property
-    def former(self) -> FormerPlan:
-        """Return what forms sent out earlier may show."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +100,7 @@ def _several(
         return Recognised(whose[0], None, (found,), others=whose[1:])
     names = "、".join(form.place.sheet for form in forms)
     found = problem(Code.SEVERAL_FORMS, place, count=len(forms), found=names)
-    stamped = _lead_unit(stamp.lead_unit, book)
+    stamped = lead_unit_called(stamp.lead_unit, book)
     by_stamp = (Recognition(stamped, STAMP, Confidence.SURE),) if stamped else ()
     return Recognised((*whose, *by_stamp, by_name)[0], None, (found,))
 
@@ -131,7 +117,7 @@ def reports_of_units(
     found: dict[str, tuple[Recognition, Submission]] = {}
     for form in forms:
         head = read_head(form)
-        by_head, by_sheet = _lead_unit(head.lead_unit, book), _lead_unit(form.place.sheet, book)
+        by_head, by_sheet = lead_unit_called(head.lead_unit, book), lead_unit_called(form.place.sheet, book)
         unit, label = by_head or by_sheet, head.period or stamp.period
         if not unit or unit in found or (label and not book.settings.period.is_same(label)):
             continue
@@ -143,39 +129,10 @@ def reports_of_units(
     return tuple(found[unit] for unit in book.programme.lead_units() if unit in found)
 
 
-def _lead_unit(name: str, book: Known) -> str:
-    units = book.programme.lead_units()
-    unit = lead_unit_of(name, units, book.settings.units) if name else None
-    return unit if unit in units else ""
-
-
 def by_file_name(name: str, book: Known) -> Recognition:
     """Return which unit a file's name speaks of (the longest name counts), for files that say nothing themselves."""
-    unit = _unit_in(name, book)
+    unit = unit_in_file_name(name, book)
     return Recognition(unit, FILE, Confidence.DOUBTFUL) if unit else NOBODY
-
-
-def _unit_in(name: str, book: Known) -> str:
-    named = book.settings.units.named_in(name.rsplit("/", 1)[-1])
-    if joint := _joint_unit_in(named, name, book):
-        return joint
-    found = {called: unit for called, unit in named if book.programme.of_unit(unit)}
-    longest = [called for called in found if not any(called != other and called in other for other in found)]
-    units = {found[called] for called in longest}
-    return units.pop() if len(units) == 1 else ""
-
-
-def _joint_unit_in(named: tuple[tuple[str, str], ...], name: str, book: Known) -> str:
-    """Return the lead unit of several offices if a file is called after all of them: 民政局和住建局.xlsx."""
-    directory, text = book.settings.units, normal_name(name.rsplit("/", 1)[-1])
-    called = {unit for _, unit in named}
-    joint = [
-        unit
-        for unit in book.programme.lead_units()
-        if len(offices := single_offices(unit, directory)) > 1
-        and all(one in called or normal_name(one)[1:] in text for one in offices)
-    ]
-    return joint[0] if len(joint) == 1 else ""
 
 
 def _refusal(stamp: Stamp, head: Head, place: Place, book: Known) -> Problem | None:
@@ -198,14 +155,14 @@ def _recognition(
     form: Table, stamped: str, typed: str, by_name: str, book: Known
 ) -> tuple[Recognition | None, tuple[Problem, ...]]:
     """Return the unit by stamp and head, else by the sheet's, else by the file's name; contradictions refuse the file."""
-    place, by_sheet = form.place, _unit_of_head(form.place.sheet, "", form, book) or ""
+    place, by_sheet = form.place, unit_of_head(form.place.sheet, "", form, book) or ""
     if not typed and not stamped:
         return _without_words(by_sheet, by_name, form, book)
-    of_stamp, named = _unit_of_stamp(stamped, form, book), typed or stamped
-    if of_stamp and _name_the_same(named, stamped, book):
+    of_stamp, named = unit_of_stamp(stamped, form, book), typed or stamped
+    if of_stamp and name_the_same(named, stamped, book):
         unit: str | None = of_stamp
     else:
-        unit = _unit_of_head(named, of_stamp, form, book, may_be_joint=not stamped)
+        unit = unit_of_head(named, of_stamp, form, book, may_be_joint=not stamped)
     if unit is None:
         return None, (problem(Code.UNKNOWN_UNIT, place, found=named),)
     if unit not in book.programme.lead_units():
@@ -222,7 +179,7 @@ def _recognition(
 
 
 def _without_project(unit: str, place: Place, book: Known) -> Problem:
-    code = Code.OFFICE_LEADS_JOINTLY if _jointly_led(unit, book) else Code.UNIT_WITHOUT_PROJECT
+    code = Code.OFFICE_LEADS_JOINTLY if jointly_led(unit, book) else Code.UNIT_WITHOUT_PROJECT
     return problem(code, place, found=unit)
 
 
@@ -230,68 +187,11 @@ def _listed(witnesses: dict[str, bool]) -> str:
     return "、".join(label for label, agrees in witnesses.items() if agrees)
 
 
-def _unit_of_stamp(stamped: str, form: Table, book: Known) -> str:
-    """Return the lead unit to which a form was sent, also where others lead with it since, or no longer do.
-
-    Then it is the only one of those on whose projects the form reports.
-    """
-    if unit := _lead_unit(stamped, book):
-        return unit
-    units = _heirs_of_stamp(stamped, form, book)
-    return units[0] if len(units) == 1 else ""
-
-
-def _heirs_of_stamp(stamped: str, form: Table, book: Known) -> tuple[str, ...]:
-    """Return the lead units with more or fewer offices than the stamp's on whose projects a form reports."""
-    directory, offices = book.settings.units, single_offices(stamped, book.settings.units)
-    left = (one for one in book.programme.lead_units() if single_offices(one, directory) < offices)
-    return tuple(one for one in (*_jointly_led(stamped, book), *left) if _reports(form, one, book))
-
-
-def _name_the_same(one: str, other: str, book: Known) -> bool:
-    directory = book.settings.units
-    return single_offices(one, directory) == single_offices(other, directory)
-
-
-def _unit_of_head(
-    typed: str, of_stamp: str, form: Table, book: Known, *, may_be_joint: bool = True
-) -> str | None:
-    """Return whom a head names; one of several offices (or a part of one) may stand for the lead unit of the stamp.
-
-    `may_be_joint`: an office that only leads jointly stands for that lead unit, if the form says which.
-    """
-    units = book.programme.lead_units()
-    unit = lead_unit_of(typed, units, book.settings.units)
-    if of_stamp and unit != of_stamp and _stands_for(typed, unit, of_stamp, form, book):
-        return of_stamp
-    if unit in units:
-        return unit
-    joint = _jointly_led(typed, book) if may_be_joint else ()
-    if len(joint) > 1:
-        joint = tuple(one for one in joint if _reports(form, one, book))
-    return joint[0] if len(joint) == 1 else unit
-
-
-def _stands_for(typed: str, unit: str | None, of_stamp: str, form: Table, book: Known) -> bool:
-    """Return whether a head means the unit of the stamp, though it names it less than wholly: a short name, a section of it.
-
-    One of several offices does; where it leads by itself too, the rows decide.
-    """
-    directory = book.settings.units
-    if single_offices(typed, directory) < single_offices(of_stamp, directory):
-        leads_too = unit in book.programme.lead_units()
-        return not leads_too or (_reports(form, of_stamp, book) and not _reports(form, unit or "", book))
-    if unit is not None:
-        return False
-    known = (of_stamp, *(name for one in directory.units if one.name == of_stamp for name in one.aliases))
-    return _is_short_for(typed, of_stamp) or any(_is_section_of(typed, name) for name in known)
-
-
 def _relieved(form: Table, stamp: Stamp, head: Head, book: Known) -> Recognised | None:
     """Return what a form is whose unit has no project left, for they went to others or out of the list; else None."""
     resolve = book.settings.units.resolve
     unit = resolve(stamp.lead_unit) or stamp.lead_unit
-    if not unit or book.programme.of_unit(unit) or (head.lead_unit and not _is_named(head, unit, book)):
+    if not unit or book.programme.of_unit(unit) or (head.lead_unit and not is_named(head, unit, book)):
         return None
     rows = match_rows(form, ()).unknown
     is_led = any(book.programme.find(one.title) for one in rows)
@@ -307,47 +207,19 @@ def _relieved(form: Table, stamp: Stamp, head: Head, book: Known) -> Recognised 
     return Recognised(recognition, None, told, given_away=rows_of_others(form, book.programme, unit))
 
 
-def _is_named(head: Head, unit: str, book: Known) -> bool:
-    named = book.settings.units.resolve(head.lead_unit) or head.lead_unit
-    return normal_name(named) == normal_name(unit)
-
-
-def _is_short_for(typed: str, stamped: str) -> bool:
-    return normal_name(typed) in normal_name(stamped) or look_like_one_office(typed, stamped)
-
-
-def _is_section_of(typed: str, office: str) -> bool:
-    """Return whether a name is that of a section within an office: 县人社局就业科, 县教育局（基教股）."""
-    name, whole = normal_name(office), normal_name(typed)
-    return whole.startswith(name) and _SECTION.fullmatch(whole, len(name)) is not None
-
-
-def _jointly_led(typed: str, book: Known) -> tuple[str, ...]:
-    """Return the lead units in which an office leads together with others."""
-    directory = book.settings.units
-    offices = single_offices(typed, directory)
-    return tuple(one for one in book.programme.lead_units() if offices < single_offices(one, directory))
-
-
-def _reports(form: Table, unit: str, book: Known) -> bool:
-    """Return whether a form reports anything on the projects of a unit."""
-    table, _ = under_present_names(form, book.programme, unit, book.former)
-    return not read_submission(table, book.programme, unit, book.settings)[0].is_blank()
-
-
 def _claimant(form: Table, names: tuple[str, str, str], by_name: Recognition, book: Known) -> Recognition:
     """Return whose a refused form most likely is, by stamp, tab, head and file: of those, whose projects it reports on.
 
     Who sent a form that was refused has not failed to report.
     """
     labels = (STAMP, SHEET, HEAD)
-    said = {label: _lead_unit(name, book) for label, name in zip(labels, names, strict=True)}
-    said[STAMP] = said[STAMP] or next(iter(_heirs_of_stamp(names[0], form, book) if names[0] else ()), "")
+    said = {label: lead_unit_called(name, book) for label, name in zip(labels, names, strict=True)}
+    said[STAMP] = said[STAMP] or next(iter(heirs_of_stamp(names[0], form, book) if names[0] else ()), "")
     said[FILE] = by_name.lead_unit
     units = [*dict.fromkeys(filter(None, said.values()))]
     if not units:
         return NOBODY
-    unit = next((one for one in units if _reports(form, one, book)), units[0])
+    unit = next((one for one in units if reports_on(form, one, book)), units[0])
     evidence = _listed({label: named == unit for label, named in said.items()})
     is_by_name = evidence == FILE
     return Recognition(unit, evidence, Confidence.DOUBTFUL if is_by_name else Confidence.LIKELY)

@@ -39,12 +39,14 @@ def set_page(worksheet: Any, plan: SheetPlan) -> None:
     worksheet.set_paper(PAPER)
     if plan.page.is_landscape:
         worksheet.set_landscape()
-    worksheet.fit_to_pages(1, plan.page.most_pages)
+    worksheet.fit_to_pages(plan.page.across, plan.page.most_pages)
     worksheet.set_margins(**MARGINS)
     worksheet.center_horizontally()
     worksheet.set_footer(FOOTER)
     if plan.page.repeat:
         worksheet.repeat_rows(*plan.page.repeat)
+    if plan.page.beside is not None:
+        worksheet.repeat_columns(0, plan.page.beside)
     if plan.page.area:
         worksheet.print_area(
             plan.page.area.top, plan.page.area.left, plan.page.area.bottom, plan.page.area.right

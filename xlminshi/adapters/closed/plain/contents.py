@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from xlsxwriter.utility import quote_sheetname
 
+from xlminshi.adapters.closed.plain.rows import LETTERS
 from xlminshi.adapters.closed.plain.rules import proper
 from xlminshi.adapters.closed.plain.words import DECLARATION, MAIN, RELATIONS, NotPlainError, quoted
 from xlminshi.adapters.xml_text import escaped
@@ -92,10 +93,17 @@ def _names(plan: BookPlan) -> list[_Named]:
             found.append(_Named(_FILTER, number, f"{quote_sheetname(sheet.name)}!{_area(sheet.filter)}"))
         if sheet.page.area:
             found.append(_Named(_PRINTED, number, f"{quote_sheetname(sheet.name)}!{_area(sheet.page.area)}"))
-        if sheet.page.repeat:
-            first, last = (row + 1 for row in sheet.page.repeat)
-            found.append(_Named(_TITLES, number, f"{quote_sheetname(sheet.name)}!${first}:${last}"))
+        if titles := _titles(sheet):
+            found.append(_Named(_TITLES, number, titles))
     return sorted(found, key=_Named.order)
+
+
+def _titles(sheet: SheetPlan) -> str:
+    """Return the columns and rows that stand on every printed page; "" for none."""
+    name, page = quote_sheetname(sheet.name), sheet.page
+    columns = "" if page.beside is None else f"{name}!$A:${LETTERS[page.beside]}"
+    rows = f"{name}!${page.repeat[0] + 1}:${page.repeat[1] + 1}" if page.repeat else ""
+    return ",".join(filter(None, (columns, rows)))
 
 
 def _absolute(cell: str) -> str:

@@ -128,11 +128,12 @@ def links(found: dict[tuple[int, int], Link]) -> str:
 
 def _page(plan: SheetPlan) -> str:
     tall = "" if plan.page.most_pages == 1 else f' fitToHeight="{plan.page.most_pages}"'
+    wide = "" if plan.page.across == 1 else f' fitToWidth="{plan.page.across}"'
     orientation = "landscape" if plan.page.is_landscape else "portrait"
     margins = " ".join(f'{side}="{inches}"' for side, inches in MARGINS.items())
     return (
         f'<printOptions horizontalCentered="1"/><pageMargins {margins} header="0.3" footer="0.3"/>'
-        f'<pageSetup paperSize="{PAPER}"{tall} orientation="{orientation}"/>'
+        f'<pageSetup paperSize="{PAPER}"{wide}{tall} orientation="{orientation}"/>'
         f"<headerFooter><oddFooter>{escaped(FOOTER)}</oddFooter></headerFooter>{_breaks(plan.page.breaks)}"
     )
 
