@@ -217,6 +217,14 @@ def test_last_years_figure_beside_a_generated_one_is_not_marked() -> None:
     assert edited.body[1].text == "惠及居民1873户【现为1950户】，去年同期1873户。"
 
 
+def test_what_is_left_over_is_no_second_place_of_a_figure_with_the_same_digits() -> None:
+    traced = (TracedFigure("实事|1", HOUSES, "1873户"),)
+    edited = with_edits(FRESH, (draft("惠及居民1873户，剩余1873户年底前完成。"),), traced, {HOUSES: "1950户"})
+    assert edited.body[1].text == "惠及居民1873户【现为1950户】，剩余1873户年底前完成。"
+    alone = with_edits(FRESH, (draft("其余1873户受益。"),), traced, {HOUSES: "1950户"})
+    assert alone.body[1].text == "其余1873户【现为1950户】受益。"
+
+
 def test_a_figure_typed_over_is_told_once_the_data_change() -> None:
     traced = (TracedFigure("实事|1", HOUSES, "1873户"),)
     mine = draft("经核实，惠及居民1900户。")

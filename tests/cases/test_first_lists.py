@@ -140,6 +140,7 @@ def test_a_text_without_projects_and_a_wrong_call_are_told(
         ("由11个责任单位", ["通报写明11个单位，识别出的牵头单位是9个。"]),
         ("由6个责任单位", ["通报写明6个单位，识别出的牵头单位是9个。"]),
         ("由有关责任单位", []),
+        ("经区督查室联合3个单位督查，由9个责任单位", []),
     ],
 )
 def test_the_units_that_a_bulletin_counts_are_held_against_those_of_the_list(

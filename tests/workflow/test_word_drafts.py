@@ -122,6 +122,25 @@ def test_what_was_deleted_and_typed_over_in_word_is_told(first: Path, edited: Pa
     assert Code.DRAFT_PARAGRAPH_REMOVED not in codes(again)
 
 
+def test_a_figure_said_again_in_a_persons_own_words_is_not_called_typed_over(
+    first: Path, tmp_path: Path
+) -> None:
+    word = docx.Document(str(document_of(first)))
+    lead = paragraph(word, "为保障完成")
+    words = text_of(lead)
+    total = re.search(r"(\d+)件", words)
+    assert total is not None
+    for text in lead._p.iter(qn("w:t")):
+        text.text = ""
+    lead.runs[0].text = f"区督查室对{total.group()}民生实事进行了督查。"
+    word.save(str(tmp_path / "改写.docx"))
+    result = api.publish(book_of(first), tmp_path / "一", draft=tmp_path / "改写.docx")
+    typed = [one.what for one in result.problems if one.code is Code.DRAFT_FIGURE_TYPED]
+    assert not [one for one in typed if f"由“{total.group(1)}”" in one]
+    assert typed
+    assert all("被改为“（已删去）”" in one for one in typed)
+
+
 def test_a_stale_place_is_yellow_on_paper(first: Path, edited: Path, tmp_path: Path) -> None:
     correct(book_of(first), UNIT, DONE, 1130)
     api.publish(book_of(first), tmp_path / "一", draft=edited)

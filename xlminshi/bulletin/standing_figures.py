@@ -13,6 +13,7 @@ _LEVEL_WORDS = re.compile(rf"与(?:上期|[^，。；]{{1,12}}(?:月份?|季度|
 _OTHER_TIME = re.compile(
     r"(?:去年|上年|前年|往年|历年|同期|上期|上个?月|上个?季度|此前|以前|当时|原先|原来|明年)[^，。；！？\d]*$"
 )
+_REST = re.compile(r"(?:剩余|其余|余下|剩下|还剩|尚余|尚有|还有)[^，。；！？\d]*$")
 _NUMBER = re.compile(r"(?<![\d.])\d[\d.,]*")
 # So many characters alike beside a figure show where it stood; fewer may be chance.
 _SURE = 6
@@ -115,7 +116,7 @@ def _add_repeated(
     facts: Mapping[str, str],
     found: dict[int, TracedFigure],
 ) -> None:
-    """Add the further places of figures that hold no longer: people say a number twice."""
+    """Add the further places of figures that hold no longer: people say a number twice; half done, 剩余225户 is another one."""
     alike: dict[str, list[TracedFigure]] = {}
     for one in own:
         alike.setdefault(one.shown, []).append(one)
@@ -125,7 +126,8 @@ def _add_repeated(
             continue
         for place in _places_of_now(text, shown, generated):
             is_meant = _may_stand(last, 0, text[place + len(shown) :], is_alike=True)
-            if is_meant and not _is_within(place, len(shown), found):
+            is_rest = _REST.search(text[:place]) is not None
+            if is_meant and not is_rest and not _is_within(place, len(shown), found):
                 found[place] = last
 
 

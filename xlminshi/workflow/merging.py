@@ -17,6 +17,7 @@ from xlminshi.bulletin.document import ParagraphStyle
 from xlminshi.bulletin.editing import OWN
 from xlminshi.bulletin.facts import Fact
 from xlminshi.bulletin.marks import unmarked
+from xlminshi.bulletin.standing_figures import places_of
 from xlminshi.bulletin.surroundings import surroundings_of, words_around
 from xlminshi.core.errors import CannotContinueError
 from xlminshi.core.problems import Code, Place, Problem, problem
@@ -25,6 +26,7 @@ from xlminshi.form.tracing import TracedRow
 from xlminshi.workflow.drafting import FormerDraft
 
 _ALIKE, _QUOTED = 0.6, 40
+_DELETED = "（已删去）"
 _STYLES = {style.value for style in ParagraphStyle}
 
 
@@ -172,14 +174,26 @@ def _trace(work: _Work, one: WrittenParagraph, row: DraftRow) -> None:
         elif fact is not None:
             around = surroundings_of(found, words_around(one.text, figure.start, figure.end))
             work.traced.append(TracedRow(row.key, around.words(printed), printed, source))
+            if not found and _still_stands(printed, source, one.text, former):
+                continue  # said again in other words
             work.tell(
                 Code.DRAFT_FIGURE_TYPED,
                 paragraph=_name(row),
                 label=fact.label,
-                found=found,
+                found=found or _DELETED,
                 expected=printed,
             )
     work.traced += [replace(kept, paragraph=row.key) for kept in former if kept.source not in held]
+
+
+def _still_stands(printed: str, source: str, text: str, former: list[TracedRow]) -> bool:
+    """Return whether a figure whose words were deleted is told anew in its paragraph, a bare number before the same word."""
+    kept = next((one for one in former if one.source == source and one.shown == printed), None)
+    measure = ""
+    if kept is not None and printed[-1:].isdecimal():
+        measure = surroundings_of(printed, kept.words).behind[:1]
+    ends = (place + len(printed) for place in places_of(text, printed))
+    return any(text.startswith(measure, end) for end in ends)
 
 
 def _name(row: DraftRow) -> str:

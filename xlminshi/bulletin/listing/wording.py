@@ -42,7 +42,7 @@ _TO_COME = re.compile(
 )
 _HOPED = re.compile(r"(?:预计|有望|可望)(?:可|将)?(?:达到?|完成|新增|突破)?$")
 _LEFT_OVER = re.compile(
-    r"(?:(?:比|较)(?:去年|上年|上月|上期|上季度|同期|前期|年初)|同比|环比|在建|其余|剩余|余下|还有|尚有|还差|尚差|仍有|未完成|未开工|正在|预计|下一步|即将|另有|另外|其他|每人?|每户|人均|户均)[^，。；：]*$"
+    r"(?:(?:比|较)(?:去年|上年|上月|上期|上季度|同期|前期|年初)|同比|环比|在建|其余|剩余|余下|还有|尚有|还差|尚差|仍有|未完成|未开工|正在|预计|下一步|即将|另有|另外|其他|每人?|每户|人均|户均|超支|结余)[^，。；：]*$"
 )
 _FIRST_AIM = re.compile(r"^(?:全年|年度|今年|本年度?|年初)(?:计划|目标|任务)")
 _DONE_AFTER = re.compile(r"已|全部|均|通过|完工|投用|投入|建成|竣工|完成")
@@ -252,8 +252,8 @@ def is_rate_aimed_at(words: Around) -> bool:
 
 
 def is_bare_share(words: Around) -> bool:
-    """Return whether nothing says of what a percentage is a share: 占64.1%."""
-    return bool(_BARE_SHARE.match(words.clause))
+    """Return whether nothing says of what a percentage is a share or a surplus: 占64.1%, 超20%."""
+    return bool(_BARE_SHARE.match(words.clause) or _BEYOND.match(words.clause))
 
 
 def is_below_ceiling(behind: str) -> bool:

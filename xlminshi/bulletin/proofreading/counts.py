@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
-from xlminshi.bulletin.proofreading.classes import State, may_name_a_class, state_of
+from xlminshi.bulletin.proofreading.classes import State, joins_classes, may_name_a_class, states_of
 from xlminshi.bulletin.proofreading.offices import Named
 from xlminshi.bulletin.proofreading.outline import Section
 from xlminshi.bulletin.proofreading.pairing import longest_shared, paired
@@ -45,8 +45,11 @@ def _classes_add_up(reading: Reading, lead: Lead) -> Iterator[Remark]:
         told,
         *(sum(one.count for one in tallies[:at]) for at in rests),
     }  # the slow ones may be among the rest
+    others = sum(one.count for one in lead.tallies if one not in tallies)  # 1件不作量化
     if lead.total.value in sums:
         yield agreed(lead.total)
+    elif others and lead.total.value == told + others:
+        return
     elif _are_all(tallies, pairs, sections) if told < lead.total.value else _are_apart(tallies, pairs):
         listed = sum(len(pairs[one].items) if one in pairs else one.count for one in tallies)
         yield _counted(reading, lead.total, listed, f"各类合计的{listed}{lead.total.measure}")
@@ -63,13 +66,14 @@ def _are_all(tallies: tuple[Tally, ...], pairs: dict[Tally, Section], sections: 
     listed = [one for one in sections if one.items]
     if listed and len(pairs) == len(tallies) == len(listed):
         return True
-    return any(one.is_rest for one in tallies) or {state_of(one.phrase) for one in tallies} >= set(State)
+    states = frozenset[State]().union(*(states_of(one.phrase) for one in tallies))
+    return any(one.is_rest for one in tallies) or states >= set(State)
 
 
 def _are_apart(tallies: tuple[Tally, ...], pairs: dict[Tally, Section]) -> bool:
     """Return whether no project can be counted twice: every class says something else of its projects."""
-    states = [state_of(one.phrase) for one in tallies]
-    is_each_once = None not in states and len(set(states)) == len(states)
+    states = [states_of(one.phrase) for one in tallies]
+    is_each_once = all(states) and sum(map(len, states)) == len(frozenset[State]().union(*states))
     return is_each_once or len(pairs) == len(tallies)
 
 
@@ -190,7 +194,8 @@ def _counted(reading: Reading, claim: Claim, count: int, reason: str) -> Remark:
 
 def pairs_of(lead: Lead, sections: tuple[Section, ...]) -> tuple[tuple[Tally, Section], ...]:
     """Return which class of a 导语 is which section: by their words, else by their order where there are as many."""
-    tallies = classes_among(lead.tallies, (one.words for one in sections))
+    words = tuple(one.words for one in sections)
+    tallies = tuple(one for one in classes_among(lead.tallies, words) if not joins_classes(one.phrase, words))
     found = paired(tallies, sections, lambda tally, section: longest_shared(tally.phrase, section.words))
     return tuple((tallies[i], sections[j]) for i, j in sorted(found.items()))
 

@@ -62,15 +62,26 @@ def _of_measure(claim: Claim, own: list[Known]) -> list[Known]:
 
 
 def _turns(reading: Reading, claim: Claim) -> list[Claim | None]:
-    """Return the numbers of a cell in their order, None for a dash that stands for one: 36.3；35.88, —；68."""
-    text = reading.text(claim.passage)
-    own = reading.outline.claims_at(claim.passage)
+    """Return the numbers of a cell in their order, None for a dash that stands for one: 36.3；35.88, —；68, or one a line."""
+    cell = reading.outline.passages[claim.passage].line
+    lines = (index for index, one in enumerate(reading.outline.passages) if one.line is cell)
     found: list[Claim | None] = []
-    begin = len(reading.outline.passages[claim.passage].line.label)
-    for part in _PARTS.finditer(text, begin):
-        told = [one for one in own if part.start() <= one.start < part.end() and one.kind in _FIGURES]
-        found.extend(told or ([None] if _DASH.fullmatch(part.group()) else []))
+    for text in cell.text.split("\n"):
+        if any(character.isalnum() for character in text):
+            found.extend(_turns_of_line(reading, next(lines, claim.passage)))
+        elif _DASH.fullmatch(text.strip()):
+            found.append(None)  # a line of its own, which is no passage
     return found
+
+
+def _turns_of_line(reading: Reading, index: int) -> Iterator[Claim | None]:
+    passage = reading.outline.passages[index]
+    own = reading.outline.claims_at(index)
+    for part in _PARTS.finditer(passage.text, len(passage.line.label)):
+        told = [one for one in own if part.start() <= one.start < part.end() and one.kind in _FIGURES]
+        yield from told
+        if not told and _DASH.fullmatch(part.group()):
+            yield None
 
 
 def _figure_in_turn(

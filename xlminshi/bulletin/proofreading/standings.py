@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from xlminshi.bulletin.proofreading.claims import Claim, Kind
-from xlminshi.bulletin.proofreading.classes import State, may_name_a_class, state_of
+from xlminshi.bulletin.proofreading.classes import State, joins_classes, may_name_a_class, state_of, states_of
 from xlminshi.bulletin.proofreading.counts import classes_among
 from xlminshi.bulletin.proofreading.known import LIST_SHEET
 from xlminshi.bulletin.proofreading.narrowing import is_narrowed
@@ -15,7 +15,7 @@ from xlminshi.bulletin.proofreading.passages import bare
 from xlminshi.bulletin.proofreading.reading import Reading
 from xlminshi.bulletin.proofreading.remarks import Conclusion, Remark, agreed, fault
 from xlminshi.bulletin.proofreading.scopes import Scopes, is_near
-from xlminshi.bulletin.proofreading.tallies import Part, Tally
+from xlminshi.bulletin.proofreading.tallies import Lead, Part, Tally
 from xlminshi.core.ledger import Group, Ledger
 from xlminshi.core.problems import Code
 from xlminshi.core.project import Project
@@ -69,10 +69,9 @@ def _likeness(phrase: str, group: Group) -> int:
 
     Words that say how far projects have come are not alike where they say otherwise (进展顺利, 进展缓慢).
     """
-    said, state = bare(phrase), state_of(phrase)
-    words = [
-        bare(word) for word in words_of(group) if None in (state, state_of(word)) or state is state_of(word)
-    ]
+    said, states = bare(phrase), states_of(phrase)
+    told = [(bare(word), states_of(word)) for word in words_of(group)]
+    words = [word for word, own in told if not states or not own or states & own]
     return max((longest_shared(said, word) + (said == word) for word in words), default=0)
 
 
@@ -179,11 +178,33 @@ def leads_count_right(case: Case) -> Iterator[Remark]:
             yield case.counted(lead.total, len(case.ledger.standings))
         if lead.units is not None:
             yield case.counted(lead.units, len(case.ledger.offices()))
-        tallies = classes_among(lead.tallies, (word for group in case.groups for word in words_of(group)))
+        words = tuple(word for group in case.groups for word in words_of(group))
+        tallies = classes_among(lead.tallies, words)
+        joined = [one for one in tallies if joins_classes(one.phrase, words)]
+        yield from (remark for one in joined for remark in _of_several_classes(case, lead, one))
+        tallies = tuple(one for one in tallies if one not in joined)
         groups = matched(tuple(one.phrase for one in tallies), case.groups)
         for index, group in groups.items():
             others = _untold(case, groups) if _may_hold_others(tallies[index]) else 0
             yield from _tally(case, tallies[index], group, len(group.standings) + others)
+
+
+def _of_several_classes(case: Case, lead: Lead, tally: Tally) -> Iterator[Remark]:
+    """Compare what counts several classes at once (12件尚未完成); it is wrong only where it is all projects but those done.
+
+    Of those that are 完成或推进 a text may count the slow ones too.
+    """
+    states = states_of(tally.phrase)
+    words = [word for group in case.groups for word in words_of(group)]
+    apart = [one for one in case.groups if any(states_of(word) for word in words_of(one))]
+    others = [one for one in apart if not any(states_of(word) & states for word in words_of(one))]
+    count = len(case.ledger.standings) - sum(len(one.standings) for one in others)
+    is_of_all = lead.total is not None and lead.total.value == len(case.ledger.standings)
+    is_plain = len(classes_among(lead.tallies, words)) == len(lead.tallies)  # not beside 1件不作量化
+    if tally.count == count and others:
+        yield agreed(tally.claim, _SUMMARY)
+    elif others and is_of_all and is_plain and State.DONE not in states and not tally.names:
+        yield case.counted(tally.claim, count)
 
 
 def _may_hold_others(tally: Tally) -> bool:

@@ -1,7 +1,7 @@
 """The counts of a 导语: how many projects of how many units, and which units have how many in which class."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -11,6 +11,7 @@ from xlminshi.bulletin.proofreading.counting import COUNTED, OWNED, Place
 from xlminshi.bulletin.proofreading.offices import Named, looks_like_office, names_in
 from xlminshi.bulletin.proofreading.outline import Outline
 from xlminshi.bulletin.proofreading.passages import heading_mark
+from xlminshi.bulletin.proofreading.wholes import OTHERS, classes_of, whole_of
 from xlminshi.core.units import normal_name
 
 _COUNTED = (*COUNTED, "个")
@@ -18,14 +19,13 @@ _CLASSES = 2
 _NOUN = re.compile(r"^(?:重点)?(?:民生)?(?:实事|工程|项目|任务|工作|事项)?(?:任务|项目|工作)?")
 _BEFORE = re.compile(r"^(?:.*其中|、|和|以及|及|还|尚|是|有|为|；|：)+")
 _REST = re.compile(r"^(?:其余|其他|其它|剩余|余下|剩下)(?:的|为)?$")
-_OTHERS = re.compile("(?:其余|其他|其它|剩余|余下|剩下)(?:的)?$")
-_AMONG = re.compile(r"[^，。；：、（\d]{0,10}(?:实事|项目|工程)[中里]，")
-_OF_WHICH = re.compile("(?<!（)其中")
-# 15件民生实事已完成3件: the first number is all of what the second is a part.
-_PART = re.compile(r"(?:重点)?(?:民生)?(?:实事|项目|工程)[^，。；：、\d]*")
 _SUM = re.compile(r"(?:共|合计|总计|共计)(?:有)?$")
 # How the offices in front of a number lead together: 共同牵头, 联合承担的.
 _JOINT = re.compile(r"(?:共同|联合)(?:牵头|承担|负责)的?(?:有|共)?$")
+_LEADS = re.compile("牵头|责任|承担|承办|主办|负责|实事")
+_INVOLVES = re.compile("(?:涉及|由|共|分属|来自)(?:了|到)?$")
+_WITH = re.compile("(?:联合|会同|协同|配合|走访|抽调|组织|邀请)[^，。；]{0,12}$")
+_HELPS = re.compile("配合|协办|协同|成员|参与|参加|帮扶")
 _BRACKET = re.compile(r"^（(?P<names>(?:[^（）]|（[^（）]*）)*)）")
 
 # 已完成的3件分别由县教体局、县残联、县水利局牵头。
@@ -126,6 +126,16 @@ def leads_of(outline: Outline, known: Iterable[str], counting: Container[Place])
     return tuple(found)
 
 
+def _is_of_leads(claim: Claim, text: str) -> bool:
+    """Return whether a number of offices counts those that lead, and not those that inspect or help (联合3个单位)."""
+    before = re.split("[，。；：]", text[: claim.start])[-1]
+    behind = re.split(r"[，。；：、\d]", text[claim.end :])[0]
+    noun = re.split("单位|部门", behind)[0]
+    if _WITH.search(before) or _HELPS.search(noun):
+        return False
+    return bool(_LEADS.search(before + behind) or _INVOLVES.search(before))
+
+
 def _told_once(lead: Lead, text: str) -> tuple[Lead, ...]:
     """Return a lead that counts its classes twice, alone and by offices (已完成1件，推进3件。县司法局1件已完成，…), as two.
 
@@ -164,75 +174,18 @@ def _lead(claims: tuple[Claim, ...], text: str, index: int, known: frozenset[str
     counts = [one for one in claims if one.measure == word and one.kind in (Kind.COUNT, Kind.AMOUNT)]
     shared = [match.span() for match in _BESIDE.finditer(text)]
     counts = [one for one in counts if not any(begin <= one.start < end for begin, end in shared)]
-    units = next(
-        (one for one in claims if one.kind is Kind.UNITS and not _OTHERS.search(text, 0, one.start)), None
-    )
-    if word not in _COUNTED or (len(counts) < 2 and units is None):
+    offices = [one for one in claims if one.kind is Kind.UNITS and not OTHERS.search(text, 0, one.start)]
+    units = next((one for one in offices if _is_of_leads(one, text)), None)
+    if word not in _COUNTED or (len(counts) < 2 and not offices):
         return None
-    total = _total(counts, text)
-    if total is not None:
-        counts = list(_behind(counts, total, text))
-    counts = list(_not_of_some(counts, text))
+    total = whole_of(counts, text, known)
+    counts = list(classes_of(counts, total, text, known))
     reader = _Reader(text, index, known, total.end if total else 0)
     for place, claim in enumerate(counts, start=1):
         reader.take(claim, counts[place] if place < len(counts) else None)
     if units is not None and counts and units.start > counts[0].start and total is None:
         units = None
     return Lead(index, total, units, tuple(reader.tallies))
-
-
-def _total(counts: list[Claim], text: str) -> Claim | None:
-    """Return the number of all projects: the last one before 其中, else the first that no office and no class owns.
-
-    What stands before 其中 is a class itself where it is less than what the sentence began with: 15件实事中…进展缓慢5件，其中….
-    """
-    first = next((one for one in counts if _is_whole(one, counts, text)), None)
-    marker = _OF_WHICH.search(text)
-    before = [one for one in counts if marker and one.end <= marker.start()]
-    if before and (first is None or before[-1].value >= first.value):
-        return before[-1]
-    return first
-
-
-def _is_whole(claim: Claim, counts: list[Claim], text: str) -> bool:
-    """Return whether a number counts all projects: the first, or what another number is directly said to be part of."""
-    behind = next((one for one in counts if one.start >= claim.end), None)
-    is_whole = (
-        behind is not None and behind.value < claim.value and _PART.fullmatch(text[claim.end : behind.start])
-    )
-    if not re.match(r"(?:重点)?(?:民生)?(?:实事|项目|工程)", text[claim.end :]):
-        return False
-    clause = OWNED.sub("", re.split(r"[，。；：]", text[: claim.start])[-1])
-    is_owned = looks_like_office(clause.split("、")[-1]) or "已" in clause
-    return not is_owned and (claim == counts[0] or bool(is_whole))
-
-
-def _behind(counts: list[Claim], total: Claim, text: str) -> Iterator[Claim]:
-    """Yield the classes: not what is counted within one of them (5件，其中2件…；), nor all projects once more (15件总体顺利)."""
-    marks = [match.start() for match in _OF_WHICH.finditer(text, total.end)]
-    within = [(at, _part_end(text, at)) for at in marks if any(total.end <= one.start < at for one in counts)]
-    before = total
-    for one in counts:
-        if one.start <= total.start:
-            continue
-        is_again = one.value == total.value and "。" in text[before.end : one.start]
-        if not is_again and not any(begin < one.start < end for begin, end in within):
-            yield one
-        before = one
-
-
-def _not_of_some(counts: list[Claim], text: str) -> Iterator[Claim]:
-    """Leave out what divides up only some of the projects: 县文旅局承担的2件实事中，1件持续推进，1件进展缓慢."""
-    end = 0
-    for one in counts:
-        if one.start >= end and _AMONG.match(text, one.end) and not _OTHERS.search(text, 0, one.start):
-            end = _part_end(text, one.end)
-        if one.start >= end:
-            yield one
-
-
-def _part_end(text: str, start: int) -> int:
-    return min((at for mark in "。；" if (at := text.find(mark, start)) >= 0), default=len(text))
 
 
 class _Reader:
