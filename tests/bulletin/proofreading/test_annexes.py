@@ -123,3 +123,20 @@ def test_the_legend_below_our_own_annex_is_read_as_the_lights_that_it_explains(
         for number, one in enumerate(limits)
     )
     assert legend_of(annex_of(ledger(lights)).note) == lights
+
+
+@pytest.mark.parametrize(
+    ("head", "written", "conclusion"),
+    [
+        ("牵头及配合单位", "区住建局、区财政局", Conclusion.AGREES),
+        ("牵头及配合单位", "区财政局、区住建局", Conclusion.AGREES),
+        ("牵头及配合单位", "区财政局、区民政局", Conclusion.DIFFERS),
+        ("牵头单位", "区住建局、区财政局", Conclusion.DIFFERS),
+        ("牵头单位", "区住建局", Conclusion.AGREES),
+    ],
+)
+def test_a_column_that_names_helpers_too_need_only_hold_the_lead_unit(
+    head: str, written: str, conclusion: Conclusion
+) -> None:
+    found = proofread(tabled(("实事名称", head, "累计完成"), ("改造小区", written, "60个")), ledger(SIGNS))
+    assert conclusion_of(found, written) is conclusion

@@ -31,6 +31,7 @@ from xlminshi.core.status import Light, light_for, percent
 _SUMMARY = "「汇总表」"
 _MOST = 0.6
 _NO_LIGHT = "—"
+_HELPERS = re.compile("配合|协办|协助|参与|会同|联合")
 _TASK = re.compile(r"^(?:主要任务|工作任务|目标任务|年度目标|建设内容)")
 
 
@@ -91,7 +92,14 @@ def _leads(case: Case, unit: Cell, project: Project) -> bool:
     offices = case.reading.offices
     own = (Named(one, *unit.place) for one in (unit.text, project.lead_unit))
     written, leading = (set(offices.all_of((one,))) for one in own)
+    if _holds_helpers(case.reading, unit):
+        return bool(leading) and leading <= written
     return written == leading
+
+
+def _holds_helpers(reading: Reading, cell: Cell) -> bool:
+    """Return whether the head of a cell announces more than those that lead: 牵头及配合单位."""
+    return _HELPERS.search(reading.outline.passages[cell.passage].line.label) is not None
 
 
 def _right(cell: Cell, kind: Kind, source: str) -> Remark:
@@ -204,7 +212,10 @@ def _as_listed(reading: Reading, block: Block, item: Item) -> Iterator[Remark]:
     section = reading.outline.section_at(item.first)
     if block.unit is not None and item.units:
         written = item.units[0].name
-        if reading.offices.one(written) != reading.offices.one(block.unit.text):
+        named = {reading.offices.one(block.unit.text)}
+        if _holds_helpers(reading, block.unit):
+            named |= set(reading.offices.all_of((Named(block.unit.text, *block.unit.place),)))
+        if reading.offices.one(written) not in named:
             yield _differs(block.unit, Kind.UNIT, written)
     classes = {one.words for one in reading.outline.sections if one.items}
     if block.class_name is not None and section is not None:
