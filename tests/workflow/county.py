@@ -11,7 +11,7 @@ from xlminshi.workflow.choosing import Candidate
 from xlminshi.workflow.collecting import examiner_of
 from xlminshi.workflow.recognising import Recognised, recognise
 
-BOOK = """
+SETTINGS = """
 ## 设置
 
 | 设置项 | 值 |
@@ -19,7 +19,8 @@ BOOK = """
 | 区县名称 | 清源县 |
 | 年度 | 2024 |
 | 通报期 | 上半年 |
-| 单位名称 | 别名（用顿号隔开） |
+| 单位名称 | 别名（用顿号隔开） |"""
+BOOK = f"""{SETTINGS}
 | 县水利局 | 水利局 |
 | 县教育局 | 教体局 |
 | 县税务局 | |

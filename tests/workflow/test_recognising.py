@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.workflow.county import STAMP, book, form, recognised
+from tests.workflow.county import SETTINGS, STAMP, book, form, recognised
 from xlminshi.core.problems import Code, Level
 from xlminshi.core.records import Confidence
 from xlminshi.form.grid import Workbook
@@ -102,15 +102,7 @@ def test_a_files_name_speaks_of_one_unit_or_of_none(name: str, unit: str) -> Non
 
 
 PAIR = "县民政局、县住建局"
-JOINT = f"""
-## 设置
-
-| 设置项 | 值 |
-|---|---|
-| 区县名称 | 清源县 |
-| 年度 | 2024 |
-| 通报期 | 上半年 |
-| 单位名称 | 别名（用顿号隔开） |
+JOINT = f"""{SETTINGS}
 | 县民政局 | 民政局 |
 | 县住建局 | 住建局 |
 
